@@ -1,0 +1,1 @@
+//! Model, rules, planner, audit and iCalendar text of Ordo. Pure.

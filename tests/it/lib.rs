@@ -1,0 +1,1 @@
+//! Integration tests across the crates; the tests are in `main.rs`.

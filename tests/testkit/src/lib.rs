@@ -1,0 +1,1 @@
+//! Generated clinics, a reference planner and fixtures for tests and benchmarks. Never shipped.
