@@ -1,1 +1,7 @@
-//! Model, rules, planner, audit and iCalendar text of Ordo. Pure.
+//! Model, rules, planner, audit and iCalendar text of Ordo.
+//!
+//! Pure: no clock, files, network or SQL; time and identifiers are passed in, and equal inputs give equal
+//! outputs on every machine.
+
+pub mod model;
+pub mod time;

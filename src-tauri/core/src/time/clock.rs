@@ -1,0 +1,220 @@
+//! A zone's offsets as a table, because a lookup per candidate start must cost nanoseconds.
+
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
+use chrono_tz::Tz;
+
+use super::UtcMinute;
+
+/// The years whose dates a calendar accepts.
+pub const YEARS: RangeInclusive<i32> = 2000..=2119;
+
+/// The years covered by the table of offsets; outside them the nearest offset holds.
+const TABLE: RangeInclusive<i32> = 2000..=2121;
+
+/// Converts between a zone's wall clock and elapsed minutes.
+///
+/// A wall-clock time that occurs twice means the first. One that does not exist is known by
+/// [`ZoneClock::exists`]; where a recurring one (working hours, availability) falls into such a gap, the offset
+/// before the gap holds.
+#[derive(Clone, Debug)]
+pub struct ZoneClock {
+    zone: Tz,
+    /// (the minute from which the offset holds, the offset east of UTC in minutes), sorted.
+    offsets: Vec<(UtcMinute, i32)>,
+}
+
+impl ZoneClock {
+    /// Reads a zone's offsets.
+    pub fn new(zone: Tz) -> Self {
+        let mut offsets = vec![(UtcMinute::MIN, offset_at(zone, start_of_month(*TABLE.start(), 1)))];
+        let mut before = start_of_month(*TABLE.start(), 1);
+        for year in TABLE {
+            for month in 1..=12 {
+                let next = if month == 12 {
+                    start_of_month(year + 1, 1)
+                } else {
+                    start_of_month(year, month + 1)
+                };
+                push_transitions(zone, before, next, &mut offsets);
+                before = next;
+            }
+        }
+        Self { zone, offsets }
+    }
+
+    /// The zone.
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
+    /// The minute of a wall-clock time; the first one where it occurs twice.
+    pub fn to_utc(&self, local: NaiveDateTime) -> UtcMinute {
+        self.minute_of(local_minutes(local))
+    }
+
+    /// The minute at which a date's midnight lies, plus minutes on the wall clock.
+    pub fn to_utc_on(&self, day: i32, minute_of_day: i32) -> UtcMinute {
+        self.minute_of(day * 1440 + minute_of_day)
+    }
+
+    /// Whether a wall-clock time exists in the zone.
+    pub fn exists(&self, local: NaiveDateTime) -> bool {
+        let wanted = local_minutes(local);
+        let minute = self.minute_of(wanted);
+        minute + self.offset(minute) == wanted
+    }
+
+    /// The wall-clock time of a minute.
+    pub fn to_local(&self, minute: UtcMinute) -> NaiveDateTime {
+        date_time(minute.saturating_add(self.offset(minute)))
+    }
+
+    /// The date of a minute on the wall clock, as days since 1970-01-01.
+    pub fn local_day(&self, minute: UtcMinute) -> i32 {
+        (minute + self.offset(minute)).div_euclid(1440)
+    }
+
+    /// The offset east of UTC at a minute, in minutes.
+    pub fn offset(&self, minute: UtcMinute) -> i32 {
+        let next = self.offsets.partition_point(|&(from, _)| from <= minute);
+        self.offsets[next.max(1) - 1].1
+    }
+
+    fn minute_of(&self, local: i32) -> UtcMinute {
+        // The first offset under which the wall clock shows `local` before the next transition is the earliest
+        // occurrence; where the clock jumped over it, the offset before the jump.
+        let near = self
+            .offsets
+            .partition_point(|&(from, _)| from <= local.saturating_sub(1560))
+            .max(1)
+            - 1;
+        let mut index = near;
+        loop {
+            let minute = local - self.offsets[index].1;
+            match self.offsets.get(index + 1) {
+                Some(&(until, _)) if minute >= until => {
+                    let after = local - self.offsets[index + 1].1;
+                    if after < until {
+                        return minute;
+                    }
+                    index += 1;
+                }
+                _ => return minute,
+            }
+        }
+    }
+}
+
+/// Days since 1970-01-01.
+pub fn day_number(date: NaiveDate) -> i32 {
+    date.num_days_from_ce() - 719_163
+}
+
+/// The date of a number of days since 1970-01-01.
+pub fn date_of(day: i32) -> NaiveDate {
+    NaiveDate::from_num_days_from_ce_opt(day.saturating_add(719_163)).unwrap_or(NaiveDate::MAX)
+}
+
+fn local_minutes(local: NaiveDateTime) -> i32 {
+    day_number(local.date()).saturating_mul(1440) + (local.hour() * 60 + local.minute()) as i32
+}
+
+fn date_time(minutes: i32) -> NaiveDateTime {
+    date_of(minutes.div_euclid(1440)).and_time(chrono::NaiveTime::MIN)
+        + TimeDelta::minutes(i64::from(minutes.rem_euclid(1440)))
+}
+
+fn start_of_month(year: i32, month: u32) -> UtcMinute {
+    NaiveDate::from_ymd_opt(year, month, 1).map_or(0, |date| day_number(date) * 1440)
+}
+
+fn offset_at(zone: Tz, minute: UtcMinute) -> i32 {
+    let instant = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::minutes(i64::from(minute));
+    zone.offset_from_utc_datetime(&instant.naive_utc())
+        .fix()
+        .local_minus_utc()
+        .div_euclid(60)
+}
+
+/// Adds the transitions between two minutes, found by halving; several within a month are found as long as
+/// the offset at the middle of some half differs.
+fn push_transitions(zone: Tz, from: UtcMinute, to: UtcMinute, offsets: &mut Vec<(UtcMinute, i32)>) {
+    const WEEK: i32 = 7 * 1440;
+    let mut start = from;
+    while start < to {
+        let end = (start + WEEK).min(to);
+        let (before, after) = (offset_at(zone, start), offset_at(zone, end));
+        if before != after {
+            let (mut low, mut high) = (start, end);
+            while high - low > 1 {
+                let middle = low + (high - low) / 2;
+                if offset_at(zone, middle) == before {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            offsets.push((high, after));
+        }
+        start = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::MappedLocalTime;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const ZONES: [Tz; 6] = [
+        Tz::America__Toronto,
+        Tz::America__St_Johns,
+        Tz::Europe__Paris,
+        Tz::Australia__Lord_Howe,
+        Tz::Asia__Kathmandu,
+        Tz::Africa__Casablanca,
+    ];
+
+    proptest! {
+        #[test]
+        fn agrees_with_the_zone_database(zone in prop::sample::select(&ZONES[..]), minute in 16_000_000..39_000_000i32) {
+            let clock = ZoneClock::new(zone);
+            let instant = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::minutes(i64::from(minute));
+            prop_assert_eq!(clock.to_local(minute), instant.with_timezone(&zone).naive_local());
+        }
+
+        #[test]
+        fn reads_a_wall_clock_time_as_its_first_occurrence(
+            zone in prop::sample::select(&ZONES[..]),
+            minute in 16_000_000..39_000_000i32,
+        ) {
+            let clock = ZoneClock::new(zone);
+            let local = date_time(minute);
+            match zone.from_local_datetime(&local) {
+                MappedLocalTime::Single(first) | MappedLocalTime::Ambiguous(first, _) => {
+                    prop_assert!(clock.exists(local));
+                    prop_assert_eq!(i64::from(clock.to_utc(local)), first.timestamp() / 60);
+                }
+                MappedLocalTime::None => prop_assert!(!clock.exists(local)),
+            }
+        }
+    }
+
+    #[test]
+    fn knows_the_hour_that_is_skipped_and_the_hour_that_comes_twice() {
+        let clock = ZoneClock::new(Tz::America__Toronto);
+        let at = |day, hour, minute| {
+            NaiveDate::from_ymd_opt(2026, if day == 8 { 3 } else { 11 }, day)
+                .and_then(|date| date.and_hms_opt(hour, minute, 0))
+                .expect("a date")
+        };
+        assert!(!clock.exists(at(8, 2, 30)));
+        assert!(clock.exists(at(8, 3, 0)));
+        assert_eq!(clock.to_utc(at(8, 3, 0)) - clock.to_utc(at(8, 1, 0)), 60);
+        assert!(clock.exists(at(1, 1, 30)));
+        assert_eq!(clock.to_utc(at(1, 2, 0)) - clock.to_utc(at(1, 1, 30)), 90);
+    }
+}
