@@ -3,5 +3,7 @@
 //! Pure: no clock, files, network or SQL; time and identifiers are passed in, and equal inputs give equal
 //! outputs on every machine.
 
+pub mod calendar;
 pub mod model;
+pub mod rules;
 pub mod time;
