@@ -5,5 +5,6 @@
 
 pub mod calendar;
 pub mod model;
+pub mod planner;
 pub mod rules;
 pub mod time;

@@ -118,6 +118,7 @@ impl Calendar {
         let mut calendar = Self {
             clock,
             patient_index: HashMap::new(),
+            appointment_index: index_of(appointments.iter().map(|appointment| &appointment.id)),
             practitioner_index,
             visits: Vec::new(),
             visit_of_appointment: vec![None; appointments.len()],

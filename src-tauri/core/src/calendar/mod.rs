@@ -13,7 +13,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 pub use build::CalendarError;
 
-use crate::model::{Appointment, Clinic, Patient, PatientId, PractitionerId, Room, Service};
+use crate::model::{Appointment, AppointmentId, Clinic, Patient, PatientId, PractitionerId, Room, Service};
 use crate::time::{Span, TimeOfDay, UtcMinute, ZoneClock, date_of, day_number};
 
 /// An immutable snapshot of a clinic and appointments, indexed for planning and checking.
@@ -25,6 +25,7 @@ pub struct Calendar {
     patient_index: HashMap<PatientId, usize>,
     practitioner_index: HashMap<PractitionerId, usize>,
     appointments: Vec<Appointment>,
+    appointment_index: HashMap<AppointmentId, usize>,
     visits: Vec<Visit>,
     visit_of_appointment: Vec<Option<usize>>,
     by_practitioner: Vec<Occupancy>,
@@ -141,6 +142,11 @@ impl Calendar {
     /// The visit of an appointment, if it occupies time.
     pub fn visit_of(&self, appointment: usize) -> Option<usize> {
         self.visit_of_appointment[appointment]
+    }
+
+    /// The index of an appointment.
+    pub fn appointment_index(&self, id: &AppointmentId) -> Option<usize> {
+        self.appointment_index.get(id).copied()
     }
 
     /// The index of a patient: a loaded one or one that has a visit.
