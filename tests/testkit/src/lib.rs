@@ -1,4 +1,6 @@
 //! Generated clinics, a reference planner and fixtures for tests and benchmarks. Never shipped.
 
+pub mod brute_force;
+pub mod fixtures;
 pub mod generator;
 pub mod random;
