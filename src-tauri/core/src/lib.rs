@@ -6,5 +6,6 @@
 pub mod calendar;
 pub mod model;
 pub mod planner;
+pub mod protocol;
 pub mod rules;
 pub mod time;

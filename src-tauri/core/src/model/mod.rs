@@ -7,6 +7,7 @@ mod clinic;
 mod ids;
 mod patient;
 mod practitioner;
+mod records;
 mod request;
 mod series;
 
@@ -15,5 +16,6 @@ pub use clinic::{Clinic, Closure, Discipline, Room, RoomKind, Service};
 pub use ids::{AppointmentId, DisciplineId, PatientId, PractitionerId, RoomId, SeriesId, ServiceId};
 pub use patient::{AvailabilityWindow, Contact, InsuranceCover, Patient, ProviderDecision};
 pub use practitioner::{Absence, ExtraHours, Practitioner, WorkingHours};
+pub use records::ClinicRecords;
 pub use request::{Request, Session};
 pub use series::{Frequency, Rhythm, Series, SeriesBasis, Spacing, Strategy, UsualSlot};
