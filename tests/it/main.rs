@@ -1,1 +1,3 @@
 //! Integration tests across the crates, one binary.
+
+mod clinic_files;

@@ -9,3 +9,4 @@ pub mod planner;
 pub mod protocol;
 pub mod rules;
 pub mod time;
+pub mod validate;

@@ -1,1 +1,3 @@
 //! Use cases of Ordo, host-neutral.
+
+pub mod file;

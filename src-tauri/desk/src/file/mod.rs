@@ -1,0 +1,21 @@
+//!
+//! Reading tells every fault at once, each with its path, and never half a result.
+
+mod clinic_read;
+mod clinic_write;
+mod fault;
+mod json;
+mod reader;
+mod request;
+mod shared;
+
+pub use clinic_read::{read_clinic, read_clinic_for_import};
+pub use clinic_write::write_clinic;
+pub use fault::FileFaults;
+pub use request::read_request;
+pub use shared::{frequency_name, parse_frequency};
+
+/// The format of clinic files.
+pub const CLINIC_FORMAT: &str = "ordo-clinic/1";
+/// The format of request files.
+pub const REQUEST_FORMAT: &str = "ordo-request/1";

@@ -1,0 +1,1 @@
+//! Writes `ordo-proposals/1`.

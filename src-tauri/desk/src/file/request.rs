@@ -1,0 +1,149 @@
+//! Reads `ordo-request/1`.
+
+use ordo_core::model::{Request, Session};
+use ordo_core::validate::Fault;
+
+use super::REQUEST_FORMAT;
+use super::fault::FileFaults;
+use super::reader::{Faults, Fields, Node, Path, parse};
+use super::shared::{NO_SPACING, in_years, read_format, read_order, read_rhythms, read_spacing};
+
+/// Reads a request file; whether it fits a clinic is for the planner to say.
+pub fn read_request(text: &str) -> Result<Request, FileFaults> {
+    let json = parse(text).map_err(|fault| FileFaults { faults: vec![fault] })?;
+    let faults = Faults::default();
+    let root = Node {
+        json: &json,
+        path: &Path::Root,
+        faults: &faults,
+    };
+    let keys = [
+        "format",
+        "patient",
+        "now",
+        "earliest",
+        "latest_start",
+        "weeks",
+        "order",
+        "spacing",
+        "tolerance_days",
+        "disciplines",
+        "fixed",
+        "current",
+        "replaces",
+    ];
+    let request = root.object(&keys, request);
+    let mut faults: Vec<Fault> = faults.into_list();
+    match request {
+        Some(request) => {
+            faults.extend(out_of_range(&request, &faults));
+            if faults.is_empty() {
+                Ok(request)
+            } else {
+                Err(FileFaults { faults })
+            }
+        }
+        None => Err(FileFaults { faults }),
+    }
+}
+
+fn request(fields: &Fields<'_>) -> Request {
+    read_format(fields, REQUEST_FORMAT);
+    let order = read_order(fields, "order");
+    Request {
+        patient: fields.text("patient").as_str().into(),
+        now: fields.local_time("now"),
+        earliest: fields.date("earliest"),
+        latest_start: fields.date("latest_start"),
+        weeks: fields.number("weeks", 1),
+        spacing: fields.required("spacing", NO_SPACING, read_spacing),
+        tolerance_days: fields.number("tolerance_days", 0),
+        rhythms: fields.required("disciplines", Vec::new(), |node| read_rhythms(node, &order)),
+        fixed: fields.list_or_empty("fixed", session),
+        current: fields.list_or_empty("current", session),
+        replaces: fields.list_or_empty("replaces", |node| Some(node.text().as_str().into())),
+        order,
+    }
+}
+
+fn session(node: Node<'_>) -> Option<Session> {
+    node.object(
+        &["discipline", "week", "start", "practitioner", "room"],
+        |fields| Session {
+            discipline: fields.text("discipline").as_str().into(),
+            week: fields.number("week", 0),
+            start: fields.local_time("start"),
+            practitioner: fields.text("practitioner").as_str().into(),
+            room: fields.optional("room", |node| node.text().as_str().into()),
+        },
+    )
+}
+
+/// Ranges that need no clinic to be checked.
+fn out_of_range(request: &Request, read: &[Fault]) -> Vec<Fault> {
+    use ordo_core::model::Spacing;
+    let mut faults = Vec::new();
+    let mut check = |path: &str, fits: bool, text: &str| {
+        if !fits && read.iter().all(|fault| fault.path != path) {
+            faults.push(Fault {
+                path: path.to_owned(),
+                text: text.to_owned(),
+            });
+        }
+    };
+    check(
+        "$.weeks",
+        (1..=104).contains(&request.weeks),
+        "1 to 104 weeks are possible",
+    );
+    check(
+        "$.tolerance_days",
+        request.tolerance_days <= 3,
+        "0 to 3 days are possible",
+    );
+    match request.spacing {
+        Spacing::SameDay { max_wait_minutes } => {
+            check(
+                "$.spacing.max_wait_minutes",
+                max_wait_minutes <= 240,
+                "0 to 240 minutes are possible",
+            );
+        }
+        Spacing::SeparateDays { min_hours, max_hours } => {
+            check(
+                "$.spacing.min_hours",
+                (12..=120).contains(&min_hours),
+                "12 to 120 hours are possible",
+            );
+            let fits = min_hours <= max_hours && max_hours <= 120;
+            check("$.spacing.max_hours", fits, "min_hours to 120 hours are possible");
+        }
+    }
+    check(
+        "$.now",
+        in_years(request.now.date()),
+        "years 2000 to 2119 are possible",
+    );
+    check(
+        "$.earliest",
+        in_years(request.earliest),
+        "years 2000 to 2119 are possible",
+    );
+    check(
+        "$.latest_start",
+        in_years(request.latest_start),
+        "years 2000 to 2119 are possible",
+    );
+    let in_order = request.earliest <= request.latest_start;
+    check(
+        "$.latest_start",
+        in_order,
+        "the latest start must not lie before earliest",
+    );
+    check(
+        "$.order",
+        request.order[0] != request.order[1],
+        "two different disciplines are needed",
+    );
+    faults
+}
