@@ -17,7 +17,7 @@ pub struct Request {
     pub latest_start: NaiveDate,
     /// How many weeks the series runs; at least 1.
     pub weeks: u32,
-    /// The order of the two disciplines in each pair.
+    /// The order of the two disciplines in each pair; the same one twice for a series of it alone.
     pub order: [DisciplineId; 2],
     /// How far apart the two sessions of a pair lie.
     pub spacing: Spacing,

@@ -6,7 +6,7 @@ use ordo_core::validate::Fault;
 use super::REQUEST_FORMAT;
 use super::fault::FileFaults;
 use super::reader::{Faults, Fields, Node, Path, parse};
-use super::shared::{NO_SPACING, in_years, read_format, read_order, read_rhythms, read_spacing};
+use super::shared::{NO_SPACING, in_years, read_format, read_request_order, read_rhythms, read_spacing};
 
 /// Reads a request file; whether it fits a clinic is for the planner to say.
 pub fn read_request(text: &str) -> Result<Request, FileFaults> {
@@ -49,7 +49,7 @@ pub fn read_request(text: &str) -> Result<Request, FileFaults> {
 
 fn request(fields: &Fields<'_>) -> Request {
     read_format(fields, REQUEST_FORMAT);
-    let order = read_order(fields, "order");
+    let order = read_request_order(fields);
     Request {
         patient: fields.text("patient").as_str().into(),
         now: fields.local_time("now"),
@@ -139,11 +139,6 @@ fn out_of_range(request: &Request, read: &[Fault]) -> Vec<Fault> {
         "$.latest_start",
         in_order,
         "the latest start must not lie before earliest",
-    );
-    check(
-        "$.order",
-        request.order[0] != request.order[1],
-        "two different disciplines are needed",
     );
     faults
 }
