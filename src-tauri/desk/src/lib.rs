@@ -1,3 +1,4 @@
 //! Use cases of Ordo, host-neutral.
 
 pub mod file;
+pub mod view;

@@ -1,0 +1,154 @@
+//! One day of the clinic.
+
+use chrono::NaiveDate;
+use ordo_core::model::AppointmentStatus;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// One day of the whole clinic; times are wall-clock minutes from local midnight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DayView {
+    /// The day.
+    pub date: NaiveDate,
+    /// Its weekday, as in `Monday`.
+    pub weekday: String,
+    /// The clinic's name.
+    pub clinic_name: String,
+    /// Why the clinic is closed, such as a holiday's name; absent when it is open.
+    pub closed: Option<String>,
+    /// The disciplines that the clinic offers, in its order.
+    pub disciplines: Vec<DayDiscipline>,
+    /// Everybody who works or has an appointment that day, in the clinic's order.
+    pub practitioners: Vec<DayPractitioner>,
+    /// The day in numbers.
+    pub totals: DayTotals,
+}
+
+/// A discipline by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DayDiscipline {
+    /// Its identifier.
+    pub id: String,
+    /// What the clinic calls it.
+    pub name: String,
+}
+
+/// One practitioner's day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DayPractitioner {
+    /// Their identifier.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+    /// The identifiers of the disciplines they give.
+    pub disciplines: Vec<String>,
+    /// When they work, without absences, in order and apart.
+    pub working: Vec<DaySpan>,
+    /// Their appointments of every status, by time.
+    pub appointments: Vec<DayAppointment>,
+}
+
+/// A stretch of the day; one that ends the next day ends past 1440.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DaySpan {
+    /// Its first minute.
+    pub from_minute: u32,
+    /// The minute after its last.
+    pub to_minute: u32,
+}
+
+/// One appointment as the front desk reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DayAppointment {
+    /// Its identifier.
+    pub id: String,
+    /// Who is treated.
+    pub patient_name: String,
+    /// The name of the service.
+    pub service: String,
+    /// The identifier of the service's discipline.
+    pub discipline: String,
+    /// The name of the room, where there is one.
+    pub room: Option<String>,
+    /// When it starts.
+    pub from_minute: u32,
+    /// When the treatment ends, without the buffer after it.
+    pub to_minute: u32,
+    /// Where it stands.
+    pub status: DayStatus,
+    /// Which visit of its series it is.
+    pub series_position: Option<SeriesPosition>,
+    /// Whether it is a deliberate double booking.
+    pub overbooked: bool,
+    /// Whether it carries a note.
+    pub note: bool,
+}
+
+/// Which visit of a series an appointment is, as in 4 of 8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SeriesPosition {
+    /// Counted from 1, by time.
+    pub number: u32,
+    /// How many visits the series has.
+    pub of: u32,
+}
+
+/// Where an appointment stands, in FHIR's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum DayStatus {
+    /// Agreed.
+    Booked,
+    /// The patient is here.
+    Arrived,
+    /// The treatment took place.
+    Fulfilled,
+    /// Called off.
+    Cancelled,
+    /// The patient did not come.
+    NoShow,
+}
+
+impl From<AppointmentStatus> for DayStatus {
+    fn from(status: AppointmentStatus) -> Self {
+        match status {
+            AppointmentStatus::Booked => Self::Booked,
+            AppointmentStatus::Arrived => Self::Arrived,
+            AppointmentStatus::Fulfilled => Self::Fulfilled,
+            AppointmentStatus::Cancelled => Self::Cancelled,
+            AppointmentStatus::NoShow => Self::NoShow,
+        }
+    }
+}
+
+/// How many appointments of the day stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DayTotals {
+    /// Agreed and still to come.
+    pub booked: u32,
+    /// Here.
+    pub arrived: u32,
+    /// Done.
+    pub fulfilled: u32,
+    /// Called off.
+    pub cancelled: u32,
+    /// Did not come.
+    pub noshow: u32,
+}
+
+impl DayTotals {
+    /// Counts the appointments of all practitioners of a day.
+    pub fn of(practitioners: &[DayPractitioner]) -> Self {
+        let mut totals = Self::default();
+        for appointment in practitioners.iter().flat_map(|practitioner| &practitioner.appointments) {
+            *match appointment.status {
+                DayStatus::Booked => &mut totals.booked,
+                DayStatus::Arrived => &mut totals.arrived,
+                DayStatus::Fulfilled => &mut totals.fulfilled,
+                DayStatus::Cancelled => &mut totals.cancelled,
+                DayStatus::NoShow => &mut totals.noshow,
+            } += 1;
+        }
+        totals
+    }
+}

@@ -1,0 +1,3 @@
+//! What the window and the command line see: plain data, ready to show, never a stored row.
+
+pub mod day;
