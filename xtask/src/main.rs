@@ -1,3 +1,73 @@
-//! Set-up, run, test, bench and bundle.
+//! Set-up, run, test, bench and bundle: `cargo xtask <task>`.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal"
+)]
 
-fn main() {}
+use std::env;
+use std::process::ExitCode;
+
+use step::Failure;
+
+mod bundle;
+mod prerequisites;
+mod run;
+mod step;
+mod system;
+mod test;
+mod tools;
+
+const HELP: &str = "\
+cargo xtask <task>
+
+  run            build the app and open it on the demo clinic where there is no clinic yet;
+                 without a display, tour the same job on the command line
+  test [STEP]…   every check and test, or only the named steps
+  bench [ARG]…   run the benchmarks and print their table
+  bundle         build the installable packages of this system
+  setup          install what `run` and `test` need, or say what is missing
+
+The steps of `test`, in their order:
+";
+
+fn main() -> ExitCode {
+    let mut arguments = env::args().skip(1);
+    let task = arguments.next();
+    let rest: Vec<String> = arguments.collect();
+    let done = match task.as_deref() {
+        Some("run") => refuse_arguments("run", &rest).and_then(|()| run::run()),
+        Some("test") => test::run(&rest),
+        Some("bench") => run::bench(&rest),
+        Some("bundle") => refuse_arguments("bundle", &rest).and_then(|()| bundle::run()),
+        Some("setup") => refuse_arguments("setup", &rest).and_then(|()| test::setup()),
+        Some("help" | "--help" | "-h") | None => {
+            print!("{HELP}");
+            test::list();
+            Ok(())
+        }
+        Some(unknown) => Err(Failure::new(
+            "cargo xtask",
+            format!("there is no task {unknown:?}"),
+            "Run `cargo xtask help` to see the tasks.",
+        )),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn refuse_arguments(task: &str, arguments: &[String]) -> Result<(), Failure> {
+    match arguments.first() {
+        None => Ok(()),
+        Some(argument) => Err(Failure::new(
+            task,
+            format!("it takes no argument, but got {argument:?}"),
+            format!("Run `cargo xtask {task}` alone."),
+        )),
+    }
+}

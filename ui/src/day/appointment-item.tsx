@@ -1,0 +1,55 @@
+import { CopyPlus, NotebookText } from "lucide-react";
+
+import type { DayAppointment } from "../lib/api";
+import type { DisciplineLook } from "../lib/disciplines";
+import { appointmentInWords, timeOfDay } from "../lib/words";
+import { StatusIcon } from "../parts/status-icon";
+
+interface AppointmentItemProps {
+  appointment: DayAppointment;
+  look: DisciplineLook;
+}
+
+/** One appointment: time, patient, service and room, and what the desk must know of it. */
+export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
+  const { series_position: position, status } = appointment;
+  const isOff = status === "cancelled" || status === "noshow";
+  const Icon = look.icon;
+  return (
+    <li
+      data-hue={look.hue}
+      data-appointment={appointment.id}
+      className={`rounded-control border-l-3 px-2.5 py-1.5 ${isOff ? "border-edge bg-raised" : "border-hue bg-hue-tint"}`}
+    >
+      <span className="sr-only">{appointmentInWords(appointment)}</span>
+      <div aria-hidden className="grid grid-cols-[42px_1fr_auto] gap-x-2">
+        <span className={`font-medium ${isOff ? "text-quiet" : "text-hue-ink"}`}>
+          {timeOfDay(appointment.from_minute)}
+        </span>
+        <span
+          title={appointment.patient_name}
+          className={`truncate ${isOff ? "text-quiet line-through" : "font-semibold text-ink"}`}
+        >
+          {appointment.patient_name}
+        </span>
+        <span className="flex items-center gap-1.5 text-quiet text-small">
+          {position && (
+            <span>
+              {position.number}/{position.of}
+            </span>
+          )}
+          {appointment.overbooked && <CopyPlus size={14} className="text-rule" />}
+          {appointment.note && <NotebookText size={14} />}
+          <StatusIcon status={status} />
+        </span>
+        <span className="text-quiet text-small">{timeOfDay(appointment.to_minute)}</span>
+        <span className="col-span-2 flex min-w-0 items-center gap-1 text-quiet text-small">
+          <Icon size={12} className={`shrink-0 ${isOff ? "" : "text-hue-ink"}`} />
+          <span className="truncate">
+            {[appointment.service, appointment.room].filter(Boolean).join(" · ")}
+          </span>
+        </span>
+      </div>
+    </li>
+  );
+}

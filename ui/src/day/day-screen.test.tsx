@@ -1,0 +1,137 @@
+import { parseDate } from "@internationalized/date";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import { createQueryClient } from "../lib/queries";
+import { dateInWords } from "../lib/words";
+import { appointment, dayView, practitioner } from "../test/days";
+import { answerCommands, Refusal } from "../test/program";
+import { DayScreen } from "./day-screen";
+
+const show = (children = <DayScreen />) =>
+  render(<QueryClientProvider client={createQueryClient()}>{children}</QueryClientProvider>);
+
+const title = (date: string) => dateInWords(parseDate(date));
+const heading = (date: string) => screen.findByRole("heading", { level: 1, name: title(date) });
+
+/** A day with one appointment, whose patient is named after the date. */
+const dayOf = (date: unknown) =>
+  dayView(String(date), [practitioner({ appointments: [appointment({ patient_name: `Patient ${date}` })] })]);
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 23, 10) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("today's appointments are listed under their practitioner", async () => {
+  answerCommands({ day: ({ date }) => dayOf(date) });
+  show();
+  await heading("2026-11-23");
+  const anna = await screen.findByRole("region", { name: "Anna Alvarez" });
+  expect(within(anna).getByText("08:00–12:00")).toBeDefined();
+  const list = within(anna).getAllByRole("list").at(-1);
+  expect(list?.textContent).toContain("09:00 to 10:00, Patient 2026-11-23, Massage therapy 60 min");
+});
+
+test("buttons and keys step between days, and T comes back to today", async () => {
+  answerCommands({ day: ({ date }) => dayOf(date) });
+  show();
+  await heading("2026-11-23");
+  await userEvent.click(screen.getByRole("button", { name: "Next day" }));
+  await heading("2026-11-24");
+  await screen.findByText("Patient 2026-11-24");
+  await userEvent.keyboard("{ArrowLeft}{ArrowLeft}");
+  await heading("2026-11-22");
+  await screen.findByText("Patient 2026-11-22");
+  await userEvent.keyboard("{ArrowRight}{ArrowRight}{ArrowRight}t");
+  await heading("2026-11-23");
+  await screen.findByText("Patient 2026-11-23");
+});
+
+test("keys that are typed or belong to a shortcut of the system do not move", async () => {
+  answerCommands({ day: ({ date }) => dayOf(date) });
+  show(
+    <>
+      <DayScreen />
+      <input aria-label="Name" />
+    </>,
+  );
+  await heading("2026-11-23");
+  await userEvent.type(screen.getByLabelText("Name"), "t{ArrowRight}");
+  await userEvent.click(document.body);
+  await userEvent.keyboard("{Control>}{ArrowRight}{/Control}");
+  await heading("2026-11-23");
+});
+
+test("the days around are read ahead", async () => {
+  const calls = answerCommands({ day: ({ date }) => dayOf(date) });
+  show();
+  await screen.findByText("Patient 2026-11-23");
+  const dates = calls.map((call) => call.values.date).sort();
+  expect(dates).toEqual(["2026-11-22", "2026-11-23", "2026-11-24"]);
+});
+
+test("the day before the move is marked as such until the chosen one is here", async () => {
+  let arrive = (_: unknown) => {};
+  answerCommands({
+    day: ({ date }) => (date === "2026-11-24" ? new Promise((resolve) => (arrive = resolve)) : dayOf(date)),
+  });
+  show();
+  await screen.findByText("Patient 2026-11-23");
+  await userEvent.keyboard("{ArrowRight}");
+  await heading("2026-11-24");
+  expect(screen.getByRole("region", { name: title("2026-11-23") }).getAttribute("aria-busy")).toBe("true");
+  arrive(dayOf("2026-11-24"));
+  await screen.findByText("Patient 2026-11-24");
+  expect(screen.getByRole("region", { name: title("2026-11-24") }).getAttribute("aria-busy")).toBe("false");
+});
+
+test("an empty and a closed day say so and lead on", async () => {
+  answerCommands({
+    day: ({ date }) =>
+      dayView(String(date), [], {
+        weekday: "Sunday",
+        closed: date === "2026-11-24" ? "Remembrance Day" : null,
+      }),
+  });
+  show();
+  await screen.findByRole("heading", { name: "Nobody works this Sunday" });
+  await userEvent.click(within(screen.getByRole("main")).getByRole("button", { name: "Next day" }));
+  await screen.findByRole("heading", { name: "Closed: Remembrance Day" });
+});
+
+test("a refusal is shown in the program's words and can be tried again", async () => {
+  let isMended = false;
+  answerCommands({
+    day: ({ date }) => {
+      if (!isMended) {
+        throw new Refusal("wrong-key", "The key does not open this clinic. Set ORDO_KEY.");
+      }
+      return dayOf(date);
+    },
+  });
+  show();
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("The clinic could not be unlocked");
+  expect(alert.textContent).toContain("The key does not open this clinic. Set ORDO_KEY.");
+  isMended = true;
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  await screen.findByText("Patient 2026-11-23");
+});
+
+test("the day in numbers leaves out what did not happen", async () => {
+  const totals = { booked: 5, arrived: 1, fulfilled: 0, cancelled: 0, noshow: 0 };
+  answerCommands({ day: ({ date }) => dayView(String(date), [practitioner()], { totals }) });
+  show();
+  const numbers = await screen.findByRole("list", { name: "The day in numbers" });
+  expect(
+    within(numbers)
+      .getAllByRole("listitem")
+      .map((item) => item.textContent),
+  ).toEqual(["5 booked", "1 arrived"]);
+  expect(await screen.findByText("No appointments")).toBeDefined();
+});

@@ -1,0 +1,39 @@
+/** The only way from the window to the program: typed commands, whose refusals become a {@link ClinicError}. */
+
+import { type CommandError, commands } from "./bindings";
+
+export type {
+  DayAppointment,
+  DayDiscipline,
+  DayPractitioner,
+  DaySpan,
+  DayStatus,
+  DayTotals,
+  DayView,
+} from "./bindings";
+
+/** A refusal by the program: a code to act on and words to show. */
+export class ClinicError extends Error {
+  readonly code: string;
+
+  constructor({ code, message }: CommandError) {
+    super(message);
+    this.name = "ClinicError";
+    this.code = code;
+  }
+}
+
+type Answer<Data> = { status: "ok"; data: Data } | { status: "error"; error: CommandError };
+
+async function data<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
+  const settled = await answer;
+  if (settled.status === "error") {
+    // What the desktop itself refuses, such as a command that the window may not call, comes as a text.
+    const refusal: CommandError | string = settled.error;
+    throw typeof refusal === "string" ? new Error(refusal) : new ClinicError(refusal);
+  }
+  return settled.data;
+}
+
+/** One day of the clinic; `date` as in `2026-11-23`. */
+export const day = (date: string) => data(commands.day(date));

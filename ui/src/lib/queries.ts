@@ -1,0 +1,23 @@
+/** What the window has read from the program, kept until the program says that it changed. */
+
+import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+
+import { day } from "./api";
+
+/** A client for local data: nothing goes stale by itself and nothing is tried again behind the user's back. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        retry: false,
+        refetchOnWindowFocus: false,
+        networkMode: "always",
+      },
+    },
+  });
+}
+
+/** One day; the day shown before stays until it is here. */
+export const dayQuery = (date: string) =>
+  queryOptions({ queryKey: ["day", date], queryFn: () => day(date), placeholderData: keepPreviousData });

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { Button as AriaButton } from "react-aria-components";
+
+interface ButtonProps {
+  children: ReactNode;
+  onPress: () => void;
+  /** Its name, where the content is only an icon. */
+  label?: string;
+  /** The key that does the same anywhere in the window. */
+  keys?: string;
+  /** The one next action of a screen. */
+  isPrimary?: boolean;
+  /** Shown without weight, where pressing it changes nothing now. */
+  isQuiet?: boolean;
+}
+
+const base =
+  "flex h-8 min-w-8 items-center justify-center rounded-control border px-2 font-medium text-body motion-safe:transition-colors duration-100 focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2";
+const plain = "border-hairline bg-surface hover:bg-raised pressed:bg-raised hover:border-edge";
+const primary = "border-transparent bg-accent px-3 text-accent-ink hover:opacity-90";
+
+/** A button of the window. */
+export function Button({ children, onPress, label, keys, isPrimary, isQuiet }: ButtonProps) {
+  return (
+    <AriaButton
+      {...(label && { "aria-label": label })}
+      {...(keys && { "aria-keyshortcuts": keys })}
+      className={`${base} ${isPrimary ? primary : plain} ${isQuiet ? "text-quiet" : ""}`}
+      onPress={onPress}
+    >
+      {children}
+    </AriaButton>
+  );
+}

@@ -1,0 +1,246 @@
+//! `test`: every check and test, each a step with a name and a time.
+
+use std::process::Command;
+
+use crate::prerequisites::{Purpose, ensure};
+use crate::run::build_ui;
+use crate::step::{Failure, Outcome, Summary, execute};
+use crate::system::{cargo, npm, root};
+use crate::tools::{
+    CARGO_DENY, ensure_python, ensure_ui_packages, pending_snapshots, python, python_program,
+};
+
+/// One step: its name, what it looks at, and how it runs.
+struct Step {
+    name: &'static str,
+    about: &'static str,
+    run: fn() -> Result<Outcome, Failure>,
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "formatting",
+        about: "rustfmt changes nothing",
+        run: formatting,
+    },
+    Step {
+        name: "spelling",
+        about: "typos finds nothing",
+        run: spelling,
+    },
+    Step {
+        name: "snapshots",
+        about: "no snapshot waits for a decision",
+        run: snapshots,
+    },
+    Step {
+        name: "ui-lint",
+        about: "Biome finds nothing in the UI",
+        run: || ui("lint"),
+    },
+    Step {
+        name: "ui-types",
+        about: "the UI is well typed",
+        run: || ui("typecheck"),
+    },
+    Step {
+        name: "ui-tests",
+        about: "the UI's own tests",
+        run: || ui("test"),
+    },
+    Step {
+        name: "ui-build",
+        about: "the UI can be built",
+        run: || build_ui().map(passed),
+    },
+    Step {
+        name: "lints",
+        about: "clippy finds nothing in any target",
+        run: lints,
+    },
+    Step {
+        name: "dependencies",
+        about: "licences, bans and sources of the crates",
+        run: dependencies,
+    },
+    Step {
+        name: "tests",
+        about: "unit, property and integration tests",
+        run: tests,
+    },
+    Step {
+        name: "window",
+        about: "the real window, driven like a person would",
+        run: || Ok(Outcome::NotHere("there is no window yet".to_owned())),
+    },
+];
+
+/// Runs the named steps, or all of them.
+pub fn run(names: &[String]) -> Result<(), Failure> {
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| !STEPS.iter().any(|step| step.name == *name))
+    {
+        return Err(Failure::new(
+            "test",
+            format!("there is no step {unknown:?}"),
+            "Run `cargo xtask help` to see the steps.",
+        ));
+    }
+    let mut summary = Summary::default();
+    let mut ready = Ok(());
+    summary.record("set-up", || {
+        ready = ensure(Purpose::Test)
+            .and_then(|()| ensure_python())
+            .and_then(|()| ensure_ui_packages());
+        ready.clone().map(passed)
+    });
+    if ready.is_ok() {
+        for step in STEPS
+            .iter()
+            .filter(|step| names.is_empty() || names.iter().any(|name| name == step.name))
+        {
+            summary.record(step.name, step.run);
+        }
+    }
+    summary.finish()
+}
+
+/// Installs everything that `run` and `test` need.
+pub fn setup() -> Result<(), Failure> {
+    ensure(Purpose::Test)?;
+    ensure_python()?;
+    ensure_ui_packages()?;
+    CARGO_DENY.ensure()?;
+    println!("Everything that `cargo xtask run` and `cargo xtask test` need is here.");
+    Ok(())
+}
+
+/// Prints the steps and what each looks at.
+pub fn list() {
+    for step in STEPS {
+        println!("  {:13}  {}", step.name, step.about);
+    }
+}
+
+fn passed((): ()) -> Outcome {
+    Outcome::Passed
+}
+
+fn formatting() -> Result<Outcome, Failure> {
+    execute(
+        "formatting",
+        cargo().args(["fmt", "--all", "--", "--check"]),
+        "Run `cargo fmt --all`.",
+    )
+    .map(passed)
+}
+
+fn spelling() -> Result<Outcome, Failure> {
+    execute(
+        "spelling",
+        Command::new(python_program("typos")).current_dir(root()),
+        "Mend the words above; a word that is right goes into typos.toml.",
+    )
+    .map(passed)
+}
+
+fn snapshots() -> Result<Outcome, Failure> {
+    let pending = pending_snapshots();
+    if pending.is_empty() {
+        return Ok(Outcome::Passed);
+    }
+    Err(Failure::new(
+        "snapshots",
+        format!("not decided: {}", pending.join(", ")),
+        "Rename each to end in .snap when it is right, else delete it.",
+    ))
+}
+
+fn ui(script: &str) -> Result<Outcome, Failure> {
+    let advice = "Mend what is named above; `npm run format` in ui/ mends what can be mended by itself.";
+    execute(
+        &format!("ui {script}"),
+        npm().args(["run", "--silent", script]),
+        advice,
+    )
+    .map(passed)
+}
+
+/// One set of features for lints and tests, so that no crate is compiled for both ways.
+const ALL: [&str; 4] = [
+    "--locked",
+    "--workspace",
+    "--features",
+    "ordo-app/custom-protocol",
+];
+
+fn lints() -> Result<Outcome, Failure> {
+    execute(
+        "lints",
+        cargo().arg("clippy").args(ALL).args([
+            "--features",
+            "ordo-app/window-tests",
+            "--all-targets",
+            "--",
+            "--deny",
+            "warnings",
+        ]),
+        "Mend what clippy names above.",
+    )
+    .map(passed)
+}
+
+fn dependencies() -> Result<Outcome, Failure> {
+    let cargo_deny = CARGO_DENY.ensure()?;
+    execute(
+        "dependencies",
+        Command::new(cargo_deny).current_dir(root()).args([
+            "--locked",
+            "check",
+            "--hide-inclusion-graph",
+            "licenses",
+            "bans",
+            "sources",
+        ]),
+        "Choose another crate, or allow it in deny.toml with the reason.",
+    )
+    .map(passed)
+}
+
+fn tests() -> Result<Outcome, Failure> {
+    execute(
+        "tests",
+        test_command().args(ALL),
+        "Mend the failing tests named above.",
+    )
+    .map(passed)
+}
+
+fn test_command() -> Command {
+    let mut command = cargo();
+    command
+        .arg("test")
+        .env("INSTA_UPDATE", "no")
+        .env("ORDO_TEST_PYTHON", python());
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_step_is_refused_before_anything_runs() {
+        let message = run(&["sideways".to_owned()]).unwrap_err().to_string();
+        assert!(message.contains("there is no step \"sideways\""), "{message}");
+    }
+
+    #[test]
+    fn every_step_has_a_name_of_its_own() {
+        let mut names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), STEPS.len());
+    }
+}

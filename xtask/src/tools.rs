@@ -1,0 +1,132 @@
+//! The development tools that the tests use, kept in `target/tools`.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::step::{Failure, execute};
+use crate::system::{cargo, is_on_path, npm, output, root};
+
+const PYTHON_PACKAGES: [&str; 2] = ["typos==1.52.0", "icalendar==7.3.0"];
+
+/// A tool that is installed from its crate unless the machine has it.
+#[derive(Debug, Clone, Copy)]
+pub struct CargoTool {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// Checks licences, bans and sources of the crates.
+pub const CARGO_DENY: CargoTool = CargoTool {
+    name: "cargo-deny",
+    version: "0.20.2",
+};
+
+impl CargoTool {
+    /// Installs the tool into `target/tools` where it is neither there nor on the search path.
+    pub fn ensure(self) -> Result<PathBuf, Failure> {
+        let executable = format!("{}{}", self.name, env::consts::EXE_SUFFIX);
+        if is_on_path(&executable) {
+            return Ok(PathBuf::from(self.name));
+        }
+        let installed = folder().join("bin").join(&executable);
+        if !installed.is_file() {
+            execute(
+                &format!("install {}", self.name),
+                cargo()
+                    .args([
+                        "install",
+                        "--quiet",
+                        "--locked",
+                        self.name,
+                        "--version",
+                        self.version,
+                    ])
+                    .arg("--root")
+                    .arg(folder())
+                    .arg("--target-dir")
+                    .arg(folder().join("build")),
+                "Check that crates can be downloaded, then run this again.",
+            )?;
+        }
+        Ok(installed)
+    }
+}
+
+/// The Python of the tests, with the packages that they use.
+pub fn ensure_python() -> Result<(), Failure> {
+    let stamp = folder().join("python").join("packages.txt");
+    let wanted = PYTHON_PACKAGES.join("\n");
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let step = "install Python packages";
+    let advice = "Check that Python packages can be downloaded, then run this again.";
+    let system_python = if cfg!(windows) { "python" } else { "python3" };
+    execute(
+        step,
+        Command::new(system_python)
+            .args(["-m", "venv", "--clear"])
+            .arg(folder().join("python")),
+        advice,
+    )?;
+    execute(
+        step,
+        Command::new(python())
+            .args(["-m", "pip", "install", "--quiet"])
+            .args(PYTHON_PACKAGES),
+        advice,
+    )?;
+    std::fs::write(&stamp, wanted)
+        .map_err(|error| Failure::new(step, format!("cannot write {}: {error}", stamp.display()), advice))
+}
+
+/// The interpreter that `ensure_python` sets up.
+pub fn python() -> PathBuf {
+    python_program("python")
+}
+
+/// A program of the Python that `ensure_python` sets up.
+pub fn python_program(name: &str) -> PathBuf {
+    let programs = if cfg!(windows) { "Scripts" } else { "bin" };
+    folder()
+        .join("python")
+        .join(programs)
+        .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+/// Installs the packages of the user interface when the lock file is newer than they are.
+pub fn ensure_ui_packages() -> Result<(), Failure> {
+    let ui = root().join("ui");
+    let changed = |path: PathBuf| path.metadata().and_then(|metadata| metadata.modified()).ok();
+    let installed = changed(ui.join("node_modules").join(".package-lock.json"));
+    if installed.is_some() && installed >= changed(ui.join("package-lock.json")) {
+        return Ok(());
+    }
+    execute(
+        "install UI packages",
+        npm().args(["ci", "--no-audit", "--no-fund"]),
+        "Check that npm packages can be downloaded, then run this again.",
+    )
+}
+
+/// The snapshots that a failed comparison wrote and nobody has decided on.
+pub fn pending_snapshots() -> Vec<String> {
+    output(
+        "git",
+        &[
+            "-C",
+            &root().to_string_lossy(),
+            "ls-files",
+            "--others",
+            "--",
+            "*.snap.new",
+        ],
+    )
+    .map(|files| files.lines().map(str::to_owned).collect())
+    .unwrap_or_default()
+}
+
+fn folder() -> PathBuf {
+    root().join("target").join("tools")
+}
