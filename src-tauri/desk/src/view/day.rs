@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use ordo_core::model::AppointmentStatus;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use specta::Type;
 
 /// One day of the whole clinic; times are wall-clock minutes from local midnight.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct DayView {
     /// The day.
     pub date: NaiveDate,
@@ -25,7 +25,7 @@ pub struct DayView {
 }
 
 /// A discipline by its name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct DayDiscipline {
     /// Its identifier.
     pub id: String,
@@ -34,7 +34,7 @@ pub struct DayDiscipline {
 }
 
 /// One practitioner's day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct DayPractitioner {
     /// Their identifier.
     pub id: String,
@@ -49,7 +49,7 @@ pub struct DayPractitioner {
 }
 
 /// A stretch of the day; one that ends the next day ends past 1440.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct DaySpan {
     /// Its first minute.
     pub from_minute: u32,
@@ -58,7 +58,7 @@ pub struct DaySpan {
 }
 
 /// One appointment as the front desk reads it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct DayAppointment {
     /// Its identifier.
     pub id: String,
@@ -85,7 +85,7 @@ pub struct DayAppointment {
 }
 
 /// Which visit of a series an appointment is, as in 4 of 8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct SeriesPosition {
     /// Counted from 1, by time.
     pub number: u32,
@@ -94,7 +94,7 @@ pub struct SeriesPosition {
 }
 
 /// Where an appointment stands, in FHIR's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "lowercase")]
 pub enum DayStatus {
     /// Agreed.
@@ -122,7 +122,7 @@ impl From<AppointmentStatus> for DayStatus {
 }
 
 /// How many appointments of the day stand where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Type)]
 pub struct DayTotals {
     /// Agreed and still to come.
     pub booked: u32,
@@ -140,7 +140,10 @@ impl DayTotals {
     /// Counts the appointments of all practitioners of a day.
     pub fn of(practitioners: &[DayPractitioner]) -> Self {
         let mut totals = Self::default();
-        for appointment in practitioners.iter().flat_map(|practitioner| &practitioner.appointments) {
+        for appointment in practitioners
+            .iter()
+            .flat_map(|practitioner| &practitioner.appointments)
+        {
             *match appointment.status {
                 DayStatus::Booked => &mut totals.booked,
                 DayStatus::Arrived => &mut totals.arrived,
