@@ -4,6 +4,7 @@
 //! outputs on every machine.
 
 pub mod calendar;
+pub mod holidays;
 pub mod model;
 pub mod planner;
 pub mod protocol;
