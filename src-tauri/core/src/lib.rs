@@ -3,6 +3,7 @@
 //! Pure: no clock, files, network or SQL; time and identifiers are passed in, and equal inputs give equal
 //! outputs on every machine.
 
+pub mod audit;
 pub mod calendar;
 pub mod holidays;
 pub mod model;

@@ -20,7 +20,7 @@ mod violation;
 mod visit;
 
 pub use violation::{Rule, Violation};
-pub use visit::{Others, PatientRules, Scope, check_session_pair, check_visit, first_violation};
+pub use visit::{Others, PatientRules, REACH, Scope, check_session_pair, check_visit, first_violation};
 
 /// Rule 1: not in the past, not before the earliest date, on the slot grid.
 pub mod start {

@@ -8,6 +8,9 @@ use crate::calendar::{Calendar, Placement};
 use crate::model::Spacing;
 use crate::time::Span;
 
+/// How far rules 6 and 7 look around a visit, in minutes: the longest gap is 120 hours, a date has at most 25.
+pub const REACH: i32 = (120 + 25) * 60;
+
 /// What one visit is checked against.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
@@ -141,8 +144,7 @@ fn run(scope: &Scope<'_>, place: &Placement, mut report: impl FnMut(Violation) -
     )) {
         return;
     }
-    // Rules 6 and 7 look no further than this: the longest gap is 120 hours, a date has at most 25.
-    const REACH: i32 = (120 + 25) * 60;
+
     let near = Span::new(place.treatment.from - REACH, place.treatment.to + REACH);
     for taken in occupancy
         .meeting(near)
