@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod calendar;
 pub mod holidays;
+pub mod ical;
 pub mod model;
 pub mod planner;
 pub mod protocol;

@@ -82,6 +82,13 @@ impl ZoneClock {
         self.offsets[next.max(1) - 1].1
     }
 
+    /// Each minute from which an offset holds, with that offset east of UTC in minutes, sorted.
+    ///
+    /// The first entry holds from before the first year of the table.
+    pub fn changes(&self) -> &[(UtcMinute, i32)] {
+        &self.offsets
+    }
+
     fn minute_of(&self, local: i32) -> UtcMinute {
         // The first offset under which the wall clock shows `local` before the next transition is the earliest
         // occurrence; where the clock jumped over it, the offset before the jump.
