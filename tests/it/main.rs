@@ -1,3 +1,6 @@
 //! Integration tests across the crates, one binary.
 
 mod clinic_files;
+#[path = "../../src-tauri/store/src/sample.rs"]
+mod store_sample;
+mod store_story;

@@ -1,1 +1,25 @@
-//! The only SQL of Ordo: tables, migrations, journal, encryption.
+//! A clinic's records on disk: encrypted, journaled, with no two visits at one time.
+//!
+//! [`Store`] reads and changes. Nothing in its public methods tells how records are kept, so that another kind of
+//! database can stand behind the same ones.
+
+mod error;
+mod fault;
+mod file;
+mod image;
+mod journal;
+mod key;
+mod migration;
+mod reader;
+mod store;
+mod table;
+mod transaction;
+mod undo;
+
+pub use error::{Conflict, FileError, StoreError, Taken, UndoRefusal};
+pub use journal::{Action, Change, Entity, Entry, EntryKind, Record, Settings, Stamp};
+pub use key::{Key, KeyError};
+pub use reader::{Day, Filter, Horizon, Reader};
+pub use store::{Done, Store};
+pub use transaction::Transaction;
+pub use undo::Which;

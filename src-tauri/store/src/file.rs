@@ -1,0 +1,193 @@
+//! Files as databases: creating, opening and what may be wrong with them.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::error::FileError;
+use crate::fault::file_error;
+use crate::key::Key;
+use crate::migration::{APPLICATION_ID, Migrations, migrate};
+
+/// How long to wait for another program that holds the file.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The size of an encrypted page, as SQLCipher 4 writes it.
+const PAGE: u64 = 4096;
+
+/// Makes a new encrypted database; what could not be finished is removed.
+pub(crate) fn create(path: &Path, key: &Key, migrations: Migrations<'_>) -> Result<Connection, FileError> {
+    reserve(path)?;
+    let made = connect(path, key)
+        .map_err(|error| file_error(path, &error))
+        .and_then(|mut connection| {
+            configure(&connection, path)?;
+            migrate(&mut connection, path, key, migrations)?;
+            Ok(connection)
+        });
+    if made.is_err() {
+        remove(path);
+    }
+    made
+}
+
+/// Opens an encrypted database and brings it to the newest version.
+pub(crate) fn open(
+    path: &Path,
+    key: &Key,
+    migrations: Migrations<'_>,
+    patience: Duration,
+) -> Result<Connection, FileError> {
+    look(path)?;
+    let sql = |error: rusqlite::Error| file_error(path, &error);
+    let mut connection = connect(path, key).map_err(sql)?;
+    connection.busy_timeout(patience).map_err(sql)?;
+    let tables: i64 = connection
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .map_err(|error| match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => FileError::WrongKey {
+                path: path.to_owned(),
+            },
+            _ => sql(error),
+        })?;
+    let application: i32 = connection
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(sql)?;
+    if tables == 0 || application != APPLICATION_ID {
+        return Err(FileError::Foreign {
+            path: path.to_owned(),
+        });
+    }
+    if connection.is_readonly("main").map_err(sql)? {
+        return Err(FileError::ReadOnly {
+            path: path.to_owned(),
+        });
+    }
+    configure(&connection, path)?;
+    migrate(&mut connection, path, key, migrations)?;
+    Ok(connection)
+}
+
+/// Opens a file that is there and sets the key; nothing is read yet.
+pub(crate) fn connect(path: &Path, key: &Key) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    key.with_text(|text| connection.pragma_update(None, "key", text))?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection)
+}
+
+/// Sets what holds for every statement of a connection; the decision is docs/decisions/0003-the-store.md.
+fn configure(connection: &Connection, path: &Path) -> Result<(), FileError> {
+    let sql = |error: rusqlite::Error| file_error(path, &error);
+    // Before anything could be spilled to disk unencrypted.
+    connection
+        .pragma_update(None, "temp_store", "MEMORY")
+        .map_err(sql)?;
+    let mode: String = connection
+        .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))
+        .map_err(sql)?;
+    if mode != "wal" {
+        return Err(FileError::ReadOnly {
+            path: path.to_owned(),
+        });
+    }
+    for (name, value) in [
+        ("synchronous", "FULL"),
+        ("foreign_keys", "ON"),
+        ("secure_delete", "FAST"),
+        ("trusted_schema", "OFF"),
+        ("cell_size_check", "ON"),
+    ] {
+        connection
+            .pragma_update_and_check(None, name, value, |_| Ok(()))
+            .or_else(|error| match error {
+                rusqlite::Error::QueryReturnedNoRows => Ok(()),
+                error => Err(sql(error)),
+            })?;
+    }
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// Makes an empty file that only its owner may read; never over another one.
+pub(crate) fn reserve(path: &Path) -> Result<(), FileError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(FileError::Exists {
+            path: path.to_owned(),
+        }),
+        Err(error) => Err(io_error(path, &error)),
+    }
+}
+
+/// Removes a database that was not finished; there is nothing more to do where that fails.
+pub(crate) fn remove(path: &Path) {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        let _ = fs::remove_file(PathBuf::from(name));
+    }
+}
+
+/// Looks at a file from outside: is it there, and could it be an encrypted database?
+fn look(path: &Path) -> Result<(), FileError> {
+    let metadata = fs::metadata(path).map_err(|error| io_error(path, &error))?;
+    let path_buf = || path.to_owned();
+    if !metadata.is_file() {
+        return Err(FileError::NotAFile { path: path_buf() });
+    }
+    if metadata.len() == 0 {
+        return Err(FileError::Empty { path: path_buf() });
+    }
+    const PLAIN: &[u8; 16] = b"SQLite format 3\0";
+    let mut start = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(PLAIN.len() as u64).read_to_end(&mut start))
+        .map_err(|error| io_error(path, &error))?;
+    if start == PLAIN {
+        return Err(FileError::NotEncrypted { path: path_buf() });
+    }
+    // After a power failure the last page may be half written; the log beside the file then completes it.
+    if !metadata.len().is_multiple_of(PAGE) && !has_log(path) {
+        return Err(FileError::NotADatabase { path: path_buf() });
+    }
+    Ok(())
+}
+
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(PathBuf::from(log)).is_ok_and(|metadata| metadata.len() > 0)
+}
+
+fn io_error(path: &Path, error: &std::io::Error) -> FileError {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => match folder {
+            Some(folder) if !folder.is_dir() => FileError::NoFolder {
+                folder: folder.to_owned(),
+            },
+            _ => FileError::NotFound {
+                path: path.to_owned(),
+            },
+        },
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FileError::ReadOnly {
+            path: path.to_owned(),
+        },
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => FileError::Full {
+            path: path.to_owned(),
+        },
+        _ => FileError::Failed {
+            path: path.to_owned(),
+            detail: error.to_string(),
+        },
+    }
+}
