@@ -122,6 +122,31 @@ impl Calendar {
         }
     }
 
+    /// The free stretch that holds a treatment: the practitioner's working time less the time of visits that
+    /// count; `None` outside working time.
+    pub fn free_stretch(
+        &self,
+        practitioner: usize,
+        day: i32,
+        treatment: Span,
+        counts: impl Fn(usize) -> bool,
+    ) -> Option<Span> {
+        let mut stretches = Vec::new();
+        self.working_time(practitioner, day, &mut stretches);
+        let mut free = *stretches.iter().find(|stretch| stretch.contains(treatment))?;
+        for taken in self.practitioner_occupancy(practitioner).meeting(free) {
+            if !counts(taken.visit) {
+                continue;
+            }
+            if taken.span.from >= treatment.to {
+                free.to = free.to.min(taken.span.from);
+            } else {
+                free.from = free.from.max(taken.span.to);
+            }
+        }
+        Some(free)
+    }
+
     /// The absences of a practitioner, in elapsed minutes, sorted and merged.
     pub fn absences(&self, practitioner: usize) -> &[Span] {
         &self.working[practitioner].absences

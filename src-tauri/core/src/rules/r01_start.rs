@@ -2,7 +2,7 @@
 
 use super::Violation;
 use crate::calendar::Placement;
-use crate::time::UtcMinute;
+use crate::time::{Span, UtcMinute};
 
 /// What a start is held against; a part that is absent holds nothing back.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,4 +29,12 @@ pub fn check(place: &Placement, limits: &Limits) -> Option<Violation> {
         });
     }
     None
+}
+
+/// The starts of a date that the first two parts of the rule leave; the grid is the caller's to keep.
+pub fn starts(day: i32, limits: &Limits) -> Span {
+    if limits.earliest.is_some_and(|earliest| day < earliest) {
+        return Span::new(0, 0);
+    }
+    Span::new(limits.now.unwrap_or(UtcMinute::MIN), UtcMinute::MAX)
 }

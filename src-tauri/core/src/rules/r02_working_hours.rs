@@ -24,3 +24,8 @@ pub fn check(calendar: &Calendar, place: &Placement, stretches: &[Span]) -> Opti
         Violation::OutsideWorkingHours
     })
 }
+
+/// The starts at which a treatment of some minutes lies inside one stretch.
+pub fn starts(stretch: Span, minutes: i32) -> Span {
+    Span::new(stretch.from, stretch.to - minutes + 1)
+}

@@ -2,6 +2,7 @@
 
 use super::Violation;
 use crate::calendar::{Calendar, Placement, Taken};
+use crate::time::Span;
 
 /// Whether the practitioner may be asked at all: offers the service and is among those asked for, if any are named.
 pub fn check_choice(
@@ -26,4 +27,9 @@ pub fn check_free(place: &Placement, taken: impl IntoIterator<Item = Taken>) -> 
         .into_iter()
         .find(|taken| taken.span.meets(place.occupied()))
         .map(|taken| Violation::PractitionerBusy { visit: taken.visit })
+}
+
+/// The starts at which treatment and buffer, `minutes` together, meet occupied time.
+pub fn blocked_starts(taken: Span, minutes: i32) -> Span {
+    Span::new(taken.from - minutes + 1, taken.to)
 }

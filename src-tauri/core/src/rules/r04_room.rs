@@ -39,3 +39,8 @@ pub fn check(calendar: &Calendar, place: &Placement, others: &Others<'_>) -> Opt
         None => None,
     }
 }
+
+/// The starts at which treatment and buffer, `minutes` together, meet occupied time of a room.
+pub fn blocked_starts(taken: Span, minutes: i32) -> Span {
+    Span::new(taken.from - minutes + 1, taken.to)
+}

@@ -18,3 +18,13 @@ pub fn check_free(place: &Placement, taken: impl IntoIterator<Item = Taken>) -> 
         .find(|taken| taken.span.meets(place.treatment))
         .map(|taken| Violation::PatientBusy { visit: taken.visit })
 }
+
+/// The starts at which a treatment of some minutes lies inside one window.
+pub fn starts(window: Span, minutes: i32) -> Span {
+    Span::new(window.from, window.to - minutes + 1)
+}
+
+/// The starts at which a treatment of some minutes meets another treatment of the patient.
+pub fn blocked_starts(taken: Span, minutes: i32) -> Span {
+    Span::new(taken.from - minutes + 1, taken.to)
+}

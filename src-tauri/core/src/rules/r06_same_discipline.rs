@@ -8,3 +8,8 @@ pub fn check(place: &Placement, other: &Placement, visit: usize) -> Option<Viola
     (place.discipline == other.discipline && place.day == other.day)
         .then_some(Violation::SameDisciplineSameDate { visit })
 }
+
+/// Whether another visit takes a whole date from a discipline.
+pub fn blocks_day(discipline: usize, day: i32, other: &Placement) -> bool {
+    discipline == other.discipline && day == other.day
+}

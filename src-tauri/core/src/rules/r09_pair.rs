@@ -33,3 +33,15 @@ pub fn check(first: &Placement, second: &Placement, spacing: Spacing) -> Option<
         _ => None,
     }
 }
+
+/// The gaps in minutes, least and greatest, that the rule allows between two dates; none when it forbids the dates.
+pub fn allowed_gaps(first_day: i32, second_day: i32, spacing: Spacing) -> Option<(i32, i32)> {
+    match spacing {
+        Spacing::SeparateDays { min_hours, max_hours } => {
+            (first_day < second_day).then_some((min_hours as i32 * 60, max_hours as i32 * 60))
+        }
+        Spacing::SameDay { max_wait_minutes } => {
+            (first_day == second_day).then_some((0, max_wait_minutes as i32))
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What a plan costs, and cost lists packed into one number.
+
+use crate::model::Strategy;
+
+/// What a plan costs; every part is better when smaller.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Cost {
+    /// Sessions without a place.
+    pub unplaced: u32,
+    /// Placed sessions that leave the place where they are booked today.
+    pub moved: u32,
+    /// Sessions with another practitioner than the usual one.
+    pub changes: u32,
+    /// Days between sessions and their usual dates.
+    pub days_off: u32,
+    /// Minutes between sessions and their usual times of day.
+    pub minutes_off: u32,
+    /// Days from the earliest date to the first session; negative when a fixed one lies before.
+    pub start_delay: i32,
+    /// Minutes of waiting between the two sessions of each pair on one day.
+    pub wait: u32,
+    /// Minutes of working time made useless.
+    pub orphan: u32,
+}
+
+impl Cost {
+    /// The parts in the order in which a strategy minimises them.
+    pub fn list(&self, strategy: Strategy) -> [i64; 8] {
+        Field::in_order(strategy).map(|field| match field {
+            Field::Unplaced => self.unplaced.into(),
+            Field::Moved => self.moved.into(),
+            Field::Changes => self.changes.into(),
+            Field::DaysOff => self.days_off.into(),
+            Field::MinutesOff => self.minutes_off.into(),
+            Field::StartDelay => self.start_delay.into(),
+            Field::Wait => self.wait.into(),
+            Field::Orphan => self.orphan.into(),
+        })
+    }
+}
+
+/// A part of a cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Unplaced,
+    Moved,
+    Changes,
+    DaysOff,
+    MinutesOff,
+    StartDelay,
+    Wait,
+    Orphan,
+}
+
+impl Field {
+    fn in_order(strategy: Strategy) -> [Self; 8] {
+        use Field::{Changes, DaysOff, MinutesOff, Moved, Orphan, StartDelay, Unplaced, Wait};
+        match strategy {
+            Strategy::SamePractitioner => [
+                Unplaced, Moved, Changes, DaysOff, MinutesOff, StartDelay, Wait, Orphan,
+            ],
+            Strategy::Soonest => [
+                Unplaced, Moved, StartDelay, Changes, DaysOff, MinutesOff, Wait, Orphan,
+            ],
+            Strategy::SameTime => [
+                Unplaced, Moved, DaysOff, MinutesOff, Changes, StartDelay, Wait, Orphan,
+            ],
+        }
+    }
+
+    /// Enough for 208 sessions (104 weeks) anywhere in 120 years: together 122 bits.
+    const fn bits(self) -> u32 {
+        match self {
+            Self::Unplaced | Self::Moved | Self::Changes => 8,
+            Self::DaysOff => 24,
+            Self::MinutesOff => 19,
+            Self::StartDelay => 17,
+            Self::Wait => 18,
+            Self::Orphan => 20,
+        }
+    }
+}
+
+/// A cost list as one number: lists add up and compare as numbers do, because no part outgrows its bits.
+pub(super) type Packed = u128;
+
+/// What one of each part is worth to a strategy, packed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Prices {
+    pub strategy: Strategy,
+    pub unplaced: Packed,
+    pub moved: Packed,
+    pub change: Packed,
+    pub day: Packed,
+    pub minute: Packed,
+    pub delay: Packed,
+    pub wait: Packed,
+    pub orphan: Packed,
+}
+
+impl Prices {
+    pub fn of(strategy: Strategy) -> Self {
+        let price = |wanted: Field| {
+            let later = Field::in_order(strategy)
+                .into_iter()
+                .skip_while(|&field| field != wanted)
+                .skip(1);
+            1 << later.map(Field::bits).sum::<u32>()
+        };
+        Self {
+            strategy,
+            unplaced: price(Field::Unplaced),
+            moved: price(Field::Moved),
+            change: price(Field::Changes),
+            day: price(Field::DaysOff),
+            minute: price(Field::MinutesOff),
+            delay: price(Field::StartDelay),
+            wait: price(Field::Wait),
+            orphan: price(Field::Orphan),
+        }
+    }
+}

@@ -1,0 +1,505 @@
+//! The usual times of day, and the best plan once everything usual is settled.
+//!
+//! A sum of distances is least at one of the points, so only times at which some session may lie are tried. For each
+//! discipline by itself the sum of the weeks' distances is cheap for every time; the two sums together bound the
+//! minutes of a pair of times from below, and so they order and end the search for it.
+
+use super::chain;
+use super::cost::Packed;
+use super::pairs::Who;
+use super::search::{Best, Payer, Search, wait_between};
+use super::slots::Slots;
+use super::weeks::{Choice, Usual, Week};
+use crate::model::Spacing;
+
+/// Where a session is placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub layer: usize,
+    pub slot: i32,
+    /// By place in the rhythm's list.
+    pub practitioner: usize,
+}
+
+/// The times of day that are tried for one rhythm.
+#[derive(Clone, Debug, Default)]
+struct Times {
+    /// (sum of every week's least distance, time of day), least first.
+    tried: Vec<(i32, i32)>,
+}
+
+/// The times of day that are tried.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TimesOfDay {
+    rhythms: [Times; 2],
+    options: Vec<Way>,
+    ends: Vec<usize>,
+    paying_who: [usize; 2],
+}
+
+/// One way to place a week's sessions at the least distance from the usual times.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    choice: usize,
+    slots: [i32; 2],
+    wait: i32,
+    day: i32,
+}
+
+impl TimesOfDay {
+    /// Bounds each rhythm's minutes for the search's choices.
+    pub fn fill<const W: usize>(&mut self, search: &Search<'_, '_, '_, W>, usual: &Usual, cross: bool) {
+        let request = search.weeks.candidates.request;
+        let slot_minutes = request.slot_minutes();
+        for rhythm in 0..2 {
+            let times = &mut self.rhythms[rhythm];
+            times.tried.clear();
+            let mut sets: Vec<Slots<W>> = Vec::with_capacity(search.ends.len());
+            let mut all = Slots::EMPTY;
+            let mut begin = 0;
+            for &end in &search.ends {
+                let choices = &search.choices[begin..end];
+                begin = end;
+                let mut starts = Slots::EMPTY;
+                let mut needed = !choices.is_empty();
+                for choice in choices {
+                    needed &= choice.layers[rhythm].is_some();
+                    starts = starts.or(choice.starts[rhythm]);
+                }
+                all = all.or(starts);
+                if needed {
+                    sets.push(starts);
+                }
+            }
+            // Where weeks meet, a session may have to leave its week's best choices.
+            if cross {
+                for week in 0..search.weeks.weeks.len() {
+                    for layer in search.weeks.window(week, rhythm, usual) {
+                        all = all.or(search.weeks.candidates.anybody(layer));
+                    }
+                }
+            }
+            let fixed = || {
+                let of_rhythm = request
+                    .sessions
+                    .iter()
+                    .filter(move |session| session.rhythm == rhythm);
+                of_rhythm
+                    .filter_map(|session| session.fixed)
+                    .map(|fixed| fixed.time)
+            };
+            let sum = |time: i32| -> i32 {
+                let free: i32 = sets
+                    .iter()
+                    .filter_map(|set| set.distance(slot_minutes, time))
+                    .sum();
+                free + fixed().map(|other| (other - time).abs()).sum::<i32>()
+            };
+            let tried = all.iter().map(|slot| slot * slot_minutes).chain(fixed());
+            times.tried.extend(tried.map(|time| (sum(time), time)));
+            times.tried.sort_unstable();
+            times.tried.dedup();
+            if times.tried.is_empty() {
+                times.tried.push((0, 0));
+            }
+        }
+    }
+
+    /// The least sum of both rhythms' minutes.
+    pub fn least(&self) -> i32 {
+        self.rhythms.iter().map(|times| times.tried[0].0).sum()
+    }
+
+    /// Tries times of day until none can be better than the best plan.
+    pub fn search<const W: usize>(
+        &mut self,
+        search: &mut Search<'_, '_, '_, W>,
+        usual: &Usual,
+        payer: Payer,
+        base: Packed,
+        cross: bool,
+    ) {
+        let minute = search.prices.minute;
+        let tried = [0, 1].map(|rhythm| std::mem::take(&mut self.rhythms[rhythm].tried));
+        let least_second = tried[1].first().map_or(0, |&(sum, _)| sum);
+        for &(first_sum, first) in &tried[0] {
+            if search.is_beaten(base + (first_sum + least_second) as Packed * minute) {
+                break;
+            }
+            for &(second_sum, second) in &tried[1] {
+                if search.is_beaten(base + (first_sum + second_sum) as Packed * minute) {
+                    break;
+                }
+                self.settle(search, usual, payer, base, cross, [first, second]);
+            }
+        }
+        let [first, second] = tried;
+        self.rhythms[0].tried = first;
+        self.rhythms[1].tried = second;
+    }
+
+    /// Finds the best plan for settled times of day, if it is better than the best so far.
+    fn settle<const W: usize>(
+        &mut self,
+        search: &mut Search<'_, '_, '_, W>,
+        usual: &Usual,
+        payer: Payer,
+        base: Packed,
+        cross: bool,
+        times: [i32; 2],
+    ) {
+        let candidates = search.weeks.candidates;
+        let request = candidates.request;
+        let prices = search.prices;
+        let mut cost = base + search.fixed_minutes(times) * prices.minute;
+        self.options.clear();
+        self.ends.clear();
+        let mut begin = 0;
+        for (week, &end) in search.ends.iter().enumerate() {
+            let choices = begin..end;
+            begin = end;
+            let minutes = search.choices[choices.clone()]
+                .iter()
+                .map(|choice| least_minutes(search, choice, times))
+                .min()
+                .unwrap_or(0);
+            cost += minutes as Packed * prices.minute;
+            if search.is_beaten(cost) {
+                return;
+            }
+            for at in choices {
+                self.add_options(search, at, &search.weeks.weeks[week], times, minutes);
+            }
+            self.ends.push(self.options.len());
+        }
+        match usual.practitioners {
+            Some(practitioners) => {
+                self.finish(search, (usual.days, practitioners, times), payer, cost, 0, cross);
+            }
+            None => {
+                let counts = [0, 1].map(|rhythm| {
+                    request
+                        .rhythms
+                        .get(rhythm)
+                        .map_or(1, |one| one.practitioners.len())
+                });
+                for first in 0..counts[0] {
+                    for second in 0..counts[1] {
+                        let practitioners = [first, second];
+                        let changes: Packed = request
+                            .sessions
+                            .iter()
+                            .filter_map(|session| {
+                                Some(search.change_of(&session.fixed?, session.rhythm, practitioners))
+                            })
+                            .sum();
+                        let cost = cost + changes * prices.change;
+                        self.finish(
+                            search,
+                            (usual.days, practitioners, times),
+                            payer,
+                            cost,
+                            prices.change,
+                            cross,
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds the ways of a choice to lie at exactly the least distance.
+    fn add_options<const W: usize>(
+        &mut self,
+        search: &Search<'_, '_, '_, W>,
+        at: usize,
+        week: &Week,
+        times: [i32; 2],
+        minutes: i32,
+    ) {
+        let candidates = search.weeks.candidates;
+        let slot_minutes = candidates.request.slot_minutes();
+        let choice = &search.choices[at];
+        match (choice.layers, &choice.fit) {
+            ([Some(first_layer), Some(second_layer)], Some(fit)) => {
+                let layers = [first_layer, second_layer].map(|layer| candidates.layers[layer]);
+                let near = choice.starts[0].and(around(times[0], minutes, slot_minutes));
+                for first in near.iter() {
+                    let rest = minutes - (first * slot_minutes - times[0]).abs();
+                    let partners =
+                        search
+                            .weeks
+                            .pairs
+                            .partners_of(candidates, fit, first, choice.starts[1], choice.who);
+                    for second in at_distance(times[1], rest, slot_minutes, partners) {
+                        let end = candidates.place(0, first_layer, first, 0).treatment.to;
+                        let gap = layers[1].base + second * slot_minutes - end;
+                        let waits = matches!(candidates.request.spacing, Spacing::SameDay { .. });
+                        self.options.push(Way {
+                            choice: at,
+                            slots: [first, second],
+                            wait: if waits { gap } else { 0 },
+                            day: layers[0].day.min(layers[1].day),
+                        });
+                    }
+                }
+            }
+            (layers, _) => {
+                for rhythm in 0..2 {
+                    let Some(layer) = layers[rhythm] else { continue };
+                    for slot in at_distance(times[rhythm], minutes, slot_minutes, choice.starts[rhythm]) {
+                        let wait = match (candidates.request.spacing, &week.fixed[1 - rhythm]) {
+                            (Spacing::SameDay { .. }, Some(fixed)) => {
+                                wait_between(&candidates.place(rhythm, layer, slot, 0), fixed)
+                            }
+                            _ => 0,
+                        };
+                        let mut slots = [0; 2];
+                        slots[rhythm] = slot;
+                        self.options.push(Way {
+                            choice: at,
+                            slots,
+                            wait,
+                            day: candidates.layers[layer].day,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Chooses among the ways at the least distance by what comes after, and keeps the plan if it is the best.
+    fn finish<const W: usize>(
+        &mut self,
+        search: &mut Search<'_, '_, '_, W>,
+        settled: ([i32; 2], [usize; 2], [i32; 2]),
+        payer: Payer,
+        mut cost: Packed,
+        change_price: Packed,
+        cross: bool,
+    ) {
+        let (days, practitioners, times) = settled;
+        let prices = search.prices;
+        let mut payment: Option<(Packed, usize, usize)> = None;
+        let mut chosen: Vec<(usize, [usize; 2])> = Vec::with_capacity(self.ends.len());
+        let mut begin = 0;
+        for &end in &self.ends {
+            let mut least: Option<(Packed, usize, [usize; 2])> = None;
+            let mut least_paying: Option<(Packed, usize, [usize; 2])> = None;
+            for at in begin..end {
+                let option = self.options[at];
+                let (tail, who) = givers(search, &option, practitioners, change_price);
+                let tail = tail + option.wait as Packed * prices.wait;
+                if least.is_none_or(|(other, ..)| tail < other) {
+                    least = Some((tail, at, who));
+                }
+                let paying = tail + search.weeks.delay(option.day, &prices);
+                if least_paying.is_none_or(|(other, ..)| paying < other) {
+                    least_paying = Some((paying, at, who));
+                }
+            }
+            begin = end;
+            let Some((tail, at, who)) = least else {
+                chosen.push((usize::MAX, [0; 2]));
+                continue;
+            };
+            cost += tail;
+            if search.is_beaten(cost) {
+                return;
+            }
+            if let (Payer::Any, Some((paying, paying_at, paying_who))) = (payer, least_paying) {
+                let more = paying - tail;
+                if payment.is_none_or(|(other, ..)| more < other) {
+                    payment = Some((more, chosen.len(), paying_at));
+                    self.paying_who = paying_who;
+                }
+            }
+            chosen.push((at, who));
+        }
+        if payer == Payer::Any {
+            let settled = search.delay_of_none(self.options.is_empty());
+            match (payment, settled) {
+                (Some((more, ..)), Some(settled)) if settled <= more => cost += settled,
+                (Some((more, week, at)), _) => {
+                    cost += more;
+                    chosen[week] = (at, self.paying_who);
+                }
+                (None, settled) => cost += settled.unwrap_or(0),
+            }
+        }
+        if search.is_beaten(cost) {
+            return;
+        }
+        let mut placed = Vec::new();
+        for (week, &(at, who)) in chosen.iter().enumerate() {
+            let Some(option) = self.options.get(at) else {
+                continue;
+            };
+            for (rhythm, &practitioner) in who.iter().enumerate() {
+                if let (Some(session), Some(layer)) = (
+                    search.weeks.weeks[week].sessions[rhythm],
+                    search.choices[option.choice].layers[rhythm],
+                ) {
+                    placed.push((
+                        session,
+                        Placed {
+                            layer,
+                            slot: option.slots[rhythm],
+                            practitioner,
+                        },
+                    ));
+                }
+            }
+        }
+        let plan = Best {
+            total: cost,
+            days,
+            practitioners,
+            times,
+            placed,
+        };
+        if !cross || chain::is_legal(search.weeks, &plan.placed) {
+            search.best = Some(plan);
+        } else {
+            chain::solve(search, &plan);
+        }
+    }
+}
+
+/// The practitioners of an option: the least changes at a price and then the least orphan minutes.
+fn givers<const W: usize>(
+    search: &mut Search<'_, '_, '_, W>,
+    option: &Way,
+    usual: [usize; 2],
+    change_price: Packed,
+) -> (Packed, [usize; 2]) {
+    let choice = search.choices[option.choice];
+    let mut each = [[(Packed::MAX, 0); 2]; 2];
+    for (rhythm, best) in each.iter_mut().enumerate() {
+        let Some(layer) = choice.layers[rhythm] else {
+            *best = [(0, 0); 2];
+            continue;
+        };
+        for (cost, one) in giver_costs(
+            search,
+            rhythm,
+            layer,
+            option.slots[rhythm],
+            choice.who[rhythm],
+            usual,
+            change_price,
+        ) {
+            if cost < best[0].0 {
+                best[1] = best[0];
+                best[0] = (cost, one);
+            } else if cost < best[1].0 {
+                best[1] = (cost, one);
+            }
+        }
+    }
+    let [first, second] = each;
+    let rhythms = &search.weeks.candidates.request.rhythms;
+    let same_person = choice
+        .fit
+        .is_some_and(|fit| search.weeks.pairs.needs_two(&fit, option.slots))
+        && rhythms[0].practitioners[first[0].1] == rhythms[1].practitioners[second[0].1];
+    if !same_person {
+        return (first[0].0 + second[0].0, [first[0].1, second[0].1]);
+    }
+    // One of the two gives way to the next best; the others of the list are no better.
+    let one = first[1].0.saturating_add(second[0].0);
+    let other = first[0].0.saturating_add(second[1].0);
+    if one <= other {
+        (one, [first[1].1, second[0].1])
+    } else {
+        (other, [first[0].1, second[1].1])
+    }
+}
+
+fn giver_costs<const W: usize>(
+    search: &mut Search<'_, '_, '_, W>,
+    rhythm: usize,
+    layer: usize,
+    slot: i32,
+    who: Who,
+    usual: [usize; 2],
+    change_price: Packed,
+) -> Vec<(Packed, usize)> {
+    let candidates = search.weeks.candidates;
+    let range = match who {
+        Who::Only(one) => one..one + 1,
+        Who::Anybody => 0..candidates.request.rhythms[rhythm].practitioners.len(),
+    };
+    let mut costs = Vec::new();
+    for one in range {
+        if candidates.with(layer, one).contains(slot) {
+            let orphan = search.orphans.of(candidates, rhythm, layer, slot, one);
+            let change = if one == usual[rhythm] { 0 } else { change_price };
+            costs.push((change + Packed::from(orphan) * search.prices.orphan, one));
+        }
+    }
+    costs
+}
+
+/// The least minutes that a choice lies from the usual times.
+fn least_minutes<const W: usize>(search: &Search<'_, '_, '_, W>, choice: &Choice<W>, times: [i32; 2]) -> i32 {
+    let candidates = search.weeks.candidates;
+    let slot_minutes = candidates.request.slot_minutes();
+    let Some(fit) = &choice.fit else {
+        return (0..2)
+            .filter(|&rhythm| choice.layers[rhythm].is_some())
+            .filter_map(|rhythm| choice.starts[rhythm].distance(slot_minutes, times[rhythm]))
+            .sum();
+    };
+    let mut least = i32::MAX;
+    let slot = times[0] / slot_minutes;
+    let mut before = choice.starts[0].at_or_before(slot);
+    let mut after = choice.starts[0].at_or_after(slot + 1);
+    loop {
+        let distance =
+            |slot: Option<i32>| slot.map_or(i32::MAX, |slot| (slot * slot_minutes - times[0]).abs());
+        let (earlier, later) = (distance(before), distance(after));
+        let own = earlier.min(later);
+        if own >= least {
+            return least;
+        }
+        let first = if earlier <= later { before } else { after };
+        let Some(first) = first else { return least };
+        if earlier <= later {
+            before = choice.starts[0].at_or_before(first - 1);
+        } else {
+            after = choice.starts[0].at_or_after(first + 1);
+        }
+        let partners = search
+            .weeks
+            .pairs
+            .partners_of(candidates, fit, first, choice.starts[1], choice.who);
+        if let Some(other) = partners.distance(slot_minutes, times[1]) {
+            least = least.min(own + other);
+        }
+    }
+}
+
+/// The slots at most some minutes from a time of day.
+fn around<const W: usize>(time: i32, minutes: i32, slot_minutes: i32) -> Slots<W> {
+    Slots::range(
+        -(-(time - minutes)).div_euclid(slot_minutes),
+        (time + minutes).div_euclid(slot_minutes),
+    )
+}
+
+/// The slots of a set that lie exactly some minutes from a time of day.
+fn at_distance<const W: usize>(
+    time: i32,
+    minutes: i32,
+    slot_minutes: i32,
+    starts: Slots<W>,
+) -> impl Iterator<Item = i32> {
+    let at = move |minute: i32| {
+        (minute >= 0 && minute % slot_minutes == 0 && starts.contains(minute / slot_minutes))
+            .then_some(minute / slot_minutes)
+    };
+    at(time - minutes)
+        .into_iter()
+        .chain(at(time + minutes).filter(move |_| minutes > 0))
+}

@@ -1,0 +1,349 @@
+//! Best-first search over what is usual.
+//!
+//! A node settles, one after the other, the usual dates, the usual practitioners and the usual times. With all of
+//! them settled the weeks are independent (but for rule 10, see [`super::chain`]), so its least cost is a sum of
+//! each week's least. With fewer settled, each week's least over what is open bounds its cost from below, and
+//! so does their sum. The start delay is paid by one session, any that is placed: the least over all choices
+//! of the payer is the delay of the earliest, because any other payer pays more.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::chain;
+use super::cost::{Packed, Prices};
+use super::leaf::{Placed, TimesOfDay};
+use super::orphan::Orphans;
+use super::weeks::{Choice, Usual, Weeks};
+use crate::calendar::Placement;
+use crate::model::{Spacing, Strategy};
+
+/// The best plan found so far.
+#[derive(Clone, Debug)]
+pub(super) struct Best {
+    pub total: Packed,
+    pub days: [i32; 2],
+    pub practitioners: [usize; 2],
+    pub times: [i32; 2],
+    pub placed: Vec<(usize, Placed)>,
+}
+
+/// Which session pays for the start delay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Payer {
+    /// Whichever is least, found at the end: the strategy weighs the delay late.
+    Any,
+    /// A fixed session, or none because nothing can be placed.
+    Settled,
+    /// One of this week, by place in the list of weeks.
+    Week(usize),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Node {
+    bound: Packed,
+    /// 0: usual dates settled; 1: practitioners too, where they come before times; 2: times bounded one by one.
+    stage: u8,
+    usual: Usual,
+    payer: Payer,
+}
+
+/// The search for one strategy.
+pub(super) struct Search<'s, 'a, 'b, const W: usize> {
+    pub weeks: &'s mut Weeks<'a, 'b, W>,
+    pub orphans: &'s mut Orphans,
+    pub prices: Prices,
+    pub best: Option<Best>,
+    /// The start delay of the earliest fixed session, packed.
+    pub settled_delay: Option<Packed>,
+    /// What the fixed sessions cost whatever is usual.
+    fixed_base: Packed,
+    /// The choices of the node at hand, week by week.
+    pub choices: Vec<Choice<W>>,
+    /// Where each week's choices end.
+    pub ends: Vec<usize>,
+    pub times: TimesOfDay,
+}
+
+impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
+    pub fn run(
+        weeks: &'s mut Weeks<'a, 'b, W>,
+        orphans: &'s mut Orphans,
+        strategy: Strategy,
+    ) -> Option<Best> {
+        let prices = Prices::of(strategy);
+        let request = weeks.candidates.request;
+        let fixed = || {
+            request
+                .sessions
+                .iter()
+                .filter_map(|session| Some((session, session.fixed?)))
+        };
+        let moved = fixed()
+            .filter(|(session, place)| session.is_moved_to(place.treatment.from, place.practitioner))
+            .count() as Packed;
+        let wait: i32 = match request.spacing {
+            Spacing::SeparateDays { .. } => 0,
+            Spacing::SameDay { .. } => request
+                .sessions
+                .windows(2)
+                .filter(|two| two[0].week == two[1].week)
+                .filter_map(|two| Some(wait_between(&two[0].fixed?, &two[1].fixed?)))
+                .sum(),
+        };
+        let settled_delay = fixed()
+            .map(|(_, place)| place.day)
+            .min()
+            .map(|day| weeks.delay(day, &prices));
+        let mut search = Self {
+            weeks,
+            orphans,
+            prices,
+            best: None,
+            settled_delay,
+            fixed_base: moved * prices.moved + wait as Packed * prices.wait,
+            choices: Vec::new(),
+            ends: Vec::new(),
+            times: TimesOfDay::default(),
+        };
+        search.explore();
+        search.best
+    }
+
+    /// Whether a cost is not better than the best plan's.
+    pub fn is_beaten(&self, cost: Packed) -> bool {
+        self.best.as_ref().is_some_and(|best| best.total <= cost)
+    }
+
+    fn explore(&mut self) {
+        let mut open = BinaryHeap::new();
+        let mut count = 0u32;
+        let mut push = |node: Node| {
+            count += 1;
+            open_push(&mut open, node, count)
+        };
+        let mut nodes = Vec::new();
+        self.settle_days(&mut nodes);
+        nodes.drain(..).for_each(&mut push);
+        let mut count = 1 << 30;
+        while let Some(Reverse((bound, _, _, Entry(node)))) = open.pop() {
+            if self.is_beaten(bound) {
+                break;
+            }
+            match node.stage {
+                0 if self.prices.strategy != Strategy::SameTime => {
+                    self.settle_practitioners(&node, &mut nodes)
+                }
+                0 | 1 => {
+                    let Some(base) = self.gather(&node) else { continue };
+                    let cross = self.may_cross(&node.usual);
+                    let bound = self.bound_times(&node, base, cross);
+                    nodes.push(Node {
+                        bound,
+                        stage: 2,
+                        ..node
+                    });
+                }
+                _ => {
+                    let Some(base) = self.gather(&node) else { continue };
+                    let cross = self.may_cross(&node.usual);
+                    self.bound_times(&node, base, cross);
+                    self.settle_times(&node, base, cross);
+                }
+            }
+            for node in nodes.drain(..) {
+                if !self.is_beaten(node.bound) {
+                    count += 1;
+                    open_push(&mut open, node, count);
+                }
+            }
+        }
+    }
+
+    /// What the fixed sessions cost by their dates and practitioners.
+    pub fn fixed_cost(&self, usual: &Usual) -> Packed {
+        let request = self.weeks.candidates.request;
+        let mut cost = self.fixed_base;
+        for session in &request.sessions {
+            let Some(fixed) = session.fixed else { continue };
+            let days = (fixed.day - usual.days[session.rhythm] - 7 * session.week as i32).unsigned_abs();
+            cost += Packed::from(days) * self.prices.day;
+            if let Some(practitioners) = usual.practitioners {
+                cost += self.change_of(&fixed, session.rhythm, practitioners) * self.prices.change;
+            }
+        }
+        cost
+    }
+
+    /// What the fixed sessions lie from usual times of day.
+    pub fn fixed_minutes(&self, times: [i32; 2]) -> Packed {
+        let sessions = self.weeks.candidates.request.sessions.iter();
+        sessions
+            .filter_map(|session| Some((session.fixed?.time - times[session.rhythm]).unsigned_abs()))
+            .map(Packed::from)
+            .sum()
+    }
+
+    /// 1 when a fixed session is with another practitioner than the usual one.
+    pub fn change_of(&self, fixed: &Placement, rhythm: usize, practitioners: [usize; 2]) -> Packed {
+        let usual = self.weeks.candidates.request.rhythms[rhythm].practitioners[practitioners[rhythm]];
+        Packed::from(fixed.practitioner != usual)
+    }
+
+    fn settle_days(&mut self, nodes: &mut Vec<Node>) {
+        let request = self.weeks.candidates.request;
+        for first in request.earliest..=request.latest_start {
+            for shift in request.usual_shifts() {
+                let usual = Usual {
+                    days: [first, first + shift],
+                    practitioners: None,
+                };
+                self.branch(usual, 0, nodes);
+            }
+        }
+    }
+
+    fn settle_practitioners(&mut self, node: &Node, nodes: &mut Vec<Node>) {
+        let rhythms = &self.weeks.candidates.request.rhythms;
+        let counts = [0, 1].map(|rhythm| rhythms.get(rhythm).map_or(1, |rhythm| rhythm.practitioners.len()));
+        for first in 0..counts[0] {
+            for second in 0..counts[1] {
+                let usual = Usual {
+                    practitioners: Some([first, second]),
+                    ..node.usual
+                };
+                let settled = Node {
+                    usual,
+                    stage: 1,
+                    ..*node
+                };
+                if let Some(bound) = self.gather(&settled) {
+                    nodes.push(Node { bound, ..settled });
+                }
+            }
+        }
+    }
+
+    /// Adds a node for each session that may pay for the start delay.
+    fn branch(&mut self, usual: Usual, stage: u8, nodes: &mut Vec<Node>) {
+        let node = Node {
+            bound: 0,
+            stage,
+            usual,
+            payer: Payer::Any,
+        };
+        let Some(bound) = self.gather(&node) else { return };
+        if self.prices.strategy != Strategy::Soonest {
+            nodes.push(Node { bound, ..node });
+            return;
+        }
+        let nothing_placed = self.choices.is_empty();
+        if let Some(delay) = self.delay_of_none(nothing_placed) {
+            nodes.push(Node {
+                bound: bound + delay,
+                payer: Payer::Settled,
+                ..node
+            });
+        }
+        for week in 0..self.weeks.weeks.len() {
+            let payer = Node {
+                payer: Payer::Week(week),
+                ..node
+            };
+            if let Some(bound) = self.gather(&payer) {
+                nodes.push(Node { bound, ..payer });
+            }
+        }
+    }
+
+    /// The delay when no free session pays for it: a fixed one's, or 0 when nothing at all is placed.
+    pub fn delay_of_none(&self, nothing_placed: bool) -> Option<Packed> {
+        let none = self.weeks.delay_offset as Packed * self.prices.delay;
+        self.settled_delay.or(nothing_placed.then_some(none))
+    }
+
+    /// Gathers each week's best choices and answers the sum of their costs, a bound of the node's.
+    fn gather(&mut self, node: &Node) -> Option<Packed> {
+        self.choices.clear();
+        self.ends.clear();
+        let mut total = self.fixed_cost(&node.usual);
+        for week in 0..self.weeks.weeks.len() {
+            let begins = node.payer == Payer::Week(week);
+            total += self
+                .weeks
+                .least(week, &node.usual, begins, &self.prices, &mut self.choices)?;
+            self.ends.push(self.choices.len());
+        }
+        if node.payer == Payer::Settled {
+            total += self.delay_of_none(self.choices.is_empty())?;
+        }
+        Some(total)
+    }
+
+    /// Whether sessions of different weeks may come too close by rule 10.
+    fn may_cross(&self, usual: &Usual) -> bool {
+        matches!(
+            self.weeks.candidates.request.spacing,
+            Spacing::SeparateDays { .. }
+        ) && chain::may_cross(self.weeks, usual)
+    }
+
+    fn bound_times(&mut self, node: &Node, base: Packed, cross: bool) -> Packed {
+        let mut times = std::mem::take(&mut self.times);
+        times.fill(self, &node.usual, cross);
+        let mut bound = base + times.least() as Packed * self.prices.minute;
+        if node.payer == Payer::Any {
+            let layers = &self.weeks.candidates.layers;
+            let days = self
+                .choices
+                .iter()
+                .flat_map(|choice| choice.layers)
+                .flatten()
+                .map(|layer| layers[layer].day);
+            let free = days.min().map(|day| self.weeks.delay(day, &self.prices));
+            bound += match (free, self.delay_of_none(free.is_none())) {
+                (Some(free), Some(settled)) => free.min(settled),
+                (one, other) => one.or(other).unwrap_or(0),
+            };
+        }
+        self.times = times;
+        bound
+    }
+
+    fn settle_times(&mut self, node: &Node, base: Packed, cross: bool) {
+        let mut times = std::mem::take(&mut self.times);
+        times.search(self, &node.usual, node.payer, base, cross);
+        self.times = times;
+    }
+}
+
+/// Minutes between two sessions on one date; 0 when they overlap or lie on two dates.
+pub(super) fn wait_between(one: &Placement, two: &Placement) -> i32 {
+    if one.day != two.day {
+        return 0;
+    }
+    (two.treatment.from - one.treatment.to)
+        .max(one.treatment.from - two.treatment.to)
+        .max(0)
+}
+
+type Open = BinaryHeap<Reverse<(Packed, Reverse<u8>, u32, Entry)>>;
+
+/// A node in the heap, which the numbers before it put in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry(Node);
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Entry {
+    fn cmp(&self, _: &Self) -> std::cmp::Ordering {
+        std::cmp::Ordering::Equal
+    }
+}
+
+fn open_push(open: &mut Open, node: Node, count: u32) {
+    open.push(Reverse((node.bound, Reverse(node.stage), count, Entry(node))));
+}
