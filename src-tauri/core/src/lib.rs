@@ -13,3 +13,6 @@ pub mod protocol;
 pub mod rules;
 pub mod time;
 pub mod validate;
+
+#[cfg(test)]
+mod test_support;

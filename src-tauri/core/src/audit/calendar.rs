@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::calendar::{Calendar, Visit};
 use crate::model::{Series, SeriesId};
 use crate::rules::{
-    self, Others, PatientRules, Rule, Scope, Violation, check_session_pair, other_discipline, patient,
-    practitioner, room, same_discipline, start, working_hours,
+    self, Others, Rule, Violation, check_session_pair, other_discipline, patient, practitioner, room,
+    same_discipline, start, working_hours,
 };
 use crate::time::Span;
 

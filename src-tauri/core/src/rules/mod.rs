@@ -16,10 +16,12 @@ mod r09_pair;
 mod r10_between_pairs;
 mod r11_one_per_date;
 mod r12_same_date;
+mod rule;
 mod violation;
 mod visit;
 
-pub use violation::{Rule, Violation};
+pub use rule::Rule;
+pub use violation::Violation;
 pub use visit::{Others, PatientRules, REACH, Scope, check_session_pair, check_visit, first_violation};
 
 /// Rule 1: not in the past, not before the earliest date, on the slot grid.

@@ -44,3 +44,89 @@ pub fn check(calendar: &Calendar, place: &Placement, others: &Others<'_>) -> Opt
 pub fn blocked_starts(taken: Span, minutes: i32) -> Span {
     Span::new(taken.from - minutes + 1, taken.to)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::{calendar, calendar_of, clinic, place};
+
+    #[test]
+    fn some_fitting_room_is_free_for_treatment_and_buffer() {
+        // `quiet` is taken from 10:00 to 11:15, `quiet2` from 10:30 to 11:45.
+        let calendar = calendar(&[
+            "bo else m quiet 2026-03-02T10:00",
+            "mo early m quiet2 2026-03-02T10:30",
+        ]);
+        let busy = |room, visit| Some(Violation::RoomBusy { room, visit });
+        for (text, expected) in [
+            ("mo m - 2026-03-02T09:15", None),
+            ("mo m - 2026-03-02T09:16", Some(Violation::NoRoomFree)),
+            ("mo m - 2026-03-02T11:14", Some(Violation::NoRoomFree)),
+            ("mo m - 2026-03-02T11:15", None),
+            ("mo m quiet 2026-03-02T08:45", None),
+            ("mo m quiet 2026-03-02T08:46", busy(1, 0)),
+            ("mo m quiet 2026-03-02T11:14", busy(1, 0)),
+            ("mo m quiet 2026-03-02T11:15", None),
+            ("mo m quiet2 2026-03-02T11:44", busy(2, 1)),
+            ("mo m quiet2 2026-03-02T11:45", None),
+            (
+                "mo m gym 2026-03-02T10:00",
+                Some(Violation::RoomUnfit { room: 0 }),
+            ),
+            ("pia p - 2026-03-02T10:00", None),
+        ] {
+            let place = place(&calendar, text);
+            assert_eq!(check(&calendar, &place, &Others::default()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn visits_that_are_replaced_leave_their_room() {
+        let calendar = calendar(&[
+            "bo else m quiet 2026-03-02T10:00",
+            "mo early m quiet2 2026-03-02T10:30",
+        ]);
+        let others = Others {
+            replaced: &[1],
+            same_series: &[],
+        };
+        for (text, free) in [
+            ("mo m - 2026-03-02T10:30", true),
+            ("mo m quiet 2026-03-02T10:30", false),
+        ] {
+            let found = check(&calendar, &place(&calendar, text), &others);
+            assert_eq!(found.is_none(), free, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_service_without_room_kinds_needs_none_but_keeps_the_one_it_has() {
+        let mut clinic = clinic();
+        clinic.services[0].room_kinds.clear();
+        clinic.rooms[0].kinds.clear();
+        let calendar = calendar_of(clinic, &["bo else p gym 2026-03-02T10:00"]);
+        for (text, expected) in [
+            ("pia p - 2026-03-02T10:00", None),
+            ("pia p quiet 2026-03-02T10:00", None),
+            (
+                "pia p gym 2026-03-02T10:00",
+                Some(Violation::RoomBusy { room: 0, visit: 0 }),
+            ),
+        ] {
+            let place = place(&calendar, text);
+            assert_eq!(check(&calendar, &place, &Others::default()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn where_no_room_fits_none_is_free() {
+        let mut clinic = clinic();
+        clinic.services[0].room_kinds = vec!["pool".to_owned()];
+        let calendar = calendar_of(clinic, &[]);
+        let place = place(&calendar, "pia p - 2026-03-02T10:00");
+        assert_eq!(
+            check(&calendar, &place, &Others::default()),
+            Some(Violation::NoRoomFree)
+        );
+    }
+}

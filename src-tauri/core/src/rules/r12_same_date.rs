@@ -39,3 +39,43 @@ fn in_order<'a>(one: &'a Placement, two: &'a Placement) -> (&'a Placement, &'a P
         (two, one)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::{calendar, place};
+
+    #[test]
+    fn overlap_buffer_and_rooms() {
+        let calendar = calendar(&[]);
+        let overlap = Some(Violation::SessionsOverlap);
+        let buffer = Some(Violation::BufferNotCovered);
+        let room = Some(Violation::OneRoomForTwo);
+        // The first is treated until 11:00, its buffer ends at 11:15.
+        for (one, two, expected) in [
+            (
+                "bo m quiet 2026-03-02T10:00",
+                "pia p gym 2026-03-02T10:00",
+                overlap,
+            ),
+            (
+                "bo m quiet 2026-03-02T10:00",
+                "pia p gym 2026-03-02T10:59",
+                overlap,
+            ),
+            ("bo m quiet 2026-03-02T10:00", "pia p gym 2026-03-02T11:00", None),
+            ("bo m quiet 2026-03-02T10:00", "bo p gym 2026-03-02T11:00", buffer),
+            ("bo m quiet 2026-03-02T10:00", "bo p gym 2026-03-02T11:14", buffer),
+            ("bo m quiet 2026-03-02T10:00", "bo p gym 2026-03-02T11:15", None),
+            ("bo m gym 2026-03-02T10:00", "pia p gym 2026-03-02T11:14", room),
+            ("bo m gym 2026-03-02T10:00", "pia p gym 2026-03-02T11:15", None),
+            ("bo m - 2026-03-02T10:00", "pia p - 2026-03-02T11:00", None),
+            ("bo m gym 2026-03-02T10:00", "pia p - 2026-03-02T11:00", None),
+            ("bo m gym 2026-03-02T10:00", "bo p gym 2026-03-03T10:00", None),
+        ] {
+            let (one, two) = (place(&calendar, one), place(&calendar, two));
+            assert_eq!(check(&one, &two), expected, "{one:?} {two:?}");
+            assert_eq!(check(&two, &one), expected, "{two:?} {one:?}");
+        }
+    }
+}

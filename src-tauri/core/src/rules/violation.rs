@@ -2,76 +2,6 @@
 
 use crate::calendar::Calendar;
 
-/// The rules of `Legal`, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// 1: not in the past, not before the earliest date, on the slot grid.
-    Start,
-    /// 2: inside the practitioner's working time.
-    WorkingHours,
-    /// 3: a practitioner of the request's, who is free.
-    Practitioner,
-    /// 4: a fitting room is free.
-    Room,
-    /// 5: the patient can come and is free.
-    Patient,
-    /// 6: one visit of a discipline a day.
-    SameDiscipline,
-    /// 7: order and spacing against visits outside the series.
-    OtherDiscipline,
-    /// 8: near the usual day.
-    Rhythm,
-    /// 9: order and spacing of a pair.
-    Pair,
-    /// 10: spacing between sessions that are no pair.
-    BetweenPairs,
-    /// 11: one session of a discipline a day.
-    OnePerDate,
-    /// 12: two sessions on one date.
-    SameDate,
-}
-
-impl Rule {
-    /// Every rule, in order.
-    pub const ALL: [Self; 12] = [
-        Self::Start,
-        Self::WorkingHours,
-        Self::Practitioner,
-        Self::Room,
-        Self::Patient,
-        Self::SameDiscipline,
-        Self::OtherDiscipline,
-        Self::Rhythm,
-        Self::Pair,
-        Self::BetweenPairs,
-        Self::OnePerDate,
-        Self::SameDate,
-    ];
-
-    /// Its number, 1 to 12.
-    pub fn number(self) -> usize {
-        self as usize + 1
-    }
-
-    /// Its name in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::WorkingHours => "working-hours",
-            Self::Practitioner => "practitioner",
-            Self::Room => "room",
-            Self::Patient => "patient",
-            Self::SameDiscipline => "same-discipline",
-            Self::OtherDiscipline => "other-discipline",
-            Self::Rhythm => "rhythm",
-            Self::Pair => "pair",
-            Self::BetweenPairs => "between-pairs",
-            Self::OnePerDate => "one-per-date",
-            Self::SameDate => "same-date",
-        }
-    }
-}
-
 /// One broken rule, as plain data; numbers of visits, rooms and closures are the calendar's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Violation {
@@ -162,6 +92,8 @@ pub enum Violation {
     PairOnTwoDates,
     /// A pair lies in the wrong order.
     PairInWrongOrder,
+    /// The two treatments of a pair overlap, the first one begins first.
+    PairOverlaps,
     /// The gap of a pair is too short.
     PairTooClose {
         /// The gap in elapsed minutes.
@@ -183,6 +115,8 @@ pub enum Violation {
         /// The longest wait in minutes.
         max_wait_minutes: u32,
     },
+    /// Sessions of two weeks and disciplines lie on one date but must not.
+    SessionsOnOneDate,
     /// Sessions of two weeks are too close.
     SessionsTooClose {
         /// The gap in elapsed minutes; negative when they overlap.
@@ -205,14 +139,19 @@ pub enum Violation {
 impl Violation {
     /// The violation in words; other patients are never named.
     pub fn words(&self, calendar: &Calendar) -> String {
+        let clock = calendar.clock();
         let when = |visit: usize| {
-            let place = &calendar.visits()[visit].place;
-            let clock = calendar.clock();
-            let (from, to) = (
-                clock.to_local(place.treatment.from),
-                clock.to_local(place.treatment.to),
-            );
+            let treatment = calendar.visits()[visit].place.treatment;
+            let (from, to) = (clock.to_local(treatment.from), clock.to_local(treatment.to));
             format!("{} to {}", from.format("%a %-d %b %H:%M"), to.format("%H:%M"))
+        };
+        let when_with_buffer = |visit: usize| {
+            let place = &calendar.visits()[visit].place;
+            if place.busy_until == place.treatment.to {
+                return when(visit);
+            }
+            let until = clock.to_local(place.busy_until);
+            format!("{} and its buffer to {}", when(visit), until.format("%H:%M"))
         };
         let practitioner_of = |visit: usize| {
             let practitioner = calendar.visits()[visit].place.practitioner;
@@ -234,14 +173,18 @@ impl Violation {
             Self::PractitionerNotAskedFor => "the practitioner is not one of those asked for".to_owned(),
             Self::PractitionerBusy { visit } => {
                 format!(
-                    "{} has another visit, {} and its buffer",
+                    "{} has another visit, {}",
                     practitioner_of(visit),
-                    when(visit)
+                    when_with_buffer(visit)
                 )
             }
             Self::RoomUnfit { room } => format!("{} is not fit for this service", calendar.room(room).name),
             Self::RoomBusy { room, visit } => {
-                format!("{} is taken, {}", calendar.room(room).name, when(visit))
+                format!(
+                    "{} is taken, {}",
+                    calendar.room(room).name,
+                    when_with_buffer(visit)
+                )
             }
             Self::NoRoomFree => "no room that fits is free".to_owned(),
             Self::PatientUnavailable => "the patient cannot come then".to_owned(),
@@ -273,19 +216,32 @@ impl Violation {
                 days_off,
                 tolerance_days,
             } => format!(
-                "{} days {} the usual day, at most {tolerance_days} are allowed",
-                days_off.abs(),
-                if days_off < 0 { "before" } else { "after" }
+                "{} {} the usual day, {}",
+                days(days_off),
+                if days_off < 0 { "before" } else { "after" },
+                match tolerance_days {
+                    0 => "none is allowed".to_owned(),
+                    1 => "at most 1 is allowed".to_owned(),
+                    _ => format!("at most {tolerance_days} are allowed"),
+                }
             ),
             Self::UsualDateOutOfRange => "the usual day lies outside the dates asked for".to_owned(),
-            Self::UsualDatesApart { days } => {
-                format!(
-                    "the usual days of the two treatments lie {days} days apart, which the spacing does not allow"
-                )
+            Self::UsualDatesApart { days: 0 } => {
+                "the usual days of the two treatments are the same, which the spacing does not allow"
+                    .to_owned()
             }
+            Self::UsualDatesApart { days: apart @ 1.. } => format!(
+                "the usual days of the two treatments lie {} apart, which the spacing does not allow",
+                days(apart)
+            ),
+            Self::UsualDatesApart { days: apart } => format!(
+                "the usual day of the second treatment lies {} before that of the first",
+                days(apart)
+            ),
             Self::PairOnOneDate => "both treatments of the week lie on one day".to_owned(),
             Self::PairOnTwoDates => "the two treatments of the week do not lie on one day".to_owned(),
             Self::PairInWrongOrder => "the two treatments of the week are in the wrong order".to_owned(),
+            Self::PairOverlaps => "the two treatments of the week overlap".to_owned(),
             Self::PairTooClose {
                 gap_minutes,
                 min_hours,
@@ -311,6 +267,9 @@ impl Violation {
                 format!(
                     "a wait of {wait_minutes} min between the two treatments, at most {max_wait_minutes} are allowed"
                 )
+            }
+            Self::SessionsOnOneDate => {
+                "treatments of two weeks lie on one day, the spacing asks for separate days".to_owned()
             }
             Self::SessionsTooClose {
                 gap_minutes,
@@ -338,11 +297,164 @@ impl Violation {
     }
 }
 
-/// Minutes as hours for people: `23 h 30`, or `no time` for less than none.
+/// Minutes for people: `23 h 30`, `45 min`, or `no time` for none or less.
 fn hours(minutes: i32) -> String {
     match minutes {
         ..=0 => "no time".to_owned(),
+        1..60 => format!("{minutes} min"),
         _ if minutes % 60 == 0 => format!("{} h", minutes / 60),
         _ => format!("{} h {:02}", minutes / 60, minutes % 60),
+    }
+}
+
+/// A number of days in either direction: `1 day`, `2 days`.
+fn days(number: i32) -> String {
+    match number.abs() {
+        1 => "1 day".to_owned(),
+        number => format!("{number} days"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rule;
+    use crate::test_support::calendar;
+
+    /// One of each violation; a variant that is missing here does not compile.
+    macro_rules! one_of_each {
+        ($($variant:ident $({ $($field:ident: $value:expr),+ })?,)+) => {
+            fn one_of_each() -> Vec<Violation> {
+                let every = vec![$(Violation::$variant $({ $($field: $value),+ })?),+];
+                for violation in &every {
+                    match violation {
+                        $(Violation::$variant { .. } => {})+
+                    }
+                }
+                every
+            }
+        };
+    }
+
+    one_of_each! {
+        InThePast,
+        BeforeEarliest,
+        OffGrid { slot_minutes: 15 },
+        Closed { closure: 0 },
+        Away,
+        OutsideWorkingHours,
+        ServiceNotOffered,
+        PractitionerNotAskedFor,
+        PractitionerBusy { visit: 0 },
+        RoomUnfit { room: 0 },
+        RoomBusy { room: 1, visit: 0 },
+        NoRoomFree,
+        PatientUnavailable,
+        PatientBusy { visit: 0 },
+        SameDisciplineSameDate { visit: 0 },
+        TooCloseToVisit { visit: 0, gap_minutes: 1410, min_hours: 24 },
+        WrongOrderWithVisit { visit: 0 },
+        OffRhythm { days_off: -3, tolerance_days: 2 },
+        UsualDateOutOfRange,
+        UsualDatesApart { days: 3 },
+        PairOnOneDate,
+        PairOnTwoDates,
+        PairInWrongOrder,
+        PairOverlaps,
+        PairTooClose { gap_minutes: 1380, min_hours: 24 },
+        PairTooFar { gap_minutes: 2885, max_hours: 48 },
+        WaitTooLong { wait_minutes: 75, max_wait_minutes: 60 },
+        SessionsOnOneDate,
+        SessionsTooClose { gap_minutes: 45, min_hours: 24 },
+        SessionsInWrongOrder,
+        TwoOfOneDiscipline,
+        SessionsOverlap,
+        BufferNotCovered,
+        OneRoomForTwo,
+    }
+
+    #[test]
+    fn words_of_every_violation() {
+        let calendar = calendar(&["bo else m quiet 2026-03-02T10:00"]);
+        let lines: Vec<String> = one_of_each()
+            .iter()
+            .map(|violation| {
+                let rule = violation.rule();
+                format!(
+                    "{:>2} {}: {}",
+                    rule.number(),
+                    rule.as_str(),
+                    violation.words(&calendar)
+                )
+            })
+            .collect();
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+
+    #[test]
+    fn every_rule_has_a_violation_and_they_are_declared_in_its_order() {
+        let every = one_of_each();
+        assert!(every.is_sorted());
+        let mut rules: Vec<_> = every.iter().map(Violation::rule).collect();
+        assert!(rules.is_sorted());
+        rules.dedup();
+        assert_eq!(rules, Rule::ALL);
+    }
+
+    #[test]
+    fn one_of_something_is_no_plural() {
+        let calendar = calendar(&[]);
+        for (violation, words) in [
+            (
+                Violation::OffRhythm {
+                    days_off: 1,
+                    tolerance_days: 0,
+                },
+                "1 day after the usual day, none is allowed",
+            ),
+            (
+                Violation::OffRhythm {
+                    days_off: -2,
+                    tolerance_days: 1,
+                },
+                "2 days before the usual day, at most 1 is allowed",
+            ),
+            (
+                Violation::UsualDatesApart { days: 1 },
+                "the usual days of the two treatments lie 1 day apart, which the spacing does not allow",
+            ),
+            (
+                Violation::UsualDatesApart { days: 0 },
+                "the usual days of the two treatments are the same, which the spacing does not allow",
+            ),
+            (
+                Violation::UsualDatesApart { days: -2 },
+                "the usual day of the second treatment lies 2 days before that of the first",
+            ),
+            (
+                Violation::SessionsTooClose {
+                    gap_minutes: -5,
+                    min_hours: 24,
+                },
+                "no time to a session of another week, at least 24 h are needed",
+            ),
+        ] {
+            assert_eq!(violation.words(&calendar), words);
+        }
+    }
+
+    #[test]
+    fn a_visit_without_buffer_is_not_said_to_have_one() {
+        let mut clinic = crate::test_support::clinic();
+        clinic.services[1].buffer_minutes = 0;
+        let mut visit = crate::test_support::visit("bo else m quiet 2026-03-02T10:00");
+        visit.buffer_minutes = 0;
+        let calendar =
+            Calendar::new(clinic, crate::test_support::patients(), vec![visit]).expect("a calendar");
+        let busy = Violation::PractitionerBusy { visit: 0 };
+        assert_eq!(
+            busy.words(&calendar),
+            "bo has another visit, Mon 2 Mar 10:00 to 11:00"
+        );
     }
 }

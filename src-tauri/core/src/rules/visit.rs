@@ -1,8 +1,8 @@
 //! The rules for one visit and for two sessions of a series, put together.
 
 use super::{
-    Rule, Violation, between_pairs, one_per_date, other_discipline, pair, patient, practitioner, room,
-    same_date, same_discipline, start, working_hours,
+    Violation, between_pairs, one_per_date, other_discipline, pair, patient, practitioner, room, same_date,
+    same_discipline, start, working_hours,
 };
 use crate::calendar::{Calendar, Placement};
 use crate::model::Spacing;
@@ -165,33 +165,6 @@ fn run(scope: &Scope<'_>, place: &Placement, mut report: impl FnMut(Violation) -
         let other = &calendar.visits()[taken.visit].place;
         if !go_on(other_discipline::check(place, other, taken.visit, order, spacing)) {
             return;
-        }
-    }
-}
-
-impl Violation {
-    /// The rule that is broken.
-    pub fn rule(&self) -> Rule {
-        match self {
-            Self::InThePast | Self::BeforeEarliest | Self::OffGrid { .. } => Rule::Start,
-            Self::Closed { .. } | Self::Away | Self::OutsideWorkingHours => Rule::WorkingHours,
-            Self::ServiceNotOffered | Self::PractitionerNotAskedFor | Self::PractitionerBusy { .. } => {
-                Rule::Practitioner
-            }
-            Self::RoomUnfit { .. } | Self::RoomBusy { .. } | Self::NoRoomFree => Rule::Room,
-            Self::PatientUnavailable | Self::PatientBusy { .. } => Rule::Patient,
-            Self::SameDisciplineSameDate { .. } => Rule::SameDiscipline,
-            Self::TooCloseToVisit { .. } | Self::WrongOrderWithVisit { .. } => Rule::OtherDiscipline,
-            Self::OffRhythm { .. } | Self::UsualDateOutOfRange | Self::UsualDatesApart { .. } => Rule::Rhythm,
-            Self::PairOnOneDate
-            | Self::PairOnTwoDates
-            | Self::PairInWrongOrder
-            | Self::PairTooClose { .. }
-            | Self::PairTooFar { .. }
-            | Self::WaitTooLong { .. } => Rule::Pair,
-            Self::SessionsTooClose { .. } | Self::SessionsInWrongOrder => Rule::BetweenPairs,
-            Self::TwoOfOneDiscipline => Rule::OnePerDate,
-            Self::SessionsOverlap | Self::BufferNotCovered | Self::OneRoomForTwo => Rule::SameDate,
         }
     }
 }
