@@ -1,6 +1,7 @@
 //! Integration tests across the crates, one binary.
 
 mod clinic_files;
+mod ical_validators;
 #[path = "../../src-tauri/store/src/sample.rs"]
 mod store_sample;
 mod store_story;

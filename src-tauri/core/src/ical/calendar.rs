@@ -147,18 +147,29 @@ struct Zone<'a> {
 }
 
 impl Zone<'_> {
-    fn time(&self, name: &str, minute: UtcMinute) -> Property {
-        if self.is_said {
-            let local = compact(self.clock.to_local(minute));
-            with_parameter(name, "TZID", self.clock.zone().name(), local)
-        } else {
-            verbatim(name, utc(instant(minute)))
-        }
+    /// The properties of a start and an end, or of a start alone where no time lies between.
+    ///
+    /// Readers disagree about an hour that comes twice, so an event that touches one is written in UTC.
+    fn times(&self, from: UtcMinute, to: UtcMinute) -> Vec<Property> {
+        let in_zone = self.is_said && !self.comes_twice(from) && !self.comes_twice(to);
+        let time = |name, minute| {
+            if in_zone {
+                let local = compact(self.clock.to_local(minute));
+                with_parameter(name, "TZID", self.clock.zone().name(), local)
+            } else {
+                verbatim(name, utc(instant(minute)))
+            }
+        };
+        let end = (to > from).then(|| time("DTEND", to));
+        std::iter::once(time("DTSTART", from)).chain(end).collect()
     }
 
-    /// Whether the wall clock shows this minute as no other before it.
-    fn is_first_of_its_name(&self, minute: UtcMinute) -> bool {
-        !self.is_said || self.clock.to_utc(self.clock.to_local(minute)) == minute
+    /// Whether the wall clock shows the same time at another minute.
+    fn comes_twice(&self, minute: UtcMinute) -> bool {
+        self.clock.changes().windows(2).any(|pair| {
+            let back = pair[0].1 - pair[1].1;
+            back > 0 && (pair[1].0 - back..pair[1].0 + back).contains(&minute)
+        })
     }
 }
 
@@ -237,17 +248,7 @@ fn event_properties(event: &Event, moment: Moment, before: Option<&str>, zone: &
             properties.push(with_parameter("DTSTART", "VALUE", "DATE", date(from)));
             properties.push(with_parameter("DTEND", "VALUE", "DATE", date(to)));
         }
-        Moment::Minutes { from, to } => {
-            properties.push(zone.time("DTSTART", from));
-            if to > from {
-                properties.push(if zone.is_first_of_its_name(to) {
-                    zone.time("DTEND", to)
-                } else {
-                    // The end has the name of an hour before it, so only its distance says which is meant.
-                    verbatim("DURATION", format!("PT{}M", to - from))
-                });
-            }
-        }
+        Moment::Minutes { from, to } => properties.extend(zone.times(from, to)),
     }
     properties.push(text("SUMMARY", &event.summary));
     if !event.location.is_empty() {
