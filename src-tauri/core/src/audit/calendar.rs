@@ -91,7 +91,7 @@ fn audit_visit(calendar: &Calendar, all: &SeriesIndex<'_>, index: usize, finding
     let windows = calendar.availability_on(patient, place.day);
     alone(patient::check_available(&place, windows.as_deref()));
     // Which other visits stand in the room's way is said pair by pair below.
-    let everybody: Vec<usize> = match place.room {
+    let mut replaced: Vec<usize> = match place.room {
         Some(room) => calendar
             .room_occupancy(room)
             .meeting(place.occupied())
@@ -99,7 +99,6 @@ fn audit_visit(calendar: &Calendar, all: &SeriesIndex<'_>, index: usize, finding
             .collect(),
         None => vec![index],
     };
-    let mut replaced = everybody;
     replaced.sort_unstable();
     alone(room::check(
         calendar,
@@ -153,18 +152,25 @@ fn audit_visit(calendar: &Calendar, all: &SeriesIndex<'_>, index: usize, finding
         if taken.visit > index {
             clash(taken.visit, same_discipline::check(&place, other, taken.visit));
         }
-        let Some((series, _)) = own else { continue };
-        let Some(order) = order_of(calendar, series) else {
-            continue;
+        // Where both belong to a series, each has its own order and spacing to keep; the clash is named once, by the
+        // earlier visit where that one's are broken.
+        let is_named = || {
+            let (series, _) = all.of(calendar, taken.visit)?;
+            against_outside(calendar, series, taken.visit, index)
         };
-        // Where both belong to a series the earlier one says it.
-        if taken.visit > index || all.of(calendar, taken.visit).is_none() {
-            clash(
-                taken.visit,
-                other_discipline::check(&place, other, taken.visit, order, series.spacing),
-            );
+        if taken.visit > index || is_named().is_none() {
+            let broken = own.and_then(|(series, _)| against_outside(calendar, series, index, taken.visit));
+            clash(taken.visit, broken);
         }
     }
+}
+
+/// Rule 7 for a visit of a series against one outside it.
+fn against_outside(calendar: &Calendar, series: &Series, visit: usize, other: usize) -> Option<Violation> {
+    let visits = calendar.visits();
+    let (place, other_place) = (&visits[visit].place, &visits[other].place);
+    let order = order_of(calendar, series)?;
+    other_discipline::check(place, other_place, other, order, series.spacing)
 }
 
 fn audit_series(calendar: &Calendar, all: &SeriesIndex<'_>, members: &[usize], findings: &mut Vec<Finding>) {
@@ -182,21 +188,22 @@ fn audit_series(calendar: &Calendar, all: &SeriesIndex<'_>, members: &[usize], f
             .map_or(0, |link| link.week)
     };
     for (position, &one) in members.iter().enumerate() {
+        let week = week_of(one);
         let place = &calendar.visits()[one].place;
         let discipline = &calendar.clinic().disciplines[place.discipline].id;
         if let Some(usual) = series.usual.iter().find(|usual| &usual.discipline == discipline) {
             let usual_day = crate::time::day_number(usual.date);
-            let violation = rules::rhythm::check(place, week_of(one), usual_day, series.tolerance_days);
+            let violation = rules::rhythm::check(place, week, usual_day, series.tolerance_days);
             findings.extend(violation.map(|violation| finding(calendar, one, None, violation)));
         }
         for &two in &members[position + 1..] {
             let other = &calendar.visits()[two].place;
-            let found = check_session_pair(
-                (place, week_of(one)),
-                (other, week_of(two)),
-                order,
-                series.spacing,
-            );
+            let is_near = other.treatment.from < place.treatment.to + rules::REACH;
+            let two_week = week_of(two);
+            if !is_near && two_week != week {
+                continue;
+            }
+            let found = check_session_pair((place, week), (other, two_week), order, series.spacing);
             findings.extend(
                 found
                     .into_iter()
@@ -227,6 +234,15 @@ impl Finding {
     /// The rule that is broken.
     pub fn rule(&self) -> Rule {
         self.violation.rule()
+    }
+
+    /// Why the violation was made on purpose: the reason of the visit, else of the other one.
+    pub fn reason<'a>(&self, calendar: &'a Calendar) -> Option<&'a str> {
+        [Some(self.visit), self.other]
+            .into_iter()
+            .flatten()
+            .map(|visit| calendar.appointment(visit).override_reason.as_str())
+            .find(|reason| !reason.is_empty())
     }
 }
 

@@ -1,11 +1,12 @@
 //! How a series went: planned against actual.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::model::{
     Appointment, AppointmentId, AppointmentStatus, Clinic, DisciplineId, Series, SeriesId, Spacing, UsualSlot,
 };
-use crate::time::{TimeOfDay, ZoneClock};
+use crate::rules::pair;
+use crate::time::{TimeOfDay, ZoneClock, day_number};
 
 /// A series, planned against actual.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct SessionHealth {
     pub status: Option<AppointmentStatus>,
     /// Its local start.
     pub start: Option<NaiveDateTime>,
+    /// Its usual date.
+    pub usual_date: Option<NaiveDate>,
     /// Days after its usual date; negative before it.
     pub days_off: i64,
     /// Minutes between its time of day and the usual one.
@@ -75,6 +78,22 @@ impl SeriesHealth {
             .count()
     }
 
+    /// The weeks from a date on in which sessions are due but none has a place.
+    pub fn empty_weeks(&self, from: NaiveDate) -> Vec<u32> {
+        let mut weeks: Vec<u32> = self
+            .sessions
+            .iter()
+            .filter(|session| session.usual_date.is_some_and(|date| date >= from))
+            .map(|session| session.week)
+            .collect();
+        weeks.dedup();
+        weeks.retain(|&week| {
+            let mut of_week = self.sessions.iter().filter(|session| session.week == week);
+            of_week.all(SessionHealth::is_to_place)
+        });
+        weeks
+    }
+
     /// The next session from a moment on.
     pub fn next(&self, now: NaiveDateTime) -> Option<&SessionHealth> {
         let ahead = |session: &&SessionHealth| {
@@ -95,12 +114,19 @@ pub fn series_health(
     series: &Series,
     appointments: &[Appointment],
 ) -> SeriesHealth {
+    let of_series: Vec<&Appointment> = appointments
+        .iter()
+        .filter(|appointment| {
+            let link = appointment.session.as_ref();
+            link.is_some_and(|link| link.series == series.id)
+        })
+        .collect();
     let mut sessions = Vec::new();
     let mut pairs = Vec::new();
     for week in 0..series.weeks {
         let mut of_week = Vec::new();
         for rhythm in series.rhythms.iter().filter(|rhythm| rhythm.has_session_in(week)) {
-            let appointment = stands_for(clinic, series, appointments, &rhythm.discipline, week);
+            let appointment = stands_for(clinic, &of_series, &rhythm.discipline, week);
             let usual = series
                 .usual
                 .iter()
@@ -121,8 +147,7 @@ pub fn series_health(
 
 fn stands_for<'a>(
     clinic: &Clinic,
-    series: &Series,
-    appointments: &'a [Appointment],
+    of_series: &[&'a Appointment],
     discipline: &DisciplineId,
     week: u32,
 ) -> Option<&'a Appointment> {
@@ -132,14 +157,10 @@ fn stands_for<'a>(
             .iter()
             .any(|service| service.id == appointment.service && &service.discipline == discipline)
     };
-    appointments
+    of_series
         .iter()
-        .filter(|appointment| {
-            appointment
-                .session
-                .as_ref()
-                .is_some_and(|link| link.series == series.id && link.week == week)
-        })
+        .copied()
+        .filter(|appointment| appointment.session.as_ref().is_some_and(|link| link.week == week))
         .filter(is_of_discipline)
         .max_by_key(|appointment| (appointment.status.occupies_time(), appointment.start))
 }
@@ -150,6 +171,10 @@ fn session_health(
     appointment: Option<&Appointment>,
     usual: Option<&UsualSlot>,
 ) -> SessionHealth {
+    let usual_date = usual.map(|usual| {
+        let after = TimeDelta::weeks(i64::from(week));
+        usual.date.checked_add_signed(after).unwrap_or(usual.date)
+    });
     let measured = appointment.zip(usual);
     SessionHealth {
         discipline: discipline.clone(),
@@ -157,13 +182,12 @@ fn session_health(
         appointment: appointment.map(|appointment| appointment.id.clone()),
         status: appointment.map(|appointment| appointment.status),
         start: appointment.map(|appointment| appointment.start),
-        days_off: measured.map_or(0, |(appointment, usual)| {
-            let usual_date = usual
-                .date
-                .checked_add_signed(TimeDelta::weeks(i64::from(week)))
-                .unwrap_or(usual.date);
-            (appointment.start.date() - usual_date).num_days()
-        }),
+        usual_date,
+        days_off: appointment
+            .zip(usual_date)
+            .map_or(0, |(appointment, usual_date)| {
+                (appointment.start.date() - usual_date).num_days()
+            }),
         minutes_off: measured.map_or(0, |(appointment, usual)| {
             TimeOfDay::of(appointment.start)
                 .minutes()
@@ -182,18 +206,86 @@ fn pair_health(
     second: &Appointment,
 ) -> PairHealth {
     let gap_minutes = clock.to_utc(second.start) - clock.to_utc(first.start) - first.minutes as i32;
-    let same_date = first.start.date() == second.start.date();
-    let as_asked = match spacing {
-        Spacing::SameDay { max_wait_minutes } => {
-            same_date && (0..=max_wait_minutes as i32).contains(&gap_minutes)
-        }
-        Spacing::SeparateDays { min_hours, max_hours } => {
-            !same_date && (min_hours as i32 * 60..=max_hours as i32 * 60).contains(&gap_minutes)
-        }
-    };
+    let days = [first, second].map(|appointment| day_number(appointment.start.date()));
+    let as_asked = pair::allowed_gaps(days[0], days[1], spacing)
+        .is_some_and(|(least, greatest)| (least..=greatest).contains(&gap_minutes));
     PairHealth {
         week,
         gap_minutes,
         as_asked,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::{APART, TOGETHER, clinic, local, series, visit};
+
+    fn health(spacing: Spacing, visits: &[(&str, AppointmentStatus)]) -> SeriesHealth {
+        let clinic = clinic();
+        let appointments: Vec<_> = visits
+            .iter()
+            .map(|&(text, status)| Appointment {
+                status,
+                ..visit(text)
+            })
+            .collect();
+        let clock = ZoneClock::new(clinic.time_zone);
+        series_health(&clinic, &clock, &series(spacing), &appointments)
+    }
+
+    #[test]
+    fn sessions_are_measured_against_what_was_planned() {
+        use AppointmentStatus::{Booked, Cancelled, Fulfilled, NoShow};
+        let health = health(
+            APART,
+            &[
+                ("bo any m quiet 2026-03-02T09:00 0", Fulfilled),
+                ("bo any p gym 2026-03-03T10:00 0", NoShow),
+                ("mo any m quiet 2026-03-10T08:30 1", Cancelled),
+                ("mo any m quiet 2026-03-11T09:30 1", Booked),
+            ],
+        );
+        let counts = AppointmentStatus::ALL.map(|status| health.count(status));
+        assert_eq!(counts, [1, 0, 1, 0, 1]);
+        assert_eq!((health.sessions.len(), health.to_place()), (6, 4));
+        let moved = &health.sessions[2];
+        assert_eq!(moved.start, Some(local("2026-03-11T09:30")));
+        assert_eq!(
+            (moved.days_off, moved.minutes_off, moved.practitioner_changed),
+            (2, 30, true)
+        );
+        assert_eq!(health.next(local("2026-03-04T00:00")), Some(moved));
+        assert_eq!(health.next(local("2026-03-11T09:31")), None);
+        let date = |text: &str| text.parse().expect("a date");
+        assert_eq!(health.empty_weeks(date("2026-03-04")), [2]);
+        assert_eq!(health.empty_weeks(date("2026-03-18")), Vec::<u32>::new());
+    }
+
+    #[test]
+    fn the_spacing_of_a_pair_is_elapsed_time() {
+        use AppointmentStatus::{Booked, Cancelled};
+        for (spacing, first, second, gap_minutes, as_asked) in [
+            (APART, "2026-03-02T09:00", "2026-03-03T10:00", 1440, true),
+            (APART, "2026-03-02T09:00", "2026-03-03T09:59", 1439, false),
+            (APART, "2026-03-02T09:00", "2026-03-04T10:01", 2881, false),
+            (APART, "2026-03-07T09:00", "2026-03-08T10:00", 1380, false),
+            (APART, "2026-03-03T09:00", "2026-03-02T09:00", -1500, false),
+            (TOGETHER, "2026-03-02T09:00", "2026-03-02T11:00", 60, true),
+            (TOGETHER, "2026-03-02T09:00", "2026-03-02T11:01", 61, false),
+            (TOGETHER, "2026-03-02T09:00", "2026-03-03T10:00", 1440, false),
+        ] {
+            let first = format!("bo any m quiet {first} 0");
+            let second = format!("bo any p gym {second} 0");
+            let measured = health(spacing, &[(first.as_str(), Booked), (second.as_str(), Booked)]).pairs;
+            let expected = PairHealth {
+                week: 0,
+                gap_minutes,
+                as_asked,
+            };
+            assert_eq!(measured, [expected], "{first} {second}");
+            let without = health(spacing, &[(first.as_str(), Booked), (second.as_str(), Cancelled)]).pairs;
+            assert_eq!(without, []);
+        }
     }
 }
