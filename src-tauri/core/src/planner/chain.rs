@@ -8,7 +8,9 @@
 
 use super::cost::Packed;
 use super::leaf::Placed;
-use super::search::{Best, Search};
+use super::links::Links;
+use super::pairs::Who;
+use super::search::{Best, Payer, Search};
 use super::weeks::{Usual, Weeks};
 use crate::calendar::Placement;
 use crate::model::Spacing;
@@ -107,18 +109,27 @@ struct State {
 }
 
 /// Finds the best legal plan for the usual slots of a plan that breaks rule 10, if it is better than the best so far.
-pub(super) fn solve<const W: usize>(search: &mut Search<'_, '_, '_, W>, relaxed: &Best) {
+pub(super) fn solve<const W: usize>(search: &mut Search<'_, '_, '_, W>, relaxed: &Best, payer: Payer) {
     let usual = Usual {
         days: relaxed.days,
         practitioners: Some(relaxed.practitioners),
     };
-    let links = links(search, relaxed, &usual);
     let base = search.fixed_cost(&usual) + search.fixed_minutes(relaxed.times) * search.prices.minute;
-    // First with little more than the relaxed cost, then with more and more, because few starts are worth little more.
+    let chain = Links::new(search.weeks, &usual, Some(relaxed.times), payer, &search.prices);
+    let Some((least, through)) = chain.through() else {
+        return;
+    };
+    let delay = match payer {
+        Payer::Settled => search.delay_of_none(true).unwrap_or(0),
+        _ => 0,
+    };
+    let bound = (base + least + delay).max(relaxed.total);
+    // First with little more than the bound, then with more and more, because few starts are worth little more.
     let mut slack: Packed = 1 << 12;
-    loop {
-        let limit = relaxed.total.saturating_add(slack);
+    while !search.is_beaten(bound) {
+        let limit = bound.saturating_add(slack);
         let limit = search.best.as_ref().map_or(limit, |best| limit.min(best.total));
+        let links = links(search, &chain, &through, relaxed, limit - base - delay);
         if let Some(best) = within(search, &links, base, limit, relaxed) {
             search.best = Some(best);
             return;
@@ -126,77 +137,81 @@ pub(super) fn solve<const W: usize>(search: &mut Search<'_, '_, '_, W>, relaxed:
         if search.is_beaten(limit) || slack > 1 << 124 {
             return;
         }
-        slack <<= 4;
+        slack <<= 6;
     }
 }
 
-fn links<const W: usize>(search: &mut Search<'_, '_, '_, W>, relaxed: &Best, usual: &Usual) -> Vec<Link> {
-    let mut links = Vec::new();
-    let slot_minutes = search.weeks.candidates.request.slot_minutes();
-    for week in 0..search.weeks.weeks.len() {
-        for rhythm in 0..2 {
-            let Some(session) = search.weeks.weeks[week].sessions[rhythm] else {
+/// The free sessions with the starts that a way through the chain below a limit can use.
+fn links<const W: usize>(
+    search: &mut Search<'_, '_, '_, W>,
+    chain: &Links<W>,
+    through: &[Vec<Packed>],
+    relaxed: &Best,
+    limit: Packed,
+) -> Vec<Link> {
+    let candidates = search.weeks.candidates;
+    let slot_minutes = candidates.request.slot_minutes();
+    let mut links = Vec::with_capacity(chain.links.len());
+    for (link, through) in chain.links.iter().zip(through) {
+        let rhythm = link.rhythm;
+        let practitioners = &candidates.request.rhythms[rhythm].practitioners;
+        let time = relaxed.times[rhythm];
+        let mut starts = Vec::new();
+        for (stop, &through) in link.stops.iter().zip(through) {
+            if through >= limit {
                 continue;
-            };
-            let candidates = search.weeks.candidates;
-            let practitioners = &candidates.request.rhythms[rhythm].practitioners;
-            let mut starts = Vec::new();
-            for layer in search.weeks.window(week, rhythm, usual) {
-                let day_cost = search.weeks.day_cost(week, rhythm, layer, usual, &search.prices);
-                for slot in candidates.anybody(layer).iter() {
-                    let minutes = (slot * slot_minutes - relaxed.times[rhythm]).unsigned_abs();
-                    let mut least: Option<(Packed, usize)> = None;
-                    for one in 0..practitioners.len() {
-                        if !candidates.with(layer, one).contains(slot) {
-                            continue;
-                        }
-                        let orphan = search.orphans.of(candidates, rhythm, layer, slot, one);
-                        let change = if one == relaxed.practitioners[rhythm] {
-                            0
-                        } else {
-                            search.prices.change
-                        };
-                        let cost = change + Packed::from(orphan) * search.prices.orphan;
-                        if least.is_none_or(|(other, _)| cost < other) {
-                            least = Some((cost, one));
-                        }
-                    }
-                    let Some((cost, practitioner)) = least else {
-                        continue;
-                    };
-                    starts.push(Start {
-                        place: candidates.place(rhythm, layer, slot, practitioners[practitioner]),
-                        cost: cost + day_cost + Packed::from(minutes) * search.prices.minute,
-                        placed: Placed {
-                            layer,
-                            slot,
-                            practitioner,
-                        },
-                    });
-                }
             }
-            let reach = Span::new(
-                starts
-                    .iter()
-                    .map(|start| start.place.treatment.from)
-                    .min()
-                    .unwrap_or(0),
-                starts
-                    .iter()
-                    .map(|start| start.place.treatment.from + 1)
-                    .max()
-                    .unwrap_or(0),
-            );
-            starts.sort_by_key(|start| start.cost);
-            links.push(Link {
-                session,
-                rhythm,
-                week: search.weeks.weeks[week].week,
-                starts,
-                reach,
-                missing: search.prices.unplaced,
-            });
+            let nearest = stop.starts.distance(slot_minutes, time).unwrap_or(0);
+            for slot in stop.starts.iter() {
+                let farther = (slot * slot_minutes - time).abs() - nearest;
+                let more = farther as Packed * search.prices.minute;
+                if through.saturating_add(more) >= limit {
+                    continue;
+                }
+                let givers = match stop.who {
+                    Who::Only(one) => one..one + 1,
+                    Who::Anybody => 0..practitioners.len(),
+                };
+                let least = givers
+                    .filter(|&one| candidates.with(stop.layer, one).contains(slot))
+                    .map(|one| (search.orphans.of(candidates, rhythm, stop.layer, slot, one), one))
+                    .min();
+                let Some((orphan, practitioner)) = least else {
+                    continue;
+                };
+                let more = more + Packed::from(orphan) * search.prices.orphan;
+                if through.saturating_add(more) >= limit {
+                    continue;
+                }
+                starts.push(Start {
+                    place: candidates.place(rhythm, stop.layer, slot, practitioners[practitioner]),
+                    cost: stop.cost + more,
+                    placed: Placed {
+                        layer: stop.layer,
+                        slot,
+                        practitioner,
+                    },
+                });
+            }
         }
+        let from = |start: &Start| start.place.treatment.from;
+        let reach = Span::new(
+            starts.iter().map(from).min().unwrap_or(0),
+            starts.iter().map(from).max().map_or(0, |last| last + 1),
+        );
+        starts.sort_by_key(|start| start.cost);
+        let week = &search.weeks.weeks[link.week];
+        let Some(session) = week.sessions[rhythm] else {
+            continue;
+        };
+        links.push(Link {
+            session,
+            rhythm,
+            week: week.week,
+            starts,
+            reach,
+            missing: search.prices.unplaced,
+        });
     }
     links
 }

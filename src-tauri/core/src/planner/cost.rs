@@ -119,4 +119,16 @@ impl Prices {
             orphan: price(Field::Orphan),
         }
     }
+
+    /// A cost as one number; `delay_offset` is added to the start delay.
+    pub fn pack(&self, cost: &Cost, delay_offset: i32) -> Packed {
+        Packed::from(cost.unplaced) * self.unplaced
+            + Packed::from(cost.moved) * self.moved
+            + Packed::from(cost.changes) * self.change
+            + Packed::from(cost.days_off) * self.day
+            + Packed::from(cost.minutes_off) * self.minute
+            + (cost.start_delay + delay_offset) as Packed * self.delay
+            + Packed::from(cost.wait) * self.wait
+            + Packed::from(cost.orphan) * self.orphan
+    }
 }

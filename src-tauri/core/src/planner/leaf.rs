@@ -358,11 +358,25 @@ impl TimesOfDay {
             times,
             placed,
         };
-        if !cross || chain::is_legal(search.weeks, &plan.placed) {
+        if !cross {
             search.best = Some(plan);
-        } else {
-            chain::solve(search, &plan);
+            return;
         }
+        // The choices of a chain need not go together: the plan may cost more than its bound, or break rule 10.
+        if chain::is_legal(search.weeks, &plan.placed) {
+            let real = search.cost_of(&plan);
+            if real == plan.total {
+                search.best = Some(plan);
+                return;
+            }
+            if !search.is_beaten(real) {
+                search.best = Some(Best {
+                    total: real,
+                    ..plan.clone()
+                });
+            }
+        }
+        chain::solve(search, &plan, payer);
     }
 }
 

@@ -5,6 +5,7 @@ mod chain;
 mod cost;
 mod error;
 mod leaf;
+mod links;
 mod orphan;
 mod pairs;
 mod plan;

@@ -93,12 +93,10 @@ fn propose<const W: usize>(
             .id
             .clone()
     };
-    let mut places: Vec<Option<Placement>> = request.sessions.iter().map(|session| session.fixed).collect();
-    for &(session, placed) in best.iter().flat_map(|best| &best.placed) {
-        let rhythm = request.sessions[session].rhythm;
-        let practitioner = request.rhythms[rhythm].practitioners[placed.practitioner];
-        places[session] = Some(candidates.place(rhythm, placed.layer, placed.slot, practitioner));
-    }
+    let mut places = match best {
+        Some(best) => places_of(candidates, best),
+        None => request.sessions.iter().map(|session| session.fixed).collect(),
+    };
     choose_rooms(candidates, &mut places);
     let usual: Vec<UsualSlot> = best.map_or_else(Vec::new, |best| {
         (0..request.rhythms.len())
@@ -138,8 +136,23 @@ fn propose<const W: usize>(
     }
 }
 
+/// Where each session of a plan lies, rooms left out.
+pub(super) fn places_of<const W: usize>(
+    candidates: &Candidates<'_, W>,
+    plan: &Best,
+) -> Vec<Option<Placement>> {
+    let request = candidates.request;
+    let mut places: Vec<Option<Placement>> = request.sessions.iter().map(|session| session.fixed).collect();
+    for &(session, placed) in &plan.placed {
+        let rhythm = request.sessions[session].rhythm;
+        let practitioner = request.rhythms[rhythm].practitioners[placed.practitioner];
+        places[session] = Some(candidates.place(rhythm, placed.layer, placed.slot, practitioner));
+    }
+    places
+}
+
 /// The cost of a plan, counted from its sessions.
-fn cost_of<const W: usize>(
+pub(super) fn cost_of<const W: usize>(
     candidates: &Candidates<'_, W>,
     places: &[Option<Placement>],
     best: &Best,

@@ -12,7 +12,9 @@ use std::collections::BinaryHeap;
 use super::chain;
 use super::cost::{Packed, Prices};
 use super::leaf::{Placed, TimesOfDay};
+use super::links::Links;
 use super::orphan::Orphans;
+use super::plan::{cost_of, places_of};
 use super::weeks::{Choice, Usual, Weeks};
 use crate::calendar::Placement;
 use crate::model::{Spacing, Strategy};
@@ -45,6 +47,8 @@ struct Node {
     stage: u8,
     usual: Usual,
     payer: Payer,
+    /// Whether the bound knows rule 10 between weeks.
+    chained: bool,
 }
 
 /// The search for one strategy.
@@ -109,6 +113,13 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
         search.best
     }
 
+    /// The packed cost of a plan, counted from its sessions.
+    pub fn cost_of(&self, plan: &Best) -> Packed {
+        let candidates = self.weeks.candidates;
+        let cost = cost_of(candidates, &places_of(candidates, plan), plan);
+        self.prices.pack(&cost, self.weeks.delay_offset)
+    }
+
     /// Whether a cost is not better than the best plan's.
     pub fn is_beaten(&self, cost: Packed) -> bool {
         self.best.as_ref().is_some_and(|best| best.total <= cost)
@@ -129,25 +140,45 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
             if self.is_beaten(bound) {
                 break;
             }
-            match node.stage {
-                0 if self.prices.strategy != Strategy::SameTime => {
-                    self.settle_practitioners(&node, &mut nodes)
-                }
-                0 | 1 => {
-                    let Some(base) = self.gather(&node) else { continue };
-                    let cross = self.may_cross(&node.usual);
-                    let bound = self.bound_times(&node, base, cross);
+            if node.stage < 2 && !node.chained && self.may_cross(&node.usual) {
+                if let Some(bound) = self.gather_chained(&node) {
                     nodes.push(Node {
-                        bound,
-                        stage: 2,
+                        bound: bound.max(node.bound),
+                        chained: true,
                         ..node
                     });
                 }
-                _ => {
-                    let Some(base) = self.gather(&node) else { continue };
-                    let cross = self.may_cross(&node.usual);
-                    self.bound_times(&node, base, cross);
-                    self.settle_times(&node, base, cross);
+            } else {
+                match node.stage {
+                    0 if self.prices.strategy != Strategy::SameTime => {
+                        self.settle_practitioners(&node, &mut nodes)
+                    }
+                    0 | 1 => {
+                        let cross = self.may_cross(&node.usual);
+                        let gathered = if cross {
+                            self.gather_chained(&node)
+                        } else {
+                            self.gather(&node)
+                        };
+                        let Some(base) = gathered else { continue };
+                        let bound = self.bound_times(&node, base, cross);
+                        nodes.push(Node {
+                            bound,
+                            stage: 2,
+                            ..node
+                        });
+                    }
+                    _ => {
+                        let cross = self.may_cross(&node.usual);
+                        let gathered = if cross {
+                            self.gather_chained(&node)
+                        } else {
+                            self.gather(&node)
+                        };
+                        let Some(base) = gathered else { continue };
+                        self.bound_times(&node, base, cross);
+                        self.settle_times(&node, base, cross);
+                    }
                 }
             }
             for node in nodes.drain(..) {
@@ -214,6 +245,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
                 let settled = Node {
                     usual,
                     stage: 1,
+                    chained: false,
                     ..*node
                 };
                 if let Some(bound) = self.gather(&settled) {
@@ -230,6 +262,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
             stage,
             usual,
             payer: Payer::Any,
+            chained: false,
         };
         let Some(bound) = self.gather(&node) else { return };
         if self.prices.strategy != Strategy::Soonest {
@@ -275,6 +308,20 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
         }
         if node.payer == Payer::Settled {
             total += self.delay_of_none(self.choices.is_empty())?;
+        }
+        Some(total)
+    }
+
+    /// As [`Self::gather`], knowing rule 10 between weeks.
+    fn gather_chained(&mut self, node: &Node) -> Option<Packed> {
+        self.choices.clear();
+        self.ends.clear();
+        let links = Links::new(self.weeks, &node.usual, None, node.payer, &self.prices);
+        let (least, through) = links.through()?;
+        links.choices(self.weeks, least, &through, &mut self.choices, &mut self.ends);
+        let mut total = self.fixed_cost(&node.usual) + least;
+        if node.payer == Payer::Settled {
+            total += self.delay_of_none(true)?;
         }
         Some(total)
     }

@@ -35,6 +35,8 @@ pub(super) struct Choice<const W: usize> {
     pub who: [Who; 2],
     /// How the two fit together, when both are placed.
     pub fit: Option<Fit>,
+    /// What it costs before times of day.
+    pub cost: Packed,
 }
 
 /// What the weeks of one request have in common.
@@ -200,6 +202,7 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
                         starts: matched,
                         who: [Who::Anybody; 2],
                         fit: Some(fit),
+                        cost,
                     });
                     continue;
                 };
@@ -224,6 +227,7 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
                             starts,
                             who,
                             fit: Some(fit),
+                            cost,
                         });
                     }
                 }
@@ -257,6 +261,7 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
                         starts: [Slots::EMPTY; 2],
                         who: [Who::Anybody; 2],
                         fit: None,
+                        cost,
                     };
                     choice.layers[rhythm] = Some(layer);
                     choice.starts[rhythm] = starts;
