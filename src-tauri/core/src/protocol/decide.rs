@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::words::{frequency_words, order_words, spacing_words};
 use super::{Condition, Need, Protocols, Sensitivity};
-use crate::model::{Discipline, DisciplineId, Frequency, ProviderDecision, Spacing};
+use crate::model::{DisciplineId, Frequency, ProviderDecision, Spacing};
 
 /// What a decision is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,7 +98,7 @@ pub struct Note {
 pub struct Conflict {
     /// The part they disagree about.
     pub about: Part,
-    /// The source that was followed.
+    /// The source that was followed, unless a provider's decision settled the conflict.
     pub one: Source,
     /// The source that says otherwise.
     pub other: Source,
@@ -160,6 +161,7 @@ pub fn decide(protocols: &Protocols, case: &Case) -> Result<Decision, DecideErro
             .filter(|decision| has(decision))
             .max_by_key(|decision| decision.date)
     };
+    made.provider_conflicts(&case.provider_decisions);
     let (order, order_by) = made.order(newest(|decision| decision.order.is_some()), &conditions, &needs);
     let (spacing, spacing_by) = made.spacing(
         protocols,
@@ -168,10 +170,12 @@ pub fn decide(protocols: &Protocols, case: &Case) -> Result<Decision, DecideErro
     );
     let (frequency, frequency_by) =
         made.frequency(protocols, newest(|decision| decision.frequency.is_some()));
-    let notes = conditions
-        .iter()
-        .flat_map(|condition| condition.notes.iter().cloned())
-        .collect();
+    let mut notes: Vec<Note> = Vec::new();
+    for note in conditions.iter().flat_map(|condition| &condition.notes) {
+        if !notes.contains(note) {
+            notes.push(note.clone());
+        }
+    }
     // A discipline may be left out only if every condition allows it.
     let optional = conditions.first().map_or_else(Vec::new, |main| {
         let agreed =
@@ -193,23 +197,6 @@ pub fn decide(protocols: &Protocols, case: &Case) -> Result<Decision, DecideErro
         optional,
         protocol_version: protocols.version,
     })
-}
-
-/// How often a discipline comes: every n weeks from a first week.
-///
-/// Combined means physiotherapy every week and everything else every second; alternating begins with the first
-/// of the order.
-pub fn rhythm_pattern(
-    frequency: Frequency,
-    order: &[DisciplineId; 2],
-    discipline: &DisciplineId,
-) -> (u32, u32) {
-    match frequency {
-        Frequency::Combined if discipline.as_str() == Discipline::PHYSIOTHERAPY => (1, 0),
-        Frequency::Combined => (2, 0),
-        Frequency::Alternating => (2, u32::from(*discipline != order[0])),
-        Frequency::BothWeekly => (1, 0),
-    }
 }
 
 struct Making {
@@ -271,6 +258,61 @@ impl Making {
                     "nothing decides the order; please choose which treatment comes first".to_owned(),
                 );
                 (None, Source::Nothing)
+            }
+        }
+    }
+
+    /// Two providers who set a part differently on one date: neither decision is newer than the other.
+    fn provider_conflicts(&mut self, decisions: &[ProviderDecision]) {
+        self.rivals(Part::Order, decisions, |decision| {
+            decision.order.as_ref().map(order_words)
+        });
+        self.rivals(Part::Spacing, decisions, |decision| {
+            decision.spacing.map(spacing_words)
+        });
+        self.rivals(Part::Frequency, decisions, |decision| {
+            decision
+                .frequency
+                .map(|frequency| frequency_words(frequency).to_owned())
+        });
+    }
+
+    fn rivals(
+        &mut self,
+        about: Part,
+        decisions: &[ProviderDecision],
+        words: fn(&ProviderDecision) -> Option<String>,
+    ) {
+        let set = decisions
+            .iter()
+            .filter_map(|decision| Some((decision, words(decision)?)));
+        let Some((followed, followed_words)) = set.clone().max_by_key(|(decision, _)| decision.date) else {
+            return;
+        };
+        let is_last_word = |decision: &ProviderDecision| {
+            let later = set
+                .clone()
+                .rev()
+                .find(|(other, _)| other.provider == decision.provider && other.date == decision.date);
+            later.is_some_and(|(last, _)| std::ptr::eq(last, decision))
+        };
+        for (other, other_words) in set.clone() {
+            if other.date == followed.date
+                && other.provider != followed.provider
+                && other_words != followed_words
+                && is_last_word(other)
+            {
+                self.conflicts.push(Conflict {
+                    about,
+                    one: source(followed),
+                    other: source(other),
+                    settled: false,
+                    text: format!(
+                        "{} set {followed_words}, {} set {other_words}; please ask the providers",
+                        signed(followed),
+                        signed(other)
+                    ),
+                });
             }
         }
     }
@@ -447,40 +489,6 @@ fn disagreement(
     )
 }
 
-fn order_words(order: &[DisciplineId; 2]) -> String {
-    format!(
-        "{} first, then {}",
-        discipline_words(&order[0]),
-        discipline_words(&order[1])
-    )
-}
-
-fn discipline_words(discipline: &DisciplineId) -> &str {
-    match discipline.as_str() {
-        Discipline::PHYSIOTHERAPY => "physiotherapy",
-        other => other,
-    }
-}
-
-fn spacing_words(spacing: Spacing) -> String {
-    match spacing {
-        Spacing::SameDay { max_wait_minutes } => {
-            format!("both on the same day, in order, at most {max_wait_minutes} min apart")
-        }
-        Spacing::SeparateDays { min_hours, max_hours } => {
-            format!("on separate days, {min_hours} to {max_hours} h apart")
-        }
-    }
-}
-
-fn frequency_words(frequency: Frequency) -> &'static str {
-    match frequency {
-        Frequency::Combined => "physiotherapy every week, massage every second week",
-        Frequency::Alternating => "one treatment one week, the other the next",
-        Frequency::BothWeekly => "both treatments every week",
-    }
-}
-
 fn find<'a, T>(
     wanted: &[String],
     known: &'a [T],
@@ -508,7 +516,9 @@ fn find<'a, T>(
 /// The known word that shares most pairs of letters with the given one, if any is close.
 fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let pairs = |word: &str| {
-        word.as_bytes()
+        word.to_lowercase()
+            .replace(' ', "-")
+            .as_bytes()
             .windows(2)
             .map(<[u8]>::to_vec)
             .collect::<std::collections::BTreeSet<_>>()

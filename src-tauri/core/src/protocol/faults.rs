@@ -88,15 +88,45 @@ impl Protocols {
             }
         }
         for (index, condition) in self.conditions.iter().enumerate() {
-            let named = condition
+            let path = format!("conditions[{index}]");
+            if condition.reason.trim().is_empty() {
+                fault(
+                    format!("{path}.reason"),
+                    "a reason for the patient is needed".to_owned(),
+                );
+            }
+            let noted = condition.notes.iter().map(|note| &note.discipline).enumerate();
+            let named = noted
+                .map(|(note, discipline)| (format!("{path}.notes[{note}].discipline"), discipline))
+                .chain(
+                    condition
+                        .optional
+                        .iter()
+                        .enumerate()
+                        .map(|(optional, discipline)| (format!("{path}.optional[{optional}]"), discipline)),
+                );
+            for (path, discipline) in named.filter(|(_, discipline)| !disciplines.contains(discipline)) {
+                fault(path, format!("the clinic has no discipline \"{discipline}\""));
+            }
+            for (note, _) in condition
                 .notes
                 .iter()
-                .map(|note| &note.discipline)
-                .chain(&condition.optional);
-            for discipline in named.filter(|discipline| !disciplines.contains(discipline)) {
+                .enumerate()
+                .filter(|(_, note)| note.text.trim().is_empty())
+            {
                 fault(
-                    format!("conditions[{index}]"),
-                    format!("the clinic has no discipline \"{discipline}\""),
+                    format!("{path}.notes[{note}].text"),
+                    "a note needs words".to_owned(),
+                );
+            }
+            if condition
+                .order
+                .iter()
+                .all(|discipline| condition.optional.contains(discipline))
+            {
+                fault(
+                    format!("{path}.optional"),
+                    "one of the two disciplines must stay".to_owned(),
                 );
             }
         }

@@ -6,11 +6,14 @@
 mod cover;
 mod decide;
 mod faults;
+mod rhythm;
 mod shipped;
+mod words;
 
 pub use cover::{CoverWarning, cover_warnings, weeks_within_cover};
-pub use decide::{Case, Conflict, DecideError, Decision, Note, Part, Reason, Source, decide, rhythm_pattern};
+pub use decide::{Case, Conflict, DecideError, Decision, Note, Part, Reason, Source, decide};
 pub use faults::ProtocolFault;
+pub use rhythm::rhythm_pattern;
 
 use crate::model::{DisciplineId, Frequency, Spacing};
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::protocol::{cover_warnings, weeks_within_cover};
+use crate::model::Discipline;
 use proptest::prelude::*;
 
 fn ids(words: &[&str]) -> Vec<String> {
@@ -184,6 +184,57 @@ fn a_provider_decides_each_part_and_hides_nothing() {
 }
 
 #[test]
+fn two_providers_who_disagree_on_one_date_are_named() {
+    let by = |name: &str, day: u32, first: &str| {
+        let second = if first == "massage" { "physio" } else { "massage" };
+        ProviderDecision {
+            provider: name.to_owned(),
+            date: NaiveDate::from_ymd_opt(2026, 3, day).expect("a date"),
+            ..provider(Some([first, second]), None, None)
+        }
+    };
+    for (decisions, followed, conflicts) in [
+        (vec![by("Lee", 2, "massage"), by("Roy", 3, "physio")], "physio", 0),
+        (vec![by("Roy", 3, "physio"), by("Lee", 2, "massage")], "physio", 0),
+        (
+            vec![by("Lee", 3, "massage"), by("Roy", 3, "massage")],
+            "massage",
+            0,
+        ),
+        (vec![by("Lee", 3, "massage"), by("Lee", 3, "physio")], "physio", 0),
+        (vec![by("Lee", 3, "massage"), by("Roy", 3, "physio")], "physio", 1),
+        (
+            vec![
+                by("Lee", 3, "massage"),
+                by("Lee", 3, "physio"),
+                by("Roy", 3, "physio"),
+            ],
+            "physio",
+            0,
+        ),
+    ] {
+        let case = Case {
+            provider_decisions: decisions,
+            ..Case::default()
+        };
+        let decision = decided(&case);
+        assert_eq!(first(&decision), followed, "{case:?}");
+        assert_eq!(decision.conflicts.len(), conflicts, "{case:?}");
+        assert!(decision.conflicts.iter().all(|conflict| !conflict.settled));
+    }
+}
+
+#[test]
+fn a_note_that_two_conditions_share_is_given_once() {
+    let mut protocols = Protocols::shipped();
+    let note = protocols.conditions[4].notes[0].clone();
+    protocols.conditions[0].notes.push(note.clone());
+    let decision =
+        decide(&protocols, &case(&["low-back-pain", "post-surgical"], &[], &[])).expect("known words");
+    assert_eq!(decision.notes, [note]);
+}
+
+#[test]
 fn nothing_decides_nothing() {
     let decision = decided(&Case::default());
     assert_eq!(
@@ -194,11 +245,20 @@ fn nothing_decides_nothing() {
 
 #[test]
 fn unknown_and_repeated_words_are_refused() {
-    let error = decide(&Protocols::shipped(), &case(&["low-back"], &[], &[])).expect_err("unknown");
-    assert_eq!(
-        error.to_string(),
-        "there is no condition \"low-back\" in the protocols; did you mean \"low-back-pain\"?"
-    );
+    for (given, near) in [
+        ("low-back", "; did you mean \"low-back-pain\"?"),
+        ("Low Back Pain", "; did you mean \"low-back-pain\"?"),
+        ("sciatca", "; did you mean \"sciatica\"?"),
+        ("", ""),
+        ("x", ""),
+        ("é", ""),
+    ] {
+        let error = decide(&Protocols::shipped(), &case(&[given], &[], &[])).expect_err("unknown");
+        assert_eq!(
+            error.to_string(),
+            format!("there is no condition \"{given}\" in the protocols{near}")
+        );
+    }
     let error = decide(
         &Protocols::shipped(),
         &case(&[], &[], &["dizzy-after", "dizzy-after"]),
@@ -208,58 +268,6 @@ fn unknown_and_repeated_words_are_refused() {
         error.to_string(),
         "the sensitivity \"dizzy-after\" is named twice; name it once"
     );
-}
-
-#[test]
-fn frequencies_become_rhythms() {
-    let order = [DisciplineId::from("massage"), DisciplineId::from("physio")];
-    let of = |frequency| [0, 1].map(|index: usize| rhythm_pattern(frequency, &order, &order[index]));
-    assert_eq!(of(Frequency::Combined), [(2, 0), (1, 0)]);
-    assert_eq!(of(Frequency::Alternating), [(2, 0), (2, 1)]);
-    assert_eq!(of(Frequency::BothWeekly), [(1, 0), (1, 0)]);
-}
-
-#[test]
-fn covers_are_counted_to_their_date() {
-    use crate::model::{InsuranceCover, Rhythm};
-    let rhythm = Rhythm {
-        discipline: "physio".into(),
-        service: "physio-45".into(),
-        every_weeks: 1,
-        first_week: 0,
-        practitioners: vec!["p0".into()],
-    };
-    let date = |day| NaiveDate::from_ymd_opt(2026, 3, day).expect("a date");
-    let cover = |visits, until| {
-        [InsuranceCover {
-            discipline: "physio".into(),
-            visits,
-            until,
-        }]
-    };
-    let warn = |visits, until, used| {
-        cover_warnings(
-            &cover(visits, until),
-            std::slice::from_ref(&rhythm),
-            4,
-            date(2),
-            |_| used,
-        )
-        .first()
-        .map(|warning| warning.uncovered)
-    };
-    assert_eq!(warn(4, date(31), 0), None);
-    assert_eq!(warn(4, date(31), 1), Some(1));
-    assert_eq!(warn(3, date(31), 0), Some(1));
-    assert_eq!(warn(9, date(15), 0), Some(2));
-    let fits = weeks_within_cover(
-        &cover(3, date(31)),
-        std::slice::from_ref(&rhythm),
-        4,
-        date(2),
-        |_| 0,
-    );
-    assert_eq!(fits, 3);
 }
 
 #[test]
@@ -273,20 +281,69 @@ fn what_is_shipped_has_no_faults() {
 
 #[test]
 fn an_edited_protocol_is_checked() {
-    let mut edited = Protocols::shipped();
-    edited.conditions[1].id = "low-back-pain".to_owned();
-    edited.needs[0].order[0] = "shiatsu".into();
-    edited.tolerance_days = 9;
     let disciplines: Vec<_> = Discipline::shipped()
         .into_iter()
         .map(|discipline| discipline.id)
         .collect();
-    let paths: Vec<_> = edited
-        .faults(&disciplines)
-        .into_iter()
-        .map(|fault| fault.path)
-        .collect();
-    assert_eq!(paths, ["tolerance_days", "conditions[1].id", "needs[0].order"]);
+    type Edit = fn(&mut Protocols);
+    let edits: [(&str, Edit); 18] = [
+        ("version", |edited| edited.version = 0),
+        ("tolerance_days", |edited| edited.tolerance_days = 4),
+        ("separate_days", |edited| edited.separate_days = separate(11, 48)),
+        ("separate_days", |edited| edited.separate_days = separate(24, 121)),
+        ("separate_days", |edited| edited.separate_days = separate(48, 24)),
+        ("separate_days", |edited| edited.separate_days = edited.same_day),
+        ("same_day", |edited| {
+            edited.same_day = Spacing::SameDay {
+                max_wait_minutes: 241,
+            }
+        }),
+        ("conditions[1].id", |edited| {
+            edited.conditions[1].id = edited.conditions[0].id.clone()
+        }),
+        ("conditions[6].id", |edited| {
+            edited.conditions[6].id = " ".to_owned()
+        }),
+        ("conditions[2].name", |edited| {
+            edited.conditions[2].name = String::new()
+        }),
+        ("conditions[2].reason", |edited| {
+            edited.conditions[2].reason = String::new()
+        }),
+        ("conditions[4].notes[0].discipline", |edited| {
+            edited.conditions[4].notes[0].discipline = "shiatsu".into();
+        }),
+        ("conditions[4].notes[0].text", |edited| {
+            edited.conditions[4].notes[0].text = "\t".to_owned()
+        }),
+        ("conditions[6].optional[0]", |edited| {
+            edited.conditions[6].optional[0] = "shiatsu".into()
+        }),
+        ("conditions[6].optional", |edited| {
+            edited.conditions[6].optional.push("massage".into())
+        }),
+        ("needs[0].order", |edited| {
+            edited.needs[0].order[0] = "shiatsu".into()
+        }),
+        ("needs[12].order", |edited| {
+            edited.needs[12].order[1] = "physio".into()
+        }),
+        ("sensitivities[4].name", |edited| {
+            edited.sensitivities[4].name = String::new()
+        }),
+    ];
+    for (path, edit) in edits {
+        let mut edited = Protocols::shipped();
+        edit(&mut edited);
+        let faults = edited.faults(&disciplines);
+        let paths: Vec<_> = faults.iter().map(|fault| fault.path.as_str()).collect();
+        assert_eq!(paths, [path]);
+        assert!(!faults[0].text.is_empty());
+    }
+}
+
+fn separate(min_hours: u32, max_hours: u32) -> Spacing {
+    Spacing::SeparateDays { min_hours, max_hours }
 }
 
 proptest! {
@@ -314,6 +371,30 @@ proptest! {
             prop_assert_eq!(first(&decision), "physio");
         } else {
             prop_assert_eq!(decision.order, leading);
+        }
+    }
+
+    #[test]
+    fn any_sensitivity_separates_the_days_and_only_a_provider_joins_them(
+        sensitivities in proptest::sample::subsequence(Protocols::shipped().sensitivities, 0..=5),
+        conditions in proptest::sample::subsequence(Protocols::shipped().conditions, 0..=7),
+        by_provider in any::<bool>(),
+    ) {
+        let mut given = Case {
+            conditions: conditions.iter().map(|condition| condition.id.clone()).collect(),
+            sensitivities: sensitivities.iter().map(|sensitivity| sensitivity.id.clone()).collect(),
+            ..Case::default()
+        };
+        if by_provider {
+            given.provider_decisions.push(provider(None, Some(Spacing::SameDay { max_wait_minutes: 15 }), None));
+        }
+        let decision = decided(&given);
+        let is_separate = matches!(decision.spacing, Spacing::SeparateDays { .. });
+        prop_assert_eq!(is_separate, !sensitivities.is_empty() && !by_provider);
+        let told = decision.conflicts.iter().filter(|conflict| conflict.about == Part::Spacing).count();
+        prop_assert_eq!(told, if by_provider { sensitivities.len() } else { 0 });
+        for part in [Part::Order, Part::Spacing, Part::Frequency] {
+            prop_assert!(decision.reasons.iter().any(|reason| reason.about == part && !reason.text.is_empty()));
         }
     }
 }
