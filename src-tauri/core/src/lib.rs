@@ -13,6 +13,7 @@ pub mod protocol;
 pub mod rules;
 pub mod time;
 pub mod validate;
+pub mod why;
 
 #[cfg(test)]
 mod test_support;
