@@ -217,6 +217,15 @@ impl Calendar {
         &self.by_patient[patient]
     }
 
+    /// The same calendar with a patient who can always come.
+    pub fn with_patient_always_available(&self, patient: usize) -> Self {
+        let mut changed = self.clone();
+        if let Some(week) = changed.availability.get_mut(patient) {
+            *week = Default::default();
+        }
+        changed
+    }
+
     /// The closure on a day, as an index into the clinic's closures.
     pub fn closure_on(&self, day: i32) -> Option<usize> {
         self.closures
