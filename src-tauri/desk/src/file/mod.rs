@@ -5,6 +5,7 @@ mod clinic_read;
 mod clinic_write;
 mod fault;
 mod json;
+mod proposals;
 mod reader;
 mod request;
 mod shared;
@@ -12,6 +13,7 @@ mod shared;
 pub use clinic_read::{read_clinic, read_clinic_for_import};
 pub use clinic_write::write_clinic;
 pub use fault::FileFaults;
+pub use proposals::proposals_json;
 pub use request::read_request;
 pub use shared::{frequency_name, parse_frequency};
 
@@ -19,3 +21,5 @@ pub use shared::{frequency_name, parse_frequency};
 pub const CLINIC_FORMAT: &str = "ordo-clinic/1";
 /// The format of request files.
 pub const REQUEST_FORMAT: &str = "ordo-request/1";
+/// The format of proposals.
+pub const PROPOSALS_FORMAT: &str = "ordo-proposals/1";
