@@ -1,4 +1,30 @@
-//! Use cases of Ordo, host-neutral.
+//! Use cases of Ordo, host-neutral: what a front desk does, over the store and the core.
+//!
+//! No clock and no randomness of its own: a [`Host`] passes them in. What goes out to people and programs are the
+//! plain types of [`view`] and [`file`].
 
+mod audit;
+mod book;
+mod decide;
+pub mod demo;
+mod desk;
+mod error;
 pub mod file;
+mod host;
+mod journal;
+mod propose;
+mod series;
 pub mod view;
+mod visit;
+mod week;
+mod why;
+
+pub use audit::CalendarAudit;
+pub use book::Booked;
+pub use desk::Desk;
+pub use error::{Code, Error};
+pub use host::Host;
+pub use ordo_store::{Entry, EntryKind, Key, Which};
+pub use propose::{Ask, Proposed};
+pub use visit::Move;
+pub use why::{StartAnswer, StartQuestion};

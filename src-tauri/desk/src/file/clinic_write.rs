@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::CLINIC_FORMAT;
 use super::reader::WEEKDAYS;
-use super::shared::{frequency_name, write_rhythms, write_spacing};
+use super::shared::{frequency_name, write_rhythms, spacing_json};
 
 /// Writes a clinic file: one record a line, so that two files can be compared line by line.
 pub fn write_clinic(records: &ClinicRecords) -> String {
@@ -211,7 +211,7 @@ fn provider_decision(decision: &ProviderDecision) -> Value {
         .with("provider", decision.provider.as_str())
         .with("date", date(decision.date))
         .some("order", decision.order.as_ref().map(|order| texts(order)))
-        .some("spacing", decision.spacing.map(write_spacing))
+        .some("spacing", decision.spacing.map(spacing_json))
         .some("frequency", decision.frequency.map(frequency_name))
         .text("note", &decision.note)
         .done()
@@ -234,8 +234,8 @@ fn protocols(protocols: &Protocols) -> Value {
         )
         .with("needs", needs.collect::<Vec<_>>())
         .with("sensitivities", sensitivities.collect::<Vec<_>>())
-        .with("separate_days", write_spacing(protocols.separate_days))
-        .with("same_day", write_spacing(protocols.same_day))
+        .with("separate_days", spacing_json(protocols.separate_days))
+        .with("same_day", spacing_json(protocols.same_day))
         .with("tolerance_days", protocols.tolerance_days)
         .with("frequency", frequency_name(protocols.frequency))
         .done()
@@ -271,7 +271,7 @@ fn series(series: &Series) -> Value {
         .with("id", series.id.as_str())
         .with("patient", series.patient.as_str())
         .with("order", texts(&series.order))
-        .with("spacing", write_spacing(series.spacing))
+        .with("spacing", spacing_json(series.spacing))
         .with("weeks", series.weeks)
         .with("tolerance_days", series.tolerance_days)
         .with("disciplines", write_rhythms(&series.rhythms))

@@ -15,7 +15,7 @@ pub use clinic_write::write_clinic;
 pub use fault::FileFaults;
 pub use proposals::proposals_json;
 pub use request::read_request;
-pub use shared::{frequency_name, parse_frequency};
+pub use shared::{frequency_name, parse_frequency, spacing_json};
 
 /// The format of clinic files.
 pub const CLINIC_FORMAT: &str = "ordo-clinic/1";

@@ -86,7 +86,8 @@ pub(super) fn read_spacing(node: Node<'_>) -> Spacing {
     .unwrap_or(NO_SPACING)
 }
 
-pub(super) fn write_spacing(spacing: Spacing) -> Value {
+/// A spacing as files write it.
+pub fn spacing_json(spacing: Spacing) -> Value {
     match spacing {
         Spacing::SameDay { max_wait_minutes } => {
             json!({"kind": "same-day", "max_wait_minutes": max_wait_minutes})

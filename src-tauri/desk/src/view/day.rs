@@ -1,7 +1,9 @@
 //! One day of the clinic.
 
 use chrono::NaiveDate;
-use ordo_core::model::AppointmentStatus;
+use ordo_core::calendar::Calendar;
+use ordo_core::model::{Appointment, AppointmentStatus, SeriesId};
+use ordo_core::time::{TimeOfDay, date_of};
 use serde::Serialize;
 use specta::Type;
 
@@ -154,4 +156,99 @@ impl DayTotals {
         }
         totals
     }
+}
+
+/// Draws one day of a calendar; `series` holds every appointment of each series that the day touches.
+pub(crate) fn day_view(calendar: &Calendar, day: i32, series: &[(SeriesId, Vec<Appointment>)]) -> DayView {
+    let clinic = calendar.clinic();
+    let date = date_of(day);
+    let midnight = calendar.clock().to_utc_on(day, 0);
+    let practitioners: Vec<DayPractitioner> = (0..clinic.practitioners.len())
+        .map(|index| practitioner_day(calendar, index, day, midnight, series))
+        .filter(|practitioner| !practitioner.working.is_empty() || !practitioner.appointments.is_empty())
+        .collect();
+    DayView {
+        date,
+        weekday: date.format("%A").to_string(),
+        clinic_name: clinic.name.clone(),
+        closed: calendar.closure_on(day).map(|closure| clinic.closures[closure].name.clone()),
+        disciplines: clinic
+            .disciplines
+            .iter()
+            .map(|discipline| DayDiscipline { id: discipline.id.to_string(), name: discipline.name.clone() })
+            .collect(),
+        totals: DayTotals::of(&practitioners),
+        practitioners,
+    }
+}
+
+fn practitioner_day(
+    calendar: &Calendar,
+    index: usize,
+    day: i32,
+    midnight: i32,
+    series: &[(SeriesId, Vec<Appointment>)],
+) -> DayPractitioner {
+    let clinic = calendar.clinic();
+    let practitioner = &clinic.practitioners[index];
+    let mut disciplines: Vec<usize> =
+        calendar.services_offered(index).iter().map(|&service| calendar.discipline_of(service)).collect();
+    disciplines.sort_unstable();
+    disciplines.dedup();
+    let mut working = Vec::new();
+    calendar.working_time(index, day, &mut working);
+    let minute = |instant: i32| (instant - midnight).max(0).unsigned_abs();
+    let mut appointments: Vec<&Appointment> = calendar
+        .appointments()
+        .iter()
+        .filter(|appointment| appointment.practitioner == practitioner.id)
+        .filter(|appointment| appointment.start.date() == date_of(day))
+        .collect();
+    appointments.sort_by_key(|appointment| (appointment.start, appointment.id.clone()));
+    DayPractitioner {
+        id: practitioner.id.to_string(),
+        name: practitioner.name.clone(),
+        disciplines: disciplines.into_iter().map(|index| clinic.disciplines[index].id.to_string()).collect(),
+        working: working
+            .iter()
+            .map(|stretch| DaySpan { from_minute: minute(stretch.from), to_minute: minute(stretch.to) })
+            .collect(),
+        appointments: appointments.into_iter().map(|appointment| day_appointment(calendar, appointment, series)).collect(),
+    }
+}
+
+fn day_appointment(
+    calendar: &Calendar,
+    appointment: &Appointment,
+    series: &[(SeriesId, Vec<Appointment>)],
+) -> DayAppointment {
+    let service = calendar.service_index(&appointment.service).map(|index| calendar.service(index));
+    let patient = calendar.patient_index(&appointment.patient).and_then(|index| calendar.patients().get(index));
+    let room = appointment.room.as_ref().and_then(|room| calendar.room_index(room));
+    let from_minute = TimeOfDay::of(appointment.start).minutes().unsigned_abs();
+    DayAppointment {
+        id: appointment.id.to_string(),
+        patient_name: patient.map_or_else(|| appointment.patient.to_string(), |patient| patient.name.clone()),
+        service: service.map_or_else(String::new, |service| service.name.clone()),
+        discipline: service.map_or_else(String::new, |service| service.discipline.to_string()),
+        room: room.map(|room| calendar.room(room).name.clone()),
+        from_minute,
+        to_minute: from_minute + appointment.minutes,
+        status: appointment.status.into(),
+        series_position: position(appointment, series),
+        overbooked: !appointment.override_reason.is_empty(),
+        note: !appointment.note.is_empty(),
+    }
+}
+
+/// Counted among the visits of the series that take or took place.
+fn position(appointment: &Appointment, series: &[(SeriesId, Vec<Appointment>)]) -> Option<SeriesPosition> {
+    let link = appointment.session.as_ref()?;
+    let (_, visits) = series.iter().find(|(id, _)| *id == link.series)?;
+    let counted = || visits.iter().filter(|visit| visit.status.occupies_time());
+    let before = counted().filter(|visit| (visit.start, &visit.id) < (appointment.start, &appointment.id)).count();
+    appointment
+        .status
+        .occupies_time()
+        .then(|| SeriesPosition { number: before as u32 + 1, of: counted().count() as u32 })
 }

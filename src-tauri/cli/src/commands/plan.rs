@@ -1,0 +1,97 @@
+//! Planning from files, without a database.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use ordo_core::calendar::Calendar;
+use ordo_core::planner::{self, Plan};
+use ordo_core::why::{Unplaced, explain_unplaced};
+use ordo_desk::file::{proposals_json, read_clinic, read_request};
+use serde_json::{Value, json};
+
+use crate::args;
+use crate::failure::{Exit, Failure};
+use crate::output::{Output, read_file};
+use crate::words::proposal;
+
+/// A plan, what explains it, and how long both took.
+struct Timed {
+    calendar: Calendar,
+    plan: Plan,
+    unplaced: [Vec<Unplaced>; 3],
+    /// Microseconds for the three proposals, the calendar loaded.
+    elapsed_us: u64,
+    /// Microseconds for the explanations of what is unplaced.
+    explained_us: u64,
+}
+
+/// Plans one request, or every one of a folder.
+pub fn plan(files: &args::Plan, output: Output) -> Result<ExitCode, Failure> {
+    match (&files.clinic, &files.request, &files.batch) {
+        (_, _, Some(folder)) => batch(folder, output),
+        (Some(clinic), Some(request), None) => {
+            let timed = plan_files(clinic, request)?;
+            let text = || proposal::plan_text(&timed.calendar, &timed.plan, &timed.unplaced);
+            let json = || {
+                let mut value = proposals_json(&timed.calendar, &timed.plan, &timed.unplaced);
+                value["elapsed_us"] = timed.elapsed_us.into();
+                value["explained_us"] = timed.explained_us.into();
+                value
+            };
+            output.answer(text, json)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => Err(Failure::new(Exit::Usage, "give --clinic and --request, or --batch")),
+    }
+}
+
+fn plan_files(clinic: &Path, request: &Path) -> Result<Timed, Failure> {
+    let records = read_clinic(&read_file(clinic)?).map_err(|faults| Failure::faults(clinic, faults))?;
+    let asked = read_request(&read_file(request)?).map_err(|faults| Failure::faults(request, faults))?;
+    let refused = |error: &dyn std::fmt::Display| Failure::file(format!("{}: {error}", request.display()));
+    let calendar = Calendar::new(records.clinic, records.patients, records.appointments)
+        .map_err(|error| Failure::file(format!("{}: {error}", clinic.display())))?;
+    let begun = Instant::now();
+    let plan = planner::plan(&calendar, &asked).map_err(|error| refused(&error))?;
+    let elapsed_us = begun.elapsed().as_micros() as u64;
+    let begun = Instant::now();
+    let unplaced = explain_unplaced(&calendar, &asked, &plan).map_err(|error| refused(&error))?;
+    let explained_us = begun.elapsed().as_micros() as u64;
+    Ok(Timed { calendar, plan, unplaced, elapsed_us, explained_us })
+}
+
+/// One line of JSON for every N.clinic.json with its N.request.json.
+fn batch(folder: &Path, output: Output) -> Result<ExitCode, Failure> {
+    let unreadable = |error: std::io::Error| Failure::file(format!("{} cannot be read: {error}", folder.display()));
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .map_err(unreadable)?
+        .filter_map(|entry| {
+            let name = entry.ok()?.file_name().into_string().ok()?;
+            name.strip_suffix(".clinic.json").map(str::to_owned)
+        })
+        .collect();
+    names.sort();
+    if names.is_empty() {
+        return Err(Failure::file(format!("{} holds no N.clinic.json", folder.display())));
+    }
+    let mut all_well = true;
+    for name in names {
+        let file = |kind: &str| -> PathBuf { folder.join(format!("{name}.{kind}.json")) };
+        let line: Value = match plan_files(&file("clinic"), &file("request")) {
+            Ok(timed) => {
+                let mut value = proposals_json(&timed.calendar, &timed.plan, &timed.unplaced);
+                json!({"id": name, "elapsed_us": timed.elapsed_us, "explained_us": timed.explained_us,
+                       "proposals": value["proposals"].take()})
+            }
+            Err(failure) => {
+                all_well = false;
+                let mut value = failure.json();
+                value["id"] = name.into();
+                value
+            }
+        };
+        output.line(&line.to_string())?;
+    }
+    Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::from(Exit::File as u8) })
+}

@@ -1,0 +1,67 @@
+//! What goes out: text or JSON to standard output, files all or nothing.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::failure::Failure;
+
+/// Standard output, as text or as JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct Output {
+    /// Whether JSON was asked for.
+    pub json: bool,
+}
+
+impl Output {
+    /// Prints an answer in the form that was asked for.
+    pub fn answer(self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) -> Result<(), Failure> {
+        if self.json { self.line(&json().to_string()) } else { self.line(text().trim_end()) }
+    }
+
+    /// Prints a line.
+    pub fn line(self, text: &str) -> Result<(), Failure> {
+        match writeln!(io::stdout().lock(), "{text}") {
+            // Whoever reads has seen enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
+            Err(error) => Err(Failure::file(format!("standard output cannot be written: {error}"))),
+            Ok(()) => Ok(()),
+        }
+    }
+}
+
+/// Writes a file whole or not at all: into a neighbour first, which then takes its name.
+pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |what: &str, error: io::Error| {
+        Failure::file(format!("{} cannot be {what}: {error}; nothing was written", path.display()))
+    };
+    let is_special = path.metadata().is_ok_and(|found| !found.is_file());
+    if is_special {
+        // A pipe or a device has no neighbour to take its place.
+        return std::fs::write(path, text).map_err(|error| failed("written", error));
+    }
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".partial");
+    let partial = Path::new(&partial);
+    let written = std::fs::File::create(partial).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    if let Err(error) = written.and_then(|()| std::fs::rename(partial, path)) {
+        let _ = std::fs::remove_file(partial);
+        return Err(failed("written", error));
+    }
+    Ok(())
+}
+
+/// Reads a file as text.
+pub fn read_file(path: &Path) -> Result<String, Failure> {
+    const MOST: u64 = 1 << 30;
+    let failed = |why: String| Failure::file(format!("{} cannot be read: {why}", path.display()));
+    if path.metadata().is_ok_and(|found| found.len() > MOST) {
+        return Err(failed("it is larger than 1 GiB, which no clinic file is".to_owned()));
+    }
+    let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|_| failed("it is not UTF-8 text; save it as UTF-8".to_owned()))
+}

@@ -1,0 +1,173 @@
+//! Books a proposal: every visit or none.
+
+use ordo_core::calendar::{Calendar, Placement};
+use ordo_core::model::{
+    Appointment, AppointmentId, AppointmentStatus, Request, Series, SeriesBasis, SeriesId, Session, SessionLink,
+};
+use ordo_core::planner::{Proposal, ResolvedRequest, resolve};
+use ordo_core::rules::{check_session_pair, first_violation};
+use ordo_store::Action;
+
+use crate::propose::{Horizon, Proposed};
+use crate::{Code, Desk, Error, Host};
+
+/// A series that was booked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booked {
+    /// The series.
+    pub series: SeriesId,
+    /// Its appointments, by start.
+    pub appointments: Vec<AppointmentId>,
+    /// The journal entry.
+    pub entry: u32,
+}
+
+impl<H: Host> Desk<H> {
+    /// Books one of the three proposals in one transaction. Every visit is checked again by every rule against the
+    /// rows as they are then; the first one that no longer fits is named, and nothing is written.
+    pub fn book(&mut self, proposed: &Proposed, choice: usize, reason: &str) -> Result<Booked, Error> {
+        let proposal = proposed
+            .plan
+            .proposals
+            .get(choice)
+            .ok_or_else(|| Error::new(Code::BadRequest, "there are three proposals; choose 1, 2 or 3"))?;
+        if proposal.sessions.is_empty() {
+            return Err(Error::new(Code::BadRequest, "no session of this proposal has a place; there is nothing to book"));
+        }
+        let series = series_of(&self.host.new_id(), &proposed.request, &proposed.basis, proposal);
+        let sessions = sessions_of(&proposed.calendar, proposal);
+        let ids: Vec<AppointmentId> = sessions.iter().map(|_| AppointmentId::new(self.host.new_id())).collect();
+        let stamp = self.stamp(reason);
+        // What has become past since it was planned no longer fits either.
+        let request = &Request { now: self.now()?, ..proposed.request.clone() };
+        let notes = &proposed.decision.notes;
+        let done = self.store.change(&stamp, Action::Book, |transaction| {
+            let clinic = transaction.clinic()?;
+            let span = Horizon::of(&clinic, request);
+            let horizon =
+                transaction.horizon(&request.patient, &span.practitioners, &span.rooms, span.from, span.to)?;
+            let calendar = Calendar::new(horizon.clinic, vec![horizon.patient], horizon.appointments)?;
+            let places = still_fit(&calendar, request, &sessions)?;
+            transaction.insert_series(&series)?;
+            for ((session, id), place) in sessions.iter().zip(&ids).zip(&places) {
+                let mut appointment = appointment_of(&calendar, request, session, id, place, &series.id);
+                let own = notes.iter().filter(|note| note.discipline == session.discipline);
+                appointment.note = own.map(|note| note.text.as_str()).collect::<Vec<_>>().join("; ");
+                transaction.insert_appointment(&appointment).map_err(|error| no_longer_fits(session, &error))?;
+            }
+            Ok::<_, Error>(())
+        })?;
+        let entry = done.entry.map_or(0, |entry| entry.seq);
+        Ok(Booked { series: series.id, appointments: ids, entry })
+    }
+}
+
+pub(crate) fn series_of(id: &str, request: &Request, basis: &SeriesBasis, proposal: &Proposal) -> Series {
+    Series {
+        id: SeriesId::from(id),
+        patient: request.patient.clone(),
+        order: request.order.clone(),
+        spacing: request.spacing,
+        weeks: request.weeks,
+        tolerance_days: request.tolerance_days,
+        rhythms: request.rhythms.clone(),
+        usual: proposal.usual.clone(),
+        strategy: proposal.strategy,
+        basis: basis.clone(),
+    }
+}
+
+/// The sessions of a proposal by identifiers and local times, which outlive the calendar that was planned on.
+pub(crate) fn sessions_of(calendar: &Calendar, proposal: &Proposal) -> Vec<Session> {
+    let clinic = calendar.clinic();
+    proposal
+        .sessions
+        .iter()
+        .map(|session| Session {
+            discipline: session.discipline.clone(),
+            week: session.week,
+            start: calendar.local_start(&session.place),
+            practitioner: clinic.practitioners[session.place.practitioner].id.clone(),
+            room: session.place.room.map(|room| clinic.rooms[room].id.clone()),
+        })
+        .collect()
+}
+
+/// The places of sessions in a calendar, if every one is still legal there.
+fn still_fit(calendar: &Calendar, request: &Request, sessions: &[Session]) -> Result<Vec<Placement>, Error> {
+    let resolved = resolve(calendar, request)?;
+    let mut places: Vec<Placement> = Vec::with_capacity(sessions.len());
+    for session in sessions {
+        let (rhythm, place) = place_of(calendar, &resolved, session)?;
+        let alone = first_violation(&resolved.scope(calendar, rhythm), &place);
+        let among = || {
+            places.iter().zip(sessions).find_map(|(other, earlier)| {
+                let pair = ((&place, session.week), (other, earlier.week));
+                check_session_pair(pair.0, pair.1, resolved.order, resolved.spacing).into_iter().next()
+            })
+        };
+        if let Some(violation) = alone.or_else(among) {
+            return Err(no_longer_fits(session, &violation.words(calendar)));
+        }
+        places.push(place);
+    }
+    Ok(places)
+}
+
+fn place_of(calendar: &Calendar, request: &ResolvedRequest, session: &Session) -> Result<(usize, Placement), Error> {
+    let discipline = calendar
+        .discipline_index(&session.discipline)
+        .ok_or_else(|| Error::not_found("discipline", &session.discipline))?;
+    let rhythm = request
+        .rhythms
+        .iter()
+        .position(|rhythm| rhythm.discipline == discipline)
+        .ok_or_else(|| Error::not_found("discipline of the request", &session.discipline))?;
+    let practitioner = calendar
+        .practitioner_index(&session.practitioner)
+        .ok_or_else(|| Error::not_found("practitioner", &session.practitioner))?;
+    let room = match &session.room {
+        Some(room) => Some(calendar.room_index(room).ok_or_else(|| Error::not_found("room", room))?),
+        None => None,
+    };
+    Ok((rhythm, calendar.place(request.rhythms[rhythm].service, practitioner, room, session.start)))
+}
+
+pub(crate) fn appointment_of(
+    calendar: &Calendar,
+    request: &Request,
+    session: &Session,
+    id: &AppointmentId,
+    place: &Placement,
+    series: &SeriesId,
+) -> Appointment {
+    let service = calendar.service(place.service);
+    Appointment {
+        id: id.clone(),
+        practitioner: session.practitioner.clone(),
+        patient: request.patient.clone(),
+        service: service.id.clone(),
+        room: session.room.clone(),
+        start: session.start,
+        minutes: service.minutes,
+        buffer_minutes: service.buffer_minutes,
+        status: AppointmentStatus::Booked,
+        session: Some(SessionLink { series: series.clone(), week: session.week }),
+        override_reason: String::new(),
+        cancel_reason: String::new(),
+        note: String::new(),
+        revision: 0,
+        changed_at: None,
+    }
+}
+
+fn no_longer_fits(session: &Session, why: &impl std::fmt::Display) -> Error {
+    let text = format!(
+        "the {} visit of week {} on {} no longer fits: {why}. Nothing was booked; plan again",
+        session.discipline,
+        session.week + 1,
+        session.start.format("%a %-d %b at %H:%M"),
+    );
+    Error::new(Code::NoLongerFits, text)
+}
+

@@ -1,0 +1,135 @@
+//! The desk: a store, a host, and what is done with them.
+
+use std::path::Path;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use ordo_core::calendar::Calendar;
+use ordo_core::model::{Clinic, Patient, PatientId};
+use ordo_core::protocol::Protocols;
+use ordo_core::time::day_number;
+use ordo_store::{Entry, Key, Stamp, Store, Which};
+
+use crate::file::{read_clinic_for_import, write_clinic};
+use crate::view::day::{DayView, day_view};
+use crate::{Error, Host};
+
+/// One open clinic.
+pub struct Desk<H> {
+    pub(crate) store: Store,
+    pub(crate) host: H,
+}
+
+impl<H: Host> Desk<H> {
+    /// Makes a new, empty database.
+    pub fn create(path: &Path, key: &Key, host: H) -> Result<Self, Error> {
+        Ok(Self { store: Store::create(path, key)?, host })
+    }
+
+    /// Opens a database.
+    pub fn open(path: &Path, key: &Key, host: H) -> Result<Self, Error> {
+        Ok(Self { store: Store::open(path, key)?, host })
+    }
+
+    /// Whether there is no clinic in it yet.
+    pub fn is_empty(&self) -> Result<bool, Error> {
+        Ok(self.store.is_empty()?)
+    }
+
+    /// Brings a clinic file into an empty database: all of it or nothing.
+    pub fn import(&mut self, text: &str, reason: &str) -> Result<(), Error> {
+        let records = read_clinic_for_import(text)?;
+        let stamp = self.stamp(reason);
+        self.store.fill(&records, &stamp)?;
+        Ok(())
+    }
+
+    /// Brings in a clinic's records as they are.
+    pub fn import_records(&mut self, records: &ordo_core::model::ClinicRecords, reason: &str) -> Result<(), Error> {
+        let stamp = self.stamp(reason);
+        self.store.fill(records, &stamp)?;
+        Ok(())
+    }
+
+    /// The whole clinic as a clinic file; everything but the journal.
+    pub fn export(&self) -> Result<String, Error> {
+        Ok(write_clinic(&self.store.records()?))
+    }
+
+    /// Everything but the journal.
+    pub fn records(&self) -> Result<ordo_core::model::ClinicRecords, Error> {
+        Ok(self.store.records()?)
+    }
+
+    /// The clinic without patients and appointments.
+    pub fn clinic(&self) -> Result<Clinic, Error> {
+        Ok(self.store.clinic()?)
+    }
+
+    /// The protocols in force.
+    pub fn protocols(&self) -> Result<Protocols, Error> {
+        Ok(self.store.protocols()?)
+    }
+
+    /// A patient by identifier or by the only name that fits.
+    pub fn find_patient(&self, text: &str) -> Result<Patient, Error> {
+        if let Some(patient) = self.store.patient(&PatientId::new(text))? {
+            return Ok(patient);
+        }
+        let mut matching = self.store.patients_matching(text, 6)?;
+        if let Some(exact) = matching.iter().position(|patient| patient.name == text) {
+            return Ok(matching.swap_remove(exact));
+        }
+        match matching.len() {
+            1 => Ok(matching.remove(0)),
+            0 => Err(Error::not_found("patient", text)),
+            _ => {
+                let names: Vec<_> =
+                    matching.iter().take(5).map(|patient| format!("{} ({})", patient.name, patient.id)).collect();
+                let text = format!("several patients fit \"{text}\": {}; give the identifier", names.join(", "));
+                Err(Error::new(crate::Code::NotFound, text))
+            }
+        }
+    }
+
+    /// The present on the clinic's wall clock.
+    pub fn now(&self) -> Result<NaiveDateTime, Error> {
+        let zone = self.store.clinic()?.time_zone;
+        let now = self.host.now().with_timezone(&zone).naive_local();
+        Ok(ordo_core::time::TimeOfDay::of(now).on(now.date()))
+    }
+
+    /// One day of the clinic.
+    pub fn day(&self, date: NaiveDate) -> Result<DayView, Error> {
+        let (clinic, day, series) = self.store.read(|view| {
+            let clinic = view.clinic()?;
+            let day = view.day(date)?;
+            let mut series: Vec<_> =
+                day.appointments.iter().filter_map(|visit| Some(visit.session.as_ref()?.series.clone())).collect();
+            series.sort();
+            series.dedup();
+            let series: Result<Vec<_>, _> = series
+                .into_iter()
+                .map(|id| view.appointments_of_series(&id).map(|appointments| (id, appointments)))
+                .collect();
+            Ok::<_, ordo_store::StoreError>((clinic, day, series?))
+        })?;
+        let calendar = Calendar::new(clinic, day.patients, day.appointments)?;
+        Ok(day_view(&calendar, day_number(date), &series))
+    }
+
+    /// Takes back the last change, or the one of a journal entry.
+    pub fn undo(&mut self, which: Which, reason: &str) -> Result<Entry, Error> {
+        let stamp = self.stamp(reason);
+        Ok(self.store.undo(&stamp, which)?)
+    }
+
+    /// Makes an undone change again.
+    pub fn redo(&mut self, which: Which, reason: &str) -> Result<Entry, Error> {
+        let stamp = self.stamp(reason);
+        Ok(self.store.redo(&stamp, which)?)
+    }
+
+    pub(crate) fn stamp(&self, reason: &str) -> Stamp {
+        Stamp { at: self.host.now(), actor: self.host.actor(), reason: reason.to_owned() }
+    }
+}

@@ -1,0 +1,99 @@
+//! What went wrong, in words for people and a code for programs.
+
+use ordo_core::calendar::CalendarError;
+use ordo_core::planner::RequestError;
+use ordo_core::protocol::DecideError;
+use ordo_store::{FileError, StoreError};
+use serde::Serialize;
+use specta::Type;
+
+use crate::file::FileFaults;
+
+/// Why a use case failed: a message that says what to do, and a code where a program acts on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    /// What a program may act on.
+    pub code: Code,
+    /// What happened and what to do, in words.
+    pub message: String,
+}
+
+/// What a program may act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// There is no database, or it holds no clinic.
+    NoClinic,
+    /// The database holds a clinic already.
+    NotEmpty,
+    /// A file is not what it should be.
+    BadFile,
+    /// The database cannot be opened, read or written.
+    Database,
+    /// Another process holds the database; trying again may help.
+    Busy,
+    /// Something that was named does not exist.
+    NotFound,
+    /// What was asked makes no sense as it stands.
+    BadRequest,
+    /// Nothing decides the order; somebody must choose.
+    OrderNeeded,
+    /// A visit no longer fits, because the calendar has changed.
+    NoLongerFits,
+    /// A rule stands against it; a reason may override.
+    RuleBroken,
+    /// It cannot be undone or redone.
+    CannotUndo,
+}
+
+impl Error {
+    /// An error of a code with a message.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+
+    pub(crate) fn not_found(kind: &str, id: impl std::fmt::Display) -> Self {
+        Self::new(Code::NotFound, format!("there is no {kind} \"{id}\"; check the name"))
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::File(FileError::NotFound { .. }) | StoreError::NoClinic => Code::NoClinic,
+            StoreError::File(FileError::Busy { .. }) => Code::Busy,
+            StoreError::File(_) => Code::Database,
+            StoreError::NotEmpty => Code::NotEmpty,
+            StoreError::Conflict(_) => Code::NoLongerFits,
+            StoreError::Missing { .. } => Code::NotFound,
+            StoreError::Dangling { .. } | StoreError::Duplicate { .. } | StoreError::Invalid { .. } => Code::BadRequest,
+            StoreError::Undo(_) => Code::CannotUndo,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<RequestError> for Error {
+    fn from(error: RequestError) -> Self {
+        Self::new(Code::BadRequest, error.to_string())
+    }
+}
+
+impl From<DecideError> for Error {
+    fn from(error: DecideError) -> Self {
+        Self::new(Code::BadRequest, error.to_string())
+    }
+}
+
+impl From<CalendarError> for Error {
+    fn from(error: CalendarError) -> Self {
+        Self::new(Code::BadRequest, error.to_string())
+    }
+}
+
+impl From<FileFaults> for Error {
+    fn from(faults: FileFaults) -> Self {
+        Self::new(Code::BadFile, faults.to_string())
+    }
+}
