@@ -11,6 +11,7 @@ mod desk;
 mod error;
 pub mod file;
 mod host;
+mod ics;
 mod journal;
 mod propose;
 mod series;

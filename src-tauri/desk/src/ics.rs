@@ -1,0 +1,40 @@
+//! A practitioner's calendar as iCalendar text.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use ordo_core::ical::{ExportOptions, Names, calendar_text, practitioner_export};
+use ordo_core::model::{PatientId, PractitionerId};
+use ordo_store::Filter;
+
+use crate::{Desk, Error, Host};
+
+impl<H: Host> Desk<H> {
+    /// The visits of a practitioner from one date to another, with their absences.
+    pub fn ics(
+        &self,
+        practitioner: &PractitionerId,
+        from: NaiveDate,
+        to: NaiveDate,
+        names: Names,
+    ) -> Result<String, Error> {
+        let (clinic, visits, patients) = self.store.read(|view| {
+            let filter = Filter { practitioner: Some(practitioner.clone()), ..Filter::default() };
+            let visits = view.appointments(from, to, &filter)?;
+            let mut patients: HashMap<PatientId, String> = HashMap::new();
+            for visit in &visits {
+                if !patients.contains_key(&visit.patient)
+                    && let Some(patient) = view.patient(&visit.patient)?
+                {
+                    patients.insert(patient.id, patient.name);
+                }
+            }
+            Ok::<_, ordo_store::StoreError>((view.clinic()?, visits, patients))
+        })?;
+        let record = clinic.practitioners.iter().find(|each| &each.id == practitioner);
+        let record = record.ok_or_else(|| Error::not_found("practitioner", practitioner))?;
+        let options = ExportOptions { from, to, names, absences: true, cancelled_since: None };
+        let name_of = |id: &PatientId| patients.get(id).map(String::as_str);
+        Ok(calendar_text(&practitioner_export(&clinic, record, &visits, name_of, &options)))
+    }
+}
