@@ -38,7 +38,9 @@ demo database, or is asked for.";
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make the demo clinic in a new database.
-    #[command(after_help = "Example:\n  ordo demo --database demo.ordo\n  ordo demo --write demo.clinic.json")]
+    #[command(
+        after_help = "Example:\n  ordo demo --database demo.ordo\n  ordo demo --write demo.clinic.json"
+    )]
     Demo(Demo),
     /// Bring a clinic file into a new database: all of it or nothing.
     #[command(after_help = "Example:\n  ordo import clinic.json --database clinic.ordo")]
@@ -66,7 +68,9 @@ pub enum Command {
     )]
     Propose(Propose),
     /// Propose a series and book one of the proposals: every visit or none.
-    #[command(after_help = "Example:\n  ordo book --patient pt120 --condition knee-pain --weeks 6 --proposal 1")]
+    #[command(
+        after_help = "Example:\n  ordo book --patient pt120 --condition knee-pain --weeks 6 --proposal 1"
+    )]
     Book {
         /// What to propose.
         #[command(flatten)]
@@ -104,7 +108,9 @@ pub enum Command {
         room: Option<String>,
     },
     /// Show series and how they go.
-    #[command(after_help = "Examples:\n  ordo series\n  ordo series --patient pt001\n  ordo series series-01")]
+    #[command(
+        after_help = "Examples:\n  ordo series\n  ordo series --patient pt001\n  ordo series series-01"
+    )]
     Series {
         /// One series.
         id: Option<String>,
@@ -113,7 +119,9 @@ pub enum Command {
         patient: Option<String>,
     },
     /// Note where a visit stands.
-    #[command(after_help = "Examples:\n  ordo status visit-00042 arrived\n  ordo status visit-00042 cancelled --reason Ill")]
+    #[command(
+        after_help = "Examples:\n  ordo status visit-00042 arrived\n  ordo status visit-00042 cancelled --reason Ill"
+    )]
     Status {
         /// The appointment.
         appointment: String,
@@ -168,7 +176,9 @@ pub enum Command {
         clinic: Option<PathBuf>,
     },
     /// Write a practitioner's calendar as iCalendar.
-    #[command(after_help = "Example:\n  ordo ics --practitioner anna --from 2026-03-01 --to 2026-03-31 --out anna.ics")]
+    #[command(
+        after_help = "Example:\n  ordo ics --practitioner anna --from 2026-03-01 --to 2026-03-31 --out anna.ics"
+    )]
     Ics(Ics),
     /// Tell the whole story on the demo clinic, in a temporary database.
     Tour,
@@ -212,7 +222,12 @@ pub struct Decide {
 #[derive(Debug, Args)]
 pub struct Plan {
     /// The clinic file.
-    #[arg(long, value_name = "FILE", requires = "request", required_unless_present = "batch")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "request",
+        required_unless_present = "batch"
+    )]
     pub clinic: Option<PathBuf>,
     /// The request file.
     #[arg(long, value_name = "FILE", requires = "clinic")]
@@ -310,7 +325,8 @@ pub struct Ics {
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "a date looks like 2026-03-09".to_owned())?;
+    let date =
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "a date looks like 2026-03-09".to_owned())?;
     if ordo_core::time::YEARS.contains(&chrono::Datelike::year(&date)) {
         Ok(date)
     } else {

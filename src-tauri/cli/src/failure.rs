@@ -33,7 +33,11 @@ pub enum Exit {
 impl Failure {
     /// A failure with a message.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), faults: None }
+        Self {
+            exit,
+            message: message.into(),
+            faults: None,
+        }
     }
 
     /// A failure of a file.
@@ -43,15 +47,24 @@ impl Failure {
 
     /// A file with faults.
     pub fn faults(path: &std::path::Path, faults: FileFaults) -> Self {
-        Self { exit: Exit::File, message: format!("{}: {faults}", path.display()), faults: Some(faults) }
+        Self {
+            exit: Exit::File,
+            message: format!("{}: {faults}", path.display()),
+            faults: Some(faults),
+        }
     }
 
     /// The failure for programs.
     pub fn json(&self) -> Value {
         let list = |faults: &FileFaults| {
-            faults.faults.iter().map(|fault| json!({"path": fault.path, "problem": fault.text})).collect::<Vec<_>>()
+            faults
+                .faults
+                .iter()
+                .map(|fault| json!({"path": fault.path, "problem": fault.text}))
+                .collect::<Vec<_>>()
         };
-        let mut value = json!({"error": self.message.lines().next().unwrap_or_default(), "exit": self.exit as i32});
+        let mut value =
+            json!({"error": self.message.lines().next().unwrap_or_default(), "exit": self.exit as i32});
         if let Some(faults) = &self.faults {
             value["faults"] = list(faults).into();
         }
@@ -65,7 +78,9 @@ impl From<Error> for Failure {
             Code::BadFile => Exit::File,
             Code::NoClinic | Code::Database | Code::Busy | Code::NotEmpty => Exit::Database,
             Code::RuleBroken => Exit::No,
-            Code::NotFound | Code::BadRequest | Code::OrderNeeded | Code::NoLongerFits | Code::CannotUndo => Exit::Refused,
+            Code::NotFound | Code::BadRequest | Code::OrderNeeded | Code::NoLongerFits | Code::CannotUndo => {
+                Exit::Refused
+            }
         };
         Self::new(exit, error.message)
     }

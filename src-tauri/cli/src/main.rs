@@ -22,8 +22,11 @@ fn main() -> ExitCode {
     match commands::run(&arguments, output) {
         Ok(code) => code,
         Err(failure) => {
-            let text =
-                if output.json { failure.json().to_string() } else { format!("ordo: {}", failure.message) };
+            let text = if output.json {
+                failure.json().to_string()
+            } else {
+                format!("ordo: {}", failure.message)
+            };
             // Where even this cannot be written the exit code still tells.
             let _ = writeln!(std::io::stderr().lock(), "{text}");
             ExitCode::from(failure.exit as u8)

@@ -15,7 +15,11 @@ pub fn database_path(arguments: &Arguments) -> Result<PathBuf, Failure> {
     if let Some(path) = &arguments.database {
         return Ok(path.clone());
     }
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     let folder = if cfg!(windows) {
         variable("APPDATA")
     } else if cfg!(target_os = "macos") {
@@ -23,9 +27,15 @@ pub fn database_path(arguments: &Arguments) -> Result<PathBuf, Failure> {
     } else {
         variable("XDG_DATA_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/share")))
     };
-    let folder = folder.ok_or_else(|| Failure::new(Exit::Usage, "give the database with --database FILE"))?.join("Ordo");
-    std::fs::create_dir_all(&folder)
-        .map_err(|error| Failure::new(Exit::Database, format!("{} cannot be made: {error}", folder.display())))?;
+    let folder = folder
+        .ok_or_else(|| Failure::new(Exit::Usage, "give the database with --database FILE"))?
+        .join("Ordo");
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        Failure::new(
+            Exit::Database,
+            format!("{} cannot be made: {error}", folder.display()),
+        )
+    })?;
     Ok(folder.join("clinic.ordo"))
 }
 
@@ -33,7 +43,10 @@ pub fn database_path(arguments: &Arguments) -> Result<PathBuf, Failure> {
 pub fn open(arguments: &Arguments) -> Result<Desk<SystemHost>, Failure> {
     let path = database_path(arguments)?;
     if !path.exists() {
-        let text = format!("there is no database at {}; make one with `ordo import` or `ordo demo`", path.display());
+        let text = format!(
+            "there is no database at {}; make one with `ordo import` or `ordo demo`",
+            path.display()
+        );
         return Err(Failure::new(Exit::Database, text));
     }
     let key = key(&path, false)?;
@@ -47,7 +60,9 @@ pub fn open_at(path: &Path, key: &Key, now: Option<NaiveDateTime>) -> Result<Des
     let zone = desk.clinic()?.time_zone;
     drop(desk);
     let instant = zone.from_local_datetime(&now).earliest();
-    let now = instant.ok_or_else(|| Failure::new(Exit::Usage, format!("{now} does not exist in {zone}")))?.to_utc();
+    let now = instant
+        .ok_or_else(|| Failure::new(Exit::Usage, format!("{now} does not exist in {zone}")))?
+        .to_utc();
     Ok(Desk::open(path, key, SystemHost { now: Some(now) })?)
 }
 
@@ -68,13 +83,24 @@ pub fn key(path: &Path, is_new: bool) -> Result<Key, Failure> {
         return parse_key(text.trim());
     }
     if !std::io::stdin().is_terminal() {
-        return Err(Failure::new(Exit::Database, "the database needs its key; set ORDO_KEY"));
+        return Err(Failure::new(
+            Exit::Database,
+            "the database needs its key; set ORDO_KEY",
+        ));
     }
     let ask = |prompt: &str| {
-        rpassword::prompt_password(prompt)
-            .map_err(|error| Failure::new(Exit::Database, format!("the key cannot be asked for: {error}; set ORDO_KEY")))
+        rpassword::prompt_password(prompt).map_err(|error| {
+            Failure::new(
+                Exit::Database,
+                format!("the key cannot be asked for: {error}; set ORDO_KEY"),
+            )
+        })
     };
-    let passphrase = ask(if is_new { "New passphrase: " } else { "Passphrase: " })?;
+    let passphrase = ask(if is_new {
+        "New passphrase: "
+    } else {
+        "Passphrase: "
+    })?;
     if is_new && ask("Once more: ")? != passphrase {
         return Err(Failure::new(Exit::Usage, "the two passphrases differ; try again"));
     }
@@ -92,7 +118,12 @@ pub fn key_file(database: &Path) -> PathBuf {
 pub fn make_key_file(database: &Path) -> Result<Key, Failure> {
     use std::io::Write;
     let path = key_file(database);
-    let failed = |error: std::io::Error| Failure::new(Exit::Database, format!("{} cannot be written: {error}", path.display()));
+    let failed = |error: std::io::Error| {
+        Failure::new(
+            Exit::Database,
+            format!("{} cannot be written: {error}", path.display()),
+        )
+    };
     // Two version 4 UUIDs hold 244 random bits.
     let (one, two) = (uuid::Uuid::new_v4(), uuid::Uuid::new_v4());
     let text = format!("{}{}", one.simple(), two.simple());
@@ -100,7 +131,10 @@ pub fn make_key_file(database: &Path) -> Result<Key, Failure> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(&path).and_then(|mut file| writeln!(file, "{text}")).map_err(failed)?;
+    options
+        .open(&path)
+        .and_then(|mut file| writeln!(file, "{text}"))
+        .map_err(failed)?;
     parse_key(&text)
 }
 
@@ -110,7 +144,9 @@ fn parse_key(text: &str) -> Result<Key, Failure> {
     let is_hex = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     if is_hex {
         for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-            *byte = pair.iter().fold(0, |byte, digit| byte * 16 + char::from(*digit).to_digit(16).unwrap_or(0) as u8);
+            *byte = pair.iter().fold(0, |byte, digit| {
+                byte * 16 + char::from(*digit).to_digit(16).unwrap_or(0) as u8
+            });
         }
         return Ok(Key::from_bytes(bytes));
     }

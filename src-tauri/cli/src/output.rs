@@ -17,7 +17,11 @@ pub struct Output {
 impl Output {
     /// Prints an answer in the form that was asked for.
     pub fn answer(self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) -> Result<(), Failure> {
-        if self.json { self.line(&json().to_string()) } else { self.line(text().trim_end()) }
+        if self.json {
+            self.line(&json().to_string())
+        } else {
+            self.line(text().trim_end())
+        }
     }
 
     /// Prints a line.
@@ -25,7 +29,9 @@ impl Output {
         match writeln!(io::stdout().lock(), "{text}") {
             // Whoever reads has seen enough.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
-            Err(error) => Err(Failure::file(format!("standard output cannot be written: {error}"))),
+            Err(error) => Err(Failure::file(format!(
+                "standard output cannot be written: {error}"
+            ))),
             Ok(()) => Ok(()),
         }
     }
@@ -34,7 +40,10 @@ impl Output {
 /// Writes a file whole or not at all: into a neighbour first, which then takes its name.
 pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     let failed = |what: &str, error: io::Error| {
-        Failure::file(format!("{} cannot be {what}: {error}; nothing was written", path.display()))
+        Failure::file(format!(
+            "{} cannot be {what}: {error}; nothing was written",
+            path.display()
+        ))
     };
     let is_special = path.metadata().is_ok_and(|found| !found.is_file());
     if is_special {
@@ -60,7 +69,9 @@ pub fn read_file(path: &Path) -> Result<String, Failure> {
     const MOST: u64 = 1 << 30;
     let failed = |why: String| Failure::file(format!("{} cannot be read: {why}", path.display()));
     if path.metadata().is_ok_and(|found| found.len() > MOST) {
-        return Err(failed("it is larger than 1 GiB, which no clinic file is".to_owned()));
+        return Err(failed(
+            "it is larger than 1 GiB, which no clinic file is".to_owned(),
+        ));
     }
     let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
     String::from_utf8(bytes).map_err(|_| failed("it is not UTF-8 text; save it as UTF-8".to_owned()))

@@ -25,7 +25,10 @@ impl CalendarAudit {
         let mut of_series = std::collections::HashMap::<_, Vec<_>>::new();
         for appointment in calendar.appointments() {
             if let Some(link) = &appointment.session {
-                of_series.entry(link.series.clone()).or_default().push(appointment.clone());
+                of_series
+                    .entry(link.series.clone())
+                    .or_default()
+                    .push(appointment.clone());
             }
         }
         let series = records
@@ -36,7 +39,11 @@ impl CalendarAudit {
                 series_health(calendar.clinic(), calendar.clock(), series, visits)
             })
             .collect();
-        Ok(Self { calendar, findings, series })
+        Ok(Self {
+            calendar,
+            findings,
+            series,
+        })
     }
 
     /// How many findings are not deliberate.

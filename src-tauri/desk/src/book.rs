@@ -2,7 +2,8 @@
 
 use ordo_core::calendar::{Calendar, Placement};
 use ordo_core::model::{
-    Appointment, AppointmentId, AppointmentStatus, Request, Series, SeriesBasis, SeriesId, Session, SessionLink,
+    Appointment, AppointmentId, AppointmentStatus, Request, Series, SeriesBasis, SeriesId, Session,
+    SessionLink,
 };
 use ordo_core::planner::{Proposal, ResolvedRequest, resolve};
 use ordo_core::rules::{check_session_pair, first_violation};
@@ -32,20 +33,34 @@ impl<H: Host> Desk<H> {
             .get(choice)
             .ok_or_else(|| Error::new(Code::BadRequest, "there are three proposals; choose 1, 2 or 3"))?;
         if proposal.sessions.is_empty() {
-            return Err(Error::new(Code::BadRequest, "no session of this proposal has a place; there is nothing to book"));
+            return Err(Error::new(
+                Code::BadRequest,
+                "no session of this proposal has a place; there is nothing to book",
+            ));
         }
         let series = series_of(&self.host.new_id(), &proposed.request, &proposed.basis, proposal);
         let sessions = sessions_of(&proposed.calendar, proposal);
-        let ids: Vec<AppointmentId> = sessions.iter().map(|_| AppointmentId::new(self.host.new_id())).collect();
+        let ids: Vec<AppointmentId> = sessions
+            .iter()
+            .map(|_| AppointmentId::new(self.host.new_id()))
+            .collect();
         let stamp = self.stamp(reason);
         // What has become past since it was planned no longer fits either.
-        let request = &Request { now: self.now()?, ..proposed.request.clone() };
+        let request = &Request {
+            now: self.now()?,
+            ..proposed.request.clone()
+        };
         let notes = &proposed.decision.notes;
         let done = self.store.change(&stamp, Action::Book, |transaction| {
             let clinic = transaction.clinic()?;
             let span = Horizon::of(&clinic, request);
-            let horizon =
-                transaction.horizon(&request.patient, &span.practitioners, &span.rooms, span.from, span.to)?;
+            let horizon = transaction.horizon(
+                &request.patient,
+                &span.practitioners,
+                &span.rooms,
+                span.from,
+                span.to,
+            )?;
             let calendar = Calendar::new(horizon.clinic, vec![horizon.patient], horizon.appointments)?;
             let places = still_fit(&calendar, request, &sessions)?;
             transaction.insert_series(&series)?;
@@ -53,12 +68,18 @@ impl<H: Host> Desk<H> {
                 let mut appointment = appointment_of(&calendar, request, session, id, place, &series.id);
                 let own = notes.iter().filter(|note| note.discipline == session.discipline);
                 appointment.note = own.map(|note| note.text.as_str()).collect::<Vec<_>>().join("; ");
-                transaction.insert_appointment(&appointment).map_err(|error| no_longer_fits(session, &error))?;
+                transaction
+                    .insert_appointment(&appointment)
+                    .map_err(|error| no_longer_fits(session, &error))?;
             }
             Ok::<_, Error>(())
         })?;
         let entry = done.entry.map_or(0, |entry| entry.seq);
-        Ok(Booked { series: series.id, appointments: ids, entry })
+        Ok(Booked {
+            series: series.id,
+            appointments: ids,
+            entry,
+        })
     }
 }
 
@@ -103,7 +124,9 @@ fn still_fit(calendar: &Calendar, request: &Request, sessions: &[Session]) -> Re
         let among = || {
             places.iter().zip(sessions).find_map(|(other, earlier)| {
                 let pair = ((&place, session.week), (other, earlier.week));
-                check_session_pair(pair.0, pair.1, resolved.order, resolved.spacing).into_iter().next()
+                check_session_pair(pair.0, pair.1, resolved.order, resolved.spacing)
+                    .into_iter()
+                    .next()
             })
         };
         if let Some(violation) = alone.or_else(among) {
@@ -114,7 +137,11 @@ fn still_fit(calendar: &Calendar, request: &Request, sessions: &[Session]) -> Re
     Ok(places)
 }
 
-fn place_of(calendar: &Calendar, request: &ResolvedRequest, session: &Session) -> Result<(usize, Placement), Error> {
+fn place_of(
+    calendar: &Calendar,
+    request: &ResolvedRequest,
+    session: &Session,
+) -> Result<(usize, Placement), Error> {
     let discipline = calendar
         .discipline_index(&session.discipline)
         .ok_or_else(|| Error::not_found("discipline", &session.discipline))?;
@@ -127,10 +154,17 @@ fn place_of(calendar: &Calendar, request: &ResolvedRequest, session: &Session) -
         .practitioner_index(&session.practitioner)
         .ok_or_else(|| Error::not_found("practitioner", &session.practitioner))?;
     let room = match &session.room {
-        Some(room) => Some(calendar.room_index(room).ok_or_else(|| Error::not_found("room", room))?),
+        Some(room) => Some(
+            calendar
+                .room_index(room)
+                .ok_or_else(|| Error::not_found("room", room))?,
+        ),
         None => None,
     };
-    Ok((rhythm, calendar.place(request.rhythms[rhythm].service, practitioner, room, session.start)))
+    Ok((
+        rhythm,
+        calendar.place(request.rhythms[rhythm].service, practitioner, room, session.start),
+    ))
 }
 
 pub(crate) fn appointment_of(
@@ -152,7 +186,10 @@ pub(crate) fn appointment_of(
         minutes: service.minutes,
         buffer_minutes: service.buffer_minutes,
         status: AppointmentStatus::Booked,
-        session: Some(SessionLink { series: series.clone(), week: session.week }),
+        session: Some(SessionLink {
+            series: series.clone(),
+            week: session.week,
+        }),
         override_reason: String::new(),
         cancel_reason: String::new(),
         note: String::new(),
@@ -170,4 +207,3 @@ fn no_longer_fits(session: &Session, why: &impl std::fmt::Display) -> Error {
     );
     Error::new(Code::NoLongerFits, text)
 }
-

@@ -9,9 +9,15 @@ impl<H: Host> Desk<H> {
     /// The decision by the protocols in force; what the record says of the patient counts too.
     pub fn decide(&self, patient: Option<&PatientId>, mut case: Case) -> Result<Decision, Error> {
         if let Some(id) = patient {
-            let patient = self.store.patient(id)?.ok_or_else(|| Error::not_found("patient", id))?;
-            let known: Vec<_> =
-                patient.sensitivities.into_iter().filter(|known| !case.sensitivities.contains(known)).collect();
+            let patient = self
+                .store
+                .patient(id)?
+                .ok_or_else(|| Error::not_found("patient", id))?;
+            let known: Vec<_> = patient
+                .sensitivities
+                .into_iter()
+                .filter(|known| !case.sensitivities.contains(known))
+                .collect();
             case.sensitivities.extend(known);
             case.provider_decisions.extend(patient.provider_decisions);
         }

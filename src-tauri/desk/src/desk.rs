@@ -22,12 +22,18 @@ pub struct Desk<H> {
 impl<H: Host> Desk<H> {
     /// Makes a new, empty database.
     pub fn create(path: &Path, key: &Key, host: H) -> Result<Self, Error> {
-        Ok(Self { store: Store::create(path, key)?, host })
+        Ok(Self {
+            store: Store::create(path, key)?,
+            host,
+        })
     }
 
     /// Opens a database.
     pub fn open(path: &Path, key: &Key, host: H) -> Result<Self, Error> {
-        Ok(Self { store: Store::open(path, key)?, host })
+        Ok(Self {
+            store: Store::open(path, key)?,
+            host,
+        })
     }
 
     /// Whether there is no clinic in it yet.
@@ -44,7 +50,11 @@ impl<H: Host> Desk<H> {
     }
 
     /// Brings in a clinic's records as they are.
-    pub fn import_records(&mut self, records: &ordo_core::model::ClinicRecords, reason: &str) -> Result<(), Error> {
+    pub fn import_records(
+        &mut self,
+        records: &ordo_core::model::ClinicRecords,
+        reason: &str,
+    ) -> Result<(), Error> {
         let stamp = self.stamp(reason);
         self.store.fill(records, &stamp)?;
         Ok(())
@@ -83,9 +93,15 @@ impl<H: Host> Desk<H> {
             1 => Ok(matching.remove(0)),
             0 => Err(Error::not_found("patient", text)),
             _ => {
-                let names: Vec<_> =
-                    matching.iter().take(5).map(|patient| format!("{} ({})", patient.name, patient.id)).collect();
-                let text = format!("several patients fit \"{text}\": {}; give the identifier", names.join(", "));
+                let names: Vec<_> = matching
+                    .iter()
+                    .take(5)
+                    .map(|patient| format!("{} ({})", patient.name, patient.id))
+                    .collect();
+                let text = format!(
+                    "several patients fit \"{text}\": {}; give the identifier",
+                    names.join(", ")
+                );
                 Err(Error::new(crate::Code::NotFound, text))
             }
         }
@@ -103,13 +119,19 @@ impl<H: Host> Desk<H> {
         let (clinic, day, series) = self.store.read(|view| {
             let clinic = view.clinic()?;
             let day = view.day(date)?;
-            let mut series: Vec<_> =
-                day.appointments.iter().filter_map(|visit| Some(visit.session.as_ref()?.series.clone())).collect();
+            let mut series: Vec<_> = day
+                .appointments
+                .iter()
+                .filter_map(|visit| Some(visit.session.as_ref()?.series.clone()))
+                .collect();
             series.sort();
             series.dedup();
             let series: Result<Vec<_>, _> = series
                 .into_iter()
-                .map(|id| view.appointments_of_series(&id).map(|appointments| (id, appointments)))
+                .map(|id| {
+                    view.appointments_of_series(&id)
+                        .map(|appointments| (id, appointments))
+                })
                 .collect();
             Ok::<_, ordo_store::StoreError>((clinic, day, series?))
         })?;
@@ -130,6 +152,10 @@ impl<H: Host> Desk<H> {
     }
 
     pub(crate) fn stamp(&self, reason: &str) -> Stamp {
-        Stamp { at: self.host.now(), actor: self.host.actor(), reason: reason.to_owned() }
+        Stamp {
+            at: self.host.now(),
+            actor: self.host.actor(),
+            reason: reason.to_owned(),
+        }
     }
 }

@@ -50,11 +50,17 @@ pub enum Code {
 impl Error {
     /// An error of a code with a message.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self {
+            code,
+            message: message.into(),
+        }
     }
 
     pub(crate) fn not_found(kind: &str, id: impl std::fmt::Display) -> Self {
-        Self::new(Code::NotFound, format!("there is no {kind} \"{id}\"; check the name"))
+        Self::new(
+            Code::NotFound,
+            format!("there is no {kind} \"{id}\"; check the name"),
+        )
     }
 }
 
@@ -62,12 +68,14 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         let code = match &error {
             StoreError::File(FileError::NotFound { .. }) | StoreError::NoClinic => Code::NoClinic,
-            StoreError::File(FileError::Busy { .. }) => Code::Busy,
+            StoreError::File(FileError::Locked { .. }) => Code::Busy,
             StoreError::File(_) => Code::Database,
             StoreError::NotEmpty => Code::NotEmpty,
             StoreError::Conflict(_) => Code::NoLongerFits,
             StoreError::Missing { .. } => Code::NotFound,
-            StoreError::Dangling { .. } | StoreError::Duplicate { .. } | StoreError::Invalid { .. } => Code::BadRequest,
+            StoreError::Dangling { .. } | StoreError::Duplicate { .. } | StoreError::Invalid { .. } => {
+                Code::BadRequest
+            }
             StoreError::Undo(_) => Code::CannotUndo,
         };
         Self::new(code, error.to_string())

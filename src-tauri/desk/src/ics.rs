@@ -19,7 +19,10 @@ impl<H: Host> Desk<H> {
         names: Names,
     ) -> Result<String, Error> {
         let (clinic, visits, patients) = self.store.read(|view| {
-            let filter = Filter { practitioner: Some(practitioner.clone()), ..Filter::default() };
+            let filter = Filter {
+                practitioner: Some(practitioner.clone()),
+                ..Filter::default()
+            };
             let visits = view.appointments(from, to, &filter)?;
             let mut patients: HashMap<PatientId, String> = HashMap::new();
             for visit in &visits {
@@ -33,8 +36,16 @@ impl<H: Host> Desk<H> {
         })?;
         let record = clinic.practitioners.iter().find(|each| &each.id == practitioner);
         let record = record.ok_or_else(|| Error::not_found("practitioner", practitioner))?;
-        let options = ExportOptions { from, to, names, absences: true, cancelled_since: None };
+        let options = ExportOptions {
+            from,
+            to,
+            names,
+            absences: true,
+            cancelled_since: None,
+        };
         let name_of = |id: &PatientId| patients.get(id).map(String::as_str);
-        Ok(calendar_text(&practitioner_export(&clinic, record, &visits, name_of, &options)))
+        Ok(calendar_text(&practitioner_export(
+            &clinic, record, &visits, name_of, &options,
+        )))
     }
 }

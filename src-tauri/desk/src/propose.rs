@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{
-    AvailabilityWindow, Clinic, DisciplineId, Frequency, Patient, PatientId, PractitionerId, Request, Rhythm, RoomId,
-    SeriesBasis, ServiceId, Spacing,
+    AvailabilityWindow, Clinic, DisciplineId, Frequency, Patient, PatientId, PractitionerId, Request, Rhythm,
+    RoomId, SeriesBasis, ServiceId, Spacing,
 };
 use ordo_core::planner::{Plan, plan};
 use ordo_core::protocol::{
@@ -76,13 +76,17 @@ impl<H: Host> Desk<H> {
             let record = view.patient(patient)?;
             Ok::<_, ordo_store::StoreError>((view.clinic()?, view.protocols()?, record))
         })?;
-        let record = record.take().ok_or_else(|| Error::not_found("patient", patient))?;
+        let record = record
+            .take()
+            .ok_or_else(|| Error::not_found("patient", patient))?;
         let draft = draft(&clinic, &protocols, &record, ask, now)?;
         let mut request = draft.request;
         let covers = &record.covers;
-        let used = |cover: &ordo_core::model::InsuranceCover| self.visits_used(&clinic, patient, cover).unwrap_or(0);
+        let used =
+            |cover: &ordo_core::model::InsuranceCover| self.visits_used(&clinic, patient, cover).unwrap_or(0);
         if ask.within_cover {
-            request.weeks = weeks_within_cover(covers, &request.rhythms, request.weeks, request.earliest, used);
+            request.weeks =
+                weeks_within_cover(covers, &request.rhythms, request.weeks, request.earliest, used);
             if request.weeks == 0 {
                 let text = "the insurance covers no further visit; plan without the cover, or change it";
                 return Err(Error::new(Code::BadRequest, text));
@@ -111,11 +115,19 @@ impl<H: Host> Desk<H> {
     pub(crate) fn horizon(&self, clinic: &Clinic, request: &Request) -> Result<(Calendar, u32), Error> {
         let span = Horizon::of(clinic, request);
         let (horizon, seq) = self.store.read(|view| {
-            let horizon =
-                view.horizon(&request.patient, &span.practitioners, &span.rooms, span.from, span.to)?;
+            let horizon = view.horizon(
+                &request.patient,
+                &span.practitioners,
+                &span.rooms,
+                span.from,
+                span.to,
+            )?;
             Ok::<_, ordo_store::StoreError>((horizon, view.current_seq()?))
         })?;
-        Ok((Calendar::new(horizon.clinic, vec![horizon.patient], horizon.appointments)?, seq))
+        Ok((
+            Calendar::new(horizon.clinic, vec![horizon.patient], horizon.appointments)?,
+            seq,
+        ))
     }
 
     /// Visits that a cover has paid for or will: those that occupy time, up to its date.
@@ -125,13 +137,24 @@ impl<H: Host> Desk<H> {
         patient: &PatientId,
         cover: &ordo_core::model::InsuranceCover,
     ) -> Result<u32, Error> {
-        let filter = Filter { patient: Some(patient.clone()), ..Filter::default() };
-        let year_before = cover.until.checked_sub_signed(TimeDelta::days(365)).unwrap_or(cover.until);
+        let filter = Filter {
+            patient: Some(patient.clone()),
+            ..Filter::default()
+        };
+        let year_before = cover
+            .until
+            .checked_sub_signed(TimeDelta::days(365))
+            .unwrap_or(cover.until);
         let visits = self.store.appointments(year_before, cover.until, &filter)?;
         let of_discipline = |service: &ServiceId| {
-            clinic.services.iter().any(|known| &known.id == service && known.discipline == cover.discipline)
+            clinic
+                .services
+                .iter()
+                .any(|known| &known.id == service && known.discipline == cover.discipline)
         };
-        let counted = visits.iter().filter(|visit| visit.status.occupies_time() && of_discipline(&visit.service));
+        let counted = visits
+            .iter()
+            .filter(|visit| visit.status.occupies_time() && of_discipline(&visit.service));
         Ok(counted.count() as u32)
     }
 }
@@ -156,15 +179,29 @@ impl Horizon {
             .flat_map(|service| &service.room_kinds)
             .collect();
         let reach = TimeDelta::minutes(i64::from(rules::REACH)) + TimeDelta::days(2);
-        let last = request.latest_start + TimeDelta::weeks(i64::from(request.weeks)) + TimeDelta::days(9) + reach;
-        let starts = request.fixed.iter().chain(&request.current).map(|session| session.start.date());
-        let first = starts.clone().chain([request.earliest]).min().unwrap_or(request.earliest);
+        let last =
+            request.latest_start + TimeDelta::weeks(i64::from(request.weeks)) + TimeDelta::days(9) + reach;
+        let starts = request
+            .fixed
+            .iter()
+            .chain(&request.current)
+            .map(|session| session.start.date());
+        let first = starts
+            .clone()
+            .chain([request.earliest])
+            .min()
+            .unwrap_or(request.earliest);
         let last = starts.chain([last]).max().unwrap_or(last);
         Self {
             practitioners: clinic
                 .practitioners
                 .iter()
-                .filter(|practitioner| practitioner.services.iter().any(|service| services.contains(&service)))
+                .filter(|practitioner| {
+                    practitioner
+                        .services
+                        .iter()
+                        .any(|service| services.contains(&service))
+                })
                 .map(|practitioner| practitioner.id.clone())
                 .collect(),
             rooms: clinic
@@ -179,12 +216,20 @@ impl Horizon {
     }
 }
 
-fn with_availability(calendar: Calendar, patient: &PatientId, windows: Vec<AvailabilityWindow>) -> Result<Calendar, Error> {
+fn with_availability(
+    calendar: Calendar,
+    patient: &PatientId,
+    windows: Vec<AvailabilityWindow>,
+) -> Result<Calendar, Error> {
     let mut patients = calendar.patients().to_vec();
     for record in patients.iter_mut().filter(|record| &record.id == patient) {
         record.availability.clone_from(&windows);
     }
-    Ok(Calendar::new(calendar.clinic().clone(), patients, calendar.appointments().to_vec())?)
+    Ok(Calendar::new(
+        calendar.clinic().clone(),
+        patients,
+        calendar.appointments().to_vec(),
+    )?)
 }
 
 pub(crate) struct Draft {
@@ -203,13 +248,24 @@ pub(crate) fn draft(
 ) -> Result<Draft, Error> {
     let mut case = ask.case.clone();
     case.sensitivities.extend(
-        patient.sensitivities.iter().filter(|known| !ask.case.sensitivities.contains(known)).cloned(),
+        patient
+            .sensitivities
+            .iter()
+            .filter(|known| !ask.case.sensitivities.contains(known))
+            .cloned(),
     );
-    case.provider_decisions.extend(patient.provider_decisions.iter().cloned());
+    case.provider_decisions
+        .extend(patient.provider_decisions.iter().cloned());
     let decision = decide(protocols, &case)?;
     let order = order(clinic, &decision, ask)?;
-    let provider_set = matches!(decision.decided_by[2].1, ordo_core::protocol::Source::Provider { .. });
-    let frequency = ask.frequency.filter(|_| !provider_set).unwrap_or(decision.frequency);
+    let provider_set = matches!(
+        decision.decided_by[2].1,
+        ordo_core::protocol::Source::Provider { .. }
+    );
+    let frequency = ask
+        .frequency
+        .filter(|_| !provider_set)
+        .unwrap_or(decision.frequency);
     let wanted: Vec<&DisciplineId> = match &ask.only {
         Some(only) if order.contains(only) => vec![only],
         Some(only) => return Err(Error::not_found("discipline of the order", only)),
@@ -217,8 +273,11 @@ pub(crate) fn draft(
     };
     let mut rhythms = Vec::new();
     for discipline in wanted {
-        let (every_weeks, first_week) =
-            if ask.only.is_some() { (1, 0) } else { rhythm_pattern(frequency, &order, discipline) };
+        let (every_weeks, first_week) = if ask.only.is_some() {
+            (1, 0)
+        } else {
+            rhythm_pattern(frequency, &order, discipline)
+        };
         rhythms.push(rhythm(clinic, discipline, ask, every_weeks, first_week)?);
     }
     let spacing = match (decision.spacing, ask.max_wait_minutes) {
@@ -245,9 +304,17 @@ pub(crate) fn draft(
         conditions: case.conditions,
         needs: case.needs,
         sensitivities: case.sensitivities,
-        reasons: decision.reasons.iter().map(|reason| reason.text.clone()).collect(),
+        reasons: decision
+            .reasons
+            .iter()
+            .map(|reason| reason.text.clone())
+            .collect(),
     };
-    Ok(Draft { decision, request, basis })
+    Ok(Draft {
+        decision,
+        request,
+        basis,
+    })
 }
 
 fn order(clinic: &Clinic, decision: &Decision, ask: &Ask) -> Result<[DisciplineId; 2], Error> {
@@ -259,8 +326,14 @@ fn order(clinic: &Clinic, decision: &Decision, ask: &Ask) -> Result<[DisciplineI
         let text = "nothing decides which treatment comes first; choose the first discipline";
         return Err(Error::new(Code::OrderNeeded, text));
     };
-    let second = others.iter().find(|other| &other.id != first).ok_or_else(|| unknown(first))?;
-    others.iter().find(|other| &other.id == first).ok_or_else(|| unknown(first))?;
+    let second = others
+        .iter()
+        .find(|other| &other.id != first)
+        .ok_or_else(|| unknown(first))?;
+    others
+        .iter()
+        .find(|other| &other.id == first)
+        .ok_or_else(|| unknown(first))?;
     Ok([first.clone(), second.id.clone()])
 }
 
@@ -282,13 +355,29 @@ fn rhythm(
         }
     }
     let offering = |service: &ServiceId| {
-        clinic.practitioners.iter().filter(|practitioner| practitioner.services.contains(service)).count()
+        clinic
+            .practitioners
+            .iter()
+            .filter(|practitioner| practitioner.services.contains(service))
+            .count()
     };
-    let of_discipline = || clinic.services.iter().filter(|service| &service.discipline == discipline);
+    let of_discipline = || {
+        clinic
+            .services
+            .iter()
+            .filter(|service| &service.discipline == discipline)
+    };
     let asked = of_discipline().find(|service| ask.services.contains(&service.id));
     // Unasked, the service that most can give; of several the one in the middle of the list by length.
-    let usual = of_discipline().max_by_key(|service| (offering(&service.id), std::cmp::Reverse(service.minutes.abs_diff(45))));
-    let service = asked.or(usual).ok_or_else(|| Error::not_found("service of discipline", discipline))?;
+    let usual = of_discipline().max_by_key(|service| {
+        (
+            offering(&service.id),
+            std::cmp::Reverse(service.minutes.abs_diff(45)),
+        )
+    });
+    let service = asked
+        .or(usual)
+        .ok_or_else(|| Error::not_found("service of discipline", discipline))?;
     let offers = |practitioner: &&ordo_core::model::Practitioner| practitioner.services.contains(&service.id);
     let named: Vec<_> = clinic
         .practitioners
@@ -298,9 +387,20 @@ fn rhythm(
         .map(|practitioner| practitioner.id.clone())
         .collect();
     let practitioners = if named.is_empty() {
-        clinic.practitioners.iter().filter(offers).map(|practitioner| practitioner.id.clone()).collect()
+        clinic
+            .practitioners
+            .iter()
+            .filter(offers)
+            .map(|practitioner| practitioner.id.clone())
+            .collect()
     } else {
         named
     };
-    Ok(Rhythm { discipline: discipline.clone(), service: service.id.clone(), every_weeks, first_week, practitioners })
+    Ok(Rhythm {
+        discipline: discipline.clone(),
+        service: service.id.clone(),
+        every_weeks,
+        first_week,
+        practitioners,
+    })
 }

@@ -9,7 +9,10 @@ use crate::{Desk, Error, Host};
 impl<H: Host> Desk<H> {
     /// One series with its health.
     pub fn series(&self, id: &SeriesId) -> Result<(Series, SeriesHealth), Error> {
-        let series = self.store.series(id)?.ok_or_else(|| Error::not_found("series", id))?;
+        let series = self
+            .store
+            .series(id)?
+            .ok_or_else(|| Error::not_found("series", id))?;
         self.with_health(series)
     }
 
@@ -19,7 +22,10 @@ impl<H: Host> Desk<H> {
             Some(patient) => self.store.series_of(patient)?,
             None => self.store.all_series()?,
         };
-        series.into_iter().map(|series| self.with_health(series)).collect()
+        series
+            .into_iter()
+            .map(|series| self.with_health(series))
+            .collect()
     }
 
     fn with_health(&self, series: Series) -> Result<(Series, SeriesHealth), Error> {

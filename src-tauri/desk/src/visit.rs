@@ -30,15 +30,27 @@ impl<H: Host> Desk<H> {
         reason: &str,
     ) -> Result<Appointment, Error> {
         if status == AppointmentStatus::Cancelled && reason.trim().is_empty() {
-            return Err(Error::new(Code::BadRequest, "a visit is called off for a reason; say why"));
+            return Err(Error::new(
+                Code::BadRequest,
+                "a visit is called off for a reason; say why",
+            ));
         }
-        let action = if status == AppointmentStatus::Cancelled { Action::Cancel } else { Action::SetStatus };
+        let action = if status == AppointmentStatus::Cancelled {
+            Action::Cancel
+        } else {
+            Action::SetStatus
+        };
         let stamp = self.stamp(reason);
         let done = self.store.change(&stamp, action, |transaction| {
-            let mut appointment = transaction.appointment(id)?.ok_or_else(|| Error::not_found("appointment", id))?;
+            let mut appointment = transaction
+                .appointment(id)?
+                .ok_or_else(|| Error::not_found("appointment", id))?;
             appointment.status = status;
-            appointment.cancel_reason =
-                if status == AppointmentStatus::Cancelled { reason.trim().to_owned() } else { String::new() };
+            appointment.cancel_reason = if status == AppointmentStatus::Cancelled {
+                reason.trim().to_owned()
+            } else {
+                String::new()
+            };
             transaction.update_appointment(&appointment)?;
             Ok::<_, Error>(appointment)
         })?;
@@ -50,11 +62,16 @@ impl<H: Host> Desk<H> {
         let now = self.now()?;
         let stamp = self.stamp(reason);
         let done = self.store.change(&stamp, Action::Reschedule, |transaction| {
-            let mut appointment = transaction.appointment(id)?.ok_or_else(|| Error::not_found("appointment", id))?;
+            let mut appointment = transaction
+                .appointment(id)?
+                .ok_or_else(|| Error::not_found("appointment", id))?;
             let question = StartQuestion {
                 patient: appointment.patient.clone(),
                 service: appointment.service.clone(),
-                practitioner: to.practitioner.clone().unwrap_or_else(|| appointment.practitioner.clone()),
+                practitioner: to
+                    .practitioner
+                    .clone()
+                    .unwrap_or_else(|| appointment.practitioner.clone()),
                 room: to.room.clone(),
                 start: to.start,
                 moved: Some(id.clone()),
@@ -72,8 +89,10 @@ impl<H: Host> Desk<H> {
                     chosen.minutes,
                     chosen.buffer_minutes,
                 );
-                let broken: Vec<_> =
-                    check_start(&chosen, &place).iter().map(|violation| violation.words(calendar)).collect();
+                let broken: Vec<_> = check_start(&chosen, &place)
+                    .iter()
+                    .map(|violation| violation.words(calendar))
+                    .collect();
                 (broken, room_for(&chosen, &place))
             })?;
             if !broken.is_empty() && to.override_reason.trim().is_empty() {
@@ -83,8 +102,11 @@ impl<H: Host> Desk<H> {
             appointment.start = to.start;
             appointment.practitioner = question.practitioner;
             appointment.room = room.or_else(|| to.room.clone()).or(appointment.room);
-            appointment.override_reason =
-                if broken.is_empty() { String::new() } else { to.override_reason.trim().to_owned() };
+            appointment.override_reason = if broken.is_empty() {
+                String::new()
+            } else {
+                to.override_reason.trim().to_owned()
+            };
             transaction.update_appointment(&appointment)?;
             Ok::<_, Error>(appointment)
         })?;

@@ -7,15 +7,26 @@ use crate::{Desk, Error, Host};
 
 impl<H: Host> Desk<H> {
     /// The seven days of the week of a date, from Monday; of one practitioner or room alone, if named.
-    pub fn week(&self, date: NaiveDate, practitioner: Option<&str>, room: Option<&str>) -> Result<Vec<DayView>, Error> {
+    pub fn week(
+        &self,
+        date: NaiveDate,
+        practitioner: Option<&str>,
+        room: Option<&str>,
+    ) -> Result<Vec<DayView>, Error> {
         let clinic = self.store.clinic()?;
-        if let Some(id) = practitioner.filter(|id| clinic.practitioners.iter().all(|known| known.id.as_str() != *id)) {
+        if let Some(id) =
+            practitioner.filter(|id| clinic.practitioners.iter().all(|known| known.id.as_str() != *id))
+        {
             return Err(Error::not_found("practitioner", id));
         }
         let room_name = match room {
             Some(id) => {
                 let known = clinic.rooms.iter().find(|known| known.id.as_str() == id);
-                Some(known.map(|known| known.name.clone()).ok_or_else(|| Error::not_found("room", id))?)
+                Some(
+                    known
+                        .map(|known| known.name.clone())
+                        .ok_or_else(|| Error::not_found("room", id))?,
+                )
             }
             None => None,
         };
@@ -23,10 +34,12 @@ impl<H: Host> Desk<H> {
         (0..7)
             .map(|ahead| {
                 let mut day = self.day(monday + TimeDelta::days(ahead))?;
-                day.practitioners.retain(|each| practitioner.is_none_or(|id| each.id == id));
+                day.practitioners
+                    .retain(|each| practitioner.is_none_or(|id| each.id == id));
                 if let Some(name) = &room_name {
                     for each in &mut day.practitioners {
-                        each.appointments.retain(|appointment| appointment.room.as_ref() == Some(name));
+                        each.appointments
+                            .retain(|appointment| appointment.room.as_ref() == Some(name));
                     }
                     day.practitioners.retain(|each| !each.appointments.is_empty());
                 }

@@ -2,13 +2,11 @@
 
 use chrono::NaiveDateTime;
 use ordo_core::calendar::{Calendar, Placement};
-use ordo_core::model::{
-    AppointmentId, PatientId, PractitionerId, RoomId, ServiceId, Series, SessionLink,
-};
+use ordo_core::model::{AppointmentId, PatientId, PractitionerId, RoomId, Series, ServiceId, SessionLink};
 use ordo_core::rules::{Others, PatientRules, Scope, Violation, start};
 use ordo_core::time::day_number;
 use ordo_core::why::{Chosen, SessionRules, check_start, nearest_legal};
-use ordo_store::View;
+use ordo_store::Reader;
 
 use crate::{Desk, Error, Host};
 
@@ -64,10 +62,19 @@ impl<H: Host> Desk<H> {
                     .into_iter()
                     .map(|violation| (violation, violation.words(calendar)))
                     .collect();
-                let [before, after] =
-                    nearest_legal(chosen, &place, SEARCH_DAYS).map(|near| near.map(|near| calendar.local_start(&near)));
-                let room = if broken.is_empty() { room_for(chosen, &place) } else { None };
-                StartAnswer { broken, room, before, after }
+                let [before, after] = nearest_legal(chosen, &place, SEARCH_DAYS)
+                    .map(|near| near.map(|near| calendar.local_start(&near)));
+                let room = if broken.is_empty() {
+                    room_for(chosen, &place)
+                } else {
+                    None
+                };
+                StartAnswer {
+                    broken,
+                    room,
+                    before,
+                    after,
+                }
             })
         })
     }
@@ -82,7 +89,7 @@ pub(crate) struct Situation {
 }
 
 impl Situation {
-    pub(crate) fn load(view: &View<'_>, question: &StartQuestion) -> Result<Self, Error> {
+    pub(crate) fn load(view: &Reader, question: &StartQuestion) -> Result<Self, Error> {
         let clinic = view.clinic()?;
         let reach = chrono::TimeDelta::days(i64::from(SEARCH_DAYS) + 8);
         let date = question.start.date();
@@ -96,7 +103,9 @@ impl Situation {
         )?;
         let mut session = None;
         if let Some(id) = &question.moved {
-            let appointment = view.appointment(id)?.ok_or_else(|| Error::not_found("appointment", id))?;
+            let appointment = view
+                .appointment(id)?
+                .ok_or_else(|| Error::not_found("appointment", id))?;
             if let Some(link) = appointment.session
                 && let Some(series) = view.series(&link.series)?
             {
@@ -105,10 +114,17 @@ impl Situation {
         }
         let calendar = Calendar::new(horizon.clinic, vec![horizon.patient], horizon.appointments)?;
         let moved = question.moved.as_ref().and_then(|id| {
-            let appointment = calendar.appointments().iter().position(|appointment| &appointment.id == id)?;
+            let appointment = calendar
+                .appointments()
+                .iter()
+                .position(|appointment| &appointment.id == id)?;
             calendar.visit_of(appointment)
         });
-        Ok(Self { calendar, session, moved })
+        Ok(Self {
+            calendar,
+            session,
+            moved,
+        })
     }
 
     /// Asks something about the visit in question.
@@ -126,11 +142,18 @@ impl Situation {
             .practitioner_index(&question.practitioner)
             .ok_or_else(|| Error::not_found("practitioner", &question.practitioner))?;
         let room = match &question.room {
-            Some(room) => Some(calendar.room_index(room).ok_or_else(|| Error::not_found("room", room))?),
+            Some(room) => Some(
+                calendar
+                    .room_index(room)
+                    .ok_or_else(|| Error::not_found("room", room))?,
+            ),
             None => None,
         };
         let series = self.session.as_ref().and_then(|(series, link)| {
-            let order = [calendar.discipline_index(&series.order[0])?, calendar.discipline_index(&series.order[1])?];
+            let order = [
+                calendar.discipline_index(&series.order[0])?,
+                calendar.discipline_index(&series.order[1])?,
+            ];
             Some((series, link, order))
         });
         let mut same_series = Vec::new();
@@ -148,7 +171,10 @@ impl Situation {
         }
         let discipline = &calendar.service(service).discipline;
         let usual_day = series.and_then(|(series, _, _)| {
-            let usual = series.usual.iter().find(|usual| &usual.discipline == discipline)?;
+            let usual = series
+                .usual
+                .iter()
+                .find(|usual| &usual.discipline == discipline)?;
             Some((day_number(usual.date), series.tolerance_days))
         });
         let replaced: Vec<usize> = self.moved.into_iter().collect();
@@ -165,7 +191,10 @@ impl Situation {
                     slot_minutes: calendar.clinic().slot_minutes as i32,
                 },
                 practitioners: None,
-                others: Others { replaced: &replaced, same_series: &same_series },
+                others: Others {
+                    replaced: &replaced,
+                    same_series: &same_series,
+                },
             },
             session: series.map(|(series, link, order)| SessionRules {
                 week: link.week,
@@ -187,8 +216,21 @@ impl Situation {
 /// The first room that makes a legal place: the one asked for, else one that fits and is free.
 pub(crate) fn room_for(chosen: &Chosen<'_>, place: &Placement) -> Option<RoomId> {
     let calendar = chosen.scope.calendar;
-    let rooms = chosen.room.map_or_else(|| calendar.rooms_for(place.service).to_vec(), |room| vec![room]);
-    let fits = |room: &usize| check_start(chosen, &Placement { room: Some(*room), ..*place }).is_empty();
-    rooms.into_iter().find(fits).map(|room| calendar.room(room).id.clone())
+    let rooms = chosen
+        .room
+        .map_or_else(|| calendar.rooms_for(place.service).to_vec(), |room| vec![room]);
+    let fits = |room: &usize| {
+        check_start(
+            chosen,
+            &Placement {
+                room: Some(*room),
+                ..*place
+            },
+        )
+        .is_empty()
+    };
+    rooms
+        .into_iter()
+        .find(fits)
+        .map(|room| calendar.room(room).id.clone())
 }
-

@@ -25,11 +25,19 @@ pub fn audit(arguments: &Arguments, clinic: Option<&Path>, output: Output) -> Re
     output.answer(
         || audit_text(&audit),
         || {
-            let health: Vec<_> = series.iter().zip(&audit.series).map(|(series, health)| series_json(series, health)).collect();
+            let health: Vec<_> = series
+                .iter()
+                .zip(&audit.series)
+                .map(|(series, health)| series_json(series, health))
+                .collect();
             json!({"faults": audit.faults(), "findings": findings_json(&audit), "series": health})
         },
     )?;
-    Ok(if audit.faults() == 0 { ExitCode::SUCCESS } else { ExitCode::from(Exit::No as u8) })
+    Ok(if audit.faults() == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Exit::No as u8)
+    })
 }
 
 /// The audit in words.
@@ -49,7 +57,12 @@ pub fn audit_text(audit: &CalendarAudit) -> String {
         ));
     }
     let deliberate = audit.findings.len() - audit.faults();
-    let off = audit.series.iter().flat_map(|series| &series.pairs).filter(|pair| !pair.as_asked).count();
+    let off = audit
+        .series
+        .iter()
+        .flat_map(|series| &series.pairs)
+        .filter(|pair| !pair.as_asked)
+        .count();
     let pairs: usize = audit.series.iter().map(|series| series.pairs.len()).sum();
     text.push_str(&format!(
         "{} visits checked: {} faults, {deliberate} on purpose. {} series, {pairs} pairs, {off} of them not spaced as asked.\n",

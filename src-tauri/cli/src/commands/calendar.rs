@@ -37,16 +37,32 @@ pub fn week(
         None => desk.now()?.date(),
     };
     let days = desk.week(date, practitioner, room)?;
-    output.answer(|| days.iter().map(day_words::day_text).collect::<Vec<_>>().join("\n"), || json!(days))
+    output.answer(
+        || {
+            days.iter()
+                .map(day_words::day_text)
+                .collect::<Vec<_>>()
+                .join("\n")
+        },
+        || json!(days),
+    )
 }
 
 /// Series with their health.
-pub fn series(arguments: &Arguments, id: Option<&str>, patient: Option<&str>, output: Output) -> Result<(), Failure> {
+pub fn series(
+    arguments: &Arguments,
+    id: Option<&str>,
+    patient: Option<&str>,
+    output: Output,
+) -> Result<(), Failure> {
     let desk = open::open(arguments)?;
     let now = desk.now()?;
     if let Some(id) = id {
         let (series, health) = desk.series(&id.into())?;
-        return output.answer(|| series_words::one(&series, &health, now), || series_json(&series, &health));
+        return output.answer(
+            || series_words::one(&series, &health, now),
+            || series_json(&series, &health),
+        );
     }
     let patient = match patient {
         Some(text) => Some(desk.find_patient(text)?.id),
@@ -55,7 +71,11 @@ pub fn series(arguments: &Arguments, id: Option<&str>, patient: Option<&str>, ou
     let all = desk.all_series(patient.as_ref())?;
     output.answer(
         || series_words::list(&all, now),
-        || all.iter().map(|(series, health)| series_json(series, health)).collect(),
+        || {
+            all.iter()
+                .map(|(series, health)| series_json(series, health))
+                .collect()
+        },
     )
 }
 

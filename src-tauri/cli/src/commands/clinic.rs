@@ -25,8 +25,14 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
     let path = open::database_path(arguments)?;
     refuse_existing(&path)?;
     let given = std::env::var("ORDO_KEY").is_ok_and(|key| !key.is_empty());
-    let key = if given { open::key(&path, true)? } else { open::make_key_file(&path)? };
-    let host = SystemHost { now: open::as_utc(arguments.now) };
+    let key = if given {
+        open::key(&path, true)?
+    } else {
+        open::make_key_file(&path)?
+    };
+    let host = SystemHost {
+        now: open::as_utc(arguments.now),
+    };
     let made = fill(&path, || {
         let mut desk = Desk::create(&path, &key, host)?;
         desk.import_records(&records, "demo clinic")
@@ -39,7 +45,10 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
         let key = if given {
             String::new()
         } else {
-            format!("\nIts key lies beside it in {}: fine for a demo, not for patients.", open::key_file(&path).display())
+            format!(
+                "\nIts key lies beside it in {}: fine for a demo, not for patients.",
+                open::key_file(&path).display()
+            )
         };
         let (patients, visits) = (records.patients.len(), records.appointments.len());
         format!(
@@ -58,14 +67,25 @@ pub fn import(arguments: &Arguments, file: &Path, output: Output) -> Result<(), 
     let path = open::database_path(arguments)?;
     refuse_existing(&path)?;
     let key = open::key(&path, true)?;
-    let host = SystemHost { now: open::as_utc(arguments.now) };
+    let host = SystemHost {
+        now: open::as_utc(arguments.now),
+    };
     fill(&path, || {
         let mut desk = Desk::create(&path, &key, host)?;
         desk.import_records(&records, &format!("import of {}", file.display()))
     })?;
     let (patients, visits) = (records.patients.len(), records.appointments.len());
-    let text = || format!("Brought in {}: {patients} patients, {visits} visits, {} series.", records.clinic.name, records.series.len());
-    output.answer(text, || json!({"database": path, "patients": patients, "appointments": visits}))
+    let text = || {
+        format!(
+            "Brought in {}: {patients} patients, {visits} visits, {} series.",
+            records.clinic.name,
+            records.series.len()
+        )
+    };
+    output.answer(
+        text,
+        || json!({"database": path, "patients": patients, "appointments": visits}),
+    )
 }
 
 /// Writes the clinic as a clinic file.
@@ -92,7 +112,10 @@ fn fill(path: &Path, make: impl FnOnce() -> Result<(), Error>) -> Result<(), Fai
 
 fn refuse_existing(path: &Path) -> Result<(), Failure> {
     if path.exists() {
-        let text = format!("{} exists already; choose another place with --database, or move it away", path.display());
+        let text = format!(
+            "{} exists already; choose another place with --database, or move it away",
+            path.display()
+        );
         return Err(Failure::new(Exit::Database, text));
     }
     Ok(())

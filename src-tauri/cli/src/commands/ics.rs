@@ -13,7 +13,10 @@ use crate::output::{Output, write_file};
 /// Writes the calendar to a file or to standard output.
 pub fn ics(arguments: &Arguments, asked: &args::Ics, output: Output) -> Result<(), Failure> {
     if asked.to < asked.from {
-        return Err(Failure::new(Exit::Usage, "the last day, --to, must not lie before the first, --from"));
+        return Err(Failure::new(
+            Exit::Usage,
+            "the last day, --to, must not lie before the first, --from",
+        ));
     }
     let desk = open::open(arguments)?;
     let text = calendar_text(&desk, &asked.practitioner, asked.from, asked.to, &asked.names)?;
@@ -22,7 +25,10 @@ pub fn ics(arguments: &Arguments, asked: &args::Ics, output: Output) -> Result<(
     };
     write_file(path, &text)?;
     let visits = text.matches("BEGIN:VEVENT").count();
-    output.answer(|| format!("Wrote {visits} events to {}.", path.display()), || json!({"file": path, "events": visits}))
+    output.answer(
+        || format!("Wrote {visits} events to {}.", path.display()),
+        || json!({"file": path, "events": visits}),
+    )
 }
 
 /// The calendar of a practitioner; patients are named as asked.

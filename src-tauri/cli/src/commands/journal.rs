@@ -30,7 +30,11 @@ pub fn journal(arguments: &Arguments, limit: u32, after: Option<u32>, output: Ou
     output.answer(
         || {
             let lines: Vec<_> = entries.iter().map(line).collect();
-            if lines.is_empty() { "No entries.".to_owned() } else { lines.join("\n") }
+            if lines.is_empty() {
+                "No entries.".to_owned()
+            } else {
+                lines.join("\n")
+            }
         },
         || entries.iter().map(entry_json).collect(),
     )
@@ -51,7 +55,11 @@ fn what(entry: &Entry) -> String {
 }
 
 fn line(entry: &Entry) -> String {
-    let reason = if entry.reason.is_empty() { String::new() } else { format!(", {}", entry.reason) };
+    let reason = if entry.reason.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", entry.reason)
+    };
     format!(
         "{:>6}  {}  {:<16} {:<18} {} records{reason}",
         entry.seq,

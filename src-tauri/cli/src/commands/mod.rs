@@ -27,17 +27,37 @@ pub fn run(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> {
         Command::Decide(case) => propose::decide(arguments, case, output)?,
         Command::Plan(files) => return plan::plan(files, output),
         Command::Propose(ask) => propose::propose(arguments, ask, output)?,
-        Command::Book { ask, proposal, reason } => propose::book(arguments, ask, *proposal as usize, reason, output)?,
+        Command::Book {
+            ask,
+            proposal,
+            reason,
+        } => propose::book(arguments, ask, *proposal as usize, reason, output)?,
         Command::Why(question) => return visit::why(arguments, question, output),
         Command::Day { date } => calendar::day(arguments, *date, output)?,
-        Command::Week { date, practitioner, room } => {
+        Command::Week {
+            date,
+            practitioner,
+            room,
+        } => {
             calendar::week(arguments, *date, practitioner.as_deref(), room.as_deref(), output)?;
         }
-        Command::Series { id, patient } => calendar::series(arguments, id.as_deref(), patient.as_deref(), output)?,
-        Command::Status { appointment, status, reason } => {
+        Command::Series { id, patient } => {
+            calendar::series(arguments, id.as_deref(), patient.as_deref(), output)?
+        }
+        Command::Status {
+            appointment,
+            status,
+            reason,
+        } => {
             visit::status(arguments, appointment, *status, reason, output)?;
         }
-        Command::Move { appointment, to, practitioner, room, override_reason } => {
+        Command::Move {
+            appointment,
+            to,
+            practitioner,
+            room,
+            override_reason,
+        } => {
             let to = ordo_desk::Move {
                 start: *to,
                 practitioner: practitioner.as_deref().map(Into::into),

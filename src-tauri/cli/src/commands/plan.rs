@@ -42,7 +42,10 @@ pub fn plan(files: &args::Plan, output: Output) -> Result<ExitCode, Failure> {
             output.answer(text, json)?;
             Ok(ExitCode::SUCCESS)
         }
-        _ => Err(Failure::new(Exit::Usage, "give --clinic and --request, or --batch")),
+        _ => Err(Failure::new(
+            Exit::Usage,
+            "give --clinic and --request, or --batch",
+        )),
     }
 }
 
@@ -58,12 +61,19 @@ fn plan_files(clinic: &Path, request: &Path) -> Result<Timed, Failure> {
     let begun = Instant::now();
     let unplaced = explain_unplaced(&calendar, &asked, &plan).map_err(|error| refused(&error))?;
     let explained_us = begun.elapsed().as_micros() as u64;
-    Ok(Timed { calendar, plan, unplaced, elapsed_us, explained_us })
+    Ok(Timed {
+        calendar,
+        plan,
+        unplaced,
+        elapsed_us,
+        explained_us,
+    })
 }
 
 /// One line of JSON for every N.clinic.json with its N.request.json.
 fn batch(folder: &Path, output: Output) -> Result<ExitCode, Failure> {
-    let unreadable = |error: std::io::Error| Failure::file(format!("{} cannot be read: {error}", folder.display()));
+    let unreadable =
+        |error: std::io::Error| Failure::file(format!("{} cannot be read: {error}", folder.display()));
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .map_err(unreadable)?
         .filter_map(|entry| {
@@ -73,7 +83,10 @@ fn batch(folder: &Path, output: Output) -> Result<ExitCode, Failure> {
         .collect();
     names.sort();
     if names.is_empty() {
-        return Err(Failure::file(format!("{} holds no N.clinic.json", folder.display())));
+        return Err(Failure::file(format!(
+            "{} holds no N.clinic.json",
+            folder.display()
+        )));
     }
     let mut all_well = true;
     for name in names {
@@ -93,5 +106,9 @@ fn batch(folder: &Path, output: Output) -> Result<ExitCode, Failure> {
         };
         output.line(&line.to_string())?;
     }
-    Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::from(Exit::File as u8) })
+    Ok(if all_well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Exit::File as u8)
+    })
 }

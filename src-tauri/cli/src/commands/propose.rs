@@ -32,7 +32,11 @@ pub fn propose(arguments: &Arguments, asked: &args::Propose, output: Output) -> 
     let proposed = make(&desk, asked)?;
     output.answer(
         || {
-            let warnings: String = proposed.cover_warnings.iter().map(|warning| format!("! {}\n", warning.words())).collect();
+            let warnings: String = proposed
+                .cover_warnings
+                .iter()
+                .map(|warning| format!("! {}\n", warning.words()))
+                .collect();
             let plan = proposal::plan_text(&proposed.calendar, &proposed.plan, &proposed.unplaced);
             format!("{}\n{warnings}\n{plan}", decision::text(&proposed.decision))
         },
@@ -112,18 +116,30 @@ fn patient_of(desk: &Desk<SystemHost>, asked: &args::Decide) -> Result<Option<Pa
 pub fn proposed_json(proposed: &Proposed) -> Value {
     let mut value = proposals_json(&proposed.calendar, &proposed.plan, &proposed.unplaced);
     value["decision"] = decision_json(&proposed.decision);
-    value["cover_warnings"] = proposed.cover_warnings.iter().map(|warning| warning.words()).collect();
+    value["cover_warnings"] = proposed
+        .cover_warnings
+        .iter()
+        .map(|warning| warning.words())
+        .collect();
     value["planned_at"] = proposed.planned_at.into();
     value
 }
 
 /// A decision for programs.
 pub fn decision_json(made: &Decision) -> Value {
-    let names = |order: &[ordo_core::model::DisciplineId]| -> Vec<String> { order.iter().map(ToString::to_string).collect() };
-    let decided_by: serde_json::Map<String, Value> =
-        made.decided_by.iter().map(|(part, source)| (part_name(*part).to_owned(), source_json(source))).collect();
-    let reasons: Vec<_> =
-        made.reasons.iter().map(|reason| json!({"about": part_name(reason.about), "text": reason.text})).collect();
+    let names = |order: &[ordo_core::model::DisciplineId]| -> Vec<String> {
+        order.iter().map(ToString::to_string).collect()
+    };
+    let decided_by: serde_json::Map<String, Value> = made
+        .decided_by
+        .iter()
+        .map(|(part, source)| (part_name(*part).to_owned(), source_json(source)))
+        .collect();
+    let reasons: Vec<_> = made
+        .reasons
+        .iter()
+        .map(|reason| json!({"about": part_name(reason.about), "text": reason.text}))
+        .collect();
     let conflicts: Vec<_> = made
         .conflicts
         .iter()
@@ -132,8 +148,11 @@ pub fn decision_json(made: &Decision) -> Value {
                    "other": source_json(&conflict.other), "settled": conflict.settled, "text": conflict.text})
         })
         .collect();
-    let notes: Vec<_> =
-        made.notes.iter().map(|note| json!({"discipline": note.discipline.as_str(), "text": note.text})).collect();
+    let notes: Vec<_> = made
+        .notes
+        .iter()
+        .map(|note| json!({"discipline": note.discipline.as_str(), "text": note.text}))
+        .collect();
     json!({
         "order": made.order.as_ref().map(|order| names(order)),
         "spacing": ordo_desk::file::spacing_json(made.spacing),
@@ -157,7 +176,9 @@ fn part_name(part: Part) -> &'static str {
 
 fn source_json(source: &Source) -> Value {
     match source {
-        Source::Provider { provider, date } => json!({"by": "provider", "provider": provider, "date": date.to_string()}),
+        Source::Provider { provider, date } => {
+            json!({"by": "provider", "provider": provider, "date": date.to_string()})
+        }
         Source::Condition(id) => json!({"by": "condition", "id": id}),
         Source::Need(id) => json!({"by": "need", "id": id}),
         Source::Sensitivity(id) => json!({"by": "sensitivity", "id": id}),

@@ -21,10 +21,13 @@ pub fn tour(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> 
     let today = clinic::today(arguments);
     let folder = TemporaryFolder::new()?;
     let database = folder.0.join("clinic.ordo");
-    let key = Key::from_passphrase("a tour keeps nothing").map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
+    let key = Key::from_passphrase("a tour keeps nothing")
+        .map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
     let say = |text: &str| if output.json { Ok(()) } else { output.line(text) };
 
-    say(&format!("1. The demo clinic around {today}, in an encrypted database\n"))?;
+    say(&format!(
+        "1. The demo clinic around {today}, in an encrypted database\n"
+    ))?;
     let records = demo::records(today)?;
     // Eight in the morning: the day lies ahead.
     let now = today.and_hms_opt(8, 0, 0);
@@ -43,9 +46,18 @@ pub fn tour(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> 
     say(&decision::text(&decided))?;
 
     say("3. Eight weeks, three proposals\n")?;
-    let ask = Ask { case, weeks: Some(8), earliest: Some(today + TimeDelta::days(1)), ..Ask::default() };
+    let ask = Ask {
+        case,
+        weeks: Some(8),
+        earliest: Some(today + TimeDelta::days(1)),
+        ..Ask::default()
+    };
     let proposed = desk.propose(&patient.id, &ask)?;
-    say(&proposal::plan_text(&proposed.calendar, &proposed.plan, &proposed.unplaced))?;
+    say(&proposal::plan_text(
+        &proposed.calendar,
+        &proposed.plan,
+        &proposed.unplaced,
+    ))?;
 
     say("4. Why not tomorrow at half past four?\n")?;
     let rhythm = &proposed.request.rhythms[0];
@@ -54,7 +66,9 @@ pub fn tour(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> 
         service: rhythm.service.clone(),
         practitioner: rhythm.practitioners[0].clone(),
         room: None,
-        start: (today + TimeDelta::days(1)).and_hms_opt(16, 30, 0).unwrap_or_default(),
+        start: (today + TimeDelta::days(1))
+            .and_hms_opt(16, 30, 0)
+            .unwrap_or_default(),
         moved: None,
     };
     let answer = desk.why(&question)?;
@@ -62,15 +76,26 @@ pub fn tour(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> 
         say(&format!("   rule {:>2}  {words}", violation.rule().number()))?;
     }
     for (side, start) in [("before", answer.before), ("after", answer.after)] {
-        let start = start.map_or_else(|| "none".to_owned(), |start| start.format("%a %-d %b %H:%M").to_string());
+        let start = start.map_or_else(
+            || "none".to_owned(),
+            |start| start.format("%a %-d %b %H:%M").to_string(),
+        );
         say(&format!("   nearest legal start {side}: {start}"))?;
     }
 
     let booked = desk.book(&proposed, 0, "tour")?;
-    say(&format!("\n5. Proposal 1 is booked: {} visits, journal entry {}\n", booked.appointments.len(), booked.entry))?;
+    say(&format!(
+        "\n5. Proposal 1 is booked: {} visits, journal entry {}\n",
+        booked.appointments.len(),
+        booked.entry
+    ))?;
     for date in dates_of(&proposed, 3) {
         let mut shown = desk.day(date)?;
-        shown.practitioners.retain(|each| each.appointments.iter().any(|visit| visit.patient_name == patient.name));
+        shown.practitioners.retain(|each| {
+            each.appointments
+                .iter()
+                .any(|visit| visit.patient_name == patient.name)
+        });
         say(&day::day_text(&shown))?;
     }
 
@@ -80,23 +105,35 @@ pub fn tour(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> 
         let text = ics::calendar_text(&desk, practitioner.id.as_str(), today, to, "initials")?;
         let path = folder.0.join(format!("{}.ics", practitioner.id));
         write_file(&path, &text)?;
-        say(&format!("   {}.ics  {} visits", practitioner.id, text.matches("BEGIN:VEVENT").count()))?;
+        say(&format!(
+            "   {}.ics  {} visits",
+            practitioner.id,
+            text.matches("BEGIN:VEVENT").count()
+        ))?;
     }
 
     say("\n7. The audit of everything that is booked\n")?;
     let audit = desk.audit()?;
     say(&audit_text(&audit))?;
     if output.json {
-        let value = json!({"date": today.to_string(), "booked": booked.appointments.len(), "faults": audit.faults()});
+        let value =
+            json!({"date": today.to_string(), "booked": booked.appointments.len(), "faults": audit.faults()});
         output.line(&value.to_string())?;
     }
-    Ok(if audit.faults() == 0 { ExitCode::SUCCESS } else { ExitCode::from(Exit::No as u8) })
+    Ok(if audit.faults() == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Exit::No as u8)
+    })
 }
 
 /// The first few dates of the proposal that is booked.
 fn dates_of(proposed: &ordo_desk::Proposed, count: usize) -> Vec<NaiveDate> {
     let sessions = &proposed.plan.proposals[0].sessions;
-    let mut dates: Vec<_> = sessions.iter().map(|session| proposed.calendar.local_start(&session.place).date()).collect();
+    let mut dates: Vec<_> = sessions
+        .iter()
+        .map(|session| proposed.calendar.local_start(&session.place).date())
+        .collect();
     dates.dedup();
     dates.truncate(count);
     dates
@@ -108,8 +145,12 @@ struct TemporaryFolder(std::path::PathBuf);
 impl TemporaryFolder {
     fn new() -> Result<Self, Failure> {
         let path = std::env::temp_dir().join(format!("ordo-tour-{}", uuid::Uuid::new_v4()));
-        std::fs::create_dir(&path)
-            .map_err(|error| Failure::new(Exit::Database, format!("{} cannot be made: {error}", path.display())))?;
+        std::fs::create_dir(&path).map_err(|error| {
+            Failure::new(
+                Exit::Database,
+                format!("{} cannot be made: {error}", path.display()),
+            )
+        })?;
         Ok(Self(path))
     }
 }

@@ -45,16 +45,18 @@ pub fn why(arguments: &Arguments, asked: &args::Why, output: Output) -> Result<E
         text
     };
     let broken = || -> Vec<Value> {
-        let one = |(violation, words): &(ordo_core::rules::Violation, String)| {
-            json!({"rule": violation.rule().as_str(), "number": violation.rule().number(), "text": words})
-        };
+        let one = |(violation, words): &(ordo_core::rules::Violation, String)| json!({"rule": violation.rule().as_str(), "number": violation.rule().number(), "text": words});
         answer.broken.iter().map(one).collect()
     };
     output.answer(text, || {
         json!({"legal": answer.broken.is_empty(), "broken": broken(), "room": answer.room.as_ref().map(ToString::to_string),
                "before": near(answer.before), "after": near(answer.after)})
     })?;
-    Ok(if answer.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(Exit::No as u8) })
+    Ok(if answer.broken.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Exit::No as u8)
+    })
 }
 
 /// Notes where a visit stands.
@@ -66,15 +68,25 @@ pub fn status(
     output: Output,
 ) -> Result<(), Failure> {
     let visit = open::open(arguments)?.set_status(&id.into(), status, reason)?;
-    output.answer(|| format!("{id} is {}.", visit.status.as_str()), || visit_json(&visit))
+    output.answer(
+        || format!("{id} is {}.", visit.status.as_str()),
+        || visit_json(&visit),
+    )
 }
 
 /// Moves a visit.
 pub fn move_visit(arguments: &Arguments, id: &str, to: &Move, output: Output) -> Result<(), Failure> {
     let visit = open::open(arguments)?.move_visit(&id.into(), to, &to.override_reason)?;
     let text = || {
-        let room = visit.room.as_ref().map_or_else(String::new, |room| format!(" in {room}"));
-        format!("{id} lies at {} with {}{room}.", format_local(visit.start), visit.practitioner)
+        let room = visit
+            .room
+            .as_ref()
+            .map_or_else(String::new, |room| format!(" in {room}"));
+        format!(
+            "{id} lies at {} with {}{room}.",
+            format_local(visit.start),
+            visit.practitioner
+        )
     };
     output.answer(text, || visit_json(&visit))
 }

@@ -17,7 +17,11 @@ pub fn day_text(day: &DayView) -> String {
             .iter()
             .map(|stretch| format!("{}–{}", clock(stretch.from_minute), clock(stretch.to_minute)))
             .collect();
-        let hours = if hours.is_empty() { "not in".to_owned() } else { hours.join(", ") };
+        let hours = if hours.is_empty() {
+            "not in".to_owned()
+        } else {
+            hours.join(", ")
+        };
         text.push_str(&format!("\n  {}  {hours}\n", practitioner.name));
         for appointment in &practitioner.appointments {
             text.push_str(&line(appointment));
@@ -39,9 +43,15 @@ fn line(appointment: &DayAppointment) -> String {
         DayStatus::Cancelled => "cancelled",
         DayStatus::NoShow => "did not come",
     };
-    let position = appointment.series_position.map_or_else(String::new, |at| format!("{}/{}", at.number, at.of));
+    let position = appointment
+        .series_position
+        .map_or_else(String::new, |at| format!("{}/{}", at.number, at.of));
     let flags = [(appointment.overbooked, "double"), (appointment.note, "note")];
-    let flags: Vec<_> = flags.into_iter().filter(|(set, _)| *set).map(|(_, word)| word).collect();
+    let flags: Vec<_> = flags
+        .into_iter()
+        .filter(|(set, _)| *set)
+        .map(|(_, word)| word)
+        .collect();
     let text = format!(
         "    {}–{}  {}  {}  {}  {:<12}  {:>5}  {}",
         clock(appointment.from_minute),

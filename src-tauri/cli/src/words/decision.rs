@@ -11,12 +11,22 @@ pub fn text(decision: &Decision) -> String {
     }
     let order = decision.order.as_ref().map_or_else(
         || "please choose".to_owned(),
-        |order| order.iter().map(DisciplineId::as_str).collect::<Vec<_>>().join(", then "),
+        |order| {
+            order
+                .iter()
+                .map(DisciplineId::as_str)
+                .collect::<Vec<_>>()
+                .join(", then ")
+        },
     );
     for (part, name, value) in [
         (Part::Order, "Order", order),
         (Part::Spacing, "Spacing", spacing(decision.spacing)),
-        (Part::Frequency, "Frequency", ordo_desk::file::frequency_name(decision.frequency).to_owned()),
+        (
+            Part::Frequency,
+            "Frequency",
+            ordo_desk::file::frequency_name(decision.frequency).to_owned(),
+        ),
     ] {
         text.push_str(&format!("{name:<10} {value}\n"));
         for reason in decision.reasons.iter().filter(|reason| reason.about == part) {
@@ -27,7 +37,9 @@ pub fn text(decision: &Decision) -> String {
         text.push_str(&format!("Note       {}: {}\n", note.discipline, note.text));
     }
     for discipline in &decision.optional {
-        text.push_str(&format!("Optional   {discipline}; --only plans the other alone\n"));
+        text.push_str(&format!(
+            "Optional   {discipline}; --only plans the other alone\n"
+        ));
     }
     text
 }
@@ -36,6 +48,8 @@ pub fn text(decision: &Decision) -> String {
 pub fn spacing(spacing: Spacing) -> String {
     match spacing {
         Spacing::SameDay { max_wait_minutes } => format!("same day, at most {max_wait_minutes} min apart"),
-        Spacing::SeparateDays { min_hours, max_hours } => format!("separate days, {min_hours} to {max_hours} h apart"),
+        Spacing::SeparateDays { min_hours, max_hours } => {
+            format!("separate days, {min_hours} to {max_hours} h apart")
+        }
     }
 }

@@ -13,7 +13,9 @@ use super::counted;
 pub fn plan_text(calendar: &Calendar, plan: &Plan, unplaced: &[Vec<Unplaced>; 3]) -> String {
     let mut text = String::new();
     for (index, proposal) in plan.proposals.iter().enumerate() {
-        let same = plan.proposals[..index].iter().position(|earlier| earlier.sessions == proposal.sessions);
+        let same = plan.proposals[..index]
+            .iter()
+            .position(|earlier| earlier.sessions == proposal.sessions);
         text.push_str(&format!("{}  {}\n", index + 1, strategy(proposal.strategy)));
         match same {
             Some(same) => text.push_str(&format!("   the same visits as proposal {}\n", same + 1)),
@@ -31,9 +33,16 @@ pub fn proposal_text(calendar: &Calendar, proposal: &Proposal, unplaced: &[Unpla
         let practitioner = calendar.practitioner_index(&usual.practitioner);
         let name = practitioner.map_or("", |index| calendar.clinic().practitioners[index].name.as_str());
         let discipline = discipline_name(calendar, usual.discipline.as_str());
-        text.push_str(&format!("   {discipline:<16} {} {} with {name}\n", usual.date.format("%As"), usual.time));
+        text.push_str(&format!(
+            "   {discipline:<16} {} {} with {name}\n",
+            usual.date.format("%As"),
+            usual.time
+        ));
     }
-    text.push_str(&format!("   {}\n", cost_words(&proposal.cost, proposal.sessions.len())));
+    text.push_str(&format!(
+        "   {}\n",
+        cost_words(&proposal.cost, proposal.sessions.len())
+    ));
     text.push_str(&rhythm(calendar, proposal));
     for missing in unplaced {
         text.push_str(&unplaced_words(calendar, missing));
@@ -50,14 +59,21 @@ fn strategy(strategy: Strategy) -> &'static str {
 }
 
 fn discipline_name<'a>(calendar: &'a Calendar, id: &'a str) -> &'a str {
-    let known = calendar.clinic().disciplines.iter().find(|discipline| discipline.id.as_str() == id);
+    let known = calendar
+        .clinic()
+        .disciplines
+        .iter()
+        .find(|discipline| discipline.id.as_str() == id);
     known.map_or(id, |discipline| discipline.name.as_str())
 }
 
 fn cost_words(cost: &Cost, placed: usize) -> String {
     let mut parts = vec![match cost.unplaced {
         0 => format!("all {} placed", counted(placed, "visit")),
-        missing => format!("{placed} of {} placed", counted(placed + missing as usize, "visit")),
+        missing => format!(
+            "{placed} of {} placed",
+            counted(placed + missing as usize, "visit")
+        ),
     }];
     let mut add = |count: u32, noun: &str, what: &str| {
         if count > 0 {
@@ -70,7 +86,10 @@ fn cost_words(cost: &Cost, placed: usize) -> String {
     add(cost.minutes_off, "minute", "off the usual times");
     add(cost.wait, "minute", "of waiting");
     if cost.start_delay > 0 {
-        parts.push(format!("begins {} after the earliest date", counted(cost.start_delay as usize, "day")));
+        parts.push(format!(
+            "begins {} after the earliest date",
+            counted(cost.start_delay as usize, "day")
+        ));
     }
     parts.join(", ")
 }
@@ -91,8 +110,12 @@ fn rhythm(calendar: &Calendar, proposal: &Proposal) -> String {
         let mut line = format!("   {}", week.format("%Y-%m-%d"));
         for day in 0..7 {
             let date = week + TimeDelta::days(day);
-            let cell: Vec<String> =
-                proposal.sessions.iter().filter(|session| date_of(session) == date).map(|session| cell(calendar, session)).collect();
+            let cell: Vec<String> = proposal
+                .sessions
+                .iter()
+                .filter(|session| date_of(session) == date)
+                .map(|session| cell(calendar, session))
+                .collect();
             line.push_str(&format!("  {:<7}", cell.join("+")));
         }
         let gaps: Vec<String> = proposal
@@ -110,8 +133,14 @@ fn rhythm(calendar: &Calendar, proposal: &Proposal) -> String {
 
 /// The first letter of the discipline and the time.
 fn cell(calendar: &Calendar, session: &PlannedSession) -> String {
-    let letter = discipline_name(calendar, session.discipline.as_str()).chars().next().unwrap_or('?');
-    format!("{letter} {}", calendar.local_start(&session.place).format("%H:%M"))
+    let letter = discipline_name(calendar, session.discipline.as_str())
+        .chars()
+        .next()
+        .unwrap_or('?');
+    format!(
+        "{letter} {}",
+        calendar.local_start(&session.place).format("%H:%M")
+    )
 }
 
 fn gap_after(proposal: &Proposal, session: &PlannedSession) -> Option<String> {
@@ -134,18 +163,31 @@ fn gap_words(first: &Placement, second: &Placement) -> String {
 
 fn unplaced_words(calendar: &Calendar, missing: &Unplaced) -> String {
     let discipline = discipline_name(calendar, missing.discipline.as_str());
-    let removed: Vec<String> =
-        missing.removed_by().iter().take(4).map(|(rule, count)| format!("{} {count}", rule_words(*rule))).collect();
-    let mut text = format!("   ! {discipline} of week {} has no place ({})\n", missing.week + 1, removed.join(", "));
+    let removed: Vec<String> = missing
+        .removed_by()
+        .iter()
+        .take(4)
+        .map(|(rule, count)| format!("{} {count}", rule_words(*rule)))
+        .collect();
+    let mut text = format!(
+        "   ! {discipline} of week {} has no place ({})\n",
+        missing.week + 1,
+        removed.join(", ")
+    );
     for help in &missing.would_help {
         let change = match &help.change {
-            Change::Practitioners { to, .. } => format!("anybody who offers it ({})", counted(to.len(), "practitioner")),
+            Change::Practitioners { to, .. } => {
+                format!("anybody who offers it ({})", counted(to.len(), "practitioner"))
+            }
             Change::ToleranceDays { to } => format!("{} around the usual day", counted(*to as usize, "day")),
             Change::Availability => "the patient's availability set aside".to_owned(),
             Change::MaxWaitMinutes { to } => format!("a wait of up to {to} min"),
             Change::MaxHours { to } => format!("a gap of up to {to} h"),
         };
-        text.push_str(&format!("       would help: {change}, {} more\n", counted(help.places as usize, "visit")));
+        text.push_str(&format!(
+            "       would help: {change}, {} more\n",
+            counted(help.places as usize, "visit")
+        ));
     }
     text
 }

@@ -11,12 +11,18 @@ pub fn list(all: &[(Series, SeriesHealth)], now: NaiveDateTime) -> String {
     if all.is_empty() {
         return "No series. Book one with: ordo book".to_owned();
     }
-    all.iter().map(|(series, health)| line(series, health, now)).collect::<Vec<_>>().join("\n")
+    all.iter()
+        .map(|(series, health)| line(series, health, now))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn line(series: &Series, health: &SeriesHealth, now: NaiveDateTime) -> String {
     let next = health.next(now).and_then(|session| session.start);
-    let next = next.map_or_else(|| "nothing ahead".to_owned(), |start| format!("next {}", start.format("%a %Y-%m-%d %H:%M")));
+    let next = next.map_or_else(
+        || "nothing ahead".to_owned(),
+        |start| format!("next {}", start.format("%a %Y-%m-%d %H:%M")),
+    );
     format!(
         "{:<12} {:<10} {:<2} weeks  {:>2}/{:<2} done  {:<28} {}",
         series.id,
@@ -38,17 +44,29 @@ fn state(health: &SeriesHealth) -> String {
     if off > 0 {
         parts.push(format!("{} not spaced as asked", counted(off, "pair")));
     }
-    if parts.is_empty() { "in order".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() {
+        "in order".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }
 
 /// One series, session by session.
 pub fn one(series: &Series, health: &SeriesHealth, now: NaiveDateTime) -> String {
-    let mut text = format!("{}\n{}, {}\n", line(series, health, now), series.order[0], decision::spacing(series.spacing));
+    let mut text = format!(
+        "{}\n{}, {}\n",
+        line(series, health, now),
+        series.order[0],
+        decision::spacing(series.spacing)
+    );
     for reason in &series.basis.reasons {
         text.push_str(&format!("  {reason}\n"));
     }
     for session in &health.sessions {
-        let start = session.start.map_or_else(|| "no place".to_owned(), |start| start.format("%a %Y-%m-%d %H:%M").to_string());
+        let start = session.start.map_or_else(
+            || "no place".to_owned(),
+            |start| start.format("%a %Y-%m-%d %H:%M").to_string(),
+        );
         let status = session.status.map_or("to place", AppointmentStatus::as_str);
         let mut off = Vec::new();
         if session.days_off != 0 {
@@ -60,12 +78,24 @@ pub fn one(series: &Series, health: &SeriesHealth, now: NaiveDateTime) -> String
         if session.practitioner_changed {
             off.push("somebody else".to_owned());
         }
-        let gap = health.pairs.iter().find(|pair| pair.week == session.week && session.discipline == series.order[1]);
+        let gap = health
+            .pairs
+            .iter()
+            .find(|pair| pair.week == session.week && session.discipline == series.order[1]);
         if let Some(pair) = gap {
             let asked = if pair.as_asked { "" } else { ", not as asked" };
-            off.push(format!("gap {} h {:02}{asked}", pair.gap_minutes / 60, pair.gap_minutes.rem_euclid(60)));
+            off.push(format!(
+                "gap {} h {:02}{asked}",
+                pair.gap_minutes / 60,
+                pair.gap_minutes.rem_euclid(60)
+            ));
         }
-        let line = format!("  week {:>2}  {:<8}  {start:<22}  {status:<10}  {}", session.week + 1, session.discipline, off.join(", "));
+        let line = format!(
+            "  week {:>2}  {:<8}  {start:<22}  {status:<10}  {}",
+            session.week + 1,
+            session.discipline,
+            off.join(", ")
+        );
         text.push_str(line.trim_end());
         text.push('\n');
     }

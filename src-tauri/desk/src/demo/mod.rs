@@ -9,7 +9,7 @@ mod visits;
 
 use chrono::{NaiveDate, TimeDelta};
 use ordo_core::calendar::Calendar;
-use ordo_core::model::ClinicRecords;
+use ordo_core::model::{Appointment, AppointmentStatus, ClinicRecords, Patient};
 use ordo_core::protocol::Protocols;
 use ordo_core::time::day_number;
 
@@ -28,33 +28,51 @@ pub fn records(today: NaiveDate) -> Result<ClinicRecords, Error> {
     series::prepare(&mut patients, today);
     let (series, mut appointments) = series::book(&clinic, &patients, today)?;
     let calendar = Calendar::new(clinic.clone(), patients.clone(), appointments.clone())?;
-    appointments.extend(visits::fill(&calendar, day_number(from)..day_number(to) + 1, series::COUNT));
+    appointments.extend(visits::fill(
+        &calendar,
+        day_number(from)..day_number(to) + 1,
+        series::COUNT,
+    ));
     let mut random = random::Random::new(0x5e77_1ed0);
     for appointment in &mut appointments {
         visits::settle(appointment, today, &mut random);
     }
-    double_book(&mut appointments, today);
+    double_book(&mut appointments, &patients, today);
     appointments.sort_by(|one, two| (one.start, &one.id).cmp(&(two.start, &two.id)));
-    Ok(ClinicRecords { clinic, protocols: vec![Protocols::shipped()], patients, series, appointments })
+    Ok(ClinicRecords {
+        clinic,
+        protocols: vec![Protocols::shipped()],
+        patients,
+        series,
+        appointments,
+    })
 }
 
 /// One visit of today squeezed in on purpose, beside another one of the same practitioner.
-fn double_book(appointments: &mut Vec<ordo_core::model::Appointment>, today: NaiveDate) {
+fn double_book(appointments: &mut Vec<Appointment>, patients: &[Patient], today: NaiveDate) {
     let beside = appointments
         .iter()
-        .filter(|visit| visit.start.date() == today && visit.status == ordo_core::model::AppointmentStatus::Booked)
+        .filter(|visit| visit.start.date() == today && visit.status == AppointmentStatus::Booked)
         .filter(|visit| visit.service.as_str() == "physio-45" && visit.session.is_none())
         .min_by_key(|visit| visit.start);
-    let seen_today = |patient: &str| {
-        appointments.iter().any(|visit| visit.start.date() == today && visit.patient.as_str() == patient)
+    let seen_today = |patient: &Patient| {
+        appointments
+            .iter()
+            .any(|visit| visit.start.date() == today && visit.patient == patient.id)
     };
-    let Some(patient) = (0..patients::COUNT).rev().map(|index| format!("pt{:03}", index + 1)).find(|id| !seen_today(id))
+    let Some(patient) = patients
+        .iter()
+        .rev()
+        .find(|patient| patient.availability.is_empty() && !seen_today(patient))
     else {
         return;
     };
-    let Some(mut squeezed) = beside.cloned() else { return };
+    let Some(mut squeezed) = beside.cloned() else {
+        return;
+    };
     squeezed.id = "visit-squeezed-in".into();
-    squeezed.patient = patient.as_str().into();
+    squeezed.patient = patient.id.clone();
+    squeezed.room = None;
     squeezed.service = "physio-30".into();
     squeezed.minutes = 30;
     squeezed.buffer_minutes = 0;

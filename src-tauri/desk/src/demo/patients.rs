@@ -26,10 +26,23 @@ fn patient(index: usize, random: &mut Random) -> Patient {
         "Préfère le français.",
     ];
     let phone = format!("613-555-{:04}", 100 + index);
-    let email = if random.percent(70) { format!("patient{}@example.org", index + 1) } else { String::new() };
-    let birth = NaiveDate::from_ymd_opt(1938, 1, 1).map(|first| first + TimeDelta::days(random.below(26_000) as i64));
-    let availability = if random.percent(12) { after_work(random) } else { Vec::new() };
-    let notes = if random.percent(15) { random.pick(&NOTES).copied().unwrap_or_default() } else { "" };
+    let email = if random.percent(70) {
+        format!("patient{}@example.org", index + 1)
+    } else {
+        String::new()
+    };
+    let birth =
+        NaiveDate::from_ymd_opt(1938, 1, 1).map(|first| first + TimeDelta::days(random.below(26_000) as i64));
+    let availability = if random.percent(12) {
+        after_work(random)
+    } else {
+        Vec::new()
+    };
+    let notes = if random.percent(15) {
+        random.pick(&NOTES).copied().unwrap_or_default()
+    } else {
+        ""
+    };
     Patient {
         id: format!("pt{:03}", index + 1).as_str().into(),
         name: patient_name(index),
@@ -46,10 +59,20 @@ fn patient(index: usize, random: &mut Random) -> Patient {
 /// Weekday afternoons from 14:00 or 15:00, Saturdays all day.
 fn after_work(random: &mut Random) -> Vec<AvailabilityWindow> {
     let from = TimeOfDay::from_minutes(if random.percent(50) { 14 * 60 } else { 15 * 60 });
-    let window = |weekday, from| AvailabilityWindow { weekday, from, to: TimeOfDay::END_OF_DAY };
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri]
-        .into_iter()
-        .map(|weekday| window(weekday, from.unwrap_or(TimeOfDay::MIDNIGHT)))
-        .chain([window(Weekday::Sat, TimeOfDay::MIDNIGHT)])
-        .collect()
+    let window = |weekday, from| AvailabilityWindow {
+        weekday,
+        from,
+        to: TimeOfDay::END_OF_DAY,
+    };
+    [
+        Weekday::Mon,
+        Weekday::Tue,
+        Weekday::Wed,
+        Weekday::Thu,
+        Weekday::Fri,
+    ]
+    .into_iter()
+    .map(|weekday| window(weekday, from.unwrap_or(TimeOfDay::MIDNIGHT)))
+    .chain([window(Weekday::Sat, TimeOfDay::MIDNIGHT)])
+    .collect()
 }

@@ -11,7 +11,11 @@ impl Random {
 
     /// A number below `bound`; 0 when `bound` is 0.
     pub(super) fn below(&mut self, bound: usize) -> usize {
-        if bound == 0 { 0 } else { (self.next() % bound as u64) as usize }
+        if bound == 0 {
+            0
+        } else {
+            (self.next() % bound as u64) as usize
+        }
     }
 
     /// Whether something happens that does so this often in a hundred times.

@@ -3,7 +3,9 @@
 use chrono::{NaiveDate, TimeDelta, Weekday};
 use chrono_tz::Tz;
 use ordo_core::holidays;
-use ordo_core::model::{Absence, Clinic, Closure, Discipline, ExtraHours, Practitioner, Room, Service, WorkingHours};
+use ordo_core::model::{
+    Absence, Clinic, Closure, Discipline, ExtraHours, Practitioner, Room, Service, WorkingHours,
+};
 use ordo_core::time::TimeOfDay;
 
 use Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
@@ -14,7 +16,10 @@ pub(super) fn clinic(today: NaiveDate, from: NaiveDate, to: NaiveDate) -> Clinic
     let closures = (from.year()..=to.year())
         .flat_map(holidays::ontario)
         .filter(|holiday| holiday.statutory)
-        .map(|holiday| Closure { date: holiday.date, name: holiday.name.to_owned() })
+        .map(|holiday| Closure {
+            date: holiday.date,
+            name: holiday.name.to_owned(),
+        })
         .collect();
     Clinic {
         name: "Riverside Physiotherapy & Massage".to_owned(),
@@ -39,9 +44,30 @@ fn services() -> Vec<Service> {
     };
     let (physio, massage) = (Discipline::PHYSIOTHERAPY, Discipline::MASSAGE);
     vec![
-        service("physio-first", physio, "Physiotherapy, first visit", 60, 0, &["treatment"]),
-        service("physio-45", physio, "Physiotherapy 45 min", 45, 0, &["treatment", "gym"]),
-        service("physio-30", physio, "Physiotherapy 30 min", 30, 0, &["treatment", "gym"]),
+        service(
+            "physio-first",
+            physio,
+            "Physiotherapy, first visit",
+            60,
+            0,
+            &["treatment"],
+        ),
+        service(
+            "physio-45",
+            physio,
+            "Physiotherapy 45 min",
+            45,
+            0,
+            &["treatment", "gym"],
+        ),
+        service(
+            "physio-30",
+            physio,
+            "Physiotherapy 30 min",
+            30,
+            0,
+            &["treatment", "gym"],
+        ),
         service("rmt-30", massage, "Massage therapy 30 min", 30, 15, &["massage"]),
         service("rmt-45", massage, "Massage therapy 45 min", 45, 15, &["massage"]),
         service("rmt-60", massage, "Massage therapy 60 min", 60, 15, &["massage"]),
@@ -77,7 +103,10 @@ fn practitioners(today: NaiveDate) -> Vec<Practitioner> {
         extra_hours: Vec::new(),
         absences: Vec::new(),
     };
-    let monday = today - TimeDelta::days(i64::from(chrono::Datelike::weekday(&today).num_days_from_monday()));
+    let monday = today
+        - TimeDelta::days(i64::from(
+            chrono::Datelike::weekday(&today).num_days_from_monday(),
+        ));
     // Saturdays take turns, counted from a Monday well before the first visit.
     let turn = |weeks: i64| Some(monday - TimeDelta::days(7 * (26 + weeks)));
 
@@ -85,14 +114,18 @@ fn practitioners(today: NaiveDate) -> Vec<Practitioner> {
         "anna",
         "Anna Kowalczyk",
         &PHYSIO,
-        [weekly(&[Mon, Tue, Wed, Thu, Fri], "08:00", "12:00"), weekly(&[Mon, Tue, Wed, Thu, Fri], "12:30", "16:00")]
-            .concat(),
+        [
+            weekly(&[Mon, Tue, Wed, Thu, Fri], "08:00", "12:00"),
+            weekly(&[Mon, Tue, Wed, Thu, Fri], "12:30", "16:00"),
+        ]
+        .concat(),
     );
-    anna.extra_hours.extend(stretch("16:30", "19:00").map(|(from, to)| ExtraHours {
-        date: monday + TimeDelta::days(7 + 2),
-        from,
-        to,
-    }));
+    anna.extra_hours
+        .extend(stretch("16:30", "19:00").map(|(from, to)| ExtraHours {
+            date: monday + TimeDelta::days(7 + 2),
+            from,
+            to,
+        }));
     let marc = person(
         "marc-andre",
         "Marc-André Bélanger",
@@ -104,20 +137,36 @@ fn practitioners(today: NaiveDate) -> Vec<Practitioner> {
         ]
         .concat(),
     );
-    let priya = person("priya", "Priya Raghunathan", &PHYSIO, weekly(&[Tue, Thu, Fri], "08:00", "13:00"));
+    let priya = person(
+        "priya",
+        "Priya Raghunathan",
+        &PHYSIO,
+        weekly(&[Tue, Thu, Fri], "08:00", "13:00"),
+    );
     let mut thomas = person(
         "thomas",
         "Thomas Nguyen",
         &PHYSIO,
-        [weekly(&[Mon, Wed, Fri], "08:30", "12:30"), weekly(&[Mon, Wed, Fri], "13:00", "17:00")].concat(),
+        [
+            weekly(&[Mon, Wed, Fri], "08:30", "12:30"),
+            weekly(&[Mon, Wed, Fri], "13:00", "17:00"),
+        ]
+        .concat(),
     );
-    thomas.absences.push(away(monday - TimeDelta::days(14), monday + TimeDelta::days(35), "Parental leave"));
+    thomas.absences.push(away(
+        monday - TimeDelta::days(14),
+        monday + TimeDelta::days(35),
+        "Parental leave",
+    ));
     let daniel = person(
         "daniel",
         "Daniel Okafor",
         &MASSAGE,
-        [weekly(&[Mon, Tue, Wed, Thu, Fri], "09:00", "13:00"), weekly(&[Mon, Tue, Wed, Thu, Fri], "13:30", "17:00")]
-            .concat(),
+        [
+            weekly(&[Mon, Tue, Wed, Thu, Fri], "09:00", "13:00"),
+            weekly(&[Mon, Tue, Wed, Thu, Fri], "13:30", "17:00"),
+        ]
+        .concat(),
     );
     let lea = person(
         "lea",
@@ -130,13 +179,26 @@ fn practitioners(today: NaiveDate) -> Vec<Practitioner> {
         ]
         .concat(),
     );
-    let mut wei = person("wei", "Wei Zhang", &MASSAGE, weekly(&[Mon, Wed, Fri], "12:00", "19:00"));
-    wei.absences.push(away(monday + TimeDelta::days(21), monday + TimeDelta::days(28), "Holiday"));
+    let mut wei = person(
+        "wei",
+        "Wei Zhang",
+        &MASSAGE,
+        weekly(&[Mon, Wed, Fri], "12:00", "19:00"),
+    );
+    wei.absences.push(away(
+        monday + TimeDelta::days(21),
+        monday + TimeDelta::days(28),
+        "Holiday",
+    ));
     let sofia = person(
         "sofia",
         "Sofia Marchetti",
         &both,
-        [weekly(&[Mon, Tue, Wed, Thu], "08:00", "12:00"), weekly(&[Mon, Tue, Wed, Thu], "12:45", "16:00")].concat(),
+        [
+            weekly(&[Mon, Tue, Wed, Thu], "08:00", "12:00"),
+            weekly(&[Mon, Tue, Wed, Thu], "12:45", "16:00"),
+        ]
+        .concat(),
     );
     vec![anna, marc, priya, thomas, daniel, lea, wei, sofia]
 }
@@ -154,16 +216,26 @@ fn weekly(days: &[Weekday], from: &str, to: &str) -> Vec<WorkingHours> {
         valid_to: None,
         every_weeks: 1,
     };
-    stretch(from, to).map(|both| days.iter().map(|day| hours(both, day)).collect()).unwrap_or_default()
+    stretch(from, to)
+        .map(|both| days.iter().map(|day| hours(both, day)).collect())
+        .unwrap_or_default()
 }
 
 fn every_second(day: Weekday, from: &str, to: &str, valid_from: Option<NaiveDate>) -> Vec<WorkingHours> {
     weekly(&[day], from, to)
         .into_iter()
-        .map(|hours| WorkingHours { valid_from, every_weeks: 2, ..hours })
+        .map(|hours| WorkingHours {
+            valid_from,
+            every_weeks: 2,
+            ..hours
+        })
         .collect()
 }
 
 fn away(from: NaiveDate, to: NaiveDate, reason: &str) -> Absence {
-    Absence { from: TimeOfDay::MIDNIGHT.on(from), to: TimeOfDay::MIDNIGHT.on(to), reason: reason.to_owned() }
+    Absence {
+        from: TimeOfDay::MIDNIGHT.on(from),
+        to: TimeOfDay::MIDNIGHT.on(to),
+        reason: reason.to_owned(),
+    }
 }

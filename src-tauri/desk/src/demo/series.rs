@@ -3,7 +3,8 @@
 use chrono::{NaiveDate, TimeDelta};
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{
-    Appointment, AppointmentId, Clinic, Discipline, Frequency, InsuranceCover, Patient, ProviderDecision, Series, Spacing,
+    Appointment, AppointmentId, Clinic, Discipline, Frequency, InsuranceCover, Patient, ProviderDecision,
+    Series, Spacing,
 };
 use ordo_core::planner::plan;
 use ordo_core::protocol::{Case, Protocols};
@@ -28,7 +29,16 @@ struct Story {
 }
 
 const fn story(conditions: &'static [&'static str], weeks: u32, starts: i64, choice: usize) -> Story {
-    Story { conditions, needs: &[], sensitivities: &[], frequency: None, only: None, weeks, starts, choice }
+    Story {
+        conditions,
+        needs: &[],
+        sensitivities: &[],
+        frequency: None,
+        only: None,
+        weeks,
+        starts,
+        choice,
+    }
 }
 
 const fn tender(mut story: Story, sensitivities: &'static [&'static str]) -> Story {
@@ -64,9 +74,15 @@ const STORIES: [Story; 20] = [
     needing(&["muscle-tightness", "poor-flexibility"], 6, 0, 2),
     tender(story(&["neck-pain", "stress"], 8, -10, 0), &["dizzy-after"]),
     often(story(&["low-back-pain"], 6, 1, 1), Frequency::Alternating),
-    tender(often(story(&["knee-pain"], 6, -1, 2), Frequency::BothWeekly), &["overwhelmed"]),
+    tender(
+        often(story(&["knee-pain"], 6, -1, 2), Frequency::BothWeekly),
+        &["overwhelmed"],
+    ),
     story(&["post-surgical"], 10, 1, 0),
-    alone(needing(&["balance-coordination"], 8, -3, 1), Discipline::PHYSIOTHERAPY),
+    alone(
+        needing(&["balance-coordination"], 8, -3, 1),
+        Discipline::PHYSIOTHERAPY,
+    ),
     tender(story(&["sciatica"], 4, -8, 2), &["tires-easily", "chronic-pain"]),
     often(story(&["shoulder-impingement"], 8, 0, 0), Frequency::BothWeekly),
     needing(&["tendon-rehab"], 10, -9, 1),
@@ -98,7 +114,10 @@ pub(super) fn prepare(patients: &mut [Patient], today: NaiveDate) {
             provider: "Dr. Imogen Hale".to_owned(),
             date: today - TimeDelta::days(20),
             order: None,
-            spacing: Some(Spacing::SeparateDays { min_hours: 36, max_hours: 72 }),
+            spacing: Some(Spacing::SeparateDays {
+                min_hours: 36,
+                max_hours: 72,
+            }),
             frequency: None,
             note: "needs a full day between treatments".to_owned(),
         });
@@ -117,24 +136,46 @@ pub(super) fn book(
         let earliest = today + TimeDelta::weeks(story.starts);
         let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
         let ask = Ask {
-            case: Case { conditions: words(story.conditions), needs: words(story.needs), ..Case::default() },
+            case: Case {
+                conditions: words(story.conditions),
+                needs: words(story.needs),
+                ..Case::default()
+            },
             weeks: Some(story.weeks),
             frequency: story.frequency,
             only: story.only.map(Into::into),
             earliest: Some(earliest),
             ..Ask::default()
         };
-        let draft = draft(clinic, &protocols, patient, &ask, TimeOfDay::MIDNIGHT.on(earliest))?;
+        let draft = draft(
+            clinic,
+            &protocols,
+            patient,
+            &ask,
+            TimeOfDay::MIDNIGHT.on(earliest),
+        )?;
         let calendar = Calendar::new(clinic.clone(), patients.to_vec(), appointments.clone())?;
         let plan = plan(&calendar, &draft.request)?;
         let proposal = &plan.proposals[story.choice % plan.proposals.len()];
-        let booked = series_of(&format!("series-{:02}", index + 1), &draft.request, &draft.basis, proposal);
+        let booked = series_of(
+            &format!("series-{:02}", index + 1),
+            &draft.request,
+            &draft.basis,
+            proposal,
+        );
         for (number, session) in sessions_of(&calendar, proposal).iter().enumerate() {
             let id = AppointmentId::new(format!("session-{:02}-{:02}", index + 1, number + 1));
             let place = proposal.sessions[number].place;
             let mut appointment = appointment_of(&calendar, &draft.request, session, &id, &place, &booked.id);
-            let notes = draft.decision.notes.iter().filter(|note| note.discipline == session.discipline);
-            appointment.note = notes.map(|note| note.text.as_str()).collect::<Vec<_>>().join("; ");
+            let notes = draft
+                .decision
+                .notes
+                .iter()
+                .filter(|note| note.discipline == session.discipline);
+            appointment.note = notes
+                .map(|note| note.text.as_str())
+                .collect::<Vec<_>>()
+                .join("; ");
             appointments.push(appointment);
         }
         series.push(booked);

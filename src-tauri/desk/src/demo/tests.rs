@@ -23,7 +23,10 @@ fn it_is_a_clinic_in_order_whatever_the_date() {
             .map(|finding| finding.violation.words(&audit.calendar))
             .collect();
         assert_eq!(faults, [""; 0], "{today}");
-        assert_eq!(audit.findings.iter().filter(|finding| finding.deliberate).count(), audit.findings.len());
+        assert_eq!(
+            audit.findings.iter().filter(|finding| finding.deliberate).count(),
+            audit.findings.len()
+        );
     }
 }
 
@@ -35,7 +38,13 @@ fn it_has_the_size_of_a_real_clinic() {
     assert_eq!(records.clinic.rooms.len(), 7);
     assert_eq!(records.patients.len(), 400);
     assert_eq!(records.series.len(), 20);
-    let count = |status| records.appointments.iter().filter(|visit| visit.status == status).count();
+    let count = |status| {
+        records
+            .appointments
+            .iter()
+            .filter(|visit| visit.status == status)
+            .count()
+    };
     for status in AppointmentStatus::ALL {
         assert!(count(status) > 0, "{status:?}");
     }
@@ -45,8 +54,12 @@ fn it_has_the_size_of_a_real_clinic() {
 
 /// The share of working time that is occupied over some days.
 fn booked_share(records: &ClinicRecords, days: std::ops::Range<i32>) -> f64 {
-    let calendar =
-        Calendar::new(records.clinic.clone(), records.patients.clone(), records.appointments.clone()).expect("a calendar");
+    let calendar = Calendar::new(
+        records.clinic.clone(),
+        records.patients.clone(),
+        records.appointments.clone(),
+    )
+    .expect("a calendar");
     let (mut worked, mut occupied) = (0, 0);
     for day in days {
         for practitioner in 0..records.clinic.practitioners.len() {
@@ -56,7 +69,9 @@ fn booked_share(records: &ClinicRecords, days: std::ops::Range<i32>) -> f64 {
                 worked += stretch.minutes();
                 let taken = calendar.practitioner_occupancy(practitioner).meeting(stretch);
                 occupied += taken
-                    .map(|taken| Span::new(taken.span.from.max(stretch.from), taken.span.to.min(stretch.to)).minutes())
+                    .map(|taken| {
+                        Span::new(taken.span.from.max(stretch.from), taken.span.to.min(stretch.to)).minutes()
+                    })
                     .sum::<i32>();
             }
         }
@@ -67,5 +82,8 @@ fn booked_share(records: &ClinicRecords, days: std::ops::Range<i32>) -> f64 {
 #[test]
 fn it_is_the_same_every_time() {
     let today = date("2026-11-23");
-    assert_eq!(records(today).expect("a clinic"), records(today).expect("a clinic"));
+    assert_eq!(
+        records(today).expect("a clinic"),
+        records(today).expect("a clinic")
+    );
 }

@@ -16,7 +16,12 @@ const BETWEEN_VISITS: i32 = 5;
 /// Fills every day of a range; the first `reserved` patients are left to their series.
 pub(super) fn fill(calendar: &Calendar, days: std::ops::Range<i32>, reserved: usize) -> Vec<Appointment> {
     let mut random = Random::new(0x0c1a_551c);
-    let mut filling = Filling { calendar, reserved, last_visit: HashMap::new(), made: Vec::new() };
+    let mut filling = Filling {
+        calendar,
+        reserved,
+        last_visit: HashMap::new(),
+        made: Vec::new(),
+    };
     for day in days {
         filling.fill_day(day, &mut random);
     }
@@ -38,8 +43,12 @@ impl Filling<'_> {
         for practitioner in 0..calendar.clinic().practitioners.len() {
             let mut stretches = Vec::new();
             calendar.working_time(practitioner, day, &mut stretches);
-            let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else { continue };
-            let taken = calendar.practitioner_occupancy(practitioner).meeting(Span::new(first.from, last.to));
+            let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else {
+                continue;
+            };
+            let taken = calendar
+                .practitioner_occupancy(practitioner)
+                .meeting(Span::new(first.from, last.to));
             let mut free = Vec::new();
             subtract(&stretches, taken.map(|taken| taken.span), &mut free);
             for stretch in free {
@@ -58,8 +67,11 @@ impl Filling<'_> {
     ) {
         let mut from = stretch.from;
         while from + 30 <= stretch.to {
-            let placed =
-                if random.percent(13) { None } else { self.place(practitioner, day, from, stretch.to, rooms, random) };
+            let placed = if random.percent(13) {
+                None
+            } else {
+                self.place(practitioner, day, from, stretch.to, rooms, random)
+            };
             from = placed.unwrap_or(from + 15);
         }
     }
@@ -80,12 +92,19 @@ impl Filling<'_> {
             let end = from + (service.minutes + service.buffer_minutes) as i32;
             end <= until && service.id.as_str() != FIRST_VISIT
         };
-        let fitting: Vec<usize> = calendar.services_offered(practitioner).iter().filter(fits).copied().collect();
+        let fitting: Vec<usize> = calendar
+            .services_offered(practitioner)
+            .iter()
+            .filter(fits)
+            .copied()
+            .collect();
         let mut service = *random.pick(&fitting)?;
         let patient = self.somebody(practitioner, day, random)?;
         let is_new = !self.last_visit.contains_key(&patient);
         if is_new && calendar.clinic().services[service].discipline.as_str() == Discipline::PHYSIOTHERAPY {
-            let first = calendar.service_index(&FIRST_VISIT.into()).filter(|_| from + 60 <= until);
+            let first = calendar
+                .service_index(&FIRST_VISIT.into())
+                .filter(|_| from + 60 <= until);
             service = first.unwrap_or(service);
         }
         let start = calendar.clock().to_local(from);
@@ -96,7 +115,10 @@ impl Filling<'_> {
         })?);
         let scope = Scope {
             calendar,
-            patient: PatientRules { patient: Some(patient), protocol: None },
+            patient: PatientRules {
+                patient: Some(patient),
+                protocol: None,
+            },
             start: rules::start::Limits::default(),
             practitioners: None,
             others: Others::default(),
@@ -120,7 +142,11 @@ impl Filling<'_> {
             session: None,
             override_reason: String::new(),
             cancel_reason: String::new(),
-            note: if random.percent(6) { "Ask how the exercises went.".to_owned() } else { String::new() },
+            note: if random.percent(6) {
+                "Ask how the exercises went.".to_owned()
+            } else {
+                String::new()
+            },
             revision: 0,
             changed_at: None,
         });
@@ -135,10 +161,19 @@ impl Filling<'_> {
         let rested = |patient: &usize| {
             *patient >= self.reserved
                 && *patient < everybody
-                && self.last_visit.get(patient).is_none_or(|last| day - last >= BETWEEN_VISITS)
+                && self
+                    .last_visit
+                    .get(patient)
+                    .is_none_or(|last| day - last >= BETWEEN_VISITS)
         };
-        let own = (0..8).map(|_| practitioner + staff * random.below(everybody / staff)).find(|patient| rested(patient));
-        own.or_else(|| (0..40).map(|_| random.below(everybody)).find(|patient| rested(patient)))
+        let own = (0..8)
+            .map(|_| practitioner + staff * random.below(everybody / staff))
+            .find(|patient| rested(patient));
+        own.or_else(|| {
+            (0..40)
+                .map(|_| random.below(everybody))
+                .find(|patient| rested(patient))
+        })
     }
 }
 
@@ -149,7 +184,8 @@ pub(super) fn settle(appointment: &mut Appointment, today: NaiveDate, random: &m
     const REASONS: [&str; 4] = ["Ill", "Moved by the patient", "Weather", "Work"];
     let date = appointment.start.date();
     let days_ahead = 3 + random.below(25) as i64;
-    let booked = (appointment.start - TimeDelta::days(days_ahead)).min(today.and_time(chrono::NaiveTime::MIN));
+    let booked =
+        (appointment.start - TimeDelta::days(days_ahead)).min(today.and_time(chrono::NaiveTime::MIN));
     appointment.changed_at = Some(booked.and_utc());
     let minute = ordo_core::time::TimeOfDay::of(appointment.start).minutes();
     let roll = random.below(100);
@@ -164,7 +200,12 @@ pub(super) fn settle(appointment: &mut Appointment, today: NaiveDate, random: &m
     };
     if appointment.status != AppointmentStatus::Booked {
         appointment.revision = 1;
-        appointment.changed_at = Some(appointment.start.min(today.and_time(chrono::NaiveTime::MIN)).and_utc());
+        appointment.changed_at = Some(
+            appointment
+                .start
+                .min(today.and_time(chrono::NaiveTime::MIN))
+                .and_utc(),
+        );
     }
     if appointment.status == AppointmentStatus::Cancelled {
         appointment.cancel_reason = random.pick(&REASONS).copied().unwrap_or_default().to_owned();

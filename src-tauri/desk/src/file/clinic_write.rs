@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::CLINIC_FORMAT;
 use super::reader::WEEKDAYS;
-use super::shared::{frequency_name, write_rhythms, spacing_json};
+use super::shared::{frequency_name, spacing_json, write_rhythms};
 
 /// Writes a clinic file: one record a line, so that two files can be compared line by line.
 pub fn write_clinic(records: &ClinicRecords) -> String {

@@ -11,8 +11,12 @@ use super::PROPOSALS_FORMAT;
 
 /// The proposals of a plan, with the explanations of what is unplaced.
 pub fn proposals_json(calendar: &Calendar, plan: &Plan, unplaced: &[Vec<Unplaced>; 3]) -> Value {
-    let proposals: Vec<_> =
-        plan.proposals.iter().zip(unplaced).map(|(made, unplaced)| proposal(calendar, made, unplaced)).collect();
+    let proposals: Vec<_> = plan
+        .proposals
+        .iter()
+        .zip(unplaced)
+        .map(|(made, unplaced)| proposal(calendar, made, unplaced))
+        .collect();
     json!({"format": PROPOSALS_FORMAT, "proposals": proposals})
 }
 
@@ -66,8 +70,11 @@ fn session(calendar: &Calendar, session: &PlannedSession) -> Value {
 }
 
 fn unplaced_session(unplaced: &Unplaced) -> Value {
-    let removed: Map<String, Value> =
-        unplaced.removed_by().into_iter().map(|(rule, count)| (rule.as_str().to_owned(), count.into())).collect();
+    let removed: Map<String, Value> = unplaced
+        .removed_by()
+        .into_iter()
+        .map(|(rule, count)| (rule.as_str().to_owned(), count.into()))
+        .collect();
     json!({
         "discipline": unplaced.discipline.as_str(),
         "week": unplaced.week,

@@ -171,11 +171,16 @@ pub(crate) fn day_view(calendar: &Calendar, day: i32, series: &[(SeriesId, Vec<A
         date,
         weekday: date.format("%A").to_string(),
         clinic_name: clinic.name.clone(),
-        closed: calendar.closure_on(day).map(|closure| clinic.closures[closure].name.clone()),
+        closed: calendar
+            .closure_on(day)
+            .map(|closure| clinic.closures[closure].name.clone()),
         disciplines: clinic
             .disciplines
             .iter()
-            .map(|discipline| DayDiscipline { id: discipline.id.to_string(), name: discipline.name.clone() })
+            .map(|discipline| DayDiscipline {
+                id: discipline.id.to_string(),
+                name: discipline.name.clone(),
+            })
             .collect(),
         totals: DayTotals::of(&practitioners),
         practitioners,
@@ -191,8 +196,11 @@ fn practitioner_day(
 ) -> DayPractitioner {
     let clinic = calendar.clinic();
     let practitioner = &clinic.practitioners[index];
-    let mut disciplines: Vec<usize> =
-        calendar.services_offered(index).iter().map(|&service| calendar.discipline_of(service)).collect();
+    let mut disciplines: Vec<usize> = calendar
+        .services_offered(index)
+        .iter()
+        .map(|&service| calendar.discipline_of(service))
+        .collect();
     disciplines.sort_unstable();
     disciplines.dedup();
     let mut working = Vec::new();
@@ -208,12 +216,21 @@ fn practitioner_day(
     DayPractitioner {
         id: practitioner.id.to_string(),
         name: practitioner.name.clone(),
-        disciplines: disciplines.into_iter().map(|index| clinic.disciplines[index].id.to_string()).collect(),
+        disciplines: disciplines
+            .into_iter()
+            .map(|index| clinic.disciplines[index].id.to_string())
+            .collect(),
         working: working
             .iter()
-            .map(|stretch| DaySpan { from_minute: minute(stretch.from), to_minute: minute(stretch.to) })
+            .map(|stretch| DaySpan {
+                from_minute: minute(stretch.from),
+                to_minute: minute(stretch.to),
+            })
             .collect(),
-        appointments: appointments.into_iter().map(|appointment| day_appointment(calendar, appointment, series)).collect(),
+        appointments: appointments
+            .into_iter()
+            .map(|appointment| day_appointment(calendar, appointment, series))
+            .collect(),
     }
 }
 
@@ -222,9 +239,16 @@ fn day_appointment(
     appointment: &Appointment,
     series: &[(SeriesId, Vec<Appointment>)],
 ) -> DayAppointment {
-    let service = calendar.service_index(&appointment.service).map(|index| calendar.service(index));
-    let patient = calendar.patient_index(&appointment.patient).and_then(|index| calendar.patients().get(index));
-    let room = appointment.room.as_ref().and_then(|room| calendar.room_index(room));
+    let service = calendar
+        .service_index(&appointment.service)
+        .map(|index| calendar.service(index));
+    let patient = calendar
+        .patient_index(&appointment.patient)
+        .and_then(|index| calendar.patients().get(index));
+    let room = appointment
+        .room
+        .as_ref()
+        .and_then(|room| calendar.room_index(room));
     let from_minute = TimeOfDay::of(appointment.start).minutes().unsigned_abs();
     DayAppointment {
         id: appointment.id.to_string(),
@@ -246,9 +270,11 @@ fn position(appointment: &Appointment, series: &[(SeriesId, Vec<Appointment>)]) 
     let link = appointment.session.as_ref()?;
     let (_, visits) = series.iter().find(|(id, _)| *id == link.series)?;
     let counted = || visits.iter().filter(|visit| visit.status.occupies_time());
-    let before = counted().filter(|visit| (visit.start, &visit.id) < (appointment.start, &appointment.id)).count();
-    appointment
-        .status
-        .occupies_time()
-        .then(|| SeriesPosition { number: before as u32 + 1, of: counted().count() as u32 })
+    let before = counted()
+        .filter(|visit| (visit.start, &visit.id) < (appointment.start, &appointment.id))
+        .count();
+    appointment.status.occupies_time().then(|| SeriesPosition {
+        number: before as u32 + 1,
+        of: counted().count() as u32,
+    })
 }
