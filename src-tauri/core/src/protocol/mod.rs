@@ -5,14 +5,18 @@
 
 mod cover;
 mod decide;
+mod decision;
 mod faults;
+mod lookup;
 mod rhythm;
 mod shipped;
 mod words;
 
 pub use cover::{CoverWarning, cover_warnings, weeks_within_cover};
-pub use decide::{Case, Conflict, DecideError, Decision, Note, Part, Reason, Source, decide};
+pub use decide::decide;
+pub use decision::{Case, Conflict, Decision, Note, Part, Reason, Source};
 pub use faults::ProtocolFault;
+pub use lookup::DecideError;
 pub use rhythm::rhythm_pattern;
 
 use crate::model::{DisciplineId, Frequency, Spacing};
