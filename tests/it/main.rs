@@ -2,6 +2,8 @@
 
 mod clinic_files;
 mod ical_validators;
+mod store_processes;
+mod store_round_trip;
 #[path = "../../src-tauri/store/src/sample.rs"]
 mod store_sample;
 mod store_story;

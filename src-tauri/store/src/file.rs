@@ -75,6 +75,8 @@ pub(crate) fn open(
 pub(crate) fn connect(path: &Path, key: &Key) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
+    // Otherwise a wrong key is written to standard error, where nobody asked for it.
+    set(&connection, "cipher_log_level", "NONE")?;
     key.with_text(|text| connection.pragma_update(None, "key", text))?;
     connection.busy_timeout(PATIENCE)?;
     Ok(connection)
@@ -102,15 +104,18 @@ fn configure(connection: &Connection, path: &Path) -> Result<(), FileError> {
         ("trusted_schema", "OFF"),
         ("cell_size_check", "ON"),
     ] {
-        connection
-            .pragma_update_and_check(None, name, value, |_| Ok(()))
-            .or_else(|error| match error {
-                rusqlite::Error::QueryReturnedNoRows => Ok(()),
-                error => Err(sql(error)),
-            })?;
+        set(connection, name, value).map_err(sql)?;
     }
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
+}
+
+/// Sets a pragma, which may or may not answer with a row.
+fn set(connection: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+    match connection.pragma_update_and_check(None, name, value, |_| Ok(())) {
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),
+        other => other,
+    }
 }
 
 /// Makes an empty file that only its owner may read; never over another one.
@@ -168,7 +173,7 @@ fn has_log(path: &Path) -> bool {
     fs::metadata(PathBuf::from(log)).is_ok_and(|metadata| metadata.len() > 0)
 }
 
-fn io_error(path: &Path, error: &std::io::Error) -> FileError {
+pub(crate) fn io_error(path: &Path, error: &std::io::Error) -> FileError {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => match folder {

@@ -11,8 +11,12 @@ mod journal;
 mod key;
 mod migration;
 mod reader;
+#[cfg(test)]
+mod sample;
 mod store;
 mod table;
+#[cfg(test)]
+mod tests;
 mod transaction;
 mod undo;
 

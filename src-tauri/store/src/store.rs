@@ -24,7 +24,7 @@ use crate::undo::Which;
 /// entry of the journal. Several programs may use one database at once; changes wait for each other.
 #[derive(Debug)]
 pub struct Store {
-    reader: Reader,
+    pub(crate) reader: Reader,
 }
 
 /// What came of a change.

@@ -1,0 +1,124 @@
+//! The cost of a question, counted in steps of the database's own machine: exact, and the same everywhere.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::{filled, stamp};
+use crate::sample::{self, appointment};
+use crate::{Action, Filter, Store, StoreError};
+
+/// A clinic with some years of history, twelve visits a day, each of an hour.
+fn with_history(years: i64) -> (tempfile::TempDir, Store) {
+    let (folder, _path, store) = filled();
+    let days = years * 365;
+    store
+        .connection
+        .execute_batch(&format!(
+            "INSERT INTO writing_mode VALUES ('deriving');
+             WITH RECURSIVE day(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM day WHERE number < {days}),
+                 hour(number) AS (SELECT 8 UNION ALL SELECT number + 1 FROM hour WHERE number < 19)
+             INSERT INTO appointment (id, practitioner, patient, service, room, start, minutes, buffer_minutes,
+                 status, override_reason, cancel_reason, note, revision, start_utc, end_utc, busy_until_utc)
+             SELECT 'old' || day.number || '-' || hour.number, iif(hour.number % 2, 'm1', 'p1'),
+                 iif(hour.number % 3, 'li', 'zoe'), 'rmt-60', iif(hour.number % 2, 'room1', 'room2'),
+                 strftime('%Y-%m-%dT%H:%M', '2026-03-01', '-' || day.number || ' days', hour.number || ' hours'),
+                 60, 0, 'fulfilled', '', '', '', 0,
+                 unixepoch('2026-03-01') / 60 - day.number * 1440 + (hour.number + 5) * 60,
+                 unixepoch('2026-03-01') / 60 - day.number * 1440 + (hour.number + 6) * 60,
+                 unixepoch('2026-03-01') / 60 - day.number * 1440 + (hour.number + 6) * 60
+             FROM day, hour;
+             DELETE FROM writing_mode;"
+        ))
+        .expect("a history");
+    (folder, store)
+}
+
+fn steps<T>(store: &mut Store, question: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> u64 {
+    let count = Arc::new(AtomicU64::new(0));
+    let counter = Arc::clone(&count);
+    store
+        .reader
+        .connection
+        .progress_handler(
+            1,
+            Some(move || {
+                counter.fetch_add(1, Ordering::Relaxed);
+                false
+            }),
+        )
+        .expect("a counter");
+    question(store).expect("an answer");
+    store
+        .reader
+        .connection
+        .progress_handler(0, None::<fn() -> bool>)
+        .expect("no counter");
+    count.load(Ordering::Relaxed)
+}
+
+type Question = (&'static str, fn(&mut Store) -> Result<(), StoreError>);
+
+const QUESTIONS: [Question; 7] = [
+    ("a day", |store| store.day(sample::date(3, 3)).map(drop)),
+    ("a horizon", |store| {
+        let rooms = ["room1".into(), "room2".into()];
+        store
+            .horizon(
+                &"zoe".into(),
+                &["m1".into(), "p1".into()],
+                &rooms,
+                sample::date(3, 9),
+                sample::date(3, 30),
+            )
+            .map(drop)
+    }),
+    ("a practitioner's week", |store| {
+        let filter = Filter {
+            practitioner: Some("m1".into()),
+            ..Filter::default()
+        };
+        store
+            .appointments(sample::date(3, 2), sample::date(3, 8), &filter)
+            .map(drop)
+    }),
+    ("a series", |store| {
+        store.appointments_of_series(&"s1".into()).map(drop)
+    }),
+    ("booking a visit", |store| {
+        let visit = appointment("new", "m1", "zoe", Some("room1"), "2026-03-10T10:00");
+        store
+            .change(&stamp(1), Action::Book, |transaction| {
+                transaction.insert_appointment(&visit)
+            })
+            .map(drop)
+    }),
+    ("moving a visit", |store| {
+        let mut visit = appointment("new", "m1", "zoe", Some("room1"), "2026-03-10T14:00");
+        visit.note = "moved".to_owned();
+        store
+            .change(&stamp(2), Action::Reschedule, |transaction| {
+                transaction.update_appointment(&visit)
+            })
+            .map(drop)
+    }),
+    ("undoing", |store| {
+        store.undo(&stamp(3), crate::Which::Last).map(drop)
+    }),
+];
+
+#[test]
+fn years_of_history_cost_nothing() {
+    let (_young_folder, mut young) = with_history(1);
+    let (_old_folder, mut old) = with_history(10);
+    for (name, question) in QUESTIONS {
+        let (little, much) = (steps(&mut young, question), steps(&mut old, question));
+        assert!(little > 0, "{name} was not counted");
+        assert!(
+            much * 100 <= little * 105,
+            "{name}: {little} steps with one year, {much} with ten"
+        );
+    }
+    // The counter does see a scan.
+    let all = |store: &mut Store| store.records().map(drop);
+    assert!(steps(&mut old, all) > 5 * steps(&mut young, all));
+}
