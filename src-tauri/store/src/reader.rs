@@ -202,7 +202,7 @@ impl Reader {
         self.ask(|connection| Ok(values(table::patient::load(connection, &Chosen::all())?)))
     }
 
-    /// At most `limit` patients in whose names every word of a text occurs, by name; case does not matter.
+    /// At most `limit` patients in whose names every word of a text occurs, by name; case and accents do not matter.
     pub fn patients_matching(&self, text: &str, limit: u32) -> Result<Vec<Patient>, StoreError> {
         self.ask(|connection| {
             let ids = table::patient::matching(connection, text, limit)?;

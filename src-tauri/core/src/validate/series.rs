@@ -17,6 +17,17 @@ fn series_at(check: &mut Check, series: &Series, records: &ClinicRecords, known:
     spacing_at(check, series.spacing);
     check.within(".weeks", series.weeks, 1..=104);
     check.within(".tolerance_days", series.tolerance_days, 0..=3);
+    let version = series.basis.protocol_version;
+    let is_known = records
+        .protocols
+        .iter()
+        .any(|protocols| protocols.version == version);
+    if version != 0 && !is_known {
+        check.fault(
+            ".protocol_version",
+            format!("there is no version {version} of the protocols; leave it out, or add that version"),
+        );
+    }
     if series.rhythms.is_empty() || series.rhythms.len() > 2 {
         check.fault(".disciplines", "one or both disciplines of the order are needed");
     }

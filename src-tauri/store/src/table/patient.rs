@@ -4,6 +4,8 @@ use ordo_core::model::{
     AvailabilityWindow, Contact, DisciplineId, InsuranceCover, Patient, PatientId, ProviderDecision,
 };
 use rusqlite::{Connection, Row, params};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::Placed;
 use super::reading::{Chosen, Parts, date, optional_date, placed, time_of_day, unreadable, weekday};
@@ -16,7 +18,7 @@ CREATE TABLE patient (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
-    -- The name in lower case, for searching.
+    -- The name in lower case and without accents, for searching.
     folded_name TEXT NOT NULL,
     phone TEXT NOT NULL,
     email TEXT NOT NULL,
@@ -105,7 +107,7 @@ pub(crate) fn load(connection: &Connection, chosen: &Chosen) -> Result<Vec<Place
                 phone: row.get(3)?,
                 email: row.get(4)?,
             },
-            date_of_birth: optional_date(row.get(5)?)?,
+            date_of_birth: optional_date(row.get::<_, Option<String>>(5)?.as_deref())?,
             notes: row.get(6)?,
         })
     })
@@ -146,7 +148,11 @@ pub(crate) fn matching(connection: &Connection, text: &str, limit: u32) -> Resul
 
 /// A name as it is compared when searching.
 fn fold(name: &str) -> String {
-    name.to_lowercase()
+    name.nfd()
+        .filter(|&letter| !is_combining_mark(letter))
+        .flat_map(char::to_lowercase)
+        .nfc()
+        .collect()
 }
 
 pub(crate) fn write(connection: &Connection, patient: &Patient, place: Option<i64>) -> Result<()> {

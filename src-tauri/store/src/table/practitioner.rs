@@ -63,8 +63,8 @@ pub(crate) fn load(connection: &Connection, chosen: &Chosen) -> Result<Vec<Place
             weekday: weekday(row.get(1)?)?,
             from: time_of_day(row.get(2)?)?,
             to: time_of_day(row.get(3)?)?,
-            valid_from: optional_date(row.get(4)?)?,
-            valid_to: optional_date(row.get(5)?)?,
+            valid_from: optional_date(row.get::<_, Option<String>>(4)?.as_deref())?,
+            valid_to: optional_date(row.get::<_, Option<String>>(5)?.as_deref())?,
             every_weeks: row.get(6)?,
         })
     })?;

@@ -52,10 +52,10 @@ pub(super) fn rows<T>(
     let text = format!("{select}{} ORDER BY {order}", chosen.condition(key));
     let mut statement = connection.prepare_cached(&text)?;
     let found = match &chosen.0 {
-        Some(ids) => statement.query_and_then([ids], read)?.collect(),
-        None => statement.query_and_then([], read)?.collect(),
+        Some(ids) => statement.query_and_then([ids], read)?,
+        None => statement.query_and_then([], read)?,
     };
-    found
+    found.collect()
 }
 
 /// Reads the chosen records of a table whose first column is their place.
@@ -118,8 +118,8 @@ pub(super) fn date(text: &str) -> Result<NaiveDate> {
 }
 
 /// A date as it is kept, where there may be none.
-pub(super) fn optional_date(text: Option<String>) -> Result<Option<NaiveDate>> {
-    text.as_deref().map(date).transpose()
+pub(super) fn optional_date(text: Option<&str>) -> Result<Option<NaiveDate>> {
+    text.map(date).transpose()
 }
 
 /// A moment as it is kept.
