@@ -126,10 +126,14 @@ const REQUIREMENTS: &[Requirement] = &[
         install: "webkit2gtk-driver",
     },
     Requirement {
-        name: "the Noto fonts, for names in other scripts",
+        name: "fonts for names in other scripts",
         from: Purpose::Test,
-        is_met: || output("fc-list", &["Noto Sans Arabic"]).is_some_and(|fonts| !fonts.is_empty()),
-        install: "fontconfig fonts-noto-core",
+        is_met: || {
+            [":lang=ar", ":lang=zh"]
+                .iter()
+                .all(|language| has_font_for(language))
+        },
+        install: "fontconfig fonts-noto-core fonts-noto-cjk",
     },
 ];
 
@@ -176,6 +180,11 @@ const REQUIREMENTS: &[Requirement] = &[
         install: "winget install Python.Python.3.13",
     },
 ];
+
+#[cfg(target_os = "linux")]
+fn has_font_for(language: &str) -> bool {
+    output("fc-list", &[language]).is_some_and(|fonts| !fonts.is_empty())
+}
 
 #[cfg(unix)]
 fn library_is_here(name: &str) -> bool {

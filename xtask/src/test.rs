@@ -7,7 +7,7 @@ use crate::run::build_ui;
 use crate::step::{Failure, Outcome, Summary, execute};
 use crate::system::{cargo, npm, root};
 use crate::tools::{
-    CARGO_DENY, ensure_python, ensure_ui_packages, pending_snapshots, python, python_program,
+    CARGO_DENY, TAURI_DRIVER, ensure_python, ensure_ui_packages, pending_snapshots, python, python_program,
 };
 
 /// One step: its name, what it looks at, and how it runs.
@@ -71,7 +71,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "window",
         about: "the real window, driven like a person would",
-        run: || Ok(Outcome::NotHere("there is no window yet".to_owned())),
+        run: window,
     },
 ];
 
@@ -112,6 +112,9 @@ pub fn setup() -> Result<(), Failure> {
     ensure_python()?;
     ensure_ui_packages()?;
     CARGO_DENY.ensure()?;
+    if cfg!(target_os = "linux") {
+        TAURI_DRIVER.ensure()?;
+    }
     println!("Everything that `cargo xtask run` and `cargo xtask test` need is here.");
     Ok(())
 }
@@ -213,6 +216,22 @@ fn tests() -> Result<Outcome, Failure> {
         "tests",
         test_command().args(ALL),
         "Mend the failing tests named above.",
+    )
+    .map(passed)
+}
+
+fn window() -> Result<Outcome, Failure> {
+    if !cfg!(target_os = "linux") {
+        return Ok(Outcome::NotHere("only WebKitGTK's web view is driven".to_owned()));
+    }
+    let driver = TAURI_DRIVER.ensure()?;
+    execute(
+        "window",
+        test_command()
+            .args(ALL)
+            .args(["--features", "ordo-app/window-tests", "--test", "e2e"])
+            .env("ORDO_TEST_DRIVER", driver),
+        "Mend the failing tests named above; what the window showed lies in tests/e2e/artefacts.",
     )
     .map(passed)
 }

@@ -22,6 +22,12 @@ pub const CARGO_DENY: CargoTool = CargoTool {
     version: "0.20.2",
 };
 
+/// Speaks WebDriver for the window of the app; version 3 is not released yet.
+pub const TAURI_DRIVER: CargoTool = CargoTool {
+    name: "tauri-driver",
+    version: "^2",
+};
+
 impl CargoTool {
     /// Installs the tool into `target/tools` where it is neither there nor on the search path.
     pub fn ensure(self) -> Result<PathBuf, Failure> {

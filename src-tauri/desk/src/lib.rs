@@ -13,6 +13,7 @@ pub mod file;
 mod host;
 mod ics;
 mod journal;
+pub mod key;
 mod propose;
 mod series;
 pub mod view;

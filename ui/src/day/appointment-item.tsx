@@ -19,7 +19,7 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
     <li
       data-hue={look.hue}
       data-appointment={appointment.id}
-      className={`rounded-control border-l-3 px-2.5 py-1.5 ${isOff ? "border-edge bg-raised" : "border-hue bg-hue-tint"}`}
+      className={`rounded-control py-1.5 pr-2.5 pl-3 ${isOff ? "bg-raised shadow-[inset_3px_0_var(--edge)]" : "bg-hue-tint shadow-[inset_3px_0_var(--hue)]"}`}
     >
       <span className="sr-only">{appointmentInWords(appointment)}</span>
       <div aria-hidden className="grid grid-cols-[42px_1fr_auto] gap-x-2">
@@ -28,9 +28,9 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
         </span>
         <span
           title={appointment.patient_name}
-          className={`truncate ${isOff ? "text-quiet line-through" : "font-semibold text-ink"}`}
+          className={`truncate ${isOff ? "text-quiet" : "font-semibold text-ink"} ${status === "cancelled" ? "line-through" : ""}`}
         >
-          {appointment.patient_name}
+          <bdi>{appointment.patient_name}</bdi>
         </span>
         <span className="flex items-center gap-1.5 text-quiet text-small">
           {position && (

@@ -32,7 +32,7 @@ export function DayAgenda({ view, isArriving, onNext }: DayAgendaProps) {
           The clinic is closed: {view.closed}.
         </p>
       )}
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(280px,1fr))] items-start gap-x-5 gap-y-7">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(280px,1fr))] items-start gap-x-5 gap-y-7">
         {view.practitioners.map((practitioner) => (
           <PractitionerDay key={practitioner.id} practitioner={practitioner} offered={offered} />
         ))}

@@ -35,7 +35,7 @@ export function DayHeader({ date, isToday, clinicName, totals, ...go }: DayHeade
         {dateInWords(date)}
       </h1>
       {totals && <Totals totals={totals} />}
-      <p className="ml-auto truncate text-quiet">{clinicName}</p>
+      <p className="ml-auto truncate text-quiet max-lg:hidden">{clinicName}</p>
     </header>
   );
 }

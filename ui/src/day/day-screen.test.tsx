@@ -109,14 +109,14 @@ test("a refusal is shown in the program's words and can be tried again", async (
   answerCommands({
     day: ({ date }) => {
       if (!isMended) {
-        throw new Refusal("wrong-key", "The key does not open this clinic. Set ORDO_KEY.");
+        throw new Refusal("database", "The key does not open this clinic. Set ORDO_KEY.");
       }
       return dayOf(date);
     },
   });
   show();
   const alert = await screen.findByRole("alert");
-  expect(alert.textContent).toContain("The clinic could not be unlocked");
+  expect(alert.textContent).toContain("The clinic could not be opened");
   expect(alert.textContent).toContain("The key does not open this clinic. Set ORDO_KEY.");
   isMended = true;
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));

@@ -16,28 +16,28 @@ export function PractitionerDay({ practitioner, offered }: PractitionerDayProps)
   const { appointments, working } = practitioner;
   const ids = offered.map((discipline) => discipline.id);
   return (
-    <section aria-labelledby={heading} className="min-w-0">
-      <div className="mb-2 flex items-baseline gap-2 border-edge border-b pb-1.5">
-        <h2 id={heading} className="truncate font-semibold text-title">
+    <section aria-labelledby={heading} className="min-w-0 max-w-110">
+      <header className="mb-2 grid grid-cols-[1fr_auto] gap-x-2 border-hairline border-b pb-1.5">
+        <h2 id={heading} title={practitioner.name} className="truncate font-semibold text-title">
           {practitioner.name}
         </h2>
-        <p className="ml-auto shrink-0 text-quiet text-small">
-          {working.length > 0 ? working.map(stretch).join(", ") : "not working"}
+        <ul aria-label="Disciplines" className="flex items-center gap-1.5">
+          {offered
+            .filter(({ id }) => practitioner.disciplines.includes(id))
+            .map(({ id, name }) => {
+              const { hue, icon: Icon } = disciplineLook(id, ids);
+              return (
+                <li key={id} data-hue={hue} title={name} className="text-hue-ink">
+                  <Icon aria-hidden size={15} strokeWidth={2.25} />
+                  <span className="sr-only">{name}</span>
+                </li>
+              );
+            })}
+        </ul>
+        <p className="col-span-2 text-quiet text-small">
+          {working.length > 0 ? working.map(stretch).join(", ") : "Not working"}
         </p>
-      </div>
-      <ul aria-label="Disciplines" className="mb-2.5 flex flex-wrap gap-x-3 gap-y-1">
-        {offered
-          .filter(({ id }) => practitioner.disciplines.includes(id))
-          .map(({ id, name }) => {
-            const { hue, icon: Icon } = disciplineLook(id, ids);
-            return (
-              <li key={id} data-hue={hue} className="flex items-center gap-1 text-hue-ink text-small">
-                <Icon aria-hidden size={12} strokeWidth={2.25} />
-                {name}
-              </li>
-            );
-          })}
-      </ul>
+      </header>
       {appointments.length > 0 ? (
         <ol className="flex flex-col gap-1">
           {appointments.map((appointment) => (

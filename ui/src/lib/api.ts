@@ -1,8 +1,9 @@
 /** The only way from the window to the program: typed commands, whose refusals become a {@link ClinicError}. */
 
-import { type CommandError, commands } from "./bindings";
+import { type Code, commands, type Error as Refusal } from "./bindings";
 
 export type {
+  Code,
   DayAppointment,
   DayDiscipline,
   DayPractitioner,
@@ -14,22 +15,22 @@ export type {
 
 /** A refusal by the program: a code to act on and words to show. */
 export class ClinicError extends Error {
-  readonly code: string;
+  readonly code: Code;
 
-  constructor({ code, message }: CommandError) {
+  constructor({ code, message }: Refusal) {
     super(message);
     this.name = "ClinicError";
     this.code = code;
   }
 }
 
-type Answer<Data> = { status: "ok"; data: Data } | { status: "error"; error: CommandError };
+type Answer<Data> = { status: "ok"; data: Data } | { status: "error"; error: Refusal };
 
 async function data<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
   const settled = await answer;
   if (settled.status === "error") {
     // What the desktop itself refuses, such as a command that the window may not call, comes as a text.
-    const refusal: CommandError | string = settled.error;
+    const refusal: Refusal | string = settled.error;
     throw typeof refusal === "string" ? new Error(refusal) : new ClinicError(refusal);
   }
   return settled.data;

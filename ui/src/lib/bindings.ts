@@ -5,17 +5,34 @@ import { invoke as __TAURI_INVOKE } from "@tauri-apps/api/core";
 /** Commands */
 export const commands = {
 	/**  One day of the clinic. */
-	day: (date: string) => typedError<DayView_Serialize, CommandError>(__TAURI_INVOKE("day", { date })),
+	day: (date: string) => typedError<DayView_Serialize, Error>(__TAURI_INVOKE("day", { date })),
 };
 
 /* Types */
-/**  A refusal as the window receives it. */
-export type CommandError = {
-	/**  Names the kind of refusal, such as `wrong-key`. */
-	code: string,
-	/**  Says what is wrong and what to do. */
-	message: string,
-};
+/**  What a program may act on. */
+export type Code = 
+/**  There is no database, or it holds no clinic. */
+"no-clinic" | 
+/**  The database holds a clinic already. */
+"not-empty" | 
+/**  A file is not what it should be. */
+"bad-file" | 
+/**  The database cannot be opened, read or written. */
+"database" | 
+/**  Another process holds the database; trying again may help. */
+"busy" | 
+/**  Something that was named does not exist. */
+"not-found" | 
+/**  What was asked makes no sense as it stands. */
+"bad-request" | 
+/**  Nothing decides the order; somebody must choose. */
+"order-needed" | 
+/**  A visit no longer fits, because the calendar has changed. */
+"no-longer-fits" | 
+/**  A rule stands against it; a reason may override. */
+"rule-broken" | 
+/**  It cannot be undone or redone. */
+"cannot-undo";
 
 /**  One appointment as the front desk reads it. */
 export type DayAppointment = DayAppointment_Serialize | DayAppointment_Deserialize;
@@ -183,6 +200,14 @@ export type DayView_Serialize = {
 	practitioners: DayPractitioner_Serialize[],
 	/**  The day in numbers. */
 	totals: DayTotals,
+};
+
+/**  Why a use case failed: a message that says what to do, and a code where a program acts on it. */
+export type Error = {
+	/**  What a program may act on. */
+	code: Code,
+	/**  What happened and what to do, in words. */
+	message: string,
 };
 
 /**  Which visit of a series an appointment is, as in 4 of 8. */

@@ -1,6 +1,6 @@
 /** What the window says for each refusal of the program; the program's own words are shown with it. */
 
-import { ClinicError } from "./api";
+import { ClinicError, type Code } from "./api";
 
 /** A short title and what to do. */
 export interface ErrorWords {
@@ -8,10 +8,10 @@ export interface ErrorWords {
   advice: string;
 }
 
-const titles: Record<string, string> = {
-  "wrong-key": "The clinic could not be unlocked",
-  "newer-database": "This clinic was used with a newer Ordo",
-  "not-a-database": "This file is not a clinic of Ordo",
+const titles: Partial<Record<Code, string>> = {
+  database: "The clinic could not be opened",
+  busy: "Another program is using the clinic",
+  "no-clinic": "There is no clinic here yet",
 };
 
 /** The words for any error that reached a screen. */

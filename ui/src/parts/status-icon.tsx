@@ -1,10 +1,10 @@
-import { Check, Circle, DoorOpen, type LucideIcon, UserRoundX, X } from "lucide-react";
+import { Check, Circle, type LucideIcon, UserRoundCheck, UserRoundX, X } from "lucide-react";
 
 import type { DayStatus } from "../lib/api";
 
 const icons: Record<DayStatus, LucideIcon> = {
   booked: Circle,
-  arrived: DoorOpen,
+  arrived: UserRoundCheck,
   fulfilled: Check,
   cancelled: X,
   noshow: UserRoundX,

@@ -1,0 +1,169 @@
+//! The key of a database as text: given by a person, or kept in a file beside a demo database.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use ordo_store::Key;
+
+use crate::{Code, Error};
+
+const BYTES: usize = 32;
+
+/// Reads a key: 64 hexadecimal digits are the key itself, anything else is a passphrase.
+pub fn parse(text: &str) -> Result<Key, Error> {
+    match from_hexadecimal(text) {
+        Some(bytes) => Ok(Key::from_bytes(bytes)),
+        None => Key::from_passphrase(text).map_err(|error| Error::new(Code::BadRequest, error.to_string())),
+    }
+}
+
+/// Where the key of a demo database lies: beside it.
+pub fn file_of(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".key");
+    PathBuf::from(name)
+}
+
+/// The key kept beside a database, where there is one.
+///
+/// # Errors
+/// When the file cannot be read or no longer holds a key.
+pub fn kept(database: &Path) -> Result<Option<Key>, Error> {
+    let file = file_of(database);
+    match fs::read_to_string(&file) {
+        Ok(text) => match from_hexadecimal(text.trim()) {
+            Some(bytes) => Ok(Some(Key::from_bytes(bytes))),
+            None => Err(Error::new(
+                Code::Database,
+                format!(
+                    "{} should hold 64 hexadecimal digits, but was changed; put it back as it was, or delete it together with the demo clinic beside it to start anew",
+                    file.display()
+                ),
+            )),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unusable(&file, &error)),
+    }
+}
+
+/// Keeps `secret`, 32 random bytes, beside a new demo database, readable by its user alone.
+///
+/// # Errors
+/// When there is a key already or the file cannot be written.
+pub fn keep(database: &Path, secret: [u8; BYTES]) -> Result<Key, Error> {
+    let file = file_of(database);
+    let mut text: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+    text.push('\n');
+    let written = private_file(&file).and_then(|mut opened| {
+        opened
+            .write_all(text.as_bytes())
+            .and_then(|()| opened.sync_all())
+            .inspect_err(|_| {
+                // Half a key would be taken for a changed one at the next start.
+                let _ = fs::remove_file(&file);
+            })
+    });
+    match written {
+        Ok(()) => Ok(Key::from_bytes(secret)),
+        Err(error) => Err(unusable(&file, &error)),
+    }
+}
+
+fn unusable(file: &Path, error: &io::Error) -> Error {
+    let text = format!(
+        "{} cannot be used: {error}; make sure that you may write there and that the disk is not full",
+        file.display()
+    );
+    Error::new(Code::Database, text)
+}
+
+/// A file that was not there before and that only its user can read.
+fn private_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn from_hexadecimal(text: &str) -> Option<[u8; BYTES]> {
+    let digits: Vec<u32> = text
+        .chars()
+        .map(|letter| letter.to_digit(16))
+        .collect::<Option<_>>()?;
+    let bytes: Vec<u8> = digits
+        .chunks(2)
+        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | *digit as u8))
+        .collect();
+    if digits.len() == 2 * BYTES {
+        bytes.try_into().ok()
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sixty_four_digits_are_a_key_and_anything_else_a_passphrase() {
+        let mut bytes = [0; BYTES];
+        bytes[0] = 0xa9;
+        bytes[31] = 0x0f;
+        let digits = format!("a9{}0F", "00".repeat(30));
+        assert_eq!(parse(&digits).unwrap(), Key::from_bytes(bytes));
+        for passphrase in ["correct horse", &digits[1..], &format!("{digits}0")] {
+            assert_eq!(
+                parse(passphrase).unwrap(),
+                Key::from_passphrase(passphrase).unwrap()
+            );
+        }
+        assert_eq!(parse("").unwrap_err().code, Code::BadRequest);
+    }
+
+    #[test]
+    fn a_kept_key_is_found_again_and_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("clinic.ordo");
+        assert_eq!(kept(&database).unwrap(), None);
+        let key = keep(&database, [7; BYTES]).unwrap();
+        assert_eq!(kept(&database).unwrap(), Some(key.clone()));
+        let refusal = keep(&database, [8; BYTES]).unwrap_err();
+        assert!(refusal.message.contains("clinic.ordo.key"), "{refusal}");
+        assert_eq!(kept(&database).unwrap(), Some(key));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_key_file_is_its_users_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("clinic.ordo");
+        keep(&database, [7; BYTES]).unwrap();
+        let permissions = fs::metadata(file_of(&database)).unwrap().permissions();
+        assert_eq!(permissions.mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_changed_key_is_named_with_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("clinic.ordo");
+        for text in ["", "short", &"g".repeat(64)] {
+            fs::write(file_of(&database), text).unwrap();
+            let refusal = kept(&database).unwrap_err();
+            assert!(
+                refusal.message.contains("clinic.ordo.key") && refusal.message.contains("delete"),
+                "{refusal}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let refusal = keep(&folder.path().join("none").join("clinic.ordo"), [7; BYTES]).unwrap_err();
+        assert!(refusal.message.contains("cannot be used"), "{refusal}");
+    }
+}

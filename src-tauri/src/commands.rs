@@ -1,0 +1,154 @@
+//! The one list of commands; each body is one call into `ordo_desk`.
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "Tauri hands state and arguments to a command by value"
+)]
+
+use chrono::NaiveDate;
+use ordo_desk::Error;
+use ordo_desk::view::day::DayView;
+use tauri::{Runtime, State};
+use tauri_specta::{Builder, collect_commands};
+
+use crate::clinic::OpenClinic;
+
+/// Every command of the window, on any runtime.
+pub fn commands<R: Runtime>() -> Builder<R> {
+    Builder::new().commands(collect_commands![day])
+}
+
+/// One day of the clinic.
+#[tauri::command(async)]
+#[specta::specta]
+fn day(clinic: State<'_, OpenClinic>, date: NaiveDate) -> Result<DayView, Error> {
+    clinic.ask(|desk| desk.day(date))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use serde_json::{Value, json};
+    use specta_typescript::Typescript;
+    use tauri::ipc::{CallbackFn, InvokeBody};
+    use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
+    use tauri::webview::InvokeRequest;
+    use tauri::{WebviewWindow, WebviewWindowBuilder};
+
+    use super::*;
+    use crate::{Place, init};
+
+    /// With `ORDO_UPDATE_BINDINGS` set it writes the file instead of comparing.
+    #[test]
+    fn the_committed_bindings_are_the_generated_ones() {
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/lib/bindings.ts");
+        let folder = tempfile::tempdir().unwrap();
+        let generated = folder.path().join("bindings.ts");
+        commands::<MockRuntime>()
+            .export(Typescript::default(), &generated)
+            .unwrap();
+        let generated = fs::read_to_string(generated).unwrap();
+        if std::env::var_os("ORDO_UPDATE_BINDINGS").is_some() {
+            fs::write(&committed, &generated).unwrap();
+        }
+        assert_eq!(
+            fs::read_to_string(&committed).unwrap(),
+            generated,
+            "run `ORDO_UPDATE_BINDINGS=1 cargo test -p ordo-app bindings` and commit the file"
+        );
+    }
+
+    /// A window without a display, over the clinic in `folder`.
+    fn window(folder: PathBuf, key: Option<&str>) -> WebviewWindow<MockRuntime> {
+        let app = mock_builder()
+            .invoke_handler(commands().invoke_handler())
+            .build(mock_context(noop_assets()))
+            .unwrap();
+        init(
+            &app,
+            Place {
+                folder,
+                key: key.map(str::to_owned),
+            },
+        );
+        WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default())
+            .build()
+            .unwrap()
+    }
+
+    fn ask(window: &WebviewWindow<MockRuntime>, command: &str, values: Value) -> Result<Value, Value> {
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: "tauri://localhost".parse().unwrap(),
+            body: InvokeBody::Json(values),
+            headers: tauri::http::HeaderMap::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        get_ipc_response(window, request).map(|body| body.deserialize().unwrap())
+    }
+
+    #[test]
+    fn a_day_crosses_with_its_appointments() {
+        let folder = tempfile::tempdir().unwrap();
+        let window = window(folder.path().to_owned(), None);
+        let today = chrono::Local::now().date_naive();
+        let days: Vec<Value> = (0..7)
+            .map(|later| {
+                ask(
+                    &window,
+                    "day",
+                    json!({ "date": today + chrono::Days::new(later) }),
+                )
+                .unwrap()
+            })
+            .collect();
+        assert_eq!(days[0]["date"], today.to_string());
+        let appointments: usize = days
+            .iter()
+            .flat_map(|day| day["practitioners"].as_array().unwrap())
+            .map(|practitioner| practitioner["appointments"].as_array().unwrap().len())
+            .sum();
+        assert!(
+            appointments > 100,
+            "a week of the demo clinic has {appointments} appointments"
+        );
+    }
+
+    #[test]
+    fn a_refusal_crosses_with_code_and_message_and_nothing_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let clinic = folder.path().join("clinic.ordo");
+        fs::write(&clinic, "no database of ours, but long enough to have a header").unwrap();
+        let window = window(folder.path().to_owned(), Some("correct horse"));
+        let refusal = ask(&window, "day", json!({ "date": "2026-11-23" })).unwrap_err();
+        assert_eq!(refusal["code"], "database");
+        assert!(
+            refusal["message"].as_str().unwrap().contains("clinic.ordo"),
+            "{refusal}"
+        );
+        assert!(fs::read_to_string(&clinic).unwrap().starts_with("no database"));
+    }
+
+    #[test]
+    fn asking_again_after_the_fault_is_mended_works() {
+        let folder = tempfile::tempdir().unwrap();
+        let clinic = folder.path().join("clinic.ordo");
+        fs::write(&clinic, "").unwrap();
+        let window = window(folder.path().to_owned(), Some("correct horse"));
+        let question = json!({ "date": "2026-11-23" });
+        ask(&window, "day", question.clone()).unwrap_err();
+        fs::remove_file(&clinic).unwrap();
+        assert_eq!(ask(&window, "day", question).unwrap()["date"], "2026-11-23");
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let window = window(folder.path().to_owned(), None);
+        let refusal = ask(&window, "day", json!({ "date": "2026-02-30" })).unwrap_err();
+        assert!(refusal.to_string().contains("date"), "{refusal}");
+    }
+}

@@ -1,0 +1,192 @@
+//! The day of the demo clinic.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use chrono::{DateTime, Days, Local, NaiveDate, Utc};
+use ordo_desk::{Desk, Host, key};
+use tempfile::TempDir;
+use thirtyfour::{By, Key};
+
+use crate::window::{Surroundings, Window};
+
+/// What the window shows of a day: each appointment's identifier and what is said of it.
+type Shown = BTreeMap<String, String>;
+
+#[tokio::test]
+async fn first_start_makes_the_demo_clinic_and_steps_between_days() {
+    let folder = TempDir::new().unwrap();
+    let surroundings = Surroundings {
+        screen: (1280, 800),
+        dark: false,
+    };
+    let window = Window::open(folder.path(), surroundings).await;
+    let today = Local::now().date_naive();
+    let of_today = shown(&window, today).await;
+    window.keep_picture("today").await;
+
+    let mut date = today;
+    let mut days = BTreeMap::from([(today, of_today.clone())]);
+    while days[&date].is_empty() {
+        assert!(
+            date < today + Days::new(7),
+            "nothing is booked from {today} to {date}"
+        );
+        window.press("Next day").await;
+        date = date + Days::new(1);
+        days.insert(date, shown(&window, date).await);
+    }
+    window.keep_picture("busy-day").await;
+    assert_eq!(window.accessibility_faults().await, Vec::<String>::new());
+
+    window.press("Next day").await;
+    days.insert(date + Days::new(1), shown(&window, date + Days::new(1)).await);
+    window.press("Previous day").await;
+    assert_eq!(
+        shown(&window, date).await,
+        days[&date],
+        "the way back shows the same day"
+    );
+
+    let body = window.driver.find(By::Css("body")).await.unwrap();
+    body.send_keys(Key::Left + "").await.unwrap();
+    days.insert(date - Days::new(1), shown(&window, date - Days::new(1)).await);
+    body.send_keys("t").await.unwrap();
+    assert_eq!(shown(&window, today).await, of_today);
+    window.close().await;
+
+    let again = Window::open(folder.path(), surroundings).await;
+    assert_eq!(
+        shown(&again, today).await,
+        of_today,
+        "the second start opens the same clinic"
+    );
+    again.close().await;
+
+    assert_is_what_the_desk_says(&folder.path().join("data"), &days);
+}
+
+#[tokio::test]
+async fn a_wide_dark_desktop_is_readable() {
+    let folder = TempDir::new().unwrap();
+    let window = Window::open(
+        folder.path(),
+        Surroundings {
+            screen: (1920, 1080),
+            dark: true,
+        },
+    )
+    .await;
+    shown(&window, Local::now().date_naive()).await;
+    window.keep_picture("today-dark-wide").await;
+    assert_eq!(window.accessibility_faults().await, Vec::<String>::new());
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_clinic_that_cannot_be_opened_is_explained() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    fs::write(data.join("clinic.ordo"), "kept by somebody").unwrap();
+    let window = Window::open(
+        folder.path(),
+        Surroundings {
+            screen: (1280, 800),
+            dark: false,
+        },
+    )
+    .await;
+    let alert = window
+        .wait_until("an alert", async |window| {
+            window.all("[role='alert']").await.into_iter().next()
+        })
+        .await;
+    let words = alert.text().await.unwrap();
+    assert!(
+        words.contains("clinic.ordo") && words.contains("ORDO_KEY"),
+        "{words}"
+    );
+    assert_eq!(window.accessibility_faults().await, Vec::<String>::new());
+    window.keep_picture("refused").await;
+    window.close().await;
+    assert_eq!(
+        fs::read_to_string(data.join("clinic.ordo")).unwrap(),
+        "kept by somebody"
+    );
+}
+
+/// Waits until the window shows `date` and returns its appointments.
+async fn shown(window: &Window, date: NaiveDate) -> Shown {
+    let title = date.format("%A, %B %-d, %Y").to_string();
+    window
+        .wait_until(&title, async |window| {
+            let [heading] = window.all("h1").await.try_into().ok()?;
+            if heading.text().await.ok()? != title {
+                return None;
+            }
+            let agenda = format!("[data-date='{date}'][aria-busy='false'], [data-empty='{date}']");
+            (!window.all(&agenda).await.is_empty()).then_some(())
+        })
+        .await;
+    let mut appointments = Shown::new();
+    for item in window.all("[data-appointment]").await {
+        let id = item.attr("data-appointment").await.unwrap().unwrap();
+        let words = item
+            .find(By::Css(".sr-only"))
+            .await
+            .unwrap()
+            .prop("textContent")
+            .await
+            .unwrap()
+            .unwrap();
+        appointments.insert(id, words);
+    }
+    appointments
+}
+
+/// Reads the same file beside the window and compares.
+fn assert_is_what_the_desk_says(data: &Path, days: &BTreeMap<NaiveDate, Shown>) {
+    let database = data.join("clinic.ordo");
+    let key = key::kept(&database).unwrap().unwrap();
+    let desk = Desk::open(&database, &key, Test).unwrap();
+    for (date, shown) in days {
+        let view = desk.day(*date).unwrap();
+        let expected: Vec<_> = view
+            .practitioners
+            .iter()
+            .flat_map(|practitioner| &practitioner.appointments)
+            .collect();
+        assert_eq!(shown.len(), expected.len(), "{date}");
+        for appointment in expected {
+            let time = |minute: u32| format!("{:02}:{:02}", minute / 60, minute % 60);
+            let (from, to) = (time(appointment.from_minute), time(appointment.to_minute));
+            let start = format!(
+                "{from} to {to}, {}, {}",
+                appointment.patient_name, appointment.service
+            );
+            let words = &shown[&appointment.id];
+            assert!(
+                words.starts_with(&start),
+                "{date}: {words:?} should begin with {start:?}"
+            );
+        }
+    }
+}
+
+struct Test;
+
+impl Host for Test {
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    fn new_id(&self) -> String {
+        unreachable!("nothing is written")
+    }
+
+    fn actor(&self) -> String {
+        "test".to_owned()
+    }
+}

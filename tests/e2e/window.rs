@@ -1,0 +1,230 @@
+//! The real window on a display of its own, driven through WebDriver.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use thirtyfour::error::WebDriverResult;
+use thirtyfour::{By, Capabilities, WebDriver, WebElement};
+use tokio::time::sleep;
+
+const START: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How the desk around the window looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings {
+    /// Width and height of the screen, which the window fills.
+    pub screen: (u32, u32),
+    /// Whether the desktop asks for dark colours.
+    pub dark: bool,
+}
+
+/// A running app with one window. It ends with this value, display and driver too.
+pub struct Window {
+    /// The session of the window.
+    pub driver: WebDriver,
+    _processes: [Process; 2],
+}
+
+impl Window {
+    /// Starts the app with its data and its home in `folder`, and nothing of this user's desktop.
+    pub async fn open(folder: &Path, surroundings: Surroundings) -> Self {
+        let (display, number) = display(surroundings.screen);
+        let [port, native_port] = free_ports();
+        let home = folder.join("home");
+        fs::create_dir_all(&home).unwrap();
+        let tauri_driver = std::env::var_os("ORDO_TEST_DRIVER").unwrap_or_else(|| "tauri-driver".into());
+        let mut command = Command::new(tauri_driver);
+        command
+            .args([
+                "--port",
+                &port.to_string(),
+                "--native-port",
+                &native_port.to_string(),
+            ])
+            .env("DISPLAY", format!(":{number}"))
+            .env("HOME", &home)
+            .env("XDG_RUNTIME_DIR", &home)
+            .env("ORDO_DATA_DIR", folder.join("data"))
+            .env(
+                "GTK_THEME",
+                if surroundings.dark {
+                    "Adwaita:dark"
+                } else {
+                    "Adwaita"
+                },
+            )
+            .env("NO_AT_BRIDGE", "1");
+        for name in [
+            "WAYLAND_DISPLAY",
+            "XDG_DATA_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_CACHE_HOME",
+            "ORDO_KEY",
+        ] {
+            command.env_remove(name);
+        }
+        let driver_process = Process::start(&mut command);
+        let driver = session(&format!("http://127.0.0.1:{port}")).await;
+        let (width, height) = surroundings.screen;
+        driver.set_window_rect(0, 0, width, height).await.unwrap();
+        Self {
+            driver,
+            _processes: [driver_process, display],
+        }
+    }
+
+    /// Ends the app as closing its window does.
+    pub async fn close(self) {
+        self.driver.clone().quit().await.unwrap();
+    }
+
+    /// The elements that `selector` finds now.
+    pub async fn all(&self, selector: &str) -> Vec<WebElement> {
+        self.driver.find_all(By::Css(selector)).await.unwrap()
+    }
+
+    /// Presses the button with this accessible name or text.
+    pub async fn press(&self, name: &str) {
+        let path = format!("//button[@aria-label='{name}' or normalize-space()='{name}']");
+        self.driver
+            .find(By::XPath(path))
+            .await
+            .unwrap()
+            .click()
+            .await
+            .unwrap();
+    }
+
+    /// Waits until `condition` holds of the window, and fails with `what` when it does not in time.
+    pub async fn wait_until<T>(&self, what: &str, mut condition: impl AsyncFnMut(&Self) -> Option<T>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(value) = condition(self).await {
+                return value;
+            }
+            if Instant::now() > deadline {
+                self.keep_picture("failure").await;
+                let body = self
+                    .driver
+                    .find(By::Css("body"))
+                    .await
+                    .unwrap()
+                    .text()
+                    .await
+                    .unwrap();
+                panic!("not seen in {PATIENCE:?}: {what}; the window says:\n{body}");
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Keeps what the window shows as `tests/e2e/artefacts/<name>.png`.
+    pub async fn keep_picture(&self, name: &str) {
+        let folder = root().join("tests/e2e/artefacts");
+        fs::create_dir_all(&folder).unwrap();
+        self.driver
+            .screenshot(&folder.join(format!("{name}.png")))
+            .await
+            .unwrap();
+    }
+
+    /// What axe finds against WCAG 2.2 AA, one line for each rule and element.
+    pub async fn accessibility_faults(&self) -> Vec<String> {
+        let axe = fs::read_to_string(root().join("ui/node_modules/axe-core/axe.min.js")).unwrap();
+        self.driver.execute(axe, vec![]).await.unwrap();
+        let script = "
+            const done = arguments[arguments.length - 1];
+            const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+            axe.run(document, { runOnly: tags }).then(
+                ({ violations }) => done(violations.flatMap(({ id, help, nodes }) =>
+                    nodes.map((node) => `${id}: ${help}: ${node.html}`))),
+                (error) => done([`axe: ${error}`]));";
+        self.driver
+            .execute_async(script, vec![])
+            .await
+            .unwrap()
+            .convert()
+            .unwrap()
+    }
+}
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A child process with the processes it starts; they all end with this value.
+struct Process(Child);
+
+impl Process {
+    fn start(command: &mut Command) -> Self {
+        match command.process_group(0).spawn() {
+            Ok(child) => Self(child),
+            Err(error) => panic!(
+                "{:?} does not start ({error}); `cargo xtask test window` installs it",
+                command.get_program()
+            ),
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts a display and returns its number, which it says once it is ready. It complains of each number in use.
+fn display((width, height): (u32, u32)) -> (Process, u32) {
+    let mut process = Process::start(
+        Command::new("Xvfb")
+            .args([
+                "-displayfd",
+                "1",
+                "-nolisten",
+                "tcp",
+                "-screen",
+                "0",
+                &format!("{width}x{height}x24"),
+            ])
+            .stdout(Stdio::piped()),
+    );
+    let mut line = String::new();
+    BufReader::new(process.0.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let number = line
+        .trim()
+        .parse()
+        .unwrap_or_else(|_| panic!("Xvfb ended before it had a display"));
+    (process, number)
+}
+
+fn free_ports() -> [u16; 2] {
+    let listeners = [(); 2].map(|()| TcpListener::bind(("127.0.0.1", 0)).unwrap());
+    listeners.map(|listener| listener.local_addr().unwrap().port())
+}
+
+async fn session(server: &str) -> WebDriver {
+    let mut capabilities = Capabilities::new();
+    let application = json!({ "application": env!("CARGO_BIN_EXE_ordo-app") });
+    capabilities.set("tauri:options", application).unwrap();
+    let deadline = Instant::now() + START;
+    loop {
+        let attempt: WebDriverResult<WebDriver> = WebDriver::new(server, capabilities.clone()).await;
+        match attempt {
+            Ok(driver) => return driver,
+            Err(error) if Instant::now() > deadline => panic!("no window in {START:?}: {error}"),
+            Err(_) => sleep(Duration::from_millis(200)).await,
+        }
+    }
+}
