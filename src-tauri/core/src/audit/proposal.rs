@@ -32,6 +32,14 @@ pub enum ProposalFault {
         /// The week.
         week: u32,
     },
+    /// A session is not its service's treatment at one start: another service, another length, or times that do not
+    /// belong together.
+    Misplaced {
+        /// The discipline.
+        discipline: DisciplineId,
+        /// The week.
+        week: u32,
+    },
     /// A session that needs a room has none.
     NoRoom {
         /// The discipline.
@@ -184,10 +192,21 @@ fn session_alone(
     session: &PlannedSession,
     faults: &mut Vec<ProposalFault>,
 ) {
+    let rhythm = rhythm_of(request, &session.place);
+    let place = &session.place;
+    let service = request.rhythms[rhythm].service;
+    let start = calendar.local_start(place);
+    let whole = calendar.place(service, place.practitioner, place.room, start);
+    let discipline = &calendar.clinic().disciplines[place.discipline].id;
+    if *place != whole || discipline != &session.discipline {
+        faults.push(ProposalFault::Misplaced {
+            discipline: session.discipline.clone(),
+            week: session.week,
+        });
+    }
     if session.fixed {
         return;
     }
-    let rhythm = rhythm_of(request, &session.place);
     let found = check_visit(&request.scope(calendar, rhythm), &session.place);
     faults.extend(found.into_iter().map(|violation| broken(session, violation)));
     let off = rhythm::check(

@@ -2,7 +2,9 @@
 
 use crate::calendar::{Calendar, Placement};
 use crate::model::Spacing;
-use crate::rules::{Scope, Violation, check_session_pair, check_visit, first_violation, rhythm};
+use crate::rules::{
+    Scope, Violation, check_session_pair, check_visit, first_violation, rhythm, room, same_date,
+};
 use crate::time::date_of;
 
 /// One visit that somebody wants to place.
@@ -39,6 +41,44 @@ pub struct SessionRules<'a> {
     pub others: &'a [(Placement, u32)],
 }
 
+impl SessionRules<'_> {
+    /// The first of rules 9 to 12 that a place breaks against the other sessions.
+    pub(super) fn first_broken(&self, scope: &Scope<'_>, place: &Placement) -> Option<Violation> {
+        let first = self.broken_pairs(place).min_by_key(Violation::rule);
+        first.or_else(|| self.no_room_left(scope, place))
+    }
+
+    fn broken_pairs(&self, place: &Placement) -> impl Iterator<Item = Violation> {
+        self.others.iter().flat_map(|(other, week)| {
+            check_session_pair((place, self.week), (other, *week), self.order, self.spacing)
+        })
+    }
+
+    /// Rule 12 for a place whose room is still to be chosen: every free one is another session's meanwhile.
+    fn no_room_left(&self, scope: &Scope<'_>, place: &Placement) -> Option<Violation> {
+        let calendar = scope.calendar;
+        let fitting = calendar.rooms_for(place.service);
+        let conflict = |room: usize| {
+            let place = Placement {
+                room: Some(room),
+                ..*place
+            };
+            let broken = self
+                .others
+                .iter()
+                .find_map(|(other, _)| same_date::check(&place, other));
+            broken.filter(|violation| *violation == Violation::OneRoomForTwo)
+        };
+        if place.room.is_some() || !fitting.iter().any(|&room| conflict(room).is_some()) {
+            return None;
+        }
+        let is_left = fitting.iter().any(|&room| {
+            conflict(room).is_none() && room::is_free(calendar, room, place.occupied(), &scope.others)
+        });
+        (!is_left).then_some(Violation::OneRoomForTwo)
+    }
+}
+
 impl Chosen<'_> {
     /// The visit at a minute of a day on the wall clock; `None` when that time does not exist.
     pub fn at(&self, day: i32, minute: i32) -> Option<Placement> {
@@ -64,14 +104,8 @@ pub fn check_start(chosen: &Chosen<'_>, place: &Placement) -> Vec<Violation> {
         return found;
     };
     found.extend(off_rhythm(session, place));
-    for (other, week) in session.others {
-        found.extend(check_session_pair(
-            (place, session.week),
-            (other, *week),
-            session.order,
-            session.spacing,
-        ));
-    }
+    found.extend(session.broken_pairs(place));
+    found.extend(session.no_room_left(&chosen.scope, place));
     found.sort_by_key(Violation::rule);
     found
 }
@@ -122,17 +156,6 @@ fn off_rhythm(session: &SessionRules<'_>, place: &Placement) -> Option<Violation
 fn first_broken(chosen: &Chosen<'_>, place: &Placement) -> Option<Violation> {
     first_violation(&chosen.scope, place).or_else(|| {
         let session = chosen.session.as_ref()?;
-        off_rhythm(session, place).or_else(|| {
-            session.others.iter().find_map(|(other, week)| {
-                check_session_pair(
-                    (place, session.week),
-                    (other, *week),
-                    session.order,
-                    session.spacing,
-                )
-                .into_iter()
-                .next()
-            })
-        })
+        off_rhythm(session, place).or_else(|| session.first_broken(&chosen.scope, place))
     })
 }

@@ -5,3 +5,6 @@ mod unplaced;
 
 pub use chosen::{Chosen, SessionRules, check_start, legal_starts, nearest_legal};
 pub use unplaced::{Change, Help, Unplaced, explain_unplaced};
+
+#[cfg(test)]
+mod tests;

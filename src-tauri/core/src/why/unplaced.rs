@@ -1,9 +1,10 @@
 //! Sessions without a place: what each rule removed, and what would help.
 
+use super::SessionRules;
 use crate::calendar::{Calendar, Placement};
 use crate::model::{DisciplineId, PractitionerId, Request, Spacing};
 use crate::planner::{Plan, Proposal, RequestError, ResolvedRequest, plan, resolve};
-use crate::rules::{Rule, check_session_pair, first_violation};
+use crate::rules::{Rule, first_violation};
 use crate::time::{TimeOfDay, date_of, day_number};
 
 /// Why a session has no place.
@@ -216,6 +217,13 @@ fn removed(
         .map(|session| (session.place, session.week))
         .collect();
     let scope = request.scope(calendar, rhythm);
+    let session = SessionRules {
+        week,
+        order: request.order,
+        spacing: request.spacing,
+        rhythm: None,
+        others: &others,
+    };
     let usual_day = day_number(usual.date) + 7 * week as i32;
     let tolerance = request.tolerance_days as i32;
     for &practitioner in &request.rhythms[rhythm].practitioners {
@@ -228,14 +236,8 @@ fn removed(
                     continue;
                 }
                 let place = calendar.place(request.rhythms[rhythm].service, practitioner, None, start);
-                let violation = first_violation(&scope, &place).or_else(|| {
-                    others.iter().find_map(|(other, other_week)| {
-                        let pair = ((&place, week), (other, *other_week));
-                        check_session_pair(pair.0, pair.1, request.order, request.spacing)
-                            .into_iter()
-                            .next()
-                    })
-                });
+                let violation =
+                    first_violation(&scope, &place).or_else(|| session.first_broken(&scope, &place));
                 if let Some(violation) = violation {
                     removed[violation.rule().number() - 1] += 1;
                 }
