@@ -1,5 +1,6 @@
 //! Integration tests across the crates, one binary.
 
+mod architecture;
 mod clinic_files;
 mod ical_validators;
 mod store_processes;

@@ -1,0 +1,125 @@
+//! The arrows between crates, and what each may name.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The names under a manifest's dependencies, those of tests aside.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let text =
+        fs::read_to_string(root().join(manifest)).unwrap_or_else(|error| panic!("{manifest}: {error}"));
+    let mut found = Vec::new();
+    let mut listing = false;
+    for line in text.lines() {
+        if let Some(section) = line.strip_prefix('[') {
+            listing = section.starts_with("dependencies")
+                || (section.starts_with("target") && section.contains(".dependencies]"));
+        } else if listing && let Some((name, _)) = line.split_once(['.', ' ', '=']) {
+            found.push(name.trim().to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn core_depends_on_nothing_that_is_not_pure() {
+    let allowed = [
+        "chrono",
+        "chrono-tz",
+        "ical",
+        "thiserror",
+        "unicode-segmentation",
+        "unicode-normalization",
+    ];
+    let strange: Vec<_> = dependencies("src-tauri/core/Cargo.toml")
+        .into_iter()
+        .filter(|name| !allowed.contains(&name.as_str()))
+        .collect();
+    assert!(strange.is_empty(), "{strange:?}");
+}
+
+#[test]
+fn arrows_point_one_way() {
+    let inner = |manifest: &str| -> Vec<String> {
+        dependencies(manifest)
+            .into_iter()
+            .filter(|name| name.starts_with("ordo"))
+            .collect()
+    };
+    assert_eq!(inner("src-tauri/core/Cargo.toml"), [""; 0]);
+    assert_eq!(inner("src-tauri/store/Cargo.toml"), ["ordo-core"]);
+    assert_eq!(inner("src-tauri/desk/Cargo.toml"), ["ordo-core", "ordo-store"]);
+    assert_eq!(inner("src-tauri/cli/Cargo.toml"), ["ordo-core", "ordo-desk"]);
+    assert_eq!(inner("Cargo.toml"), ["ordo-desk"]);
+}
+
+#[test]
+fn sql_stays_in_the_store_and_the_window_in_the_shell() {
+    for (name, only) in [("rusqlite", "src-tauri/store/"), ("tauri", "")] {
+        for manifest in
+            ["core", "store", "desk", "cli"].map(|crate_name| format!("src-tauri/{crate_name}/Cargo.toml"))
+        {
+            let uses = dependencies(&manifest)
+                .iter()
+                .any(|dependency| dependency == name);
+            let may = !only.is_empty() && manifest.starts_with(only);
+            assert_eq!(uses, may, "{name} in {manifest}");
+        }
+    }
+}
+
+#[test]
+fn the_store_names_no_database_engine_in_its_public_methods() {
+    let mut files = Vec::new();
+    sources(&root().join("src-tauri/store/src"), &mut files);
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source file");
+        for line in text
+            .lines()
+            .filter(|line| line.trim_start().starts_with("pub fn"))
+        {
+            assert!(
+                !line.contains("rusqlite") && !line.contains("Connection"),
+                "{}: {line}",
+                file.display()
+            );
+        }
+    }
+}
+
+/// Every test file is part of the one binary.
+#[test]
+fn no_test_file_is_forgotten() {
+    let main = fs::read_to_string(root().join("tests/it/main.rs")).expect("the test binary");
+    for entry in fs::read_dir(root().join("tests/it")).expect("the tests") {
+        let name = entry
+            .expect("an entry")
+            .file_name()
+            .into_string()
+            .expect("a name");
+        let Some(module) = name
+            .strip_suffix(".rs")
+            .filter(|module| !["main", "lib"].contains(module))
+        else {
+            continue;
+        };
+        assert!(
+            main.contains(&format!("mod {module};")),
+            "tests/it/main.rs does not name {module}"
+        );
+    }
+}
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
