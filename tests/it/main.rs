@@ -3,6 +3,7 @@
 mod architecture;
 mod clinic_files;
 mod ical_validators;
+mod planner_examples;
 mod store_processes;
 mod store_round_trip;
 #[path = "../../src-tauri/store/src/sample.rs"]
