@@ -11,11 +11,12 @@ use super::leaf::Placed;
 use super::links::Links;
 use super::pairs::Who;
 use super::search::{Best, Payer, Search};
+use super::ways::{self, Chain};
 use super::weeks::{Usual, Weeks};
 use crate::calendar::Placement;
 use crate::model::Spacing;
 use crate::rules::{between_pairs, pair};
-use crate::time::{Span, UtcMinute};
+use crate::time::Span;
 
 /// Whether some session may come too close to one of another week and of the other rhythm, the windows being what the
 /// usual dates make them.
@@ -87,25 +88,13 @@ struct Start {
     placed: Placed,
 }
 
-/// One free session with every start it may have.
+/// One free session with the starts that it may have.
 #[derive(Clone, Debug)]
 struct Link {
     session: usize,
+    week: usize,
     rhythm: usize,
-    week: u32,
     starts: Vec<Start>,
-    reach: Span,
-    missing: Packed,
-}
-
-/// The placed sessions that still matter, and the least cost of getting there.
-#[derive(Clone, Debug)]
-struct State {
-    near: Vec<(usize, usize)>,
-    paid: bool,
-    cost: Packed,
-    before: usize,
-    start: Option<usize>,
 }
 
 /// Finds the best legal plan for the usual slots of a plan that breaks rule 10, if it is better than the best so far.
@@ -116,7 +105,7 @@ pub(super) fn solve<const W: usize>(search: &mut Search<'_, '_, '_, W>, relaxed:
     };
     let base = search.fixed_cost(&usual) + search.fixed_minutes(relaxed.times) * search.prices.minute;
     let chain = Links::new(search.weeks, &usual, Some(relaxed.times), payer, &search.prices);
-    let Some((least, through)) = chain.through() else {
+    let Some((least, through)) = chain.chain.through() else {
         return;
     };
     let delay = match payer {
@@ -130,8 +119,20 @@ pub(super) fn solve<const W: usize>(search: &mut Search<'_, '_, '_, W>, relaxed:
         let limit = bound.saturating_add(slack);
         let limit = search.best.as_ref().map_or(limit, |best| limit.min(best.total));
         let links = links(search, &chain, &through, relaxed, limit - base - delay);
-        if let Some(best) = within(search, &links, base, limit, relaxed) {
-            search.best = Some(best);
+        let most = links.iter().map(|link| link.starts.len()).max().unwrap_or(0);
+        let found = match most {
+            0..=64 => cheapest::<1, W>(search, &links, payer),
+            65..=256 => cheapest::<4, W>(search, &links, payer),
+            _ => cheapest::<32, W>(search, &links, payer),
+        };
+        if let Some((cost, placed)) = found
+            && base + delay + cost < limit
+        {
+            search.best = Some(Best {
+                total: base + delay + cost,
+                placed,
+                ..relaxed.clone()
+            });
             return;
         }
         if search.is_beaten(limit) || slack > 1 << 124 {
@@ -194,187 +195,76 @@ fn links<const W: usize>(
                 });
             }
         }
-        let from = |start: &Start| start.place.treatment.from;
-        let reach = Span::new(
-            starts.iter().map(from).min().unwrap_or(0),
-            starts.iter().map(from).max().map_or(0, |last| last + 1),
-        );
-        starts.sort_by_key(|start| start.cost);
-        let week = &search.weeks.weeks[link.week];
-        let Some(session) = week.sessions[rhythm] else {
+        let Some(session) = search.weeks.weeks[link.week].sessions[rhythm] else {
             continue;
         };
         links.push(Link {
             session,
+            week: link.week,
             rhythm,
-            week: week.week,
             starts,
-            reach,
-            missing: search.prices.unplaced,
         });
     }
     links
 }
 
-fn within<const W: usize>(
+/// The cheapest way to place the sessions at some of their starts: what it costs, and where they lie.
+fn cheapest<const M: usize, const W: usize>(
     search: &Search<'_, '_, '_, W>,
     links: &[Link],
-    base: Packed,
-    limit: Packed,
-    relaxed: &Best,
-) -> Option<Best> {
-    let request = search.weeks.candidates.request;
-    let mut rest = vec![0; links.len() + 1];
-    for (at, link) in links.iter().enumerate().rev() {
-        rest[at] = rest[at + 1]
-            + link
-                .starts
-                .first()
-                .map_or(link.missing, |start| start.cost.min(link.missing));
-    }
-    let unpaid = State {
-        near: Vec::new(),
-        paid: false,
-        cost: base,
-        before: 0,
-        start: None,
-    };
-    let paid = search.settled_delay.map(|delay| State {
-        paid: true,
-        cost: base + delay,
-        ..unpaid.clone()
-    });
-    let mut layers: Vec<Vec<State>> = vec![std::iter::once(unpaid).chain(paid).collect()];
-    for (at, link) in links.iter().enumerate() {
-        let later = &links[at + 1..];
-        let matters = |one: &Link, start: usize| {
-            later.iter().any(|other| {
-                other.rhythm != one.rhythm
-                    && (other.week == one.week
-                        || blocked(one, start, other, search).meets(other.reach)
-                        || one.starts[start].place.day
-                            >= search
-                                .weeks
-                                .candidates
-                                .calendar
-                                .clock()
-                                .local_day(other.reach.from))
-            })
-        };
-        let mut next: Vec<State> = Vec::new();
-        for (before, state) in layers[at].iter().enumerate() {
-            let kept: Vec<(usize, usize)> = state
-                .near
-                .iter()
-                .copied()
-                .filter(|&(link, start)| matters(&links[link], start))
-                .collect();
-            next.push(State {
-                near: kept.clone(),
-                cost: state.cost + link.missing,
-                before,
-                start: None,
-                ..*state
-            });
-            for (index, start) in link.starts.iter().enumerate() {
-                if state.cost + start.cost + rest[at + 1] >= limit {
-                    break;
+    payer: Payer,
+) -> Option<(Packed, Vec<(usize, Placed)>)> {
+    let weeks = &search.weeks;
+    let prices = &search.prices;
+    let stop = |at: usize, start: &Start| ways::Stop {
+        cost: start.cost,
+        delay: weeks.delay(start.place.day, prices),
+        blocks: std::array::from_fn(|ahead| {
+            let mut mask = [0; M];
+            let Some(other) = links.get(at + 1 + ahead) else {
+                return mask;
+            };
+            for (index, other_start) in other.starts.iter().enumerate() {
+                if !fit(
+                    &links[at],
+                    start,
+                    other,
+                    other_start,
+                    weeks.candidates.request.spacing,
+                ) {
+                    mask[index / 64] |= 1 << (index % 64);
                 }
-                let fits = state.near.iter().all(|&(other, other_start)| {
-                    fit(&links[other], other_start, link, index, request.spacing)
-                });
-                if !fits {
-                    continue;
-                }
-                let mut near = kept.clone();
-                if matters(link, index) {
-                    near.push((at, index));
-                }
-                let reached = State {
-                    near,
-                    cost: state.cost + start.cost,
-                    before,
-                    start: Some(index),
-                    ..*state
-                };
-                if !state.paid {
-                    next.push(State {
-                        paid: true,
-                        cost: reached.cost + search.weeks.delay(start.place.day, &search.prices),
-                        ..reached.clone()
-                    });
-                }
-                next.push(reached);
             }
-        }
-        next.retain(|state| state.cost + rest[at + 1] < limit);
-        next.sort_by(|one, other| {
-            (&one.near, one.paid, one.cost).cmp(&(&other.near, other.paid, other.cost))
-        });
-        next.dedup_by(|later, kept| later.near == kept.near && later.paid == kept.paid);
-        layers.push(next);
-    }
-    let none = search.weeks.delay_offset as Packed * search.prices.delay;
-    let (at, total) = layers[links.len()]
+            mask
+        }),
+    };
+    let chain = Chain {
+        links: links
+            .iter()
+            .enumerate()
+            .map(|(at, link)| ways::Link {
+                stops: link.starts.iter().map(|start| stop(at, start)).collect(),
+                ends: weeks.ends(link.week, link.rhythm),
+                pays: payer == Payer::Week(link.week),
+            })
+            .collect(),
+        missing: prices.unplaced,
+        any_pays: (payer == Payer::Any).then_some(search.settled_delay),
+    };
+    let (cost, stops) = chain.cheapest()?;
+    let placed = links
         .iter()
-        .enumerate()
-        .filter_map(|(at, state)| {
-            let nothing = search.settled_delay.is_none() && !state.paid && is_empty(&layers, at);
-            (state.paid || nothing).then_some((at, state.cost + if nothing { none } else { 0 }))
-        })
-        .min_by_key(|&(_, total)| total)?;
-    if total >= limit {
-        return None;
-    }
-    let mut placed = Vec::new();
-    let mut at = at;
-    for index in (0..links.len()).rev() {
-        let state = &layers[index + 1][at];
-        if let Some(start) = state.start {
-            placed.push((links[index].session, links[index].starts[start].placed));
-        }
-        at = state.before;
-    }
-    placed.reverse();
-    Some(Best {
-        total,
-        placed,
-        ..relaxed.clone()
-    })
+        .zip(stops)
+        .filter_map(|(link, stop)| Some((link.session, link.starts[stop?].placed)))
+        .collect();
+    Some((cost, placed))
 }
 
-/// Whether nothing is placed on the way to a last state.
-fn is_empty(layers: &[Vec<State>], mut at: usize) -> bool {
-    for layer in layers[1..].iter().rev() {
-        if layer[at].start.is_some() {
-            return false;
-        }
-        at = layer[at].before;
-    }
-    true
-}
-
-fn blocked<const W: usize>(one: &Link, start: usize, other: &Link, search: &Search<'_, '_, '_, W>) -> Span {
-    let request = search.weeks.candidates.request;
-    let service = search
-        .weeks
-        .candidates
-        .calendar
-        .service(request.rhythms[other.rhythm].service);
-    let place = &one.starts[start].place;
-    // The day of the same date is blocked whole; it is looked at by itself.
-    between_pairs::blocked_starts(
-        (other.rhythm == 0, UtcMinute::MIN, service.minutes as i32),
-        place,
-        request.spacing,
-    )
-}
-
-fn fit(one: &Link, one_start: usize, other: &Link, other_start: usize, spacing: Spacing) -> bool {
+fn fit(one: &Link, one_start: &Start, other: &Link, other_start: &Start, spacing: Spacing) -> bool {
     if one.rhythm == other.rhythm {
         return true;
     }
-    let (one_place, other_place) = (&one.starts[one_start].place, &other.starts[other_start].place);
+    let (one_place, other_place) = (&one_start.place, &other_start.place);
     let (first, second) = if one.rhythm == 0 {
         (one_place, other_place)
     } else {

@@ -12,6 +12,7 @@ mod plan;
 mod resolve;
 mod search;
 mod slots;
+mod ways;
 mod weeks;
 
 pub use cost::Cost;

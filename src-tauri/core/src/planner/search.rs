@@ -141,7 +141,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
                 break;
             }
             if node.stage < 2 && !node.chained && self.may_cross(&node.usual) {
-                if let Some(bound) = self.gather_chained(&node) {
+                if let Some(bound) = self.bound_chained(&node) {
                     nodes.push(Node {
                         bound: bound.max(node.bound),
                         chained: true,
@@ -312,12 +312,22 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
         Some(total)
     }
 
+    /// The bound of a node that knows rule 10 between weeks.
+    fn bound_chained(&mut self, node: &Node) -> Option<Packed> {
+        let links = Links::new(self.weeks, &node.usual, None, node.payer, &self.prices);
+        let delay = match node.payer {
+            Payer::Settled => self.delay_of_none(true)?,
+            _ => 0,
+        };
+        Some(self.fixed_cost(&node.usual) + links.chain.least()? + delay)
+    }
+
     /// As [`Self::gather`], knowing rule 10 between weeks.
     fn gather_chained(&mut self, node: &Node) -> Option<Packed> {
         self.choices.clear();
         self.ends.clear();
         let links = Links::new(self.weeks, &node.usual, None, node.payer, &self.prices);
-        let (least, through) = links.through()?;
+        let (least, through) = links.chain.through()?;
         links.choices(self.weeks, least, &through, &mut self.choices, &mut self.ends);
         let mut total = self.fixed_cost(&node.usual) + least;
         if node.payer == Payer::Settled {

@@ -35,8 +35,6 @@ pub(super) struct Choice<const W: usize> {
     pub who: [Who; 2],
     /// How the two fit together, when both are placed.
     pub fit: Option<Fit>,
-    /// What it costs before times of day.
-    pub cost: Packed,
 }
 
 /// What the weeks of one request have in common.
@@ -104,6 +102,15 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
         self.candidates
             .table(session)
             .between(centre - tolerance, centre + tolerance)
+    }
+
+    /// Whether a free session is the first, and the last, free one of its week.
+    pub fn ends(&self, week: usize, rhythm: usize) -> [bool; 2] {
+        let sessions = &self.weeks[week].sessions;
+        [
+            rhythm == 0 || sessions[0].is_none(),
+            rhythm == 1 || sessions[1].is_none(),
+        ]
     }
 
     /// The usual day of a rhythm in a week.
@@ -202,7 +209,6 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
                         starts: matched,
                         who: [Who::Anybody; 2],
                         fit: Some(fit),
-                        cost,
                     });
                     continue;
                 };
@@ -227,7 +233,6 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
                             starts,
                             who,
                             fit: Some(fit),
-                            cost,
                         });
                     }
                 }
@@ -261,7 +266,6 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
                         starts: [Slots::EMPTY; 2],
                         who: [Who::Anybody; 2],
                         fit: None,
-                        cost,
                     };
                     choice.layers[rhythm] = Some(layer);
                     choice.starts[rhythm] = starts;
