@@ -1,0 +1,205 @@
+//! The command as its users use it, on the demo clinic.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ordo"))
+        .current_dir(folder)
+        .env_remove("ORDO_KEY")
+        .env("ORDO_DATABASE", "demo.ordo")
+        .env("ORDO_NOW", "2026-03-02T08:00")
+        .stdin(Stdio::null())
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn text(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json(folder: &Path, arguments: &[&str]) -> Value {
+    let arguments = [arguments, &["--json"]].concat();
+    serde_json::from_str(&text(folder, &arguments)).unwrap()
+}
+
+#[test]
+fn from_the_demo_clinic_to_a_booked_and_exported_series_and_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    text(folder, &["demo", "--date", "2026-03-02"]);
+    let ask = [
+        "--patient",
+        "pt121",
+        "--condition",
+        "knee-pain",
+        "--sensitivity",
+        "tires-easily",
+        "--weeks",
+        "4",
+    ];
+
+    let decided = json(
+        folder,
+        &[
+            "decide",
+            "--condition",
+            "knee-pain",
+            "--sensitivity",
+            "tires-easily",
+        ],
+    );
+    assert_eq!(decided["order"], serde_json::json!(["physio", "massage"]));
+    assert_eq!(decided["spacing"]["kind"], "separate-days");
+
+    let proposed = json(folder, &[&["propose"], &ask[..]].concat());
+    let sessions = proposed["proposals"][1]["sessions"].as_array().unwrap();
+    assert!(!sessions.is_empty());
+
+    let booked = json(folder, &[&["book", "--proposal", "2"], &ask[..]].concat());
+    let appointments = booked["appointments"].as_array().unwrap();
+    assert_eq!(appointments.len(), sessions.len());
+    let series = booked["series"].as_str().unwrap();
+    let shown = json(folder, &["series", series]);
+    assert_eq!(shown["weeks"], 4);
+    let day = &sessions[0]["start"].as_str().unwrap()[..10];
+    let practitioner = sessions[0]["practitioner"].as_str().unwrap();
+    let whole_day = json(folder, &["day", day]);
+    let ids: Vec<&Value> = whole_day["practitioners"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|each| each["appointments"].as_array().unwrap())
+        .map(|visit| &visit["id"])
+        .collect();
+    assert!(appointments.iter().any(|id| ids.contains(&id)));
+
+    let file = "out.ics";
+    text(
+        folder,
+        &[
+            "ics",
+            "--practitioner",
+            practitioner,
+            "--from",
+            day,
+            "--to",
+            day,
+            "--out",
+            file,
+        ],
+    );
+    let calendar = std::fs::read_to_string(folder.join(file)).unwrap();
+    let id = appointments
+        .iter()
+        .filter_map(Value::as_str)
+        .find(|id| calendar.contains(id));
+    assert!(
+        id.is_some() && calendar.starts_with("BEGIN:VCALENDAR\r\n"),
+        "{calendar}"
+    );
+    let patients = json(folder, &["series"]);
+    assert!(patients.as_array().unwrap().len() > 20);
+
+    text(folder, &["audit"]);
+    text(folder, &["undo"]);
+    assert!(!run(folder, &["series", series]).status.success());
+    text(folder, &["redo"]);
+    assert_eq!(json(folder, &["series", series])["weeks"], 4);
+    let journal = json(folder, &["journal"]);
+    let done: Vec<_> = journal
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["what"].as_str().unwrap())
+        .collect();
+    assert_eq!(done, ["redo of 2", "undo of 2", "book", "import"]);
+}
+
+#[test]
+fn the_week_the_status_and_a_move() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    text(folder, &["demo", "--date", "2026-03-02"]);
+    let week = json(folder, &["week", "--practitioner", "anna"]);
+    assert_eq!(week.as_array().unwrap().len(), 7);
+    let visits = week[3]["practitioners"][0]["appointments"].as_array().unwrap();
+    let visit = visits.iter().find(|visit| visit["status"] == "booked").unwrap()["id"]
+        .as_str()
+        .unwrap();
+
+    assert_eq!(json(folder, &["status", visit, "arrived"])["status"], "arrived");
+    assert_eq!(
+        run(folder, &["status", visit, "cancelled"]).status.code(),
+        Some(5)
+    );
+    assert_eq!(
+        json(folder, &["status", visit, "cancelled", "--reason", "Ill"])["cancel_reason"],
+        "Ill"
+    );
+    assert_eq!(json(folder, &["status", visit, "booked"])["cancel_reason"], "");
+
+    // A Sunday breaks a rule; with a reason it may.
+    let sunday = ["move", visit, "--to", "2026-03-08T10:00"];
+    assert_eq!(run(folder, &sunday).status.code(), Some(1));
+    let moved = json(
+        folder,
+        &[&sunday[..], &["--override-reason", "She came in"]].concat(),
+    );
+    assert_eq!(moved["override_reason"], "She came in");
+    let audit = json(folder, &["audit"]);
+    assert_eq!(audit["faults"], 0);
+    assert!(
+        audit["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|finding| finding["appointment"] == visit)
+    );
+}
+
+#[test]
+fn export_and_import_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    text(folder, &["demo", "--date", "2026-03-02"]);
+    text(folder, &["export", "one.json"]);
+    let import = Command::new(env!("CARGO_BIN_EXE_ordo"))
+        .current_dir(folder)
+        .env("ORDO_KEY", "another")
+        .args(["import", "one.json", "--database", "two.ordo"])
+        .status()
+        .unwrap();
+    assert!(import.success());
+    let export = Command::new(env!("CARGO_BIN_EXE_ordo"))
+        .current_dir(folder)
+        .env("ORDO_KEY", "another")
+        .args(["export", "two.json", "--database", "two.ordo"])
+        .status()
+        .unwrap();
+    assert!(export.success());
+    let read = |name| std::fs::read_to_string(folder.join(name)).unwrap();
+    assert_eq!(read("one.json"), read("two.json"));
+}
+
+#[test]
+fn the_tour_ends_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = text(folder.path(), &["tour"]);
+    for part in ["1. ", "2. ", "3. ", "4. ", "5. ", "6. ", "7. "] {
+        assert!(
+            told.contains(&format!("\n{part}")) || told.starts_with(part),
+            "{part}"
+        );
+    }
+    assert!(told.contains("0 faults"));
+}
