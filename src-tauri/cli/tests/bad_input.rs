@@ -1,6 +1,8 @@
 //! The real command with bad input of every kind: a message that names the thing and says what to do, an exit code
 //! that is not 0, and nothing half-written.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

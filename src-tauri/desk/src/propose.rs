@@ -95,7 +95,7 @@ impl<H: Host> Desk<H> {
         let cover_warnings = cover_warnings(covers, &request.rhythms, request.weeks, request.earliest, used);
         let (mut calendar, planned_at) = self.horizon(&clinic, &request)?;
         if let Some(windows) = &ask.availability {
-            calendar = with_availability(calendar, patient, windows.clone())?;
+            calendar = with_availability(&calendar, patient, windows)?;
         }
         let plan = plan(&calendar, &request)?;
         let unplaced = explain_unplaced(&calendar, &request, &plan)?;
@@ -217,13 +217,13 @@ impl Horizon {
 }
 
 fn with_availability(
-    calendar: Calendar,
+    calendar: &Calendar,
     patient: &PatientId,
-    windows: Vec<AvailabilityWindow>,
+    windows: &[AvailabilityWindow],
 ) -> Result<Calendar, Error> {
     let mut patients = calendar.patients().to_vec();
     for record in patients.iter_mut().filter(|record| &record.id == patient) {
-        record.availability.clone_from(&windows);
+        windows.clone_into(&mut record.availability);
     }
     Ok(Calendar::new(
         calendar.clinic().clone(),

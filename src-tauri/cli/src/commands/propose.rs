@@ -119,7 +119,7 @@ pub fn proposed_json(proposed: &Proposed) -> Value {
     value["cover_warnings"] = proposed
         .cover_warnings
         .iter()
-        .map(|warning| warning.words())
+        .map(ordo_core::protocol::CoverWarning::words)
         .collect();
     value["planned_at"] = proposed.planned_at.into();
     value
