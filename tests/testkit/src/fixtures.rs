@@ -39,13 +39,7 @@ pub struct Proven {
 /// Says which file is missing or not of the recorded form.
 pub fn public() -> Result<Vec<PublicExample>, String> {
     let folder = folder().join("public");
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .map_err(|error| format!("{}: {error}", folder.display()))?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter_map(|name| Some(name.strip_suffix(".request.json")?.to_owned()))
-        .collect();
-    names.sort();
-    names
+    names(&folder)?
         .into_iter()
         .map(|name| public_example(&folder, name))
         .collect()
@@ -93,16 +87,69 @@ pub fn generated(class: Class) -> Result<Vec<Proven>, String> {
 
 fn proven(line: &str) -> Option<Proven> {
     let value: Value = serde_json::from_str(line).ok()?;
+    Some(Proven {
+        seed: value["seed"].as_u64()?,
+        costs: cost_lists(&value)?,
+    })
+}
+
+/// A small instance written by hand.
+#[derive(Debug, Clone)]
+pub struct Crafted {
+    /// Its name, as in the names of its files.
+    pub name: String,
+    /// The clinic file.
+    pub clinic: Value,
+    /// The request file.
+    pub request: Value,
+    /// The proven cost lists, in the order of [`LEVELS`].
+    pub costs: [CostList; 3],
+}
+
+/// All instances written by hand, by name.
+///
+/// # Errors
+///
+/// Says which file is missing or not of the recorded form.
+pub fn crafted() -> Result<Vec<Crafted>, String> {
+    let folder = folder().join("crafted");
+    let part = |name: &str, part: &str| -> Result<Value, String> {
+        let path = folder.join(format!("{name}.{part}.json"));
+        serde_json::from_str(&read(&path)?).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    names(&folder)?
+        .into_iter()
+        .map(|name| {
+            let optimum = part(&name, "optimum")?;
+            Ok(Crafted {
+                clinic: part(&name, "clinic")?,
+                request: part(&name, "request")?,
+                costs: cost_lists(&optimum).ok_or_else(|| format!("{name}: no cost lists"))?,
+                name,
+            })
+        })
+        .collect()
+}
+
+/// The names of the requests in a folder, sorted.
+fn names(folder: &Path) -> Result<Vec<String>, String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .map_err(|error| format!("{}: {error}", folder.display()))?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|name| Some(name.strip_suffix(".request.json")?.to_owned()))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+fn cost_lists(value: &Value) -> Option<[CostList; 3]> {
     let mut costs = [CostList::default(); 3];
     for (index, list) in costs.iter_mut().enumerate() {
         for (level, cost) in list.iter_mut().enumerate() {
             *cost = value["costs"][index][level].as_i64()?;
         }
     }
-    Some(Proven {
-        seed: value["seed"].as_u64()?,
-        costs,
-    })
+    Some(costs)
 }
 
 fn folder() -> PathBuf {

@@ -3,4 +3,5 @@
 pub mod brute_force;
 pub mod fixtures;
 pub mod generator;
+pub mod problem;
 pub mod random;

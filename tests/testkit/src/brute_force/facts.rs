@@ -3,6 +3,8 @@ use chrono_tz::Tz;
 use serde_json::Value;
 use thiserror::Error;
 
+use super::pricing::{PlacedSession, Usual, illegal};
+
 /// Says which part of a file is not of the planner's form.
 #[derive(Debug, Error)]
 #[error("{0}")]
@@ -19,6 +21,14 @@ pub(super) struct Session {
     pub week: i64,
     minutes: i64,
     buffer: i64,
+}
+
+/// The costs that depend on the usual slots.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct AgainstUsual {
+    pub changes: i64,
+    pub days_off: i64,
+    pub minutes_off: i64,
 }
 
 /// A legal start of a session with one practitioner.
@@ -441,6 +451,114 @@ impl<'a> Facts<'a> {
     /// Whether the buffer of the earlier of two sessions reaches into the later one.
     pub fn buffers_meet(&self, one: &Session, a: &Place, two: &Session, b: &Place) -> bool {
         meet((a.start, a.end + one.buffer), (b.start, b.end + two.buffer))
+    }
+
+    /// Whether the request fixes a session.
+    pub fn is_fixed(&self, session: &Session) -> bool {
+        self.listed("fixed", session).is_some()
+    }
+
+    /// The place of one session of a plan; rules 1 to 7 are checked, and that its room is one of the free ones.
+    pub fn place_of(&self, placed: &PlacedSession) -> Result<(Session, Place), Malformed> {
+        let session = *self
+            .sessions
+            .iter()
+            .find(|session| self.order[session.position] == placed.discipline && session.week == placed.week)
+            .ok_or_else(|| illegal(placed, "is no session of the request"))?;
+        let start = instant(self.zone, placed.start)?;
+        let same = |place: &Place| place.start == start && place.practitioner == placed.practitioner;
+        if self.is_fixed(&session) {
+            let place = self.places(&session)?.into_iter().find(same);
+            return Ok((
+                session,
+                place.ok_or_else(|| illegal(placed, "is not where it is fixed"))?,
+            ));
+        }
+        let (date, minute) = (placed.start.date(), minute_of_day(placed.start));
+        if minute % number(&self.clinic["clinic"], "slot_minutes")? != 0 {
+            return Err(illegal(placed, "is off the grid"));
+        }
+        let wanted = self.wanted(&session);
+        if !list(wanted, "practitioners")
+            .iter()
+            .any(|id| *id == placed.practitioner)
+        {
+            return Err(illegal(placed, "is given by somebody else"));
+        }
+        let service = self.service(text(wanted, "service")?)?;
+        let (rooms, orphan) = self
+            .allowed(&session, service, &placed.practitioner, date, start)?
+            .ok_or_else(|| illegal(placed, "breaks one of rules 1 to 7"))?;
+        let room_is_right = match (&rooms, &placed.room) {
+            (Some(free), Some(room)) => free.contains(room),
+            (free, room) => free.is_none() && room.is_none(),
+        };
+        if !room_is_right {
+            return Err(illegal(placed, "is not in a free room of the right kind"));
+        }
+        let current = self.listed("current", &session).map(|entry| {
+            let at = date_time(text(entry, "start")?).and_then(|local| instant(self.zone, local));
+            Ok::<_, Malformed>((at?, text(entry, "practitioner")?))
+        });
+        let moved = current
+            .transpose()?
+            .is_some_and(|place| place != (start, placed.practitioner.as_str()));
+        let place = Place {
+            start,
+            end: start + session.minutes,
+            date,
+            minute,
+            practitioner: placed.practitioner.clone(),
+            rooms: placed.room.clone().map(|room| vec![room]),
+            orphan,
+            fixed: false,
+            moved,
+        };
+        Ok((session, place))
+    }
+
+    /// Rule 8 with given usual slots, and the costs against them.
+    pub fn measure(&self, chosen: &[(Session, &Place)], usual: &[Usual]) -> Result<AgainstUsual, Malformed> {
+        let mut dates = Vec::new();
+        let mut sums = AgainstUsual::default();
+        for (position, discipline) in self.order.into_iter().enumerate() {
+            let wanted = &self.request["disciplines"][discipline];
+            if wanted.is_null() {
+                continue;
+            }
+            let slot = usual
+                .iter()
+                .find(|slot| slot.discipline == discipline)
+                .ok_or_else(|| Malformed(format!("{discipline} has no usual slot")))?;
+            if !list(wanted, "practitioners")
+                .iter()
+                .any(|id| *id == slot.practitioner)
+            {
+                return Err(Malformed(format!(
+                    "the usual practitioner of {discipline} is not asked for"
+                )));
+            }
+            dates.push(slot.date);
+            for (session, place) in chosen.iter().filter(|(session, _)| session.position == position) {
+                let off = ((place.date - slot.date).num_days() - 7 * session.week).abs();
+                if !place.fixed && off > self.tolerance {
+                    return Err(Malformed(format!(
+                        "{discipline} of week {} is off its rhythm",
+                        session.week
+                    )));
+                }
+                sums.changes += i64::from(place.practitioner != slot.practitioner);
+                sums.days_off += off;
+                sums.minutes_off += (place.minute - slot.minute).abs();
+            }
+        }
+        if !self.usual_dates().contains(&dates[0]) {
+            return Err(Malformed("the first usual date is out of range".to_owned()));
+        }
+        if dates.len() == 2 && !self.steps().contains(&(dates[1] - dates[0]).num_days()) {
+            return Err(Malformed("the usual dates are too far apart".to_owned()));
+        }
+        Ok(sums)
     }
 
     pub fn moved(&self, chosen: &[(Session, &Place)]) -> i64 {

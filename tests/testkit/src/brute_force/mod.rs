@@ -4,6 +4,7 @@
 //! search nor model.
 
 mod facts;
+mod pricing;
 
 use std::collections::BTreeSet;
 
@@ -11,6 +12,7 @@ use serde_json::Value;
 
 pub use facts::Malformed;
 use facts::{Facts, Place, Session};
+pub use pricing::{PlacedSession, Usual, price};
 
 /// The names of the costs in the order in which a strategy compares them.
 pub const LEVELS: [(&str, [&str; 8]); 3] = [

@@ -106,9 +106,13 @@ fn services(shape: &Shape, random: &mut Random) -> Vec<Service> {
     ] {
         let buffer = match shape.kind {
             Kind::ScarceRooms => random.pick(&[15, 30]),
+            Kind::DuallyQualified | Kind::OddRepair if shape.class == Class::Tight => {
+                random.pick(&[10, 15, 30])
+            }
             _ => random.pick(&buffers),
         };
-        let free = shape.kind != Kind::ScarceRooms && random.chance(10);
+        let scarce = shape.kind == Kind::ScarceRooms || two_rooms_only(shape);
+        let free = !scarce && random.chance(10);
         drawn.push(Service {
             id,
             discipline,
@@ -120,7 +124,20 @@ fn services(shape: &Shape, random: &mut Random) -> Vec<Service> {
     drawn
 }
 
+/// Whether the clinic has two rooms that are fit for everything and no other.
+fn two_rooms_only(shape: &Shape) -> bool {
+    shape.class == Class::Tight && shape.kind == Kind::OddRepair
+}
+
 fn rooms(shape: &Shape, random: &mut Random) -> Vec<Room> {
+    if two_rooms_only(shape) {
+        return ["room-a", "room-b"]
+            .map(|id| Room {
+                id: id.to_owned(),
+                kinds: vec!["treatment", "massage"],
+            })
+            .into();
+    }
     let mut drawn: Vec<Room> = (0..shape.rooms)
         .map(|index| Room {
             id: format!("room{index}"),
@@ -189,7 +206,13 @@ fn practitioner(
                     .push((date, from, from + random.pick(&[120, 300])));
             }
         }
-        if random.chance(30) {
+        if shape.class == Class::Tight && shape.kind == Kind::WideSpacing {
+            for _ in 0..random.between(2, 5) {
+                let from = shape.earliest + Duration::days(random.between(-3, span + 5));
+                let days = random.pick(&[2, 3, 4, 5, 6]);
+                practitioner.absences.push((from, from + Duration::days(days)));
+            }
+        } else if random.chance(30) {
             let from = shape.earliest + Duration::days(random.between(0, span));
             let days = random.pick(&[1, 1, 3, 7, 14]);
             practitioner.absences.push((from, from + Duration::days(days)));
@@ -205,6 +228,8 @@ fn day_hours(shape: &Shape, weekday: i64, random: &mut Random) -> Vec<(i64, i64)
         return if weekday < 6 { vec![(540, to)] } else { Vec::new() };
     }
     let works = match weekday {
+        _ if shape.class == Class::Tight && shape.kind == Kind::WideSpacing => 55,
+        _ if shape.class == Class::Tight => 95,
         0..=4 => 80,
         5 => 40,
         _ => 12,
@@ -215,6 +240,9 @@ fn day_hours(shape: &Shape, weekday: i64, random: &mut Random) -> Vec<(i64, i64)
     if shape.class == Class::Tiny {
         let from = random.pick(&[540, 570, 600, 780]);
         return vec![(from, from + random.pick(&[90, 120, 150, 180]))];
+    }
+    if shape.class == Class::Tight {
+        return vec![(random.pick(&[480, 540, 600]), random.pick(&[780, 900, 1020]))];
     }
     let start = random.pick(&[480, 480, 510, 540, 540, 570, 600, 630, 720, 750]);
     match random.between(0, 2) {
@@ -257,6 +285,12 @@ fn restricted(shape: &Shape, weekday: i64, from: i64, to: i64, random: &mut Rand
 }
 
 fn availability(shape: &Shape, random: &mut Random) -> Vec<(i64, i64, i64)> {
+    if two_rooms_only(shape) {
+        return Vec::new();
+    }
+    if shape.class == Class::Tight {
+        return snug_availability(shape, random);
+    }
     if shape.kind == Kind::NarrowAvailability {
         let mut windows = Vec::new();
         let (days, starts) = match shape.class {
@@ -281,6 +315,28 @@ fn availability(shape: &Shape, random: &mut Random) -> Vec<(i64, i64, i64)> {
             .collect();
     }
     Vec::new()
+}
+
+/// Windows that hardly hold a pair, often in two halves that touch.
+fn snug_availability(shape: &Shape, random: &mut Random) -> Vec<(i64, i64, i64)> {
+    let (days, count): (&[i64], usize) = match shape.kind {
+        Kind::ClockChange => (&[0, 4, 5, 6], 3),
+        Kind::WideSpacing => (&[0, 1, 2, 3, 4, 5, 6], 7),
+        _ => (&[0, 1, 2, 3, 4, 5], 3),
+    };
+    let mut windows = Vec::new();
+    for weekday in random.sample(days, count) {
+        let from = random.pick(&[570, 600, 600, 615, 780]);
+        let to = from + random.pick(&[75, 90, 105, 120, 150]);
+        if random.chance(50) {
+            let middle = from + random.pick(&[30, 45, 60]);
+            windows.push((weekday, from, middle));
+            windows.push((weekday, middle, to));
+        } else {
+            windows.push((weekday, from, to));
+        }
+    }
+    windows
 }
 
 /// The clinic file.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use super::calendar::{Appointment, Calendar, stretches};
 use super::clinic::{Staff, wall};
 use super::request::Wanted;
-use super::shape::{DISCIPLINES, Kind, Shape, Spacing};
+use super::shape::{Class, DISCIPLINES, Kind, Shape, Spacing};
 use crate::random::Random;
 
 /// The part of a request that repairs a running series.
@@ -34,7 +34,13 @@ pub(super) fn repair(
     random: &mut Random,
 ) -> Repair {
     let habits = habits(shape, staff, wanted, random);
-    let held = random.between(0, shape.weeks);
+    let tight = shape.class == Class::Tight;
+    let odd = shape.kind == Kind::OddRepair;
+    let held = if tight && odd {
+        0
+    } else {
+        random.between(0, shape.weeks)
+    };
     let now = shape.earliest + Duration::days(7 * held + random.between(-3, 6));
     let mut repair = Repair {
         now,
@@ -47,11 +53,11 @@ pub(super) fn repair(
     if random.chance(70) && !usual.is_empty() {
         repair.sick = Some((random.pick(&usual), random.pick(&[3, 7, 14])));
     }
-    let odd = shape.kind == Kind::OddRepair;
     for discipline in 0..2 {
         let (Some(wanted), Some(habit)) = (&wanted[discipline], &habits[discipline]) else {
             continue;
         };
+        let mut beside = None;
         for &week in &wanted.weeks {
             let mut date = habit.date + Duration::days(7 * week);
             let mut start = habit.start + random.pick(&[0, 0, 0, 15, -15, 30]);
@@ -63,12 +69,24 @@ pub(super) fn repair(
                 date +=
                     Duration::days(random.between(-shape.tolerance - i64::from(odd) * 3, shape.tolerance));
             }
-            if odd && random.chance(20) {
+            if odd && !tight && random.chance(20) {
                 start += random.pick(&[5, 7, 65, -40]);
             }
             start = start.clamp(420, 1200);
             let past = date < now;
-            let fixed = past || (odd && random.chance(30));
+            let mut fixed = past || (odd && random.chance(30));
+            if odd && tight {
+                // Fixed sessions in the way: on another week's date, or side by side with the last one.
+                fixed = random.chance(60);
+                if random.chance(40) {
+                    date += Duration::days(random.pick(&[-7, 7, 14]));
+                }
+                if let Some((last_date, last_start)) = beside.filter(|_| random.chance(40)) {
+                    (date, start) = (last_date, last_start + random.pick(&[0, 5, 15, 15]));
+                }
+                beside = fixed.then_some((date, start));
+            }
+            let past = date < now;
             if !fixed && random.chance(12) {
                 continue;
             }
@@ -76,7 +94,7 @@ pub(super) fn repair(
                 continue;
             }
             let id = format!("own{}", repair.replaces.len());
-            let room = (random.chance(if odd { 50 } else { 15 }))
+            let room = (random.chance(if odd { 50 + 40 * i64::from(tight) } else { 15 }))
                 .then(|| calendar.free_room(staff, wanted.service, date, start))
                 .flatten();
             calendar.add(

@@ -98,9 +98,15 @@ fn wanted(shape: &Shape, staff: &Staff, random: &mut Random) -> [Option<Wanted>;
             .collect();
         let service = random.pick(&services);
         let count = usize::try_from(shape.requested[discipline]).unwrap_or(1);
+        let offering = staff.offering(service);
+        let practitioners = if shape.class == Class::Tight && shape.kind == Kind::DuallyQualified {
+            vec![offering[0]]
+        } else {
+            random.sample(&offering, count)
+        };
         Some(Wanted {
             service,
-            practitioners: random.sample(&staff.offering(service), count),
+            practitioners,
             weeks: (0..shape.weeks)
                 .filter(|week| {
                     *week >= frequency.first_week

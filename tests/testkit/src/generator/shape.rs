@@ -7,7 +7,9 @@ use crate::random::Random;
 pub enum Class {
     /// One or two weeks and few starts: every combination can be tried.
     Tiny,
-    /// Two to four practitioners and up to six weeks.
+    /// A few weeks in which the patient's hours hardly hold a pair, so that the rules between sessions decide.
+    Tight,
+    /// Two to six practitioners and up to six weeks.
     Small,
     /// Four to eight practitioners and up to ten weeks.
     Medium,
@@ -19,12 +21,20 @@ pub enum Class {
 
 impl Class {
     /// Every class, the smallest first.
-    pub const ALL: [Self; 5] = [Self::Tiny, Self::Small, Self::Medium, Self::Large, Self::Largest];
+    pub const ALL: [Self; 6] = [
+        Self::Tiny,
+        Self::Tight,
+        Self::Small,
+        Self::Medium,
+        Self::Large,
+        Self::Largest,
+    ];
 
     /// The word for the class in file names and arguments.
     pub fn name(self) -> &'static str {
         match self {
             Self::Tiny => "tiny",
+            Self::Tight => "tight",
             Self::Small => "small",
             Self::Medium => "medium",
             Self::Large => "large",
@@ -40,6 +50,7 @@ impl Class {
     pub(super) fn salt(self) -> u64 {
         match self {
             Self::Tiny => 0x11,
+            Self::Tight => 0x7777,
             Self::Small => 0x2222,
             Self::Medium => 0x0033_3333,
             Self::Large => 0x4444_4444,
@@ -190,6 +201,7 @@ pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
     };
     let weeks = match class {
         Class::Tiny => random.between(1, 2),
+        Class::Tight => random.between(1, 5),
         Class::Small => random.between(2, 6),
         Class::Medium => random.between(3, 10),
         Class::Large => random.between(8, 14),
@@ -201,6 +213,7 @@ pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
         zone,
         slot: match class {
             Class::Tiny => random.pick(&[30, 60]),
+            Class::Tight => random.pick(&[15, 15, 30]),
             Class::Small | Class::Medium => random.pick(&[5, 10, 15, 15, 20, 30]),
             Class::Large => random.pick(&[10, 15]),
             Class::Largest => 5,
@@ -208,6 +221,7 @@ pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
         earliest,
         window: match class {
             Class::Tiny => random.between(0, 2),
+            Class::Tight => random.between(0, 3),
             Class::Largest => random.pick(&[6, 13]),
             _ => random.pick(&[3, 6, 13]),
         },
@@ -245,7 +259,7 @@ pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
     }
     for discipline in 0..2 {
         let (staff, asked) = match class {
-            Class::Tiny => (random.between(1, 2), 2),
+            Class::Tiny | Class::Tight => (random.between(1, 2), 2),
             Class::Small => (random.between(1, 3), random.between(1, 3)),
             Class::Medium => (random.between(2, 5), random.between(1, 4)),
             Class::Large => (random.between(5, 8), random.between(1, 4)),
@@ -253,6 +267,9 @@ pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
         };
         shape.practitioners[discipline] = staff;
         shape.requested[discipline] = asked.min(staff);
+    }
+    if class == Class::Tight {
+        tighten(&mut shape, random);
     }
     if class == Class::Largest {
         shape.rooms = random.between(20, 30);
@@ -262,6 +279,47 @@ pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
         }
     }
     shape
+}
+
+/// Takes away the ways round the rules between sessions.
+fn tighten(shape: &mut Shape, random: &mut Random) {
+    shape.rooms = shape.rooms.min(1);
+    shape.load = random.pick(&[0, 0, 30]);
+    match shape.kind {
+        Kind::FullyBooked => shape.load = 70,
+        Kind::WideSpacing => {
+            shape.window = random.pick(&[0, 0, 1]);
+            shape.practitioners = [1, 1];
+            shape.requested = [1, 1];
+            shape.spacing = Spacing::SeparateDays {
+                min_hours: random.pick(&[36, 60, 72, 72, 96]),
+                max_hours: random.pick(&[96, 120, 120]),
+            };
+        }
+        Kind::DuallyQualified => {
+            shape.practitioners = [1, 1];
+            shape.requested = [1, 1];
+            shape.dual = 100;
+            shape.spacing = Spacing::SameDay {
+                max_wait_minutes: random.pick(&[0, 15, 15, 30]),
+            };
+        }
+        Kind::ScarceRooms => {
+            shape.spacing = Spacing::SameDay {
+                max_wait_minutes: random.pick(&[0, 15, 15, 30]),
+            };
+        }
+        Kind::OddRepair => {
+            shape.tolerance = random.pick(&[0, 0, 1]);
+            shape.window = random.pick(&[0, 1]);
+            if random.chance(70) {
+                shape.spacing = Spacing::SameDay {
+                    max_wait_minutes: random.pick(&[0, 0, 15, 30]),
+                };
+            }
+        }
+        _ => {}
+    }
 }
 
 fn spacing(kind: Kind, random: &mut Random) -> Spacing {
@@ -289,6 +347,21 @@ fn spacing(kind: Kind, random: &mut Random) -> Spacing {
 
 fn frequencies(class: Class, kind: Kind, weeks: i64, random: &mut Random) -> [Option<Frequency>; 2] {
     let mut drawn = match kind {
+        Kind::WideSpacing if class == Class::Tight => {
+            let (one, two) = random.pick(&[
+                ((1, 0), (1, 0)),
+                ((2, 0), (2, 0)),
+                ((1, 0), (2, 1)),
+                ((2, 1), (1, 0)),
+                ((3, 0), (1, 0)),
+            ]);
+            [one, two].map(|(every_weeks, first_week)| {
+                Some(Frequency {
+                    every_weeks,
+                    first_week,
+                })
+            })
+        }
         Kind::Staggered => [0, 1].map(|_| {
             Some(Frequency {
                 every_weeks: random.between(1, 3),

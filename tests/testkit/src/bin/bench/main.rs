@@ -1,0 +1,45 @@
+//! Measures planning, growth with history and booking, and prints a table.
+
+mod booking;
+mod growth;
+mod planning;
+mod table;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use table::Table;
+
+/// What went wrong, in words.
+type Failure = String;
+
+fn main() -> ExitCode {
+    let mut table = Table::default();
+    let measured = planning::measure(&mut table)
+        .and_then(|()| growth::measure(&mut table))
+        .and_then(|()| booking::measure(&mut table));
+    let mut output = std::io::stdout().lock();
+    let written = write!(output, "{table}");
+    match measured {
+        Ok(()) if written.is_ok() => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::FAILURE,
+        Err(message) => {
+            let _ = writeln!(std::io::stderr(), "{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The median time of repeated runs: at least five, at most `most`, and no more once half a second is spent.
+fn median_time<T>(most: usize, mut run: impl FnMut() -> Result<T, Failure>) -> Result<Duration, Failure> {
+    let began = Instant::now();
+    let mut times = Vec::new();
+    while times.len() < 5 || (times.len() < most && began.elapsed() < Duration::from_millis(500)) {
+        let start = Instant::now();
+        std::hint::black_box(run()?);
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    Ok(times[times.len() / 2])
+}
