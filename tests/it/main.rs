@@ -4,6 +4,8 @@ mod architecture;
 mod clinic_files;
 mod ical_validators;
 mod planner_examples;
+mod planner_optimal;
+mod planner_properties;
 mod store_processes;
 mod store_round_trip;
 #[path = "../../src-tauri/store/src/sample.rs"]
