@@ -1,9 +1,10 @@
 //! The planner reaches every proven optimum, and its proposals are legal and cost what they say.
 
+use ordo_core::audit::audit_proposal;
 use ordo_testkit::brute_force::CostList;
 use ordo_testkit::fixtures;
 use ordo_testkit::generator::{Class, instance};
-use ordo_testkit::problem::{Problem, cost_lists, findings, price};
+use ordo_testkit::problem::{Problem, cost_lists, price};
 use serde_json::Value;
 
 /// Plans, audits and prices one problem; says everything that is wrong with the answer.
@@ -22,7 +23,7 @@ fn faults(name: &str, clinic: &Value, request: &Value, proven: &[CostList; 3]) -
         if costs != *proven {
             faults.push(format!("{name}: {costs:?}, proven {proven:?}"));
         }
-        let found = findings(&problem, proposal).unwrap();
+        let found = audit_proposal(&problem.calendar, &problem.request, proposal).unwrap();
         if !found.is_empty() {
             faults.push(format!("{name}: the audit finds {found:?}"));
         }

@@ -1,9 +1,10 @@
 //! What holds of the planner for every request.
 
 use chrono::{Duration, NaiveDate};
+use ordo_core::audit::audit_proposal;
 use ordo_testkit::brute_force::{LEVELS, optimum};
 use ordo_testkit::generator::{Class, Instance, instance};
-use ordo_testkit::problem::{Problem, cost_lists, findings, price};
+use ordo_testkit::problem::{Problem, cost_lists, price};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -91,7 +92,7 @@ proptest! {
         let problem = problem(&instance);
         let plan = problem.plan().unwrap();
         for (proposal, costs) in plan.proposals.iter().zip(cost_lists(&plan)) {
-            prop_assert_eq!(findings(&problem, proposal).unwrap(), Vec::new());
+            prop_assert_eq!(audit_proposal(&problem.calendar, &problem.request, proposal).unwrap(), Vec::new());
             prop_assert_eq!(price(&problem, &instance.clinic, &instance.request, proposal), Ok(costs));
         }
     }

@@ -1,11 +1,7 @@
 //! A planning problem in the product's own terms.
 
-use ordo_core::audit::{Finding, audit_calendar};
 use ordo_core::calendar::Calendar;
-use ordo_core::model::{
-    Appointment, AppointmentId, AppointmentStatus, ClinicRecords, Request, Series, SeriesBasis, SeriesId,
-    SessionLink, Strategy,
-};
+use ordo_core::model::{ClinicRecords, Request, Strategy};
 use ordo_core::planner::{self, Plan, Proposal};
 use ordo_desk::file::{read_clinic, read_request};
 use serde_json::Value;
@@ -88,65 +84,6 @@ pub fn cost_lists(plan: &Plan) -> [CostList; 3] {
         .each_ref()
         .map(|proposal| proposal.cost.list(proposal.strategy))
 }
-
-/// What the audit of the whole calendar says of a proposal once it is booked: every finding that names a session
-/// which the request did not fix.
-///
-/// # Errors
-///
-/// Why the booked calendar is none.
-pub fn findings(problem: &Problem, proposal: &Proposal) -> Result<Vec<Finding>, String> {
-    let request = &problem.request;
-    let id = SeriesId::new("proposed");
-    let series = Series {
-        id: id.clone(),
-        patient: request.patient.clone(),
-        order: request.order.clone(),
-        spacing: request.spacing,
-        weeks: request.weeks,
-        tolerance_days: request.tolerance_days,
-        rhythms: request.rhythms.clone(),
-        usual: proposal.usual.clone(),
-        strategy: proposal.strategy,
-        basis: SeriesBasis::default(),
-    };
-    let clinic = &problem.records.clinic;
-    let mut records = problem.records.clone();
-    records
-        .appointments
-        .retain(|appointment| !request.replaces.contains(&appointment.id));
-    for (number, session) in proposal.sessions.iter().enumerate() {
-        let place = &session.place;
-        records.appointments.push(Appointment {
-            id: AppointmentId::new(format!("{}{number}", if session.fixed { FIXED } else { PLACED })),
-            practitioner: clinic.practitioners[place.practitioner].id.clone(),
-            patient: request.patient.clone(),
-            service: clinic.services[place.service].id.clone(),
-            room: place.room.map(|room| clinic.rooms[room].id.clone()),
-            start: problem.calendar.local_start(place),
-            minutes: clinic.services[place.service].minutes,
-            buffer_minutes: clinic.services[place.service].buffer_minutes,
-            status: AppointmentStatus::Booked,
-            session: Some(SessionLink {
-                series: id.clone(),
-                week: session.week,
-            }),
-            override_reason: String::new(),
-            cancel_reason: String::new(),
-            note: String::new(),
-            revision: 0,
-            changed_at: None,
-        });
-    }
-    let booked = Problem::new(records, request.clone())?;
-    let is_placed = |visit: usize| booked.calendar.appointment(visit).id.as_str().starts_with(PLACED);
-    let mut found = audit_calendar(&booked.calendar, &[series]);
-    found.retain(|finding| is_placed(finding.visit) || finding.other.is_some_and(is_placed));
-    Ok(found)
-}
-
-const FIXED: &str = "proposed-fixed-";
-const PLACED: &str = "proposed-placed-";
 
 /// Checks a proposal by the literal reading of the files and counts its costs anew.
 ///

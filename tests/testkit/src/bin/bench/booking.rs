@@ -1,9 +1,11 @@
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use std::process::Command;
+use std::time::Duration;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use ordo_core::model::{Appointment, AppointmentId, AppointmentStatus, ClinicRecords};
 use ordo_store::{Action, StoreError};
 use ordo_testkit::generator::{Class, instance};
 use ordo_testkit::problem::Problem;
-use rusqlite::{Connection, params};
 
 use crate::growth::{filled, stamp};
 use crate::table::{Table, milliseconds, ratio};
@@ -28,7 +30,7 @@ pub fn measure(table: &mut Table) -> Result<(), Failure> {
             })
             .map_err(|error| error.to_string())
     })?;
-    let bare = bare(&problem.records)?;
+    let bare = bare()?;
     table.add(
         format!("writing a series of {VISITS} visits"),
         milliseconds(booking),
@@ -47,43 +49,29 @@ pub fn measure(table: &mut Table) -> Result<(), Failure> {
     Ok(())
 }
 
-fn bare(records: &ClinicRecords) -> Result<std::time::Duration, Failure> {
-    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let failed = |error: rusqlite::Error| error.to_string();
-    let mut connection = Connection::open(folder.path().join("bare")).map_err(failed)?;
-    let key = "07".repeat(32);
-    connection
-        .execute_batch(&format!(
-            "PRAGMA key = \"x'{key}'\"; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-             CREATE TABLE visit (id TEXT PRIMARY KEY, practitioner TEXT, patient TEXT, service TEXT, room TEXT,
-               start TEXT, minutes INTEGER, buffer_minutes INTEGER, status TEXT) STRICT;"
-        ))
-        .map_err(failed)?;
-    let mut run = 0;
-    median_time(101, || {
-        run += 1;
-        let visits = series(records, run);
-        let transaction = connection.transaction().map_err(failed)?;
-        for visit in &visits {
-            transaction
-                .prepare_cached("INSERT INTO visit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .and_then(|mut insert| {
-                    insert.execute(params![
-                        visit.id.as_str(),
-                        visit.practitioner.as_str(),
-                        visit.patient.as_str(),
-                        visit.service.as_str(),
-                        visit.room.as_ref().map(|room| room.as_str().to_owned()),
-                        visit.start.to_string(),
-                        visit.minutes,
-                        visit.buffer_minutes,
-                        visit.status.as_str()
-                    ])
-                })
-                .map_err(failed)?;
-        }
-        transaction.commit().map_err(failed)
-    })
+/// Runs the yardstick, which lies beside the store because nothing else speaks SQL.
+fn bare() -> Result<Duration, Failure> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args([
+            "run",
+            "--quiet",
+            "--release",
+            "--package",
+            "ordo-store",
+            "--example",
+            "bare_commit",
+        ])
+        .output()
+        .map_err(|error| format!("the bare commit does not start: {error}"))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let micros = text.trim().parse().map_err(|_| {
+        format!(
+            "the bare commit fails: {}",
+            String::from_utf8_lossy(&output.stderr)
+        )
+    })?;
+    Ok(Duration::from_micros(micros))
 }
 
 /// A weekly series in years that are still empty; each run has years of its own.
@@ -97,8 +85,8 @@ fn series(records: &ClinicRecords, run: i64) -> Vec<Appointment> {
     let start: NaiveDateTime = NaiveDate::from_ymd_opt(2030, 1, 7)
         .unwrap_or(NaiveDate::MIN)
         .and_time(NaiveTime::MIN)
-        + Duration::hours(10)
-        + Duration::weeks(VISITS * run);
+        + TimeDelta::hours(10)
+        + TimeDelta::weeks(VISITS * run);
     (0..VISITS)
         .map(|week| Appointment {
             id: AppointmentId::new(format!("series-{run}-{week}")),
@@ -106,7 +94,7 @@ fn series(records: &ClinicRecords, run: i64) -> Vec<Appointment> {
             patient: records.patients[0].id.clone(),
             service: service.id.clone(),
             room: records.clinic.rooms.first().map(|room| room.id.clone()),
-            start: start + Duration::weeks(week),
+            start: start + TimeDelta::weeks(week),
             minutes: service.minutes,
             buffer_minutes: service.buffer_minutes,
             status: AppointmentStatus::Booked,
