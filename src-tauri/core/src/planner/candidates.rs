@@ -16,6 +16,9 @@ use crate::rules::{
 };
 use crate::time::{Span, UtcMinute, date_of};
 
+/// How many sets of a layer come before those of the practitioners.
+const HEAD: usize = 3;
+
 /// The starts of one rhythm on one date.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layer {
@@ -25,7 +28,8 @@ pub(super) struct Layer {
     pub base: UtcMinute,
     /// Whether it holds nothing but the place where its session is booked today.
     pub keeps: bool,
-    /// Where its sets begin: anybody's starts, those with a single free room, then one set a practitioner.
+    /// Where its sets begin: anybody's starts, those with a single free room, those that a single practitioner can
+    /// give, then one set a practitioner.
     sets: usize,
 }
 
@@ -119,9 +123,14 @@ impl<'a, const W: usize> Candidates<'a, W> {
         self.sets[self.layers[layer].sets + 1]
     }
 
+    /// The starts of a layer that only one practitioner can give.
+    pub fn one_giver(&self, layer: usize) -> Slots<W> {
+        self.sets[self.layers[layer].sets + 2]
+    }
+
     /// The starts of a layer with one practitioner, by place in the rhythm's list.
     pub fn with(&self, layer: usize, practitioner: usize) -> Slots<W> {
-        self.sets[self.layers[layer].sets + 2 + practitioner]
+        self.sets[self.layers[layer].sets + HEAD + practitioner]
     }
 
     /// How many sets of slots there are.
@@ -131,7 +140,7 @@ impl<'a, const W: usize> Candidates<'a, W> {
 
     /// The number of the set of one practitioner in a layer.
     pub fn set_index(&self, layer: usize, practitioner: usize) -> usize {
-        self.layers[layer].sets + 2 + practitioner
+        self.layers[layer].sets + HEAD + practitioner
     }
 
     /// How many starts there are, each practitioner's counted.
@@ -245,12 +254,11 @@ impl<'a, const W: usize> Candidates<'a, W> {
         let layer = self.layers[source];
         let sets = self.sets.len();
         self.sets
-            .extend_from_within(layer.sets..layer.sets + 2 + practitioners);
+            .extend_from_within(layer.sets..layer.sets + HEAD + practitioners);
         self.keep_apart_from_fixed(session, &layer, sets);
-        let anybody = self.sets[sets + 2..]
-            .iter()
-            .fold(Slots::EMPTY, |all, set| all.or(*set));
+        let (anybody, one_giver) = givers(&self.sets[sets + HEAD..]);
         self.sets[sets] = anybody;
+        self.sets[sets + 2] = one_giver;
         if anybody.is_empty() {
             self.sets.truncate(sets);
             return;
@@ -263,7 +271,7 @@ impl<'a, const W: usize> Candidates<'a, W> {
                 .iter()
                 .position(|&one| one == practitioner)?;
             let on_grid = layer.base + slot * slot_minutes == start;
-            (on_grid && self.sets[sets + 2 + at].contains(slot)).then_some((slot, at))
+            (on_grid && self.sets[sets + HEAD + at].contains(slot)).then_some((slot, at))
         });
         self.layers.push(Layer { sets, ..layer });
         if let Some((slot, at)) = kept {
@@ -271,6 +279,7 @@ impl<'a, const W: usize> Candidates<'a, W> {
             let only = Slots::range(slot, slot);
             self.sets.push(only);
             self.sets.push(self.sets[sets + 1].and(only));
+            self.sets.push(only);
             self.sets.extend((0..practitioners).map(
                 |practitioner| {
                     if practitioner == at { only } else { Slots::EMPTY }
@@ -325,7 +334,7 @@ impl<'a, const W: usize> Candidates<'a, W> {
             }
         }
         for at in 0..rhythm.practitioners.len() {
-            let mut own = self.sets[sets + 2 + at].and(left);
+            let mut own = self.sets[sets + HEAD + at].and(left);
             if !on_the_date.is_empty() {
                 let whole = own;
                 own = Slots::EMPTY;
@@ -348,7 +357,7 @@ impl<'a, const W: usize> Candidates<'a, W> {
                     }
                 }
             }
-            self.sets[sets + 2 + at] = own;
+            self.sets[sets + HEAD + at] = own;
         }
     }
 
@@ -416,8 +425,7 @@ impl<'a, const W: usize> Listing<'a, W> {
             return false;
         }
         let at = sets.len();
-        sets.push(Slots::EMPTY);
-        sets.push(Slots::EMPTY);
+        sets.extend([Slots::EMPTY; HEAD]);
         let others = self.request.others();
         let mut anybody = Slots::EMPTY;
         for &one in &self.request.rhythms[self.rhythm].practitioners {
@@ -448,9 +456,10 @@ impl<'a, const W: usize> Listing<'a, W> {
         anybody = anybody.and(some_room);
         sets[at] = anybody;
         sets[at + 1] = one_room.and(anybody);
-        for set in &mut sets[at + 2..] {
+        for set in &mut sets[at + HEAD..] {
             *set = set.and(anybody);
         }
+        (_, sets[at + 2]) = givers(&sets[at + HEAD..]);
         !anybody.is_empty()
     }
 
@@ -528,6 +537,16 @@ impl<'a, const W: usize> Listing<'a, W> {
         }
         (once, once.minus(twice))
     }
+}
+
+/// The slots of some sets, and those that lie in one of them only.
+fn givers<const W: usize>(sets: &[Slots<W>]) -> (Slots<W>, Slots<W>) {
+    let (once, twice) = sets
+        .iter()
+        .fold((Slots::EMPTY, Slots::EMPTY), |(once, twice), &set| {
+            (once.or(set), twice.or(once.and(set)))
+        });
+    (once, once.minus(twice))
 }
 
 /// The slots whose starts lie in a stretch of elapsed time.

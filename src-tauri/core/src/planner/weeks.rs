@@ -181,7 +181,8 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
         let seconds = self.window(week, 1, usual);
         for first in self.window(week, 0, usual) {
             let first_cost = self.day_cost(week, 0, first, usual, prices);
-            for second in seconds.clone() {
+            let partners = self.pairs.partners(first);
+            for second in partners.start.max(seconds.start)..partners.end.min(seconds.end) {
                 let mut cost = first_cost + self.day_cost(week, 1, second, usual, prices);
                 if begins {
                     let day = self.candidates.layers[first]
