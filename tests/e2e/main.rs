@@ -1,4 +1,9 @@
 //! Drives the real window like a person would. `cargo xtask test window` sets up what it needs.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 mod day;
 mod window;

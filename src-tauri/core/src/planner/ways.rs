@@ -76,12 +76,12 @@ impl<const M: usize> Chain<M> {
         let (mut at, end) = ends.iter().enumerate().min_by_key(|(_, end)| end.cost)?;
         let mut cost = end.cost;
         let mut stops = Vec::with_capacity(steps.len());
-        for (steps, froms) in steps.iter().rev() {
+        for (steps, costs_before) in steps.iter().rev() {
             let step = steps
                 .iter()
-                .find(|step| step.to == at && froms[step.from] + step.cost == cost)?;
+                .find(|step| step.to == at && costs_before[step.from] + step.cost == cost)?;
             stops.push(step.stop);
-            (at, cost) = (step.from, froms[step.from]);
+            (at, cost) = (step.from, costs_before[step.from]);
         }
         stops.reverse();
         Some((end.cost, stops))
@@ -98,13 +98,13 @@ impl<const M: usize> Chain<M> {
             .map(|link| vec![Packed::MAX; link.stops.len() + 1])
             .collect();
         let mut onward: Vec<Packed> = vec![0; ends.len()];
-        for (link, (steps, froms)) in steps.iter().enumerate().rev() {
-            let mut back = vec![Packed::MAX; froms.len()];
+        for (link, (steps, costs_before)) in steps.iter().enumerate().rev() {
+            let mut back = vec![Packed::MAX; costs_before.len()];
             for step in steps {
                 let rest = onward[step.to].saturating_add(step.cost);
                 back[step.from] = back[step.from].min(rest);
                 let entry = &mut through[link][step.stop.unwrap_or(self.links[link].stops.len())];
-                *entry = (*entry).min(froms[step.from].saturating_add(rest));
+                *entry = (*entry).min(costs_before[step.from].saturating_add(rest));
             }
             onward = back;
         }
@@ -126,13 +126,13 @@ impl<const M: usize> Chain<M> {
         let mut steps = Vec::with_capacity(self.links.len());
         let mut reached = Vec::new();
         for link in &self.links {
-            let froms = states.iter().map(|state| state.cost).collect();
+            let costs_before = states.iter().map(|state| state.cost).collect();
             for (from, state) in states.iter().enumerate() {
                 self.step(link, from, state, &mut reached);
             }
             let (kept, taken) = merge(&mut reached);
             states = kept;
-            steps.push((taken, froms));
+            steps.push((taken, costs_before));
         }
         // Nobody owes when nothing can be placed at all.
         if self.any_pays.is_some() && self.links.iter().any(|link| !link.stops.is_empty()) {
