@@ -256,16 +256,16 @@ pub(crate) fn draft(
     );
     case.provider_decisions
         .extend(patient.provider_decisions.iter().cloned());
+    if let Some(first) = ask.first.as_ref().or(ask.only.as_ref()) {
+        case.chosen_order = Some(order_from(clinic, first)?);
+    }
+    case.chosen_frequency = ask.frequency;
     let decision = decide(protocols, &case)?;
-    let order = order(clinic, &decision, ask)?;
-    let provider_set = matches!(
-        decision.decided_by[2].1,
-        ordo_core::protocol::Source::Provider { .. }
-    );
-    let frequency = ask
-        .frequency
-        .filter(|_| !provider_set)
-        .unwrap_or(decision.frequency);
+    let frequency = decision.frequency;
+    let order = decision.order.clone().ok_or_else(|| {
+        let text = "nothing decides which treatment comes first; choose the first discipline";
+        Error::new(Code::OrderNeeded, text)
+    })?;
     let wanted: Vec<&DisciplineId> = match &ask.only {
         Some(only) if order.contains(only) => vec![only],
         Some(only) => return Err(Error::not_found("discipline of the order", only)),
@@ -317,23 +317,19 @@ pub(crate) fn draft(
     })
 }
 
-fn order(clinic: &Clinic, decision: &Decision, ask: &Ask) -> Result<[DisciplineId; 2], Error> {
-    if let Some(order) = &decision.order {
-        return Ok(order.clone());
-    }
-    let unknown = |id: &DisciplineId| Error::not_found("discipline", id);
-    let (Some(first), others) = (ask.first.as_ref().or(ask.only.as_ref()), &clinic.disciplines) else {
-        let text = "nothing decides which treatment comes first; choose the first discipline";
-        return Err(Error::new(Code::OrderNeeded, text));
-    };
-    let second = others
+/// The order that begins with a discipline; the clinic's first other one follows.
+fn order_from(clinic: &Clinic, first: &DisciplineId) -> Result<[DisciplineId; 2], Error> {
+    let unknown = || Error::not_found("discipline", first);
+    clinic
+        .disciplines
         .iter()
-        .find(|other| &other.id != first)
-        .ok_or_else(|| unknown(first))?;
-    others
+        .find(|known| &known.id == first)
+        .ok_or_else(unknown)?;
+    let second = clinic
+        .disciplines
         .iter()
-        .find(|other| &other.id == first)
-        .ok_or_else(|| unknown(first))?;
+        .find(|known| &known.id != first)
+        .ok_or_else(unknown)?;
     Ok([first.clone(), second.id.clone()])
 }
 

@@ -101,7 +101,7 @@ fn case_of(asked: &args::Decide) -> Case {
         conditions: asked.conditions.clone(),
         needs: asked.needs.clone(),
         sensitivities: asked.sensitivities.clone(),
-        provider_decisions: Vec::new(),
+        ..Case::default()
     }
 }
 
@@ -182,6 +182,7 @@ fn source_json(source: &Source) -> Value {
         Source::Condition(id) => json!({"by": "condition", "id": id}),
         Source::Need(id) => json!({"by": "need", "id": id}),
         Source::Sensitivity(id) => json!({"by": "sensitivity", "id": id}),
+        Source::Chosen => json!({"by": "chosen"}),
         Source::Default => json!({"by": "default"}),
         Source::Nothing => json!({"by": "nothing"}),
     }

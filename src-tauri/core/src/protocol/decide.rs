@@ -32,14 +32,22 @@ pub fn decide(protocols: &Protocols, case: &Case) -> Result<Decision, DecideErro
             .max_by_key(|decision| decision.date)
     };
     made.provider_conflicts(&case.provider_decisions);
-    let (order, order_by) = made.order(newest(|decision| decision.order.is_some()), &conditions, &needs);
+    let (order, order_by) = made.order(
+        newest(|decision| decision.order.is_some()),
+        &conditions,
+        &needs,
+        case.chosen_order.as_ref(),
+    );
     let (spacing, spacing_by) = made.spacing(
         protocols,
         newest(|decision| decision.spacing.is_some()),
         &sensitivities,
     );
-    let (frequency, frequency_by) =
-        made.frequency(protocols, newest(|decision| decision.frequency.is_some()));
+    let (frequency, frequency_by) = made.frequency(
+        protocols,
+        newest(|decision| decision.frequency.is_some()),
+        case.chosen_frequency,
+    );
     let mut notes: Vec<Note> = Vec::new();
     for note in conditions.iter().flat_map(|condition| &condition.notes) {
         if !notes.contains(note) {
@@ -84,6 +92,7 @@ impl Making {
         provider: Option<&ProviderDecision>,
         conditions: &[&Condition],
         needs: &[&Need],
+        chosen: Option<&[DisciplineId; 2]>,
     ) -> (Option<[DisciplineId; 2]>, Source) {
         let settled = provider.is_some();
         let by_protocol = match (conditions.first(), needs.first()) {
@@ -100,7 +109,13 @@ impl Making {
                 let text = format!("{}: {}", first.name, order_words(&first.order));
                 Some((first.order.clone(), Source::Need(first.id.clone()), text))
             }
-            (None, None) => None,
+            (None, None) => chosen.map(|order| {
+                (
+                    order.clone(),
+                    Source::Chosen,
+                    format!("chosen: {}", order_words(order)),
+                )
+            }),
         };
         match (
             provider.and_then(|decision| decision.order.as_ref().map(|order| (decision, order))),
@@ -289,9 +304,13 @@ impl Making {
         &mut self,
         protocols: &Protocols,
         provider: Option<&ProviderDecision>,
+        chosen: Option<Frequency>,
     ) -> (Frequency, Source) {
-        match provider.and_then(|decision| Some((decision, decision.frequency?))) {
-            Some((decision, frequency)) => {
+        match (
+            provider.and_then(|decision| Some((decision, decision.frequency?))),
+            chosen,
+        ) {
+            (Some((decision, frequency)), _) => {
                 let text = format!(
                     "{} set {}{}",
                     signed(decision),
@@ -301,7 +320,11 @@ impl Making {
                 self.reason(Part::Frequency, text);
                 (frequency, source(decision))
             }
-            None => {
+            (None, Some(frequency)) => {
+                self.reason(Part::Frequency, format!("chosen: {}", frequency_words(frequency)));
+                (frequency, Source::Chosen)
+            }
+            (None, None) => {
                 self.reason(
                     Part::Frequency,
                     format!("the clinic's usual: {}", frequency_words(protocols.frequency)),

@@ -15,6 +15,10 @@ pub struct Case {
     pub sensitivities: Vec<String>,
     /// What providers set for the patient; of several the newest part wins.
     pub provider_decisions: Vec<ProviderDecision>,
+    /// The order that the front desk chose, which counts only where nothing else decides.
+    pub chosen_order: Option<[DisciplineId; 2]>,
+    /// The frequency that the front desk chose; a provider's wins.
+    pub chosen_frequency: Option<Frequency>,
 }
 
 /// Order, spacing and frequency, with the reason of each.
@@ -67,6 +71,8 @@ pub enum Source {
     Need(String),
     /// A sensitivity, by identifier.
     Sensitivity(String),
+    /// The front desk's choice.
+    Chosen,
     /// The clinic's default.
     Default,
     /// Nothing.

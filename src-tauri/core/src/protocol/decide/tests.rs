@@ -13,7 +13,7 @@ fn case(conditions: &[&str], needs: &[&str], sensitivities: &[&str]) -> Case {
         conditions: ids(conditions),
         needs: ids(needs),
         sensitivities: ids(sensitivities),
-        provider_decisions: Vec::new(),
+        ..Case::default()
     }
 }
 
@@ -399,4 +399,32 @@ proptest! {
             prop_assert!(decision.reasons.iter().any(|reason| reason.about == part && !reason.text.is_empty()));
         }
     }
+}
+
+#[test]
+fn the_desk_chooses_where_nothing_else_decides() {
+    let chosen = Case {
+        chosen_order: Some(["physio".into(), "massage".into()]),
+        chosen_frequency: Some(Frequency::Alternating),
+        ..Case::default()
+    };
+    let decision = decided(&chosen);
+    assert_eq!(first(&decision), "physio");
+    assert_eq!(decision.frequency, Frequency::Alternating);
+    assert!(
+        [0, 2]
+            .into_iter()
+            .all(|part: usize| decision.decided_by[part].1 == Source::Chosen)
+    );
+
+    let mut outranked = Case {
+        conditions: ids(&["low-back-pain"]),
+        ..chosen
+    };
+    outranked
+        .provider_decisions
+        .push(provider(None, None, Some(Frequency::BothWeekly)));
+    let decision = decided(&outranked);
+    assert_eq!(first(&decision), "massage");
+    assert_eq!(decision.frequency, Frequency::BothWeekly);
 }
