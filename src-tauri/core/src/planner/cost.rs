@@ -100,24 +100,31 @@ pub(super) struct Prices {
 
 impl Prices {
     pub fn of(strategy: Strategy) -> Self {
-        let price = |wanted: Field| {
-            let later = Field::in_order(strategy)
-                .into_iter()
-                .skip_while(|&field| field != wanted)
-                .skip(1);
-            1 << later.map(Field::bits).sum::<u32>()
-        };
+        let mut prices = [0; 8];
+        let mut price = 1;
+        for field in Field::in_order(strategy).into_iter().rev() {
+            prices[field as usize] = price;
+            price <<= field.bits();
+        }
+        let [unplaced, moved, change, day, minute, delay, wait, orphan] = prices;
         Self {
             strategy,
-            unplaced: price(Field::Unplaced),
-            moved: price(Field::Moved),
-            change: price(Field::Changes),
-            day: price(Field::DaysOff),
-            minute: price(Field::MinutesOff),
-            delay: price(Field::StartDelay),
-            wait: price(Field::Wait),
-            orphan: price(Field::Orphan),
+            unplaced,
+            moved,
+            change,
+            day,
+            minute,
+            delay,
+            wait,
+            orphan,
         }
+    }
+
+    /// A cost of nothing but unplaced and moved sessions and days, from the prices of another strategy.
+    pub fn from_days(&self, cost: Packed, other: &Self) -> Packed {
+        let (unplaced, rest) = (cost / other.unplaced, cost % other.unplaced);
+        let (moved, rest) = (rest / other.moved, rest % other.moved);
+        unplaced * self.unplaced + moved * self.moved + rest / other.day * self.day
     }
 
     /// A cost as one number; `delay_offset` is added to the start delay.

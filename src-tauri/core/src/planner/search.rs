@@ -49,6 +49,8 @@ struct Node {
     payer: Payer,
     /// Whether the bound knows rule 10 between weeks.
     chained: bool,
+    /// Whether the bound has not been worked out yet, but only guessed from below.
+    rough: bool,
 }
 
 /// The search for one strategy.
@@ -140,7 +142,9 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
             if self.is_beaten(bound) {
                 break;
             }
-            if node.stage < 2 && !node.chained && self.may_cross(&node.usual) {
+            if node.rough {
+                self.refine(&node, &mut nodes);
+            } else if node.stage < 2 && !node.chained && self.may_cross(&node.usual) {
                 if let Some(bound) = self.bound_chained(&node) {
                     nodes.push(Node {
                         bound: bound.max(node.bound),
@@ -221,15 +225,65 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
     }
 
     fn settle_days(&mut self, nodes: &mut Vec<Node>) {
-        let request = self.weeks.candidates.request;
-        for first in request.earliest..=request.latest_start {
-            for shift in request.usual_shifts() {
-                let usual = Usual {
-                    days: [first, first + shift],
-                    practitioners: None,
-                };
-                self.branch(usual, 0, nodes);
+        for (days, cost) in self.weeks.usual_days(&self.prices) {
+            let usual = Usual {
+                days,
+                practitioners: None,
+            };
+            let bound = self.fixed_cost(&usual) + cost;
+            let node = Node {
+                bound,
+                stage: 0,
+                usual,
+                payer: Payer::Any,
+                chained: false,
+                rough: false,
+            };
+            if self.prices.strategy != Strategy::Soonest {
+                nodes.push(node);
+                continue;
             }
+            let nothing_placed =
+                (0..self.weeks.weeks.len()).all(|week| self.weeks.first_day(week, &usual).is_none());
+            if let Some(delay) = self.delay_of_none(nothing_placed) {
+                nodes.push(Node {
+                    bound: bound + delay,
+                    payer: Payer::Settled,
+                    ..node
+                });
+            }
+            nodes.extend(self.next_payer(&node, bound, 0));
+        }
+    }
+
+    /// The node whose start delay is paid by the first week from one on that may have a session at all.
+    ///
+    /// `base` is the bound without start delay; weeks later than that pay more, so they wait until this one's turn.
+    fn next_payer(&self, node: &Node, base: Packed, from: usize) -> Option<Node> {
+        (from..self.weeks.weeks.len()).find_map(|week| {
+            let day = self.weeks.first_day(week, &node.usual)?;
+            Some(Node {
+                bound: base + self.weeks.delay(day, &self.prices),
+                payer: Payer::Week(week),
+                rough: true,
+                ..*node
+            })
+        })
+    }
+
+    /// Works out the bound of a node whose payer has come to its turn, and lets the next payer in.
+    fn refine(&mut self, node: &Node, nodes: &mut Vec<Node>) {
+        let Payer::Week(week) = node.payer else { return };
+        if let Some(day) = self.weeks.first_day(week, &node.usual) {
+            let base = node.bound - self.weeks.delay(day, &self.prices);
+            nodes.extend(self.next_payer(node, base, week + 1));
+        }
+        if let Some(bound) = self.gather(node) {
+            nodes.push(Node {
+                bound: bound.max(node.bound),
+                rough: false,
+                ..*node
+            });
         }
     }
 
@@ -255,39 +309,6 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
         }
     }
 
-    /// Adds a node for each session that may pay for the start delay.
-    fn branch(&mut self, usual: Usual, stage: u8, nodes: &mut Vec<Node>) {
-        let node = Node {
-            bound: 0,
-            stage,
-            usual,
-            payer: Payer::Any,
-            chained: false,
-        };
-        let Some(bound) = self.gather(&node) else { return };
-        if self.prices.strategy != Strategy::Soonest {
-            nodes.push(Node { bound, ..node });
-            return;
-        }
-        let nothing_placed = self.choices.is_empty();
-        if let Some(delay) = self.delay_of_none(nothing_placed) {
-            nodes.push(Node {
-                bound: bound + delay,
-                payer: Payer::Settled,
-                ..node
-            });
-        }
-        for week in 0..self.weeks.weeks.len() {
-            let payer = Node {
-                payer: Payer::Week(week),
-                ..node
-            };
-            if let Some(bound) = self.gather(&payer) {
-                nodes.push(Node { bound, ..payer });
-            }
-        }
-    }
-
     /// The delay when no free session pays for it: a fixed one's, or 0 when nothing at all is placed.
     pub fn delay_of_none(&self, nothing_placed: bool) -> Option<Packed> {
         let none = self.weeks.delay_offset as Packed * self.prices.delay;
@@ -303,7 +324,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
             let begins = node.payer == Payer::Week(week);
             total += self
                 .weeks
-                .least(week, &node.usual, begins, &self.prices, &mut self.choices)?;
+                .least(week, &node.usual, begins, &self.prices, Some(&mut self.choices))?;
             self.ends.push(self.choices.len());
         }
         if node.payer == Payer::Settled {

@@ -5,6 +5,7 @@ use super::cost::{Packed, Prices};
 use super::pairs::{Fit, Pairs, Who};
 use super::slots::Slots;
 use crate::calendar::Placement;
+use crate::model::Strategy;
 
 /// The free sessions of one week: those that are not fixed.
 #[derive(Clone, Debug)]
@@ -42,6 +43,9 @@ pub(super) struct Weeks<'a, 'b, const W: usize> {
     pub candidates: &'b Candidates<'a, W>,
     pub pairs: Pairs<W>,
     pub weeks: Vec<Week>,
+    /// The least cost before times of day for each pair of usual dates, without changes and start delay, in the
+    /// prices of the first strategy.
+    by_days: Vec<Packed>,
     /// Added to a day less `earliest` to make a start delay that is never negative.
     pub delay_offset: i32,
 }
@@ -83,8 +87,46 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
             candidates,
             pairs,
             weeks,
+            by_days: Vec::new(),
             delay_offset: first_fixed.map_or(0, |day| (request.earliest - day).max(0)),
         }
+    }
+
+    /// Every pair of usual dates with its least cost before times of day, without changes, start delay and what fixed
+    /// sessions cost. The parts before all others are the same in every strategy, so they are worked out once.
+    pub fn usual_days(&mut self, prices: &Prices) -> Vec<([i32; 2], Packed)> {
+        let request = self.candidates.request;
+        let days: Vec<[i32; 2]> = (request.earliest..=request.latest_start)
+            .flat_map(|first| request.usual_shifts().map(move |shift| [first, first + shift]))
+            .collect();
+        let common = Prices::of(Strategy::SamePractitioner);
+        if self.by_days.is_empty() {
+            self.by_days = days
+                .iter()
+                .map(|&days| {
+                    let usual = Usual {
+                        days,
+                        practitioners: None,
+                    };
+                    (0..self.weeks.len())
+                        .map(|week| self.least(week, &usual, false, &common, None).unwrap_or(0))
+                        .sum()
+                })
+                .collect();
+        }
+        days.into_iter()
+            .zip(&self.by_days)
+            .map(|(days, &cost)| (days, prices.from_days(cost, &common)))
+            .collect()
+    }
+
+    /// The first day on which a session of a week may lie.
+    pub fn first_day(&self, week: usize, usual: &Usual) -> Option<i32> {
+        let first = |rhythm| self.window(week, rhythm, usual).next();
+        let days = (0..2)
+            .filter_map(first)
+            .map(|layer| self.candidates.layers[layer].day);
+        days.min()
     }
 
     /// The packed start delay of a day.
@@ -136,8 +178,8 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
         Packed::from(days) * prices.day + if moves { prices.moved } else { 0 }
     }
 
-    /// The least cost of a week before times of day, without changes while no practitioners are settled; `choices` gets
-    /// every choice that has it. With `begins`, the week is the one that pays for the start delay. `None` when it
+    /// The least cost of a week before times of day, without changes while no practitioners are settled; `choices`, if
+    /// given, gets every choice that has it. With `begins`, the week is the one that pays for the start delay. `None` when it
     /// should begin the series but nothing of it can be placed.
     pub fn least(
         &mut self,
@@ -145,11 +187,11 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
         usual: &Usual,
         begins: bool,
         prices: &Prices,
-        choices: &mut Vec<Choice<W>>,
+        choices: Option<&mut Vec<Choice<W>>>,
     ) -> Option<Packed> {
         let mut found = Least {
             cost: Packed::MAX,
-            keep_from: choices.len(),
+            keep_from: choices.as_ref().map_or(0, |choices| choices.len()),
             choices,
         };
         let sessions = self.weeks[week].sessions;
@@ -290,17 +332,20 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
 struct Least<'c, const W: usize> {
     cost: Packed,
     keep_from: usize,
-    choices: &'c mut Vec<Choice<W>>,
+    choices: Option<&'c mut Vec<Choice<W>>>,
 }
 
 impl<const W: usize> Least<'_, W> {
     fn offer(&mut self, cost: Packed, choice: impl FnOnce() -> Choice<W>) {
-        if cost < self.cost {
-            self.cost = cost;
-            self.choices.truncate(self.keep_from);
-        }
-        if cost == self.cost {
-            self.choices.push(choice());
+        let better = cost < self.cost;
+        self.cost = self.cost.min(cost);
+        if let Some(choices) = &mut self.choices {
+            if better {
+                choices.truncate(self.keep_from);
+            }
+            if cost == self.cost {
+                choices.push(choice());
+            }
         }
     }
 }
