@@ -121,7 +121,7 @@ impl Prices {
     }
 
     /// A cost of nothing but unplaced and moved sessions and days, from the prices of another strategy.
-    pub fn from_days(&self, cost: Packed, other: &Self) -> Packed {
+    pub fn repriced_days(&self, cost: Packed, other: &Self) -> Packed {
         let (unplaced, rest) = (cost / other.unplaced, cost % other.unplaced);
         let (moved, rest) = (rest / other.moved, rest % other.moved);
         unplaced * self.unplaced + moved * self.moved + rest / other.day * self.day

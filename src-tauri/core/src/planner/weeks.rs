@@ -116,7 +116,7 @@ impl<'a, 'b, const W: usize> Weeks<'a, 'b, W> {
         }
         days.into_iter()
             .zip(&self.by_days)
-            .map(|(days, &cost)| (days, prices.from_days(cost, &common)))
+            .map(|(days, &cost)| (days, prices.repriced_days(cost, &common)))
             .collect()
     }
 
