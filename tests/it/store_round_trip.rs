@@ -64,7 +64,7 @@ fn frequency() -> impl Strategy<Value = Frequency> {
 }
 
 fn decision() -> impl Strategy<Value = ProviderDecision> {
-    let order = (discipline(), discipline()).prop_map(|(first, second)| [first, second]);
+    let order = Just(["massage".into(), "physio".into()]).prop_shuffle();
     (
         text(),
         date(),
@@ -88,7 +88,7 @@ fn decision() -> impl Strategy<Value = ProviderDecision> {
 fn patient() -> impl Strategy<Value = Patient> {
     let window =
         (weekday(), stretch()).prop_map(|(weekday, (from, to))| AvailabilityWindow { weekday, from, to });
-    let cover = (discipline(), any::<u32>(), date()).prop_map(|(discipline, visits, until)| InsuranceCover {
+    let cover = (discipline(), 0..=1000u32, date()).prop_map(|(discipline, visits, until)| InsuranceCover {
         discipline,
         visits,
         until,
@@ -132,7 +132,7 @@ fn practitioner() -> impl Strategy<Value = Practitioner> {
                 from,
                 to,
                 valid_from,
-                valid_to,
+                valid_to: valid_to.max(valid_from.and(valid_to).and(valid_from)),
                 every_weeks: if valid_from.is_some() { every_weeks } else { 1 },
             },
         );
@@ -164,7 +164,7 @@ fn appointment() -> impl Strategy<Value = Appointment> {
         (0..3usize, 0..2usize, option::of(0..2usize)),
         (date(), 0..48u32, 1..=1440u32, 0..=1440u32),
         prop::sample::select(&AppointmentStatus::ALL[..]),
-        option::of(any::<u32>()),
+        option::of(0..sample::series().weeks),
         (text(), text(), text()),
         any::<u32>(),
         option::of((0..4_000_000_000i64, 0..1_000_000_000u32)),
@@ -191,7 +191,8 @@ fn appointment() -> impl Strategy<Value = Appointment> {
                     minutes,
                     buffer_minutes: buffer,
                     status,
-                    session: week.map(|week| SessionLink {
+                    // The series is one of the first patient.
+                    session: week.filter(|_| patient == 0).map(|week| SessionLink {
                         series: "s1".into(),
                         week,
                     }),
@@ -208,7 +209,7 @@ fn appointment() -> impl Strategy<Value = Appointment> {
         )
 }
 
-fn records() -> impl Strategy<Value = ClinicRecords> {
+pub fn records() -> impl Strategy<Value = ClinicRecords> {
     (
         text(),
         prop::collection::vec(patient(), 0..4),
@@ -237,6 +238,12 @@ fn records() -> impl Strategy<Value = ClinicRecords> {
                 }
                 for (number, mut appointment) in appointments.into_iter().enumerate() {
                     appointment.id = AppointmentId::new(format!("y{}", 100 - number));
+                    let taken = |other: &Appointment| {
+                        other.session == appointment.session && other.service == appointment.service
+                    };
+                    if records.appointments.iter().any(taken) {
+                        appointment.session = None;
+                    }
                     records.appointments.push(appointment);
                 }
                 for (date, name) in closures.into_iter().rev() {
