@@ -6,6 +6,7 @@
 
 mod clock;
 mod span;
+mod strides;
 
 use std::fmt;
 
@@ -13,6 +14,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 pub use clock::{YEARS, ZoneClock, date_of, day_number};
 pub use span::{Span, merge, subtract};
+pub use strides::Strides;
 
 /// Minutes since 1970-01-01T00:00Z.
 pub type UtcMinute = i32;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::working_time::Pattern;
 use super::{Calendar, Occupancy, Taken, Visit};
 use crate::model::{Appointment, AppointmentId, Clinic, Patient};
-use crate::time::{Span, ZoneClock, day_number, merge};
+use crate::time::{Span, Strides, ZoneClock, day_number, merge};
 
 /// Why records do not make a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -122,8 +122,8 @@ impl Calendar {
             practitioner_index,
             visits: Vec::new(),
             visit_of_appointment: vec![None; appointments.len()],
-            by_practitioner: vec![Occupancy::default(); clinic.practitioners.len()],
-            by_room: vec![Occupancy::default(); clinic.rooms.len()],
+            by_practitioner: Vec::new(),
+            by_room: Vec::new(),
             by_patient: Vec::new(),
             service_discipline,
             service_rooms,
@@ -181,22 +181,27 @@ impl Calendar {
         calendar
             .visits
             .sort_unstable_by_key(|visit| (visit.place.treatment.from, visit.appointment));
-        calendar.by_patient = vec![Occupancy::default(); patient_index.len()];
+        let mut by_practitioner = vec![Vec::new(); calendar.clinic.practitioners.len()];
+        let mut by_room = vec![Vec::new(); calendar.clinic.rooms.len()];
+        let mut by_patient = vec![Vec::new(); patient_index.len()];
         for (index, visit) in calendar.visits.iter().enumerate() {
             calendar.visit_of_appointment[visit.appointment] = Some(index);
             let occupied = Taken {
                 span: visit.place.occupied(),
                 visit: index,
             };
-            calendar.by_practitioner[visit.place.practitioner].push(occupied);
+            by_practitioner[visit.place.practitioner].push(occupied);
             if let Some(room) = visit.place.room {
-                calendar.by_room[room].push(occupied);
+                by_room[room].push(occupied);
             }
-            calendar.by_patient[visit.patient].push(Taken {
+            by_patient[visit.patient].push(Taken {
                 span: visit.place.treatment,
                 visit: index,
             });
         }
+        calendar.by_practitioner = by_practitioner.into_iter().map(Occupancy::new).collect();
+        calendar.by_room = by_room.into_iter().map(Occupancy::new).collect();
+        calendar.by_patient = by_patient.into_iter().map(Occupancy::new).collect();
         calendar.patient_index = patient_index;
         calendar.appointments = appointments;
         Ok(calendar)
@@ -204,10 +209,13 @@ impl Calendar {
 }
 
 impl Occupancy {
-    /// Adds a stretch that starts no earlier than the ones before it.
-    fn push(&mut self, taken: Taken) {
-        self.longest = self.longest.max(taken.span.minutes());
-        self.taken.push(taken);
+    /// Takes stretches sorted by start.
+    fn new(taken: Vec<Taken>) -> Self {
+        Self {
+            strides: Strides::new(taken.iter().map(|taken| taken.span.from)),
+            longest: taken.iter().map(|taken| taken.span.minutes()).max().unwrap_or(0),
+            taken,
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 pub use build::CalendarError;
 
 use crate::model::{Appointment, AppointmentId, Clinic, Patient, PatientId, PractitionerId, Room, Service};
-use crate::time::{Span, TimeOfDay, UtcMinute, ZoneClock, date_of, day_number};
+use crate::time::{Span, Strides, TimeOfDay, UtcMinute, ZoneClock, date_of, day_number};
 
 /// An immutable snapshot of a clinic and appointments, indexed for planning and checking.
 #[derive(Clone, Debug)]
@@ -82,6 +82,8 @@ pub struct Visit {
 #[derive(Clone, Debug, Default)]
 pub struct Occupancy {
     taken: Vec<Taken>,
+    /// Into the starts of the stretches.
+    strides: Strides,
     longest: i32,
 }
 
@@ -97,9 +99,9 @@ pub struct Taken {
 impl Occupancy {
     /// Everything that meets a stretch of time, by start.
     pub fn meeting(&self, span: Span) -> impl Iterator<Item = Taken> + '_ {
-        let first = self
-            .taken
-            .partition_point(|taken| taken.span.from < span.from.saturating_sub(self.longest));
+        let start = span.from.saturating_sub(self.longest);
+        let near = self.strides.near(start);
+        let first = near.start + self.taken[near].partition_point(|taken| taken.span.from < start);
         self.taken[first..]
             .iter()
             .take_while(move |taken| taken.span.from < span.to)

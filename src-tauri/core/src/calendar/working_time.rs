@@ -155,11 +155,19 @@ impl Calendar {
     /// The windows in which a patient can come that reach into a date, in elapsed minutes, sorted; `None` when
     /// the patient can always come. A window that goes on over midnight is one.
     pub fn availability_on(&self, patient: usize, day: i32) -> Option<Vec<Span>> {
-        let week = self.availability.get(patient)?;
-        if week.iter().all(Vec::is_empty) {
-            return None;
-        }
         let mut windows = Vec::new();
+        self.add_availability(patient, day, &mut windows)
+            .then_some(windows)
+    }
+
+    /// Adds the windows of [`Calendar::availability_on`] to none; false, when the patient can always come.
+    pub fn add_availability(&self, patient: usize, day: i32, windows: &mut Vec<Span>) -> bool {
+        let Some(week) = self.availability.get(patient) else {
+            return false;
+        };
+        if week.iter().all(Vec::is_empty) {
+            return false;
+        }
         for near in day - 1..=day + 1 {
             let on_the_day = |window: &Span| {
                 Span::new(
@@ -169,10 +177,10 @@ impl Calendar {
             };
             windows.extend(week[weekday_of(near)].iter().map(on_the_day));
         }
-        merge(&mut windows);
+        merge(windows);
         let date = Span::new(self.clock.to_utc_on(day, 0), self.clock.to_utc_on(day + 1, 0));
         windows.retain(|window| window.meets(date));
-        Some(windows)
+        true
     }
 
     fn working_time_of_date(&self, practitioner: usize, day: i32, stretches: &mut Vec<Span>) {

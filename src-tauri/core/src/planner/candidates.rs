@@ -194,18 +194,28 @@ impl<'a, const W: usize> Candidates<'a, W> {
         if allowed.is_empty() {
             return;
         }
-        for segment in segments(self.calendar, self.request.slot_minutes(), day) {
-            let sets = self.sets.len();
-            if listing.add(&mut self.sets, day, &segment, allowed) {
-                self.layers.push(Layer {
-                    day,
-                    base: segment.base,
-                    keeps: false,
-                    sets,
-                });
-            } else {
-                self.sets.truncate(sets);
+        let slot_minutes = self.request.slot_minutes();
+        match whole_date(self.calendar, slot_minutes, day) {
+            Some(whole) => self.list_segment(listing, day, &whole, allowed),
+            None => {
+                for segment in segments(self.calendar, slot_minutes, day) {
+                    self.list_segment(listing, day, &segment, allowed);
+                }
             }
+        }
+    }
+
+    fn list_segment(&mut self, listing: &mut Listing<'_, W>, day: i32, segment: &Segment<W>, allowed: Span) {
+        let sets = self.sets.len();
+        if listing.add(&mut self.sets, day, segment, allowed) {
+            self.layers.push(Layer {
+                day,
+                base: segment.base,
+                keeps: false,
+                sets,
+            });
+        } else {
+            self.sets.truncate(sets);
         }
     }
 
@@ -464,12 +474,13 @@ impl<'a, const W: usize> Listing<'a, W> {
     }
 
     /// Rules 5 to 7.
-    fn patient_can_come(&self, day: i32, base: UtcMinute, mut open: Slots<W>) -> Slots<W> {
+    fn patient_can_come(&mut self, day: i32, base: UtcMinute, mut open: Slots<W>) -> Slots<W> {
         let slot_minutes = self.request.slot_minutes();
         let slots = |starts: Span| slots_of(base, slot_minutes, starts);
         let patient = self.request.patient;
-        if let Some(windows) = self.calendar.availability_on(patient, day) {
-            let within = windows.iter().fold(Slots::EMPTY, |all, &window| {
+        self.stretches.clear();
+        if self.calendar.add_availability(patient, day, &mut self.stretches) {
+            let within = self.stretches.iter().fold(Slots::EMPTY, |all, &window| {
                 all.or(slots(patient::starts(window, self.minutes)))
             });
             open = open.and(within);
@@ -560,20 +571,21 @@ fn slots_of<const W: usize>(base: UtcMinute, slot_minutes: i32, starts: Span) ->
     Slots::range(at_or_after(starts.from), at_or_after(starts.to) - 1)
 }
 
-/// The parts of a date: one, or one on either side of a change of clocks; times that the clocks skip are in none.
+/// A date on which no clock changes.
+fn whole_date<const W: usize>(calendar: &Calendar, slot_minutes: i32, day: i32) -> Option<Segment<W>> {
+    let base = calendar.clock().to_utc_on(day, 0);
+    (calendar.clock().to_utc_on(day, 1440) - base == 1440).then(|| Segment {
+        base,
+        slots: Slots::range(0, 1440 / slot_minutes - 1),
+    })
+}
+
+/// The parts of a date on either side of a change of clocks; times that the clocks skip are in none.
 fn segments<const W: usize>(calendar: &Calendar, slot_minutes: i32, day: i32) -> Vec<Segment<W>> {
     let clock = calendar.clock();
-    let count = 1440 / slot_minutes;
-    let base = clock.to_utc_on(day, 0);
-    if clock.to_utc_on(day, 1440) - base == 1440 {
-        return vec![Segment {
-            base,
-            slots: Slots::range(0, count - 1),
-        }];
-    }
     let midnight = date_of(day).and_time(NaiveTime::MIN);
     let mut segments: Vec<Segment<W>> = Vec::new();
-    for slot in 0..count {
+    for slot in 0..1440 / slot_minutes {
         let time = slot * slot_minutes;
         let exists = midnight
             .checked_add_signed(TimeDelta::minutes(i64::from(time)))

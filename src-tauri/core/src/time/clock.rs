@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
-use super::UtcMinute;
+use super::{Strides, UtcMinute};
 
 /// The years whose dates a calendar accepts.
 pub const YEARS: RangeInclusive<i32> = 2000..=2119;
@@ -23,6 +23,8 @@ pub struct ZoneClock {
     zone: Tz,
     /// (the minute from which the offset holds, the offset east of UTC in minutes), sorted.
     offsets: Vec<(UtcMinute, i32)>,
+    /// Into the offsets after the first.
+    strides: Strides,
 }
 
 impl ZoneClock {
@@ -41,7 +43,12 @@ impl ZoneClock {
                 before = next;
             }
         }
-        Self { zone, offsets }
+        let strides = Strides::new(offsets[1..].iter().map(|&(from, _)| from));
+        Self {
+            zone,
+            offsets,
+            strides,
+        }
     }
 
     /// The zone.
@@ -78,8 +85,7 @@ impl ZoneClock {
 
     /// The offset east of UTC at a minute, in minutes.
     pub fn offset(&self, minute: UtcMinute) -> i32 {
-        let next = self.offsets.partition_point(|&(from, _)| from <= minute);
-        self.offsets[next.max(1) - 1].1
+        self.offsets[self.holding_at(minute)].1
     }
 
     /// Each minute from which an offset holds, with that offset east of UTC in minutes, sorted.
@@ -89,15 +95,18 @@ impl ZoneClock {
         &self.offsets
     }
 
+    /// Which of the offsets holds at a minute.
+    fn holding_at(&self, minute: UtcMinute) -> usize {
+        let after = minute.saturating_add(1);
+        let near = self.strides.near(after);
+        let changes = &self.offsets[1..];
+        near.start + changes[near].partition_point(|&(from, _)| from < after)
+    }
+
     fn minute_of(&self, local: i32) -> UtcMinute {
         // The first offset under which the wall clock shows `local` before the next transition is the earliest
         // occurrence; where the clock jumped over it, the offset before the jump.
-        let near = self
-            .offsets
-            .partition_point(|&(from, _)| from <= local.saturating_sub(1560))
-            .max(1)
-            - 1;
-        let mut index = near;
+        let mut index = self.holding_at(local.saturating_sub(1560));
         loop {
             let minute = local - self.offsets[index].1;
             match self.offsets.get(index + 1) {
