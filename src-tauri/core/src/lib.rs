@@ -7,6 +7,7 @@ pub mod audit;
 pub mod calendar;
 pub mod holidays;
 pub mod ical;
+mod language;
 pub mod model;
 pub mod planner;
 pub mod protocol;
@@ -14,6 +15,8 @@ pub mod rules;
 pub mod time;
 pub mod validate;
 pub mod why;
+
+pub use language::Language;
 
 #[cfg(test)]
 mod test_support;

@@ -1,5 +1,6 @@
 //! Books a proposal: every visit or none.
 
+use ordo_core::Language;
 use ordo_core::calendar::{Calendar, Placement};
 use ordo_core::model::{
     Appointment, AppointmentId, AppointmentStatus, Request, Series, SeriesBasis, SeriesId, Session,
@@ -51,6 +52,7 @@ impl<H: Host> Desk<H> {
             ..proposed.request.clone()
         };
         let notes = &proposed.decision.notes;
+        let language = self.language;
         let done = self.store.change(&stamp, Action::Book, |transaction| {
             let clinic = transaction.clinic()?;
             let span = Horizon::of(&clinic, request);
@@ -62,7 +64,7 @@ impl<H: Host> Desk<H> {
                 span.to,
             )?;
             let calendar = Calendar::new(horizon.clinic, vec![horizon.patient], horizon.appointments)?;
-            let places = still_fit(&calendar, request, &sessions)?;
+            let places = still_fit(&calendar, request, &sessions, language)?;
             transaction.insert_series(&series)?;
             for ((session, id), place) in sessions.iter().zip(&ids).zip(&places) {
                 let mut appointment = appointment_of(&calendar, request, session, id, place, &series.id);
@@ -115,7 +117,12 @@ pub(crate) fn sessions_of(calendar: &Calendar, proposal: &Proposal) -> Vec<Sessi
 }
 
 /// The places of sessions in a calendar, if every one is still legal there.
-fn still_fit(calendar: &Calendar, request: &Request, sessions: &[Session]) -> Result<Vec<Placement>, Error> {
+fn still_fit(
+    calendar: &Calendar,
+    request: &Request,
+    sessions: &[Session],
+    language: Language,
+) -> Result<Vec<Placement>, Error> {
     let resolved = resolve(calendar, request)?;
     let mut places: Vec<Placement> = Vec::with_capacity(sessions.len());
     for session in sessions {
@@ -130,7 +137,7 @@ fn still_fit(calendar: &Calendar, request: &Request, sessions: &[Session]) -> Re
             })
         };
         if let Some(violation) = alone.or_else(among) {
-            return Err(no_longer_fits(session, &violation.words(calendar)));
+            return Err(no_longer_fits(session, &violation.words(calendar, language)));
         }
         places.push(place);
     }

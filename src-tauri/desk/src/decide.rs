@@ -6,8 +6,9 @@ use ordo_core::protocol::{Case, Decision, decide};
 use crate::{Desk, Error, Host};
 
 impl<H: Host> Desk<H> {
-    /// The decision by the protocols in force; what the record says of the patient counts too.
+    /// The decision by the protocols in force, in the desk's language; what the record says of the patient counts too.
     pub fn decide(&self, patient: Option<&PatientId>, mut case: Case) -> Result<Decision, Error> {
+        case.language = self.language;
         if let Some(id) = patient {
             let patient = self
                 .store

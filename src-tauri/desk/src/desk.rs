@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use ordo_core::Language;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Clinic, Patient, PatientId};
 use ordo_core::protocol::Protocols;
@@ -17,6 +18,7 @@ use crate::{Error, Host};
 pub struct Desk<H> {
     pub(crate) store: Store,
     pub(crate) host: H,
+    pub(crate) language: Language,
 }
 
 impl<H: Host> Desk<H> {
@@ -25,6 +27,7 @@ impl<H: Host> Desk<H> {
         Ok(Self {
             store: Store::create(path, key)?,
             host,
+            language: Language::default(),
         })
     }
 
@@ -33,7 +36,13 @@ impl<H: Host> Desk<H> {
         Ok(Self {
             store: Store::open(path, key)?,
             host,
+            language: Language::default(),
         })
+    }
+
+    /// Chooses the language of its words.
+    pub fn speak(&mut self, language: Language) {
+        self.language = language;
     }
 
     /// Whether there is no clinic in it yet.

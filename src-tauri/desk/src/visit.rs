@@ -91,7 +91,7 @@ impl<H: Host> Desk<H> {
                 );
                 let broken: Vec<_> = check_start(&chosen, &place)
                     .iter()
-                    .map(|violation| violation.words(calendar))
+                    .map(|violation| violation.words(calendar, self.language))
                     .collect();
                 (broken, room_for(&chosen, &place))
             })?;

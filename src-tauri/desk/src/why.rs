@@ -60,7 +60,7 @@ impl<H: Host> Desk<H> {
                 );
                 let broken: Vec<_> = check_start(chosen, &place)
                     .into_iter()
-                    .map(|violation| (violation, violation.words(calendar)))
+                    .map(|violation| (violation, violation.words(calendar, self.language)))
                     .collect();
                 let [before, after] = nearest_legal(chosen, &place, SEARCH_DAYS)
                     .map(|near| near.map(|near| calendar.local_start(&near)));

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use ordo_core::Language;
 use ordo_core::time::format_local;
 use ordo_desk::CalendarAudit;
 use ordo_desk::file::read_clinic;
@@ -50,7 +51,7 @@ pub fn audit_text(audit: &CalendarAudit) -> String {
             "{}  rule {:>2}  {} ({} with {}){}\n",
             visit.start.format("%Y-%m-%d %H:%M"),
             finding.rule().number(),
-            finding.violation.words(calendar),
+            finding.violation.words(calendar, Language::English),
             visit.id,
             visit.practitioner,
             if finding.deliberate { ", on purpose" } else { "" },
@@ -80,7 +81,7 @@ fn findings_json(audit: &CalendarAudit) -> Vec<Value> {
         json!({"appointment": visit.id.as_str(), "start": format_local(visit.start),
                "other": finding.other.map(|other| calendar.appointment(other).id.to_string()),
                "rule": finding.rule().as_str(), "number": finding.rule().number(),
-               "text": finding.violation.words(calendar), "deliberate": finding.deliberate})
+               "text": finding.violation.words(calendar, Language::English), "deliberate": finding.deliberate})
     };
     audit.findings.iter().map(one).collect()
 }

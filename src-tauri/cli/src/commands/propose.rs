@@ -1,5 +1,6 @@
 //! Deciding, proposing and booking a series.
 
+use ordo_core::Language;
 use ordo_core::model::PatientId;
 use ordo_core::protocol::{Case, Decision, Part, Protocols, Source, decide as decide_by};
 use ordo_desk::file::{frequency_name, proposals_json};
@@ -35,7 +36,7 @@ pub fn propose(arguments: &Arguments, asked: &args::Propose, output: Output) -> 
             let warnings: String = proposed
                 .cover_warnings
                 .iter()
-                .map(|warning| format!("! {}\n", warning.words()))
+                .map(|warning| format!("! {}\n", warning.words(Language::English)))
                 .collect();
             let plan = proposal::plan_text(&proposed.calendar, &proposed.plan, &proposed.unplaced);
             format!("{}\n{warnings}\n{plan}", decision::text(&proposed.decision))
@@ -119,7 +120,7 @@ pub fn proposed_json(proposed: &Proposed) -> Value {
     value["cover_warnings"] = proposed
         .cover_warnings
         .iter()
-        .map(ordo_core::protocol::CoverWarning::words)
+        .map(|warning| warning.words(Language::English))
         .collect();
     value["planned_at"] = proposed.planned_at.into();
     value

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::{DisciplineId, Practitioner, RoomId, ServiceId};
+use crate::Language;
 
 /// A clinic with everything that its calendar is drawn on, but no patients and no appointments.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,11 +42,19 @@ impl Discipline {
     /// The identifier of physiotherapy.
     pub const PHYSIOTHERAPY: &'static str = "physio";
 
-    /// The two disciplines that a clinic starts with.
+    /// The two disciplines that a clinic starts with, in English.
     pub fn shipped() -> Vec<Self> {
+        Self::shipped_in(Language::English)
+    }
+
+    /// The two disciplines that a clinic starts with, their names in one language.
+    pub fn shipped_in(language: Language) -> Vec<Self> {
         [
-            (Self::PHYSIOTHERAPY, "Physiotherapy"),
-            (Self::MASSAGE, "Massage therapy"),
+            (
+                Self::PHYSIOTHERAPY,
+                language.pick("Physiotherapy", "Physiothérapie"),
+            ),
+            (Self::MASSAGE, language.pick("Massage therapy", "Massothérapie")),
         ]
         .map(|(id, name)| Self {
             id: id.into(),

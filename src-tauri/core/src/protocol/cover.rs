@@ -2,7 +2,8 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::words::discipline_words;
+use super::words::Words;
+use crate::Language;
 use crate::model::{DisciplineId, InsuranceCover, Rhythm};
 
 /// A series that takes more visits of a discipline than are covered.
@@ -26,19 +27,37 @@ pub struct CoverWarning {
 
 impl CoverWarning {
     /// The warning in words.
-    pub fn words(&self) -> String {
-        let are = if self.uncovered == 1 { "is" } else { "are" };
-        format!(
-            "{} of {} {} visits {are} not covered, from about {} on: the insurance pays for {} until {}; taken or \
-             booked already: {}",
-            self.uncovered,
-            self.planned,
-            discipline_words(&self.discipline),
-            self.first_uncovered,
-            self.covered,
-            self.until,
-            self.used
-        )
+    pub fn words(&self, language: Language) -> String {
+        let discipline = Words(language).discipline(&self.discipline);
+        let Self {
+            covered,
+            used,
+            planned,
+            uncovered,
+            first_uncovered,
+            until,
+            ..
+        } = self;
+        match language {
+            Language::English => {
+                let are = if *uncovered == 1 { "is" } else { "are" };
+                format!(
+                    "{uncovered} of {planned} {discipline} visits {are} not covered, from about {first_uncovered} on: \
+                     the insurance pays for {covered} until {until}; taken or booked already: {used}"
+                )
+            }
+            Language::French => {
+                let are = if *uncovered == 1 {
+                    "n’est pas couvert"
+                } else {
+                    "ne sont pas couverts"
+                };
+                format!(
+                    "{uncovered} des {planned} rendez-vous de {discipline} {are}, à partir du {first_uncovered} \
+                     environ : l’assurance en paie {covered} jusqu’au {until} ; déjà pris ou réservés : {used}"
+                )
+            }
+        }
     }
 }
 
@@ -231,7 +250,10 @@ mod tests {
             date("2026-03-02"),
             |_| 1,
         );
-        let words: Vec<String> = warned.iter().map(CoverWarning::words).collect();
+        let words: Vec<String> = warned
+            .iter()
+            .map(|warning| warning.words(Language::English))
+            .collect();
         assert_eq!(
             words,
             [

@@ -2,7 +2,7 @@
 
 use super::decision::{Case, Conflict, Decision, Note, Part, Reason, Source};
 use super::lookup::{DecideError, find};
-use super::words::{frequency_words, order_words, spacing_words};
+use super::words::Words;
 use super::{Condition, Need, Protocols, Sensitivity};
 use crate::model::{DisciplineId, Frequency, ProviderDecision, Spacing};
 
@@ -22,6 +22,7 @@ pub fn decide(protocols: &Protocols, case: &Case) -> Result<Decision, DecideErro
         |sensitivity| &sensitivity.id,
     )?;
     let mut made = Making {
+        words: Words(case.language),
         reasons: Vec::new(),
         conflicts: Vec::new(),
     };
@@ -78,6 +79,7 @@ pub fn decide(protocols: &Protocols, case: &Case) -> Result<Decision, DecideErro
 }
 
 struct Making {
+    words: Words,
     reasons: Vec<Reason>,
     conflicts: Vec<Conflict>,
 }
@@ -101,19 +103,22 @@ impl Making {
                 Some((
                     main.order.clone(),
                     Source::Condition(main.id.clone()),
-                    condition_reason(main),
+                    self.words.condition(main),
                 ))
             }
             (None, Some(first)) => {
                 self.need_conflicts(first, needs, settled);
-                let text = format!("{}: {}", first.name, order_words(&first.order));
-                Some((first.order.clone(), Source::Need(first.id.clone()), text))
+                Some((
+                    first.order.clone(),
+                    Source::Need(first.id.clone()),
+                    self.words.need(first),
+                ))
             }
             (None, None) => chosen.map(|order| {
                 (
                     order.clone(),
                     Source::Chosen,
-                    format!("chosen: {}", order_words(order)),
+                    self.words.chosen(&self.words.order(order)),
                 )
             }),
         };
@@ -122,15 +127,7 @@ impl Making {
             by_protocol,
         ) {
             (Some((decision, order)), _) => {
-                self.reason(
-                    Part::Order,
-                    format!(
-                        "{} set {}{}",
-                        signed(decision),
-                        order_words(order),
-                        noted(decision)
-                    ),
-                );
+                self.reason(Part::Order, self.words.set(decision, &self.words.order(order)));
                 (Some(order.clone()), source(decision))
             }
             (None, Some((order, by, text))) => {
@@ -138,10 +135,7 @@ impl Making {
                 (Some(order), by)
             }
             (None, None) => {
-                self.reason(
-                    Part::Order,
-                    "nothing decides the order; please choose which treatment comes first".to_owned(),
-                );
+                self.reason(Part::Order, self.words.no_order());
                 (None, Source::Nothing)
             }
         }
@@ -149,16 +143,17 @@ impl Making {
 
     /// Two providers who set a part differently on one date: neither decision is newer than the other.
     fn provider_conflicts(&mut self, decisions: &[ProviderDecision]) {
+        let words = self.words;
         self.rivals(Part::Order, decisions, |decision| {
-            decision.order.as_ref().map(order_words)
+            decision.order.as_ref().map(|order| words.order(order))
         });
         self.rivals(Part::Spacing, decisions, |decision| {
-            decision.spacing.map(spacing_words)
+            decision.spacing.map(|spacing| words.spacing(spacing))
         });
         self.rivals(Part::Frequency, decisions, |decision| {
             decision
                 .frequency
-                .map(|frequency| frequency_words(frequency).to_owned())
+                .map(|frequency| words.frequency(frequency).to_owned())
         });
     }
 
@@ -166,7 +161,7 @@ impl Making {
         &mut self,
         about: Part,
         decisions: &[ProviderDecision],
-        words: fn(&ProviderDecision) -> Option<String>,
+        words: impl Fn(&ProviderDecision) -> Option<String>,
     ) {
         let set = decisions
             .iter()
@@ -192,11 +187,9 @@ impl Making {
                     one: source(followed),
                     other: source(other),
                     settled: false,
-                    text: format!(
-                        "{} set {followed_words}, {} set {other_words}; please ask the providers",
-                        signed(followed),
-                        signed(other)
-                    ),
+                    text: self
+                        .words
+                        .rivals((followed, &followed_words), (other, &other_words)),
                 });
             }
         }
@@ -215,18 +208,24 @@ impl Making {
             .skip(1)
             .filter(|other| other.order != main.order)
         {
-            let text = disagreement(&main.name, &main.order, &other.name, &other.order, settled);
+            let text =
+                self.words
+                    .disagreement((&main.name, &main.order), (&other.name, &other.order), settled);
             self.conflict(followed(), Source::Condition(other.id.clone()), settled, text);
         }
         for need in needs.iter().filter(|need| need.order != main.order) {
-            let text = disagreement(&main.name, &main.order, &need.name, &need.order, settled);
+            let text = self
+                .words
+                .disagreement((&main.name, &main.order), (&need.name, &need.order), settled);
             self.conflict(followed(), Source::Need(need.id.clone()), settled, text);
         }
     }
 
     fn need_conflicts(&mut self, first: &Need, needs: &[&Need], settled: bool) {
         for other in needs.iter().skip(1).filter(|other| other.order != first.order) {
-            let text = disagreement(&first.name, &first.order, &other.name, &other.order, settled);
+            let text =
+                self.words
+                    .disagreement((&first.name, &first.order), (&other.name, &other.order), settled);
             self.conflict(
                 Source::Need(first.id.clone()),
                 Source::Need(other.id.clone()),
@@ -255,12 +254,7 @@ impl Making {
         if let Some((decision, spacing)) = provider.and_then(|decision| Some((decision, decision.spacing?))) {
             self.reason(
                 Part::Spacing,
-                format!(
-                    "{} set {}{}",
-                    signed(decision),
-                    spacing_words(spacing),
-                    noted(decision)
-                ),
+                self.words.set(decision, &self.words.spacing(spacing)),
             );
             if matches!(spacing, Spacing::SameDay { .. }) {
                 for sensitivity in sensitivities {
@@ -269,24 +263,14 @@ impl Making {
                         one: source(decision),
                         other: Source::Sensitivity(sensitivity.id.clone()),
                         settled: true,
-                        text: format!(
-                            "{} calls for separate days; {} allows the same day",
-                            sensitivity.name,
-                            signed(decision)
-                        ),
+                        text: self.words.same_day_allowed(&sensitivity.name, decision),
                     });
                 }
             }
             return (spacing, source(decision));
         }
         let Some(first) = sensitivities.first() else {
-            self.reason(
-                Part::Spacing,
-                format!(
-                    "nothing calls for separate days: {}",
-                    spacing_words(protocols.same_day)
-                ),
-            );
+            self.reason(Part::Spacing, self.words.same_day(protocols.same_day));
             return (protocols.same_day, Source::Default);
         };
         let names: Vec<_> = sensitivities
@@ -295,7 +279,8 @@ impl Making {
             .collect();
         self.reason(
             Part::Spacing,
-            format!("{}: {}", names.join("; "), spacing_words(protocols.separate_days)),
+            self.words
+                .named(&names.join("; "), &self.words.spacing(protocols.separate_days)),
         );
         (protocols.separate_days, Source::Sensitivity(first.id.clone()))
     }
@@ -311,23 +296,23 @@ impl Making {
             chosen,
         ) {
             (Some((decision, frequency)), _) => {
-                let text = format!(
-                    "{} set {}{}",
-                    signed(decision),
-                    frequency_words(frequency),
-                    noted(decision)
+                self.reason(
+                    Part::Frequency,
+                    self.words.set(decision, self.words.frequency(frequency)),
                 );
-                self.reason(Part::Frequency, text);
                 (frequency, source(decision))
             }
             (None, Some(frequency)) => {
-                self.reason(Part::Frequency, format!("chosen: {}", frequency_words(frequency)));
+                self.reason(
+                    Part::Frequency,
+                    self.words.chosen(self.words.frequency(frequency)),
+                );
                 (frequency, Source::Chosen)
             }
             (None, None) => {
                 self.reason(
                     Part::Frequency,
-                    format!("the clinic's usual: {}", frequency_words(protocols.frequency)),
+                    self.words.usual(self.words.frequency(protocols.frequency)),
                 );
                 (protocols.frequency, Source::Default)
             }
@@ -340,46 +325,6 @@ fn source(decision: &ProviderDecision) -> Source {
         provider: decision.provider.clone(),
         date: decision.date,
     }
-}
-
-fn signed(decision: &ProviderDecision) -> String {
-    format!("{} ({})", decision.provider, decision.date)
-}
-
-fn noted(decision: &ProviderDecision) -> String {
-    if decision.note.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", decision.note)
-    }
-}
-
-fn condition_reason(condition: &Condition) -> String {
-    format!(
-        "{}: {}, because {}",
-        condition.name,
-        order_words(&condition.order),
-        condition.reason
-    )
-}
-
-fn disagreement(
-    one: &str,
-    one_order: &[DisciplineId; 2],
-    other: &str,
-    other_order: &[DisciplineId; 2],
-    settled: bool,
-) -> String {
-    let end = if settled {
-        "the provider has decided"
-    } else {
-        "please ask the provider"
-    };
-    format!(
-        "{one} calls for {}, {other} for {}; {end}",
-        order_words(one_order),
-        order_words(other_order)
-    )
 }
 
 #[cfg(test)]

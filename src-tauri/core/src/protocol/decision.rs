@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::Language;
 use crate::model::{DisciplineId, Frequency, ProviderDecision, Spacing};
 
 /// What a decision is asked for.
@@ -19,6 +20,8 @@ pub struct Case {
     pub chosen_order: Option<[DisciplineId; 2]>,
     /// The frequency that the front desk chose; a provider's wins.
     pub chosen_frequency: Option<Frequency>,
+    /// The language of the reasons and conflicts.
+    pub language: Language,
 }
 
 /// Order, spacing and frequency, with the reason of each.

@@ -1,5 +1,11 @@
 //! What a rule says when it is broken.
 
+mod english;
+mod french;
+
+use chrono::NaiveDateTime;
+
+use crate::Language;
 use crate::calendar::Calendar;
 
 /// One broken rule, as plain data; numbers of visits, rooms and closures are the calendar's.
@@ -138,180 +144,44 @@ pub enum Violation {
 
 impl Violation {
     /// The violation in words; other patients are never named.
-    pub fn words(&self, calendar: &Calendar) -> String {
-        let clock = calendar.clock();
-        let when = |visit: usize| {
-            let treatment = calendar.visits()[visit].place.treatment;
-            let (from, to) = (clock.to_local(treatment.from), clock.to_local(treatment.to));
-            format!("{} to {}", from.format("%a %-d %b %H:%M"), to.format("%H:%M"))
-        };
-        let when_with_buffer = |visit: usize| {
-            let place = &calendar.visits()[visit].place;
-            if place.busy_until == place.treatment.to {
-                return when(visit);
-            }
-            let until = clock.to_local(place.busy_until);
-            format!("{} and its buffer to {}", when(visit), until.format("%H:%M"))
-        };
-        let practitioner_of = |visit: usize| {
-            let practitioner = calendar.visits()[visit].place.practitioner;
-            &calendar.clinic().practitioners[practitioner].name
-        };
-        match *self {
-            Self::InThePast => "it lies in the past".to_owned(),
-            Self::BeforeEarliest => "it lies before the earliest date asked for".to_owned(),
-            Self::OffGrid { slot_minutes } => format!("starts lie on every {slot_minutes} minutes"),
-            Self::Closed { closure } => format!(
-                "the clinic is closed: {}",
-                calendar.clinic().closures[closure].name
-            ),
-            Self::Away => "the practitioner is away".to_owned(),
-            Self::OutsideWorkingHours => {
-                "the practitioner does not work for the whole of that time".to_owned()
-            }
-            Self::ServiceNotOffered => "the practitioner does not offer this service".to_owned(),
-            Self::PractitionerNotAskedFor => "the practitioner is not one of those asked for".to_owned(),
-            Self::PractitionerBusy { visit } => {
-                format!(
-                    "{} has another visit, {}",
-                    practitioner_of(visit),
-                    when_with_buffer(visit)
-                )
-            }
-            Self::RoomUnfit { room } => format!("{} is not fit for this service", calendar.room(room).name),
-            Self::RoomBusy { room, visit } => {
-                format!(
-                    "{} is taken, {}",
-                    calendar.room(room).name,
-                    when_with_buffer(visit)
-                )
-            }
-            Self::NoRoomFree => "no room that fits is free".to_owned(),
-            Self::PatientUnavailable => "the patient cannot come then".to_owned(),
-            Self::PatientBusy { visit } => {
-                format!("the patient is with {}, {}", practitioner_of(visit), when(visit))
-            }
-            Self::SameDisciplineSameDate { visit } => {
-                format!(
-                    "the patient has a visit of the same discipline that day, {}",
-                    when(visit)
-                )
-            }
-            Self::TooCloseToVisit {
-                visit,
-                gap_minutes,
-                min_hours,
-            } => format!(
-                "{} from the patient's visit of {}, at least {min_hours} h are needed",
-                hours(gap_minutes),
-                when(visit)
-            ),
-            Self::WrongOrderWithVisit { visit } => {
-                format!(
-                    "the two treatments would be in the wrong order that day, see {}",
-                    when(visit)
-                )
-            }
-            Self::OffRhythm {
-                days_off,
-                tolerance_days,
-            } => format!(
-                "{} {} the usual day, {}",
-                days(days_off),
-                if days_off < 0 { "before" } else { "after" },
-                match tolerance_days {
-                    0 => "none is allowed".to_owned(),
-                    1 => "at most 1 is allowed".to_owned(),
-                    _ => format!("at most {tolerance_days} are allowed"),
-                }
-            ),
-            Self::UsualDateOutOfRange => "the usual day lies outside the dates asked for".to_owned(),
-            Self::UsualDatesApart { days: 0 } => {
-                "the usual days of the two treatments are the same, which the spacing does not allow"
-                    .to_owned()
-            }
-            Self::UsualDatesApart { days: apart @ 1.. } => format!(
-                "the usual days of the two treatments lie {} apart, which the spacing does not allow",
-                days(apart)
-            ),
-            Self::UsualDatesApart { days: apart } => format!(
-                "the usual day of the second treatment lies {} before that of the first",
-                days(apart)
-            ),
-            Self::PairOnOneDate => "both treatments of the week lie on one day".to_owned(),
-            Self::PairOnTwoDates => "the two treatments of the week do not lie on one day".to_owned(),
-            Self::PairInWrongOrder => "the two treatments of the week are in the wrong order".to_owned(),
-            Self::PairOverlaps => "the two treatments of the week overlap".to_owned(),
-            Self::PairTooClose {
-                gap_minutes,
-                min_hours,
-            } => {
-                format!(
-                    "{} between the two treatments, at least {min_hours} h are needed",
-                    hours(gap_minutes)
-                )
-            }
-            Self::PairTooFar {
-                gap_minutes,
-                max_hours,
-            } => {
-                format!(
-                    "{} between the two treatments, at most {max_hours} h are allowed",
-                    hours(gap_minutes)
-                )
-            }
-            Self::WaitTooLong {
-                wait_minutes,
-                max_wait_minutes,
-            } => {
-                format!(
-                    "a wait of {wait_minutes} min between the two treatments, at most {max_wait_minutes} are allowed"
-                )
-            }
-            Self::SessionsOnOneDate => {
-                "treatments of two weeks lie on one day, the spacing asks for separate days".to_owned()
-            }
-            Self::SessionsTooClose {
-                gap_minutes,
-                min_hours,
-            } => {
-                format!(
-                    "{} to a session of another week, at least {min_hours} h are needed",
-                    hours(gap_minutes)
-                )
-            }
-            Self::SessionsInWrongOrder => {
-                "sessions of two weeks lie on one day in the wrong order".to_owned()
-            }
-            Self::TwoOfOneDiscipline => "two sessions of one discipline lie on one day".to_owned(),
-            Self::SessionsOverlap => "two sessions of the series overlap".to_owned(),
-            Self::BufferNotCovered => {
-                "the practitioner gives both treatments and has no time for the buffer between them"
-                    .to_owned()
-            }
-            Self::OneRoomForTwo => {
-                "both treatments are in one room, and the first one's buffer reaches into the second"
-                    .to_owned()
-            }
+    pub fn words(&self, calendar: &Calendar, language: Language) -> String {
+        let seen = Seen { calendar };
+        match language {
+            Language::English => english::words(self, &seen),
+            Language::French => french::words(self, &seen),
         }
     }
 }
 
-/// Minutes for people: `23 h 30`, `45 min`, or `no time` for none or less.
-fn hours(minutes: i32) -> String {
-    match minutes {
-        ..=0 => "no time".to_owned(),
-        1..60 => format!("{minutes} min"),
-        _ if minutes % 60 == 0 => format!("{} h", minutes / 60),
-        _ => format!("{} h {:02}", minutes / 60, minutes % 60),
-    }
+/// What violations say about the calendar.
+struct Seen<'a> {
+    calendar: &'a Calendar,
 }
 
-/// A number of days in either direction: `1 day`, `2 days`.
-fn days(number: i32) -> String {
-    match number.abs() {
-        1 => "1 day".to_owned(),
-        number => format!("{number} days"),
+impl Seen<'_> {
+    fn practitioner(&self, visit: usize) -> &str {
+        let practitioner = self.calendar.visits()[visit].place.practitioner;
+        &self.calendar.clinic().practitioners[practitioner].name
+    }
+
+    fn room(&self, room: usize) -> &str {
+        &self.calendar.room(room).name
+    }
+
+    fn closure(&self, closure: usize) -> &str {
+        &self.calendar.clinic().closures[closure].name
+    }
+
+    fn treatment(&self, visit: usize) -> (NaiveDateTime, NaiveDateTime) {
+        let treatment = self.calendar.visits()[visit].place.treatment;
+        let clock = self.calendar.clock();
+        (clock.to_local(treatment.from), clock.to_local(treatment.to))
+    }
+
+    /// Until when the buffer after a visit lasts; `None` without one.
+    fn buffer_end(&self, visit: usize) -> Option<NaiveDateTime> {
+        let place = &self.calendar.visits()[visit].place;
+        (place.busy_until != place.treatment.to).then(|| self.calendar.clock().to_local(place.busy_until))
     }
 }
 
@@ -376,19 +246,20 @@ mod tests {
     #[test]
     fn words_of_every_violation() {
         let calendar = calendar(&["bo else m quiet 2026-03-02T10:00"]);
-        let lines: Vec<String> = one_of_each()
-            .iter()
-            .map(|violation| {
-                let rule = violation.rule();
-                format!(
-                    "{:>2} {}: {}",
-                    rule.number(),
-                    rule.as_str(),
-                    violation.words(&calendar)
-                )
-            })
-            .collect();
-        insta::assert_snapshot!(lines.join("\n"));
+        let lines = |language| -> Vec<String> {
+            one_of_each()
+                .iter()
+                .map(|violation| {
+                    let (rule, words) = (violation.rule(), violation.words(&calendar, language));
+                    format!("{:>2} {}: {words}", rule.number(), rule.as_str())
+                })
+                .collect()
+        };
+        insta::assert_snapshot!(lines(Language::English).join("\n"));
+        insta::assert_snapshot!(
+            "words_of_every_violation_in_french",
+            lines(Language::French).join("\n")
+        );
     }
 
     #[test]
@@ -439,7 +310,7 @@ mod tests {
                 "no time to a session of another week, at least 24 h are needed",
             ),
         ] {
-            assert_eq!(violation.words(&calendar), words);
+            assert_eq!(violation.words(&calendar, Language::English), words);
         }
     }
 
@@ -453,7 +324,7 @@ mod tests {
             Calendar::new(clinic, crate::test_support::patients(), vec![visit]).expect("a calendar");
         let busy = Violation::PractitionerBusy { visit: 0 };
         assert_eq!(
-            busy.words(&calendar),
+            busy.words(&calendar, Language::English),
             "bo has another visit, Mon 2 Mar 10:00 to 11:00"
         );
     }

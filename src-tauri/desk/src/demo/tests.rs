@@ -1,3 +1,4 @@
+use ordo_core::Language;
 use ordo_core::model::AppointmentStatus;
 use ordo_core::time::Span;
 use ordo_core::validate;
@@ -20,7 +21,7 @@ fn it_is_a_clinic_in_order_whatever_the_date() {
             .findings
             .iter()
             .filter(|finding| !finding.deliberate)
-            .map(|finding| finding.violation.words(&audit.calendar))
+            .map(|finding| finding.violation.words(&audit.calendar, Language::English))
             .collect();
         assert_eq!(faults, [""; 0], "{today}");
         assert_eq!(

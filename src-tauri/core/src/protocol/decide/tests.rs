@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
 use super::*;
+use crate::Language;
 use crate::model::Discipline;
 use proptest::prelude::*;
 
@@ -278,7 +279,44 @@ fn what_is_shipped_has_no_faults() {
         .into_iter()
         .map(|discipline| discipline.id)
         .collect();
-    assert_eq!(Protocols::shipped().faults(&disciplines), []);
+    let [english, french] = Language::ALL.map(Protocols::shipped_in);
+    assert_eq!(english.faults(&disciplines), []);
+    assert_eq!(french.faults(&disciplines), []);
+    assert_ne!(english.conditions, french.conditions);
+}
+
+#[test]
+fn a_decision_is_explained_in_french() {
+    let mut asked = case(
+        &["low-back-pain", "post-surgical"],
+        &["building-strength"],
+        &["tires-easily"],
+    );
+    asked.language = Language::French;
+    let protocols = Protocols::shipped_in(Language::French);
+    let lines = |asked: &Case| -> String {
+        let decision = decide(&protocols, asked).expect("known words");
+        let reasons = decision.reasons.iter().map(|reason| reason.text.clone());
+        let conflicts = decision.conflicts.iter().map(|conflict| conflict.text.clone());
+        let notes = decision.notes.iter().map(|note| note.text.clone());
+        reasons
+            .chain(conflicts)
+            .chain(notes)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let by_protocol = lines(&asked);
+    asked.provider_decisions.push(provider(
+        Some(["physio", "massage"]),
+        Some(Spacing::SameDay { max_wait_minutes: 30 }),
+        Some(Frequency::BothWeekly),
+    ));
+    let by_provider = lines(&asked);
+    let nothing = lines(&Case {
+        language: Language::French,
+        ..Case::default()
+    });
+    insta::assert_snapshot!([by_protocol, by_provider, nothing].join("\n\n"));
 }
 
 #[test]
