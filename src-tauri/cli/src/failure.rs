@@ -78,9 +78,13 @@ impl From<Error> for Failure {
             Code::BadFile => Exit::File,
             Code::NoClinic | Code::Database | Code::Busy | Code::NotEmpty => Exit::Database,
             Code::RuleBroken => Exit::No,
-            Code::NotFound | Code::BadRequest | Code::OrderNeeded | Code::NoLongerFits | Code::CannotUndo => {
-                Exit::Refused
-            }
+            Code::NotFound
+            | Code::BadRequest
+            | Code::OrderNeeded
+            | Code::NoLongerFits
+            | Code::ChangedMeanwhile
+            | Code::HasHistory
+            | Code::CannotUndo => Exit::Refused,
         };
         Self::new(exit, error.message)
     }

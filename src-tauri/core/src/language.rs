@@ -28,7 +28,7 @@ impl Language {
     }
 
     /// The one of two texts that is in this language.
-    pub(crate) fn pick<T>(self, english: T, french: T) -> T {
+    pub fn pick<T>(self, english: T, french: T) -> T {
         match self {
             Self::English => english,
             Self::French => french,

@@ -11,6 +11,7 @@ use ordo_core::time::day_number;
 use ordo_store::{Entry, Key, Stamp, Store, Which};
 
 use crate::file::{read_clinic_for_import, write_clinic};
+use crate::patients::PatientMemory;
 use crate::view::day::{DayView, day_view};
 use crate::{Error, Host};
 
@@ -19,6 +20,7 @@ pub struct Desk<H> {
     pub(crate) store: Store,
     pub(crate) host: H,
     pub(crate) language: Language,
+    pub(crate) patients: PatientMemory,
 }
 
 impl<H: Host> Desk<H> {
@@ -28,6 +30,7 @@ impl<H: Host> Desk<H> {
             store: Store::create(path, key)?,
             host,
             language: Language::default(),
+            patients: PatientMemory::default(),
         })
     }
 
@@ -37,6 +40,7 @@ impl<H: Host> Desk<H> {
             store: Store::open(path, key)?,
             host,
             language: Language::default(),
+            patients: PatientMemory::default(),
         })
     }
 

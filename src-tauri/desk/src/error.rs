@@ -43,6 +43,10 @@ pub enum Code {
     NoLongerFits,
     /// A rule stands against it; a reason may override.
     RuleBroken,
+    /// Somebody else has changed the same thing meanwhile.
+    ChangedMeanwhile,
+    /// Something has a history and is therefore kept.
+    HasHistory,
     /// It cannot be undone or redone.
     CannotUndo,
 }

@@ -14,8 +14,11 @@ mod host;
 mod ics;
 mod journal;
 pub mod key;
+mod patients;
 mod propose;
 mod series;
+#[cfg(test)]
+mod test_support;
 pub mod view;
 mod visit;
 mod week;

@@ -131,7 +131,7 @@ impl<H: Host> Desk<H> {
     }
 
     /// Visits that a cover has paid for or will: those that occupy time, up to its date.
-    fn visits_used(
+    pub(crate) fn visits_used(
         &self,
         clinic: &Clinic,
         patient: &PatientId,

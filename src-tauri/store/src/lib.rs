@@ -13,6 +13,7 @@ mod migration;
 mod reader;
 #[cfg(test)]
 mod sample;
+mod search;
 mod store;
 mod table;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use error::{Conflict, FileError, StoreError, Taken, UndoRefusal};
 pub use journal::{Action, Change, Entity, Entry, EntryKind, Record, Settings, Stamp};
 pub use key::{Key, KeyError};
 pub use reader::{Day, Filter, Horizon, Reader};
+pub use search::{NearestVisits, PatientLine, fold};
 pub use store::{Done, Store};
 pub use transaction::Transaction;
 pub use undo::Which;

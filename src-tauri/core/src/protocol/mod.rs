@@ -18,6 +18,7 @@ pub use decision::{Case, Conflict, Decision, Note, Part, Reason, Source};
 pub use faults::ProtocolFault;
 pub use lookup::DecideError;
 pub use rhythm::rhythm_pattern;
+pub use words::{discipline_words, frequency_words, order_words, spacing_words};
 
 use crate::model::{DisciplineId, Frequency, Spacing};
 

@@ -4,6 +4,26 @@ use super::{Condition, Need};
 use crate::Language;
 use crate::model::{Discipline, DisciplineId, Frequency, ProviderDecision, Spacing};
 
+/// A discipline in a sentence; the two that every clinic starts with have words, another is named by its identifier.
+pub fn discipline_words(discipline: &DisciplineId, language: Language) -> &str {
+    Words(language).discipline(discipline)
+}
+
+/// Which discipline comes first, in words.
+pub fn order_words(order: &[DisciplineId; 2], language: Language) -> String {
+    Words(language).order(order)
+}
+
+/// How far apart a pair lies, in words.
+pub fn spacing_words(spacing: Spacing, language: Language) -> String {
+    Words(language).spacing(spacing)
+}
+
+/// How often each discipline comes, in words.
+pub fn frequency_words(frequency: Frequency, language: Language) -> &'static str {
+    Words(language).frequency(frequency)
+}
+
 /// Says decisions in one language.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words(pub Language);

@@ -1,3 +1,4 @@
 //! What the window and the command line see: plain data, ready to show, never a stored row.
 
 pub mod day;
+pub mod patients;

@@ -15,6 +15,7 @@ use super::Placed;
 use super::reading::{Chosen, local, moment, moment_text, placed, unreadable};
 use crate::error::{Conflict, Taken};
 use crate::fault::{Fault, Result};
+use crate::search::NearestVisits;
 
 pub(crate) const SHAPE: &str = "
 CREATE TABLE appointment (
@@ -378,4 +379,33 @@ pub(crate) fn derive_utc(connection: &Connection, clock: &ZoneClock) -> Result<V
         write.execute(params![number, start_utc])?;
     }
     Ok(moved.into_iter().map(|(_, _, id)| id).collect())
+}
+
+/// The visits of patients nearest to a minute, of those that take time.
+pub(crate) fn nearest(
+    connection: &Connection,
+    patients: &[PatientId],
+    now: UtcMinute,
+) -> Result<Vec<NearestVisits>> {
+    let ids: Vec<&str> = patients.iter().map(PatientId::as_str).collect();
+    let mut statement = connection.prepare_cached(
+        "SELECT value,
+            (SELECT start FROM appointment WHERE patient = value AND start_utc < ?2
+                AND status IN ('booked', 'arrived', 'fulfilled') ORDER BY start_utc DESC LIMIT 1),
+            (SELECT start FROM appointment WHERE patient = value AND start_utc >= ?2
+                AND status IN ('booked', 'arrived', 'fulfilled') ORDER BY start_utc LIMIT 1)
+         FROM json_each(?1) ORDER BY key",
+    )?;
+    let found = statement.query_and_then(params![serde_json::Value::from(ids).to_string(), now], |row| {
+        let start = |column| -> Result<Option<NaiveDateTime>> {
+            let text: Option<String> = row.get(column)?;
+            text.as_deref().map(local).transpose()
+        };
+        Ok(NearestVisits {
+            patient: PatientId::new(row.get::<_, String>(0)?),
+            before: start(1)?,
+            after: start(2)?,
+        })
+    })?;
+    found.collect()
 }

@@ -1,5 +1,6 @@
 //! The journal: entries and the records they changed. Rows are added at the end and never touched again.
 
+use ordo_core::model::PatientId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::reading::{moment, moment_text, unreadable};
@@ -146,6 +147,33 @@ pub(crate) fn of_record(connection: &Connection, entity: Entity, id: &str) -> Re
         "{SELECT} WHERE seq IN (SELECT seq FROM journal_change WHERE entity = ?1 AND id = ?2) ORDER BY seq"
     );
     list(connection, &text, params![entity.as_str(), id])
+}
+
+/// The patients that an entry after a number added, changed or removed.
+pub(crate) fn patients_changed_after(connection: &Connection, seq: u32) -> Result<Vec<PatientId>> {
+    // The plus keeps to the rows of the last entries; the other index holds every entry of every patient.
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT id FROM journal_change
+         WHERE seq > ?1 AND +entity = 'patient' AND (before IS NOT NULL OR after IS NOT NULL)",
+    )?;
+    let found = statement.query_and_then([seq], |row| Ok(PatientId::new(row.get::<_, String>(0)?)))?;
+    found.collect()
+}
+
+/// The patients that the last entries named, newest first, imports aside.
+pub(crate) fn recent_patients(connection: &Connection, limit: u32) -> Result<Vec<PatientId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT patient FROM (
+            SELECT change.seq, CASE entity WHEN 'patient' THEN change.id
+                ELSE json_extract(coalesce(after, before), '$.patient') END AS patient
+            FROM (SELECT seq FROM journal WHERE action IS NOT 'import' ORDER BY seq DESC LIMIT 500) AS entry
+            CROSS JOIN journal_change AS change
+            WHERE change.seq = entry.seq AND +entity IN ('patient', 'appointment', 'series'))
+         WHERE patient IN (SELECT id FROM patient)
+         GROUP BY patient ORDER BY max(seq) DESC, patient LIMIT ?1",
+    )?;
+    let found = statement.query_and_then([limit], |row| Ok(PatientId::new(row.get::<_, String>(0)?)))?;
+    found.collect()
 }
 
 fn list(connection: &Connection, text: &str, params: impl rusqlite::Params) -> Result<Vec<Entry>> {

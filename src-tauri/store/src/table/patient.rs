@@ -4,14 +4,13 @@ use ordo_core::model::{
     AvailabilityWindow, Contact, DisciplineId, InsuranceCover, Patient, PatientId, ProviderDecision,
 };
 use rusqlite::{Connection, Row, params};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::Placed;
-use super::reading::{Chosen, Parts, date, optional_date, placed, time_of_day, unreadable, weekday};
+use super::reading::{Chosen, Parts, date, optional_date, placed, rows, time_of_day, unreadable, weekday};
 use super::series::{read_spacing, spacing_columns};
 use crate::fault::Result;
 use crate::image::FrequencyImage;
+use crate::search::{PatientLine, fold};
 
 pub(crate) const SHAPE: &str = "
 CREATE TABLE patient (
@@ -146,13 +145,19 @@ pub(crate) fn matching(connection: &Connection, text: &str, limit: u32) -> Resul
         .collect()
 }
 
-/// A name as it is compared when searching.
-fn fold(name: &str) -> String {
-    name.nfd()
-        .filter(|&letter| !is_combining_mark(letter))
-        .flat_map(char::to_lowercase)
-        .nfc()
-        .collect()
+/// What is searched of all patients, or of some, in the order they were added.
+pub(crate) fn lines(connection: &Connection, of: Option<&[PatientId]>) -> Result<Vec<PatientLine>> {
+    let chosen = of.map_or_else(Chosen::all, |ids| Chosen::some(ids.iter().map(PatientId::as_str)));
+    let select = "SELECT id, name, phone, email, date_of_birth FROM patient";
+    rows(connection, select, "id", "number", &chosen, |row| {
+        Ok(PatientLine {
+            id: PatientId::new(row.get::<_, String>(0)?),
+            name: row.get(1)?,
+            phone: row.get(2)?,
+            email: row.get(3)?,
+            date_of_birth: optional_date(row.get::<_, Option<String>>(4)?.as_deref())?,
+        })
+    })
 }
 
 pub(crate) fn write(connection: &Connection, patient: &Patient, place: Option<i64>) -> Result<()> {

@@ -1,0 +1,425 @@
+use ordo_core::Language;
+use ordo_store::{EntryKind, Which};
+
+use super::*;
+use crate::test_support::{TestHost, local, second_desk, small_desk};
+use crate::view::patients::{AvailabilityForm, ConcernKind, CoverForm, PatientForm};
+use crate::{Code, Error};
+
+fn ids(hits: &PatientHits) -> Vec<&str> {
+    hits.hits.iter().map(|hit| hit.id.as_str()).collect()
+}
+
+fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Error {
+    result.expect_err("a refusal")
+}
+
+fn form(desk: &mut Desk<TestHost>, id: &str) -> PatientForm {
+    desk.patient_record(&id.into()).expect("a record").form
+}
+
+#[test]
+fn what_is_typed_is_found_and_nothing_typed_gives_who_was_worked_on_lately() {
+    let (folder, mut desk) = small_desk();
+    let hits = desk.search_patients("gagnn zoe", 10).expect("hits");
+    assert_eq!((ids(&hits), hits.of, hits.recent), (vec!["zoe", "zoe2"], 4, 0));
+    assert_eq!(hits.hits[0].next_visit, Some(local("2026-03-02T10:00")));
+    assert_eq!(hits.hits[0].last_visit, None);
+    assert_eq!(ids(&desk.search_patients("0177", 10).expect("hits")), ["omar"]);
+
+    let hits = desk.search_patients(" ", 10).expect("hits");
+    assert_eq!((ids(&hits), hits.recent), (vec!["new", "omar", "zoe", "zoe2"], 0));
+    desk.patient_record(&"zoe2".into()).expect("a record");
+    let hits = desk.search_patients("", 3).expect("hits");
+    assert_eq!((ids(&hits), hits.recent), (vec!["zoe2", "new", "omar"], 1));
+
+    // What another window does is found here too.
+    let mut other = second_desk(&folder);
+    let added = PatientForm {
+        name: "Ève Nadeau".to_owned(),
+        ..PatientForm::default()
+    };
+    other.new_patient(&added).expect("added");
+    other.remove_patient(&"new".into()).expect("removed");
+    assert_eq!(desk.search_patients("nadeau", 10).expect("hits").hits.len(), 1);
+    assert_eq!(desk.search_patients("newly", 10).expect("hits").hits, []);
+    desk.undo(Which::Last, "").expect("undone");
+    assert_eq!(ids(&desk.search_patients("newly", 10).expect("hits")), ["new"]);
+}
+
+#[test]
+fn a_record_tells_visits_covers_series_and_who_is_alike() {
+    let (_folder, mut desk) = small_desk();
+    desk.host.set("2026-03-02T10:30");
+    let record = desk.patient_record(&"zoe".into()).expect("a record");
+    let starts = |visits: &[crate::view::patients::VisitLine]| -> Vec<String> {
+        visits.iter().map(|visit| visit.id.clone()).collect()
+    };
+    assert_eq!(starts(&record.past), ["m0"]);
+    assert_eq!(starts(&record.ahead), ["p0", "m1", "p1"]);
+    assert_eq!(record.ahead[0].practitioner, "Pia Côté");
+    assert_eq!(record.ahead[0].note, "left knee");
+    assert_eq!((record.covers[0].used, record.covers[0].left), (2, 8));
+    assert_eq!(record.alike[0].id, "zoe2");
+    assert!(!record.removable);
+    let series = &record.series[0];
+    assert_eq!(
+        (series.done, series.booked, series.to_place, series.running),
+        (0, 4, 2, true)
+    );
+    assert_eq!(
+        series.rule,
+        "massage first, then physiotherapy, on separate days, 24 to 48 h apart"
+    );
+    assert_eq!(
+        series.gaps.iter().map(|gap| gap.as_asked).collect::<Vec<_>>(),
+        [true, false]
+    );
+    let kinds: Vec<_> = series.concerns.iter().map(|concern| concern.kind).collect();
+    assert_eq!(kinds, [ConcernKind::GapTooShort, ConcernKind::ToPlace]);
+    assert!(
+        series.concerns[0].text.contains("week 2"),
+        "{}",
+        series.concerns[0].text
+    );
+    assert!(desk.patient_record(&"new".into()).expect("a record").removable);
+    assert_eq!(
+        refusal(desk.patient_record(&"nobody".into())).code,
+        Code::NotFound
+    );
+}
+
+#[test]
+fn a_series_with_nothing_ahead_says_so_until_it_is_over() {
+    let (_folder, mut desk) = small_desk();
+    for (now, kinds) in [
+        (
+            "2026-03-11T08:00",
+            vec![ConcernKind::NothingAhead, ConcernKind::GapTooShort],
+        ),
+        (
+            "2026-03-18T08:00",
+            vec![ConcernKind::GapTooShort, ConcernKind::ToPlace],
+        ),
+    ] {
+        desk.host.set(now);
+        let series = desk
+            .patient_record(&"zoe".into())
+            .expect("a record")
+            .series
+            .remove(0);
+        let found: Vec<_> = series.concerns.iter().map(|concern| concern.kind).collect();
+        assert_eq!(found, kinds, "{now}");
+    }
+}
+
+#[test]
+fn looking_at_a_record_is_noted_once_a_look() {
+    let (_folder, mut desk) = small_desk();
+    let views = |desk: &Desk<TestHost>| {
+        let entries = desk.journal(20).expect("entries");
+        entries
+            .iter()
+            .filter(|entry| entry.kind == EntryKind::View)
+            .count()
+    };
+    for (now, expected) in [
+        ("2026-03-02T08:00", 1),
+        ("2026-03-02T08:09", 1),
+        ("2026-03-02T08:11", 2),
+    ] {
+        desk.host.set(now);
+        desk.patient_record(&"zoe".into()).expect("a record");
+        assert_eq!(views(&desk), expected, "{now}");
+    }
+}
+
+#[test]
+fn an_edit_is_saved_and_undone() {
+    let (_folder, mut desk) = small_desk();
+    let original = form(&mut desk, "zoe");
+    let edited = PatientForm {
+        name: "  Zoé Gagnon-Roy ".to_owned(),
+        phone: "416 555 0199".to_owned(),
+        date_of_birth: None,
+        availability: vec![AvailabilityForm {
+            weekday: 6,
+            from_minute: 0,
+            to_minute: 1440,
+        }],
+        covers: Vec::new(),
+        sensitivities: vec!["chronic-pain".to_owned()],
+        notes: "Two lines\nof notes".to_owned(),
+        ..original.clone()
+    };
+    let saved = desk
+        .save_patient(&"zoe".into(), &original, &edited)
+        .expect("saved");
+    assert_eq!(saved.name, "Zoé Gagnon-Roy");
+    assert_eq!(form(&mut desk, "zoe"), saved);
+    desk.undo(Which::Last, "").expect("undone");
+    assert_eq!(form(&mut desk, "zoe"), original);
+}
+
+#[test]
+fn two_people_at_one_record_lose_nothing() {
+    let (folder, mut desk) = small_desk();
+    let mut other = second_desk(&folder);
+    let original = form(&mut desk, "zoe");
+    let theirs = PatientForm {
+        phone: "1".to_owned(),
+        notes: "theirs".to_owned(),
+        ..original.clone()
+    };
+    other
+        .save_patient(&"zoe".into(), &original, &theirs)
+        .expect("saved");
+    let mine = PatientForm {
+        email: "mine@example.ca".to_owned(),
+        ..original.clone()
+    };
+    let saved = desk.save_patient(&"zoe".into(), &original, &mine).expect("saved");
+    assert_eq!(
+        (saved.phone.as_str(), saved.email.as_str()),
+        ("1", "mine@example.ca")
+    );
+    let clashing = PatientForm {
+        notes: "mine".to_owned(),
+        ..original.clone()
+    };
+    let error = refusal(desk.save_patient(&"zoe".into(), &original, &clashing));
+    assert_eq!(error.code, Code::ChangedMeanwhile);
+    assert!(error.message.contains("notes"), "{error}");
+    assert_eq!(form(&mut desk, "zoe").notes, "theirs");
+}
+
+#[test]
+fn what_cannot_be_a_patient_is_refused_in_both_languages() {
+    let (_folder, mut desk) = small_desk();
+    let good = PatientForm {
+        name: "Somebody <b>bold</b> 👩‍⚕️ שלום".to_owned(),
+        ..PatientForm::default()
+    };
+    desk.new_patient(&good).expect("added");
+    let cover = |visits, until: &str, discipline: &str| CoverForm {
+        discipline: discipline.to_owned(),
+        visits,
+        until: until.parse().expect("a date"),
+    };
+    let born = |text: &str| Some(text.parse().expect("a date"));
+    let window = |weekday, from_minute, to_minute| AvailabilityForm {
+        weekday,
+        from_minute,
+        to_minute,
+    };
+    for (bad, says) in [
+        (
+            PatientForm {
+                name: " ".to_owned(),
+                ..good.clone()
+            },
+            "name",
+        ),
+        (
+            PatientForm {
+                name: "é".repeat(301),
+                ..good.clone()
+            },
+            "300",
+        ),
+        (
+            PatientForm {
+                name: "a\nb".to_owned(),
+                ..good.clone()
+            },
+            "name",
+        ),
+        (
+            PatientForm {
+                email: "nobody".to_owned(),
+                ..good.clone()
+            },
+            "@",
+        ),
+        (
+            PatientForm {
+                email: "a b@c".to_owned(),
+                ..good.clone()
+            },
+            "@",
+        ),
+        (
+            PatientForm {
+                date_of_birth: born("2026-03-03"),
+                ..good.clone()
+            },
+            "2026-03-03",
+        ),
+        (
+            PatientForm {
+                date_of_birth: born("1899-12-31"),
+                ..good.clone()
+            },
+            "1899-12-31",
+        ),
+        (
+            PatientForm {
+                availability: vec![window(7, 0, 60)],
+                ..good.clone()
+            },
+            "availability",
+        ),
+        (
+            PatientForm {
+                availability: vec![window(0, 60, 60)],
+                ..good.clone()
+            },
+            "availability",
+        ),
+        (
+            PatientForm {
+                availability: vec![window(0, 60, 1441)],
+                ..good.clone()
+            },
+            "availability",
+        ),
+        (
+            PatientForm {
+                covers: vec![cover(1, "2026-12-31", "reiki")],
+                ..good.clone()
+            },
+            "reiki",
+        ),
+        (
+            PatientForm {
+                covers: vec![cover(1001, "2026-12-31", "physio")],
+                ..good.clone()
+            },
+            "1001",
+        ),
+        (
+            PatientForm {
+                covers: vec![cover(1, "9999-12-31", "physio")],
+                ..good.clone()
+            },
+            "9999",
+        ),
+        (
+            PatientForm {
+                sensitivities: vec!["none".to_owned()],
+                ..good.clone()
+            },
+            "none",
+        ),
+    ] {
+        desk.speak(Language::English);
+        let english = refusal(desk.new_patient(&bad));
+        assert_eq!(english.code, Code::BadRequest);
+        assert!(english.message.contains(says), "{english}");
+        desk.speak(Language::French);
+        assert_ne!(refusal(desk.new_patient(&bad)).message, english.message);
+    }
+    assert_eq!(desk.search_patients("", 99).expect("hits").of, 5);
+}
+
+#[test]
+fn who_has_a_history_stays() {
+    let (_folder, mut desk) = small_desk();
+    let error = refusal(desk.remove_patient(&"omar".into()));
+    assert_eq!(error.code, Code::HasHistory);
+    assert!(error.message.contains("Omar"), "{error}");
+    desk.remove_patient(&"new".into()).expect("removed");
+    assert_eq!(refusal(desk.remove_patient(&"new".into())).code, Code::NotFound);
+}
+
+#[test]
+fn merging_moves_everything_and_can_be_undone() {
+    let (_folder, mut desk) = small_desk();
+    let before = desk.records().expect("records");
+    let preview = desk
+        .merge_preview(&"zoe2".into(), &"zoe".into())
+        .expect("a preview");
+    assert_eq!((preview.visits, preview.series, preview.clashes.len()), (4, 1, 0));
+    desk.merge_patients(&"zoe2".into(), &"zoe".into())
+        .expect("merged");
+    let record = desk.patient_record(&"zoe2".into()).expect("a record");
+    assert_eq!(record.form, preview.form);
+    assert_eq!(record.form.name, "Zoe Gagnon");
+    assert_eq!(record.form.phone, "416 555 0143");
+    assert_eq!(record.form.notes, "Prefers the quiet room.");
+    assert_eq!(record.form.sensitivities, ["chronic-pain"]);
+    assert_eq!(
+        (record.ahead.len(), record.series.len(), record.covers.len()),
+        (5, 1, 1)
+    );
+    assert_eq!(record.series[0].booked, 4);
+    assert_eq!(refusal(desk.patient_record(&"zoe".into())).code, Code::NotFound);
+    let entry = desk.undo(Which::Last, "").expect("undone");
+    assert!(matches!(entry.kind, EntryKind::Undo { .. }));
+    let mut after = desk.records().expect("records");
+    for (after, before) in after.appointments.iter_mut().zip(&before.appointments) {
+        (after.revision, after.changed_at) = (before.revision, before.changed_at);
+    }
+    assert_eq!(after, before);
+}
+
+#[test]
+fn records_whose_visits_clash_are_not_merged() {
+    let (_folder, mut desk) = small_desk();
+    let before = desk.records().expect("records");
+    // Zoé comes at 10:00 on 9 March; so does Omar, once moved there.
+    let moved = crate::Move {
+        start: local("2026-03-09T10:30"),
+        practitioner: None,
+        room: None,
+        override_reason: String::new(),
+    };
+    desk.move_visit(&"o2".into(), &moved, "").expect("moved");
+    let preview = desk
+        .merge_preview(&"zoe".into(), &"omar".into())
+        .expect("a preview");
+    assert_eq!(preview.clashes[0].kept.id, "m1");
+    assert_eq!(preview.clashes[0].merged.id, "o2");
+    let error = refusal(desk.merge_patients(&"zoe".into(), &"omar".into()));
+    assert_eq!(error.code, Code::NoLongerFits);
+    assert_eq!(desk.records().expect("records").patients, before.patients);
+    let error = refusal(desk.merge_patients(&"zoe".into(), &"zoe".into()));
+    assert_eq!(error.code, Code::BadRequest);
+    assert_eq!(
+        refusal(desk.merge_preview(&"zoe".into(), &"nobody".into())).code,
+        Code::NotFound
+    );
+}
+
+/// A keystroke in a clinic of twenty thousand patients, store and all.
+#[test]
+fn a_search_in_a_big_clinic_answers_while_typing() {
+    let (_folder, mut desk) = crate::test_support::empty_desk();
+    let mut records = crate::file::read_clinic_for_import(crate::test_support::CLINIC).expect("a clinic");
+    let template = records.patients[3].clone();
+    for number in 0..20_000 {
+        let mut patient = template.clone();
+        patient.id = format!("p{number}").as_str().into();
+        patient.name = format!("Tremblay{} Jean-{}", number % 977, number % 313);
+        patient.contact.phone = format!("416 555 {number:05}");
+        records.patients.push(patient);
+    }
+    desk.import_records(&records, "").expect("filled");
+    let timed = |desk: &mut Desk<TestHost>, text: &str| {
+        let before = std::time::Instant::now();
+        desk.search_patients(text, 20).expect("hits");
+        before.elapsed().as_millis()
+    };
+    let first = timed(&mut desk, "t");
+    let typed = ["tr", "trem", "trambley12", "jean trembaly3", "4165550", "zzzzzz"];
+    let slowest = typed
+        .iter()
+        .map(|text| timed(&mut desk, text))
+        .max()
+        .unwrap_or_default();
+    // Many times what it takes, so that a busy machine does not fail it.
+    assert!(
+        first < 3000 && slowest < 500,
+        "first {first} ms, then {slowest} ms"
+    );
+}
