@@ -15,6 +15,7 @@ mod ics;
 mod journal;
 pub mod key;
 mod patients;
+mod practitioner_day;
 mod propose;
 mod series;
 #[cfg(test)]

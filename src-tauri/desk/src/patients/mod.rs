@@ -9,6 +9,8 @@ mod record;
 mod series_line;
 mod words;
 
+pub(crate) use series_line::pair_of;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
