@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
-use ordo_desk::{Desk, Key};
+use ordo_desk::{Desk, Key, key};
 
 use crate::args::Arguments;
 use crate::failure::{Exit, Failure};
@@ -76,11 +76,10 @@ pub fn key(path: &Path, is_new: bool) -> Result<Key, Failure> {
     if let Ok(text) = std::env::var("ORDO_KEY")
         && !text.is_empty()
     {
-        return parse_key(&text);
+        return Ok(key::parse(&text)?);
     }
-    let beside = key_file(path);
-    if let Ok(text) = std::fs::read_to_string(&beside) {
-        return parse_key(text.trim());
+    if let Some(kept) = key::kept(path)? {
+        return Ok(kept);
     }
     if !std::io::stdin().is_terminal() {
         return Err(Failure::new(
@@ -104,51 +103,15 @@ pub fn key(path: &Path, is_new: bool) -> Result<Key, Failure> {
     if is_new && ask("Once more: ")? != passphrase {
         return Err(Failure::new(Exit::Usage, "the two passphrases differ; try again"));
     }
-    parse_key(&passphrase)
+    Ok(key::parse(&passphrase)?)
 }
 
-/// Where the key of a demo database lies.
-pub fn key_file(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".key");
-    PathBuf::from(name)
-}
-
-/// Makes a random key and keeps it in a file that only its owner can read.
-pub fn make_key_file(database: &Path) -> Result<Key, Failure> {
-    use std::io::Write;
-    let path = key_file(database);
-    let failed = |error: std::io::Error| {
-        Failure::new(
-            Exit::Database,
-            format!("{} cannot be written: {error}", path.display()),
-        )
-    };
-    // Two version 4 UUIDs hold 244 random bits.
-    let (one, two) = (uuid::Uuid::new_v4(), uuid::Uuid::new_v4());
-    let text = format!("{}{}", one.simple(), two.simple());
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(&path)
-        .and_then(|mut file| writeln!(file, "{text}"))
-        .map_err(failed)?;
-    parse_key(&text)
-}
-
-/// 64 hexadecimal digits are a key, anything else a passphrase.
-fn parse_key(text: &str) -> Result<Key, Failure> {
-    let mut bytes = [0; 32];
-    let is_hex = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_hex {
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-            *byte = pair.iter().fold(0, |byte, digit| {
-                byte * 16 + char::from(*digit).to_digit(16).unwrap_or(0) as u8
-            });
-        }
-        return Ok(Key::from_bytes(bytes));
-    }
-    Key::from_passphrase(text).map_err(|error| Failure::new(Exit::Usage, error.to_string()))
+/// Makes a random key and keeps it beside a new demo database.
+pub fn make_key(database: &Path) -> Result<Key, Failure> {
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).map_err(|error| {
+        let text = format!("the system gives no random numbers for a key: {error}; set ORDO_KEY");
+        Failure::new(Exit::Database, text)
+    })?;
+    Ok(key::keep(database, secret)?)
 }

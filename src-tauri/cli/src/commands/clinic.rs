@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::{NaiveDate, Utc};
 use ordo_desk::file::{read_clinic_for_import, write_clinic};
-use ordo_desk::{Desk, Error, demo};
+use ordo_desk::{Desk, Error, demo, key};
 use serde_json::json;
 
 use crate::args::{self, Arguments};
@@ -28,7 +28,7 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
     let key = if given {
         open::key(&path, true)?
     } else {
-        open::make_key_file(&path)?
+        open::make_key(&path)?
     };
     let host = SystemHost {
         now: open::as_utc(arguments.now),
@@ -38,7 +38,7 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
         desk.import_records(&records, "demo clinic")
     });
     if made.is_err() && !given {
-        let _ = std::fs::remove_file(open::key_file(&path));
+        let _ = std::fs::remove_file(key::file_of(&path));
     }
     made?;
     let text = || {
@@ -47,7 +47,7 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
         } else {
             format!(
                 "\nIts key lies beside it in {}: fine for a demo, not for patients.",
-                open::key_file(&path).display()
+                key::file_of(&path).display()
             )
         };
         let (patients, visits) = (records.patients.len(), records.appointments.len());

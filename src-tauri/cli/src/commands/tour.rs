@@ -144,7 +144,7 @@ struct TemporaryFolder(std::path::PathBuf);
 
 impl TemporaryFolder {
     fn new() -> Result<Self, Failure> {
-        let path = std::env::temp_dir().join(format!("ordo-tour-{}", uuid::Uuid::new_v4()));
+        let path = std::env::temp_dir().join(format!("ordo-tour-{}", uuid::Uuid::now_v7()));
         std::fs::create_dir(&path).map_err(|error| {
             Failure::new(
                 Exit::Database,

@@ -20,7 +20,7 @@ pub fn measure(table: &mut Table) -> Result<(), Failure> {
         let records = with_history(&problem, 52 * years);
         let visits = records.appointments.len();
         let date = problem.request.earliest;
-        let store = filled("history", &records)?;
+        let store = filled(&records)?;
         loading.push(median_time(501, || {
             store.1.day(date).map_err(|error| error.to_string())
         })?);
@@ -75,19 +75,15 @@ fn with_history(problem: &Problem, weeks: i64) -> ClinicRecords {
 }
 
 /// A database in a folder of its own with the given records.
-pub fn filled(name: &str, records: &ClinicRecords) -> Result<(tempfile::TempDir, Store), Failure> {
+fn filled(records: &ClinicRecords) -> Result<(tempfile::TempDir, Store), Failure> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let path = folder.path().join(format!("{name}.ordo"));
+    let path = folder.path().join("history.ordo");
     let mut store = Store::create(&path, &Key::from_bytes([7; 32])).map_err(|error| error.to_string())?;
-    store.fill(records, &stamp()).map_err(|error| error.to_string())?;
-    Ok((folder, store))
-}
-
-/// Who and when, for changes that are only measured.
-pub fn stamp() -> Stamp {
-    Stamp {
+    let stamp = Stamp {
         at: DateTime::<Utc>::UNIX_EPOCH,
         actor: "bench".to_owned(),
         reason: String::new(),
-    }
+    };
+    store.fill(records, &stamp).map_err(|error| error.to_string())?;
+    Ok((folder, store))
 }
