@@ -2,6 +2,7 @@
 
 mod architecture;
 mod clinic_files;
+mod desk;
 mod ical_validators;
 mod planner_examples;
 mod planner_optimal;

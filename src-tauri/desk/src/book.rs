@@ -10,7 +10,7 @@ use ordo_core::planner::{Proposal, ResolvedRequest, resolve};
 use ordo_core::rules::{check_session_pair, first_violation};
 use ordo_store::Action;
 
-use crate::propose::{Horizon, Proposed};
+use crate::propose::{Proposed, touched};
 use crate::{Code, Desk, Error, Host};
 
 /// A series that was booked.
@@ -54,20 +54,19 @@ impl<H: Host> Desk<H> {
         let notes = &proposed.decision.notes;
         let language = self.language;
         let done = self.store.change(&stamp, Action::Book, |transaction| {
-            let clinic = transaction.clinic()?;
-            let span = Horizon::of(&clinic, request);
-            let horizon = transaction.horizon(
-                &request.patient,
-                &span.practitioners,
-                &span.rooms,
-                span.from,
-                span.to,
-            )?;
-            let calendar = Calendar::new(horizon.clinic, vec![horizon.patient], horizon.appointments)?;
-            let places = still_fit(&calendar, request, &sessions, language)?;
+            // Nothing was written since it was planned: the rows are those that were planned on.
+            let unchanged = transaction.current_seq()? == proposed.planned_at;
+            let read_again;
+            let calendar = if unchanged {
+                &proposed.calendar
+            } else {
+                read_again = touched(transaction, &transaction.clinic()?, request)?;
+                &read_again
+            };
+            let places = still_fit(calendar, request, &sessions, language)?;
             transaction.insert_series(&series)?;
             for ((session, id), place) in sessions.iter().zip(&ids).zip(&places) {
-                let mut appointment = appointment_of(&calendar, request, session, id, place, &series.id);
+                let mut appointment = appointment_of(calendar, request, session, id, place, &series.id);
                 let own = notes.iter().filter(|note| note.discipline == session.discipline);
                 appointment.note = own.map(|note| note.text.as_str()).collect::<Vec<_>>().join("; ");
                 transaction

@@ -122,7 +122,7 @@ impl<H: Host> Desk<H> {
 
     /// The present on the clinic's wall clock.
     pub fn now(&self) -> Result<NaiveDateTime, Error> {
-        let zone = self.store.clinic()?.time_zone;
+        let zone = self.store.time_zone()?;
         let now = self.host.now().with_timezone(&zone).naive_local();
         Ok(ordo_core::time::TimeOfDay::of(now).on(now.date()))
     }

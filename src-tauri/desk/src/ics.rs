@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use ordo_core::ical::{ExportOptions, Names, calendar_text, practitioner_export};
 use ordo_core::model::{PatientId, PractitionerId};
 use ordo_store::Filter;
 
 use crate::{Desk, Error, Host};
+
+/// How long a cancelled visit stays in a calendar, for programs that look seldom.
+const CANCELLED_STAYS: TimeDelta = TimeDelta::days(30);
 
 impl<H: Host> Desk<H> {
     /// The visits of a practitioner from one date to another, with their absences.
@@ -41,7 +44,7 @@ impl<H: Host> Desk<H> {
             to,
             names,
             absences: true,
-            cancelled_since: None,
+            cancelled_since: Some(self.host.now() - CANCELLED_STAYS),
         };
         let name_of = |id: &PatientId| patients.get(id).map(String::as_str);
         Ok(calendar_text(&practitioner_export(

@@ -12,7 +12,7 @@ use ordo_core::protocol::{
 };
 use ordo_core::rules;
 use ordo_core::why::{Unplaced, explain_unplaced};
-use ordo_store::Filter;
+use ordo_store::{Filter, Reader};
 
 use crate::{Code, Desk, Error, Host};
 
@@ -113,21 +113,8 @@ impl<H: Host> Desk<H> {
 
     /// The calendar that a request can touch, and the journal's last entry at that moment.
     pub(crate) fn horizon(&self, clinic: &Clinic, request: &Request) -> Result<(Calendar, u32), Error> {
-        let span = Horizon::of(clinic, request);
-        let (horizon, seq) = self.store.read(|view| {
-            let horizon = view.horizon(
-                &request.patient,
-                &span.practitioners,
-                &span.rooms,
-                span.from,
-                span.to,
-            )?;
-            Ok::<_, ordo_store::StoreError>((horizon, view.current_seq()?))
-        })?;
-        Ok((
-            Calendar::new(horizon.clinic, vec![horizon.patient], horizon.appointments)?,
-            seq,
-        ))
+        self.store
+            .read(|view| Ok((touched(view, clinic, request)?, view.current_seq()?)))
     }
 
     /// Visits that a cover has paid for or will: those that occupy time, up to its date.
@@ -157,6 +144,23 @@ impl<H: Host> Desk<H> {
             .filter(|visit| visit.status.occupies_time() && of_discipline(&visit.service));
         Ok(counted.count() as u32)
     }
+}
+
+/// The calendar that a request can touch, as the rows are.
+pub(crate) fn touched(view: &Reader, clinic: &Clinic, request: &Request) -> Result<Calendar, Error> {
+    let span = Horizon::of(clinic, request);
+    let horizon = view.horizon(
+        &request.patient,
+        &span.practitioners,
+        &span.rooms,
+        span.from,
+        span.to,
+    )?;
+    Ok(Calendar::new(
+        horizon.clinic,
+        vec![horizon.patient],
+        horizon.appointments,
+    )?)
 }
 
 /// What a request can touch.

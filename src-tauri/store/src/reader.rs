@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono_tz::Tz;
 use ordo_core::model::{
     Appointment, AppointmentId, Clinic, ClinicRecords, Patient, PatientId, PractitionerId, RoomId, Series,
     SeriesId,
@@ -89,6 +90,11 @@ impl Reader {
     /// Whether there is no clinic yet.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
         self.ask(|connection| Ok(table::clinic::load(connection)?.is_none()))
+    }
+
+    /// The zone of every wall-clock time.
+    pub fn time_zone(&self) -> Result<Tz, StoreError> {
+        self.ask(|_| Ok(self.clock()?.zone()))
     }
 
     /// The clinic.

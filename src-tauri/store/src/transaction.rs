@@ -65,7 +65,8 @@ impl<'a> Transaction<'a> {
     pub fn insert_appointment(&mut self, appointment: &Appointment) -> Result<(), StoreError> {
         let mut appointment = appointment.clone();
         appointment.changed_at = Some(self.stamp.at);
-        self.put(Record::Appointment(appointment), Expect::None)
+        // An identifier that is taken is refused by the table itself.
+        self.attempt(|this| this.add(Record::Appointment(appointment), None))
     }
 
     /// Writes an appointment over the one of the same identifier.
@@ -398,12 +399,12 @@ impl<'a> Transaction<'a> {
     /// Does a step wholly or not at all, so that a caller may go on after a refusal.
     fn attempt<T>(&mut self, step: impl FnOnce(&mut Self) -> Written<T>) -> Result<T, StoreError> {
         let connection = &self.reader.connection;
-        let result = connection
-            .execute_batch("SAVEPOINT step")
+        let run = |statement: &str| connection.prepare_cached(statement)?.execute([]);
+        let result = run("SAVEPOINT step")
             .map_err(Fault::from)
-            .and_then(|()| step(self))
+            .and_then(|_| step(self))
             .and_then(|value| {
-                connection.execute_batch("RELEASE step")?;
+                run("RELEASE step")?;
                 Ok(value)
             });
         result.map_err(|fault| {
@@ -490,6 +491,7 @@ fn invalid(record: &Record, detail: String) -> StoreError {
 /// A value that a table's checks refuse is the caller's, not a damage of the file.
 fn refused(fault: Fault, record: &Record) -> Fault {
     match &fault {
+        Fault::Sql(_) if fault.is_constraint(ffi::SQLITE_CONSTRAINT_UNIQUE) => duplicate(record).into(),
         Fault::Sql(error) if fault.is_constraint(ffi::SQLITE_CONSTRAINT_CHECK) => {
             let text = error.to_string();
             let rule = text.rsplit_once(": ").map_or(text.as_str(), |(_, rule)| rule);

@@ -1,6 +1,8 @@
 //! A zone's offsets as a table, because a lookup per candidate start must cost nanoseconds.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
@@ -22,14 +24,25 @@ const TABLE: RangeInclusive<i32> = 2000..=2121;
 pub struct ZoneClock {
     zone: Tz,
     /// (the minute from which the offset holds, the offset east of UTC in minutes), sorted.
-    offsets: Vec<(UtcMinute, i32)>,
+    offsets: Arc<[(UtcMinute, i32)]>,
     /// Into the offsets after the first.
-    strides: Strides,
+    strides: Arc<Strides>,
 }
 
+/// The clocks made so far: to find all changes of a zone takes longer than to plan a series.
+static KNOWN: Mutex<BTreeMap<&'static str, ZoneClock>> = Mutex::new(BTreeMap::new());
+
 impl ZoneClock {
-    /// Reads a zone's offsets.
+    /// Reads a zone's offsets, once for each zone.
     pub fn new(zone: Tz) -> Self {
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        known
+            .entry(zone.name())
+            .or_insert_with(|| Self::read(zone))
+            .clone()
+    }
+
+    fn read(zone: Tz) -> Self {
         let mut offsets = vec![(UtcMinute::MIN, offset_at(zone, start_of_month(*TABLE.start(), 1)))];
         let mut before = start_of_month(*TABLE.start(), 1);
         for year in TABLE {
@@ -46,8 +59,8 @@ impl ZoneClock {
         let strides = Strides::new(offsets[1..].iter().map(|&(from, _)| from));
         Self {
             zone,
-            offsets,
-            strides,
+            offsets: offsets.into(),
+            strides: strides.into(),
         }
     }
 

@@ -23,6 +23,8 @@ CREATE TABLE journal (
 CREATE INDEX journal_by_kind ON journal (kind, seq);
 CREATE INDEX journal_by_entry ON journal (of_entry, seq) WHERE of_entry IS NOT NULL;
 CREATE TABLE journal_change (
+    -- Rows lie in the order they were written, a whole entry on a few pages.
+    number INTEGER PRIMARY KEY CHECK (number = (seq << 32) + position),
     seq INTEGER NOT NULL REFERENCES journal (seq),
     position INTEGER NOT NULL,
     entity TEXT NOT NULL,
@@ -30,9 +32,8 @@ CREATE TABLE journal_change (
     -- Where a record that was there before stood among those of its kind.
     place INTEGER,
     before TEXT CHECK (json_valid(before)),
-    after TEXT CHECK (json_valid(after)),
-    PRIMARY KEY (seq, position)
-) STRICT, WITHOUT ROWID;
+    after TEXT CHECK (json_valid(after))
+) STRICT;
 CREATE INDEX journal_change_by_record ON journal_change (entity, id, seq);
 
 CREATE TRIGGER journal_is_not_updated BEFORE UPDATE ON journal
@@ -48,7 +49,9 @@ CREATE TRIGGER journal_change_is_not_deleted BEFORE DELETE ON journal_change
 BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 CREATE TRIGGER journal_change_grows_at_its_end BEFORE INSERT ON journal_change
 WHEN NEW.seq IS NOT (SELECT max(seq) FROM journal)
-    OR NEW.position IS NOT (SELECT coalesce(max(position), -1) + 1 FROM journal_change WHERE seq = NEW.seq)
+    OR NEW.number IS NOT coalesce(
+        (SELECT iif(seq = NEW.seq, number + 1, NEW.seq << 32) FROM journal_change ORDER BY number DESC LIMIT 1),
+        NEW.seq << 32)
 BEGIN SELECT RAISE(ABORT, 'the journal grows at its end'); END;
 ";
 
@@ -89,7 +92,8 @@ pub(crate) fn append(
         )?
         .execute(params![seq, moment_text(stamp.at), stamp.actor, word, action, of, stamp.reason])?;
     let mut add = connection.prepare_cached(
-        "INSERT INTO journal_change (seq, position, entity, id, place, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO journal_change (number, seq, position, entity, id, place, before, after)
+         VALUES ((?1 << 32) + ?2, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for (position, PlacedChange { place, change }) in changes.iter().enumerate() {
         let json = |record: &Option<Record>| record.as_ref().map(image::write).transpose();
@@ -197,7 +201,8 @@ fn fill_changes(connection: &Connection, entry: &mut Entry) -> Result<()> {
 /// The changes of an entry in the order they were made.
 pub(crate) fn changes(connection: &Connection, seq: u32) -> Result<Vec<PlacedChange>> {
     let mut statement = connection.prepare_cached(
-        "SELECT place, entity, id, before, after FROM journal_change WHERE seq = ?1 ORDER BY position",
+        "SELECT place, entity, id, before, after FROM journal_change
+         WHERE number >= ?1 << 32 AND number < (?1 + 1) << 32 ORDER BY number",
     )?;
     let found = statement.query_and_then([seq], |row| {
         let entity: String = row.get(1)?;

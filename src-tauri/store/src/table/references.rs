@@ -23,24 +23,27 @@ const OWNED: [(&str, &str, &str); 12] = [
 
 /// The first reference, in the transaction at hand, to something that is not there.
 pub(crate) fn first_dangling(connection: &Connection) -> Result<Option<StoreError>> {
-    let found: Option<(String, i64, String, i64)> = connection
-        .prepare("SELECT \"table\", rowid, parent, fkid FROM pragma_foreign_key_check")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+    let found: Option<(String, String, i64)> = connection
+        .prepare("SELECT \"table\", parent, fkid FROM pragma_foreign_key_check")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some((table, row, kind, key)) = found else {
+    let Some((table, kind, key)) = found else {
         return Ok(None);
     };
-    let column: String = connection
-        .prepare("SELECT \"from\" FROM pragma_foreign_key_list(?1) WHERE id = ?2 ORDER BY seq")?
-        .query_row((&table, key), |row| row.get(0))?;
+    let (column, named): (String, String) = connection
+        .prepare("SELECT \"from\", \"to\" FROM pragma_foreign_key_list(?1) WHERE id = ?2 ORDER BY seq")?
+        .query_row((&table, key), |row| Ok((row.get(0)?, row.get(1)?)))?;
     let (owner_column, owner) = OWNED
         .iter()
         .find(|(owned, ..)| *owned == table)
         .map_or(("id", table.as_str()), |&(_, column, owner)| (column, owner));
-    let statement = format!("SELECT {owner_column}, CAST({column} AS TEXT) FROM {table} WHERE rowid = ?1");
+    let statement = format!(
+        "SELECT {owner_column}, CAST({column} AS TEXT) FROM {table}
+         WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT {named} FROM {kind}) LIMIT 1"
+    );
     let (of, id): (String, String) = connection
         .prepare(&statement)?
-        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(Some(StoreError::Dangling {
         of: format!("{owner} \"{of}\""),
         kind,

@@ -43,7 +43,7 @@ CREATE TABLE rhythm (
     every_weeks INTEGER NOT NULL CHECK (every_weeks >= 1),
     first_week INTEGER NOT NULL CHECK (first_week >= 0),
     PRIMARY KEY (series, position)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE rhythm_practitioner (
     series TEXT NOT NULL,
     rhythm INTEGER NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE rhythm_practitioner (
     practitioner TEXT NOT NULL REFERENCES practitioner (id) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (series, rhythm, position),
     FOREIGN KEY (series, rhythm) REFERENCES rhythm (series, position) ON DELETE CASCADE
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE usual_slot (
     series TEXT NOT NULL REFERENCES series (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
@@ -60,7 +60,7 @@ CREATE TABLE usual_slot (
     date TEXT NOT NULL,
     minute INTEGER NOT NULL CHECK (minute BETWEEN 0 AND 1440),
     PRIMARY KEY (series, position)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 ";
 
 pub(crate) fn load(connection: &Connection, chosen: &Chosen) -> Result<Vec<Placed<Series>>> {

@@ -16,9 +16,18 @@ type Failure = String;
 
 fn main() -> ExitCode {
     let mut table = Table::default();
-    let measured = planning::measure(&mut table)
-        .and_then(|()| growth::measure(&mut table))
-        .and_then(|()| booking::measure(&mut table));
+    // All of them, or those that are named.
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    type Measure = fn(&mut Table) -> Result<(), Failure>;
+    let parts: [(&str, Measure); 3] = [
+        ("planning", planning::measure),
+        ("growth", growth::measure),
+        ("booking", booking::measure),
+    ];
+    let measured = parts
+        .into_iter()
+        .filter(|(name, _)| named.is_empty() || named.iter().any(|wanted| wanted == name))
+        .try_for_each(|(_, measure)| measure(&mut table));
     let mut output = std::io::stdout().lock();
     let written = write!(output, "{table}");
     match measured {

@@ -1,0 +1,184 @@
+//! The desk's use cases on a real database with a clock of their own.
+
+use std::cell::Cell;
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
+use ordo_core::ical::Names;
+use ordo_core::model::{AppointmentStatus, PatientId};
+use ordo_desk::{Ask, Code, Desk, Host, Key, Move, Proposed, demo};
+
+/// A host whose clock is set by hand; clones share nothing.
+pub struct Clock {
+    pub now: Cell<DateTime<Utc>>,
+    made: Cell<u32>,
+    prefix: &'static str,
+}
+
+impl Host for Clock {
+    fn now(&self) -> DateTime<Utc> {
+        self.now.get()
+    }
+
+    fn new_id(&self) -> String {
+        self.made.set(self.made.get() + 1);
+        format!("{}-{}", self.prefix, self.made.get())
+    }
+
+    fn actor(&self) -> String {
+        self.prefix.to_owned()
+    }
+}
+
+fn host(prefix: &'static str, at: &str) -> Clock {
+    Clock {
+        now: Cell::new(at.parse().expect("an instant")),
+        made: Cell::new(0),
+        prefix,
+    }
+}
+
+const MORNING: &str = "2026-11-23T13:00:00Z";
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+fn key() -> Key {
+    Key::from_bytes([3; 32])
+}
+
+/// The demo clinic of 23 November 2026 at eight in the morning.
+pub fn demo_desk() -> (tempfile::TempDir, Desk<Clock>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk =
+        Desk::create(&folder.path().join("clinic.ordo"), &key(), host("one", MORNING)).expect("a database");
+    let records = demo::records(date("2026-11-23")).expect("a demo clinic");
+    desk.import_records(&records, "demo").expect("an import");
+    (folder, desk)
+}
+
+/// A series of separate days for a patient of the demo clinic.
+fn proposed(desk: &Desk<Clock>, patient: &str, weeks: u32) -> Proposed {
+    let mut ask = Ask {
+        weeks: Some(weeks),
+        availability: Some(Vec::new()),
+        ..Ask::default()
+    };
+    ask.case.conditions = vec!["low-back-pain".to_owned()];
+    ask.case.sensitivities = vec!["tires-easily".to_owned()];
+    desk.propose(&PatientId::new(patient), &ask).expect("a proposal")
+}
+
+#[test]
+fn a_cancelled_visit_stays_in_the_calendar_for_thirty_days() {
+    let (folder, mut desk) = demo_desk();
+    let path = folder.path().join("clinic.ordo");
+    let booked = desk.records().expect("the records").appointments;
+    let visit = booked
+        .iter()
+        .find(|visit| visit.status == AppointmentStatus::Booked)
+        .expect("a visit ahead");
+    let day = visit.start.date();
+    let text = |desk: &Desk<Clock>| {
+        desk.ics(&visit.practitioner, day, day, Names::Initials)
+            .expect("a calendar")
+    };
+    let count = |text: &str| text.matches("STATUS:CANCELLED").count();
+    let before = count(&text(&desk));
+    desk.set_status(&visit.id, AppointmentStatus::Cancelled, "ill")
+        .expect("a cancellation");
+    assert_eq!(count(&text(&desk)), before + 1);
+    let at = |days| -> Desk<Clock> {
+        let later = host("later", MORNING);
+        later.now.set(later.now.get() + Duration::days(days));
+        Desk::open(&path, &key(), later).expect("a database")
+    };
+    let uid = format!("appointment-{}@ordo", visit.id);
+    let stays = |days| text(&at(days)).replace("\r\n ", "").contains(&uid);
+    assert!(stays(30));
+    assert!(!stays(31));
+}
+
+#[test]
+fn a_series_is_booked_whole_whether_or_not_the_calendar_was_written_since() {
+    let (_folder, mut desk) = demo_desk();
+    let first = proposed(&desk, "pt121", 6);
+    let second = proposed(&desk, "pt122", 6);
+    let sessions = first.plan.proposals[0].sessions.len();
+    let before = desk.records().expect("the records").appointments.len();
+    assert_eq!(
+        desk.book(&first, 0, "").expect("a series").appointments.len(),
+        sessions
+    );
+    // The second was planned before the first was booked: booked whole if it still fits, or refused and named.
+    let expected = match desk.book(&second, 0, "") {
+        Ok(booked) => booked.appointments.len(),
+        Err(error) => {
+            assert_eq!(error.code, Code::NoLongerFits, "{error}");
+            0
+        }
+    };
+    let after = desk.records().expect("the records").appointments.len();
+    assert_eq!(after, before + sessions + expected);
+}
+
+#[test]
+fn a_lost_race_names_the_visit_and_writes_nothing() {
+    let (folder, mut desk) = demo_desk();
+    let mut other =
+        Desk::open(&folder.path().join("clinic.ordo"), &key(), host("two", MORNING)).expect("a database");
+    let ours = proposed(&desk, "pt121", 6);
+    let theirs = proposed(&other, "pt121", 6);
+    other.book(&theirs, 0, "").expect("a series");
+    let before = desk.records().expect("the records");
+    let error = desk.book(&ours, 0, "").expect_err("a lost race");
+    assert_eq!(error.code, Code::NoLongerFits);
+    let first: NaiveDateTime = {
+        let session = &ours.plan.proposals[0].sessions[0];
+        ours.calendar.local_start(&session.place)
+    };
+    assert!(
+        error
+            .message
+            .contains(&first.format("%a %-d %b at %H:%M").to_string()),
+        "{error}"
+    );
+    assert_eq!(desk.records().expect("the records"), before);
+}
+
+#[test]
+fn a_plan_that_time_has_overtaken_is_refused() {
+    let (folder, desk) = demo_desk();
+    let ours = proposed(&desk, "pt121", 6);
+    let later = host("later", MORNING);
+    later.now.set(later.now.get() + Duration::days(60));
+    let mut late = Desk::open(&folder.path().join("clinic.ordo"), &key(), later).expect("a database");
+    let error = late.book(&ours, 0, "").expect_err("a plan of the past");
+    assert_eq!(error.code, Code::NoLongerFits);
+}
+
+#[test]
+fn a_move_breaks_no_rule_without_a_reason() {
+    let (_folder, mut desk) = demo_desk();
+    let records = desk.records().expect("the records");
+    let visit = records
+        .appointments
+        .iter()
+        .find(|visit| visit.status == AppointmentStatus::Booked && visit.session.is_none())
+        .expect("a single visit ahead");
+    let mut to = Move {
+        start: visit.start.date().and_hms_opt(3, 0, 0).expect("a time"),
+        practitioner: None,
+        room: None,
+        override_reason: String::new(),
+    };
+    let error = desk.move_visit(&visit.id, &to, "").expect_err("at night");
+    assert_eq!(error.code, Code::RuleBroken);
+    to.override_reason = "the patient flies at five".to_owned();
+    let moved = desk.move_visit(&visit.id, &to, "").expect("with a reason");
+    assert_eq!(moved.start, to.start);
+    desk.undo(ordo_desk::Which::Last, "").expect("an undo");
+    let again = desk.records().expect("the records").appointments;
+    let back = again.iter().find(|each| each.id == visit.id).expect("the visit");
+    assert_eq!(back.start, visit.start);
+}
