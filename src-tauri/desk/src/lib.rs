@@ -18,6 +18,7 @@ mod patients;
 mod practitioner_day;
 mod propose;
 mod series;
+mod setup;
 #[cfg(test)]
 mod test_support;
 pub mod view;

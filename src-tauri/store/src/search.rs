@@ -1,11 +1,12 @@
 //! What patients are searched by.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use ordo_core::model::PatientId;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::error::StoreError;
+use crate::journal::Entity;
 use crate::reader::Reader;
 use crate::table;
 
@@ -45,6 +46,15 @@ impl Reader {
     /// Imports are left aside, and only the last 500 entries count.
     pub fn recent_patients(&self, limit: u32) -> Result<Vec<PatientId>, StoreError> {
         self.ask(|connection| table::journal::recent_patients(connection, limit))
+    }
+
+    /// When and by whom a record was first written, as far as the journal knows.
+    pub fn first_written(
+        &self,
+        entity: Entity,
+        id: &str,
+    ) -> Result<Option<(DateTime<Utc>, String)>, StoreError> {
+        self.ask(|connection| table::journal::first_written(connection, entity, id))
     }
 
     /// The visits of patients nearest to a local time, in the order of `patients`.
@@ -206,6 +216,10 @@ mod tests {
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[0].phone, "416 555 0188");
         assert_eq!(store.patient_lines().expect("read").len(), all.len() + 1);
+        let written = |id| store.first_written(Entity::Patient, id).expect("read");
+        assert_eq!(written("omar"), Some((moment(0), "desk".to_owned())));
+        assert_eq!(written("new"), Some((moment(2), "desk".to_owned())));
+        assert_eq!(written("nobody"), None);
         store
             .change(&stamp(5), Action::EditPatient, |transaction| {
                 transaction.delete_patient(&"new".into())

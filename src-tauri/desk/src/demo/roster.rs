@@ -2,12 +2,11 @@
 
 use chrono::{NaiveDate, TimeDelta, Weekday};
 use chrono_tz::Tz;
-use ordo_core::holidays;
-use ordo_core::model::{
-    Absence, Clinic, Closure, Discipline, ExtraHours, Practitioner, Room, Service, WorkingHours,
-};
+use ordo_core::model::{Absence, Clinic, Closure, Discipline, ExtraHours, Practitioner, Room, WorkingHours};
 use ordo_core::time::TimeOfDay;
+use ordo_core::{Language, holidays};
 
+use crate::setup::shipped_services;
 use Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
 
 /// The clinic as it stands around a date.
@@ -26,52 +25,11 @@ pub(super) fn clinic(today: NaiveDate, from: NaiveDate, to: NaiveDate) -> Clinic
         time_zone: Tz::America__Toronto,
         slot_minutes: 15,
         disciplines: Discipline::shipped(),
-        services: services(),
+        services: shipped_services(Language::English),
         rooms: rooms(),
         practitioners: practitioners(today),
         closures,
     }
-}
-
-fn services() -> Vec<Service> {
-    let service = |id: &str, discipline: &str, name: &str, minutes, buffer_minutes, kinds: &[&str]| Service {
-        id: id.into(),
-        discipline: discipline.into(),
-        name: name.to_owned(),
-        minutes,
-        buffer_minutes,
-        room_kinds: kinds.iter().map(|&kind| kind.to_owned()).collect(),
-    };
-    let (physio, massage) = (Discipline::PHYSIOTHERAPY, Discipline::MASSAGE);
-    vec![
-        service(
-            "physio-first",
-            physio,
-            "Physiotherapy, first visit",
-            60,
-            0,
-            &["treatment"],
-        ),
-        service(
-            "physio-45",
-            physio,
-            "Physiotherapy 45 min",
-            45,
-            0,
-            &["treatment", "gym"],
-        ),
-        service(
-            "physio-30",
-            physio,
-            "Physiotherapy 30 min",
-            30,
-            0,
-            &["treatment", "gym"],
-        ),
-        service("rmt-30", massage, "Massage therapy 30 min", 30, 15, &["massage"]),
-        service("rmt-45", massage, "Massage therapy 45 min", 45, 15, &["massage"]),
-        service("rmt-60", massage, "Massage therapy 60 min", 60, 15, &["massage"]),
-    ]
 }
 
 fn rooms() -> Vec<Room> {

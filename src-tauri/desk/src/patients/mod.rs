@@ -9,6 +9,7 @@ mod record;
 mod series_line;
 mod words;
 
+pub(crate) use record::{VisitNames, visit_line};
 pub(crate) use series_line::pair_of;
 
 use std::collections::HashMap;

@@ -3,3 +3,5 @@
 pub mod day;
 pub mod patients;
 pub mod practitioner;
+pub mod protocols;
+pub mod setup;

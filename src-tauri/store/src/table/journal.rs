@@ -1,5 +1,6 @@
 //! The journal: entries and the records they changed. Rows are added at the end and never touched again.
 
+use chrono::{DateTime, Utc};
 use ordo_core::model::PatientId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -151,6 +152,22 @@ pub(crate) fn of_record(connection: &Connection, entity: Entity, id: &str) -> Re
         "{SELECT} WHERE seq IN (SELECT seq FROM journal_change WHERE entity = ?1 AND id = ?2) ORDER BY seq"
     );
     list(connection, &text, params![entity.as_str(), id])
+}
+
+/// When and by whom a record was first written.
+pub(crate) fn first_written(
+    connection: &Connection,
+    entity: Entity,
+    id: &str,
+) -> Result<Option<(DateTime<Utc>, String)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT at, actor FROM journal_change JOIN journal USING (seq)
+         WHERE entity = ?1 AND id = ?2 AND after IS NOT NULL ORDER BY seq LIMIT 1",
+    )?;
+    let mut found = statement.query_and_then(params![entity.as_str(), id], |row| {
+        Ok((moment(&row.get::<_, String>(0)?)?, row.get(1)?))
+    })?;
+    found.next().transpose()
 }
 
 /// The patients that an entry after a number added, changed or removed.

@@ -1,0 +1,246 @@
+//! The parts of a clinic: reading them, and saving one at a time.
+
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+use chrono_tz::Tz;
+use ordo_core::holidays;
+use ordo_core::model::{Clinic, ClinicRecords, Closure};
+use ordo_core::validate;
+use ordo_store::{Action, Settings, StoreError, Transaction};
+
+use super::forms::{
+    closure_form, closure_of, practitioner_form, practitioner_of, present, room_form, room_of, service_form,
+    service_of, settings_form, with_part,
+};
+use super::words;
+use crate::view::patients::Named;
+use crate::view::setup::{ClinicPart, ClosuresForm, HolidayLine, SetupView};
+use crate::{Code, Desk, Error, Host};
+
+impl<H: Host> Desk<H> {
+    /// Everything of the clinic that the set-up screens edit.
+    pub fn setup(&self) -> Result<SetupView, Error> {
+        let clinic = self.store.clinic()?;
+        let mut closures: Vec<_> = clinic.closures.iter().map(closure_form).collect();
+        closures.sort_by_key(|closure| closure.date);
+        let kinds = clinic.rooms.iter().flat_map(|room| &room.kinds);
+        let kinds = kinds.chain(clinic.services.iter().flat_map(|service| &service.room_kinds));
+        let kinds: BTreeSet<&String> = kinds.collect();
+        Ok(SetupView {
+            settings: settings_form(&clinic),
+            disciplines: clinic
+                .disciplines
+                .iter()
+                .map(|discipline| Named {
+                    id: discipline.id.to_string(),
+                    name: discipline.name.clone(),
+                })
+                .collect(),
+            services: clinic.services.iter().map(service_form).collect(),
+            rooms: clinic.rooms.iter().map(room_form).collect(),
+            practitioners: clinic.practitioners.iter().map(practitioner_form).collect(),
+            closures,
+            room_kinds: kinds.into_iter().cloned().collect(),
+            time_zones: time_zones(clinic.time_zone),
+        })
+    }
+
+    /// Ontario's holidays of a year, and whether the clinic is closed on each.
+    pub fn holidays(&self, year: i32) -> Result<Vec<HolidayLine>, Error> {
+        let closures = self.store.clinic()?.closures;
+        let line = |holiday: holidays::Holiday| HolidayLine {
+            date: holiday.date,
+            name: self.language.pick(holiday.name, holiday.name_fr).to_owned(),
+            statutory: holiday.statutory,
+            closed: closures.iter().any(|closure| closure.date == holiday.date),
+        };
+        Ok(holidays::ontario(year).into_iter().map(line).collect())
+    }
+
+    /// Adds, changes or removes a part of the clinic: what it was when the editing began, and what it is to be. The
+    /// identifier of the part is given back.
+    pub fn save_part(
+        &mut self,
+        original: Option<&ClinicPart>,
+        edited: Option<&ClinicPart>,
+    ) -> Result<String, Error> {
+        let edited = edited.map(|edited| with_id(edited.clone(), || self.host.new_id()));
+        let language = self.language;
+        let Some(named) = edited.as_ref().or(original) else {
+            return Err(Error::new(Code::BadRequest, words::nothing_to_save(language)));
+        };
+        let id = id_of(named);
+        let stamp = self.stamp("");
+        let saved = self.store.change(&stamp, Action::EditClinic, |transaction| {
+            let clinic = transaction.clinic()?;
+            let now = present(&clinic, named);
+            if now.as_ref() != original {
+                return Err(Error::new(
+                    Code::ChangedMeanwhile,
+                    words::changed_meanwhile(language),
+                ));
+            }
+            match &edited {
+                Some(part) => {
+                    refuse_faults(&clinic, part, language)?;
+                    write(transaction, &clinic, part)?;
+                }
+                None => remove(transaction, named)?,
+            }
+            Ok(())
+        });
+        match saved {
+            Ok(_) => Ok(id),
+            // The database names one of what refers to it; that is no help at the front desk.
+            Err(error) if edited.is_none() && error.code == Code::BadRequest => Err(Error::new(
+                Code::HasHistory,
+                words::still_named(&name_of(named), language),
+            )),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The zones that clinics in Canada lie in.
+const CANADIAN_ZONES: [&str; 12] = [
+    "America/Edmonton",
+    "America/Halifax",
+    "America/Iqaluit",
+    "America/Moncton",
+    "America/Regina",
+    "America/St_Johns",
+    "America/Thunder_Bay",
+    "America/Toronto",
+    "America/Vancouver",
+    "America/Whitehorse",
+    "America/Winnipeg",
+    "America/Yellowknife",
+];
+
+/// Canada's zones, and the clinic's own.
+fn time_zones(own: Tz) -> Vec<String> {
+    let mut zones: Vec<String> = CANADIAN_ZONES.map(str::to_owned).into();
+    if !zones.iter().any(|zone| zone == own.name()) {
+        zones.push(own.name().to_owned());
+    }
+    zones.sort();
+    zones
+}
+
+fn with_id(mut part: ClinicPart, new_id: impl FnOnce() -> String) -> ClinicPart {
+    let id = match &mut part {
+        ClinicPart::Service(form) => &mut form.id,
+        ClinicPart::Room(form) => &mut form.id,
+        ClinicPart::Practitioner(form) => &mut form.id,
+        ClinicPart::Settings(_) | ClinicPart::Closures(_) => return part,
+    };
+    if id.is_empty() {
+        *id = new_id();
+    }
+    part
+}
+
+fn id_of(part: &ClinicPart) -> String {
+    match part {
+        ClinicPart::Settings(_) => "clinic".to_owned(),
+        ClinicPart::Service(form) => form.id.clone(),
+        ClinicPart::Room(form) => form.id.clone(),
+        ClinicPart::Practitioner(form) => form.id.clone(),
+        ClinicPart::Closures(form) => form.year.to_string(),
+    }
+}
+
+fn name_of(part: &ClinicPart) -> String {
+    match part {
+        ClinicPart::Settings(form) => form.name.clone(),
+        ClinicPart::Service(form) => form.name.clone(),
+        ClinicPart::Room(form) => form.name.clone(),
+        ClinicPart::Practitioner(form) => form.name.clone(),
+        ClinicPart::Closures(form) => form.year.to_string(),
+    }
+}
+
+/// Refuses a part that would make the clinic none; faults that are there already do not count.
+fn refuse_faults(clinic: &Clinic, part: &ClinicPart, language: ordo_core::Language) -> Result<(), Error> {
+    let refuse = |text: String| Err(Error::new(Code::BadRequest, text));
+    if name_of(part).trim().is_empty() {
+        return refuse(words::name_needed(language).to_owned());
+    }
+    if let ClinicPart::Settings(form) = part
+        && form.time_zone.parse::<Tz>().is_err()
+    {
+        return refuse(words::no_zone(&form.time_zone, language));
+    }
+    if let ClinicPart::Closures(form) = part
+        && let Some(stray) = form
+            .closures
+            .iter()
+            .find(|closure| closure.date.year() != form.year)
+    {
+        return refuse(words::other_year(stray.date, form.year, language));
+    }
+    let before = faults(clinic.clone());
+    let after = faults(with_part(clinic, part));
+    let new = after.into_iter().find(|fault| !before.contains(fault));
+    new.map_or(Ok(()), |fault| refuse(words::fault(&fault, language)))
+}
+
+fn faults(clinic: Clinic) -> Vec<validate::Fault> {
+    validate::faults(&ClinicRecords {
+        clinic,
+        protocols: vec![ordo_core::protocol::Protocols::shipped()],
+        patients: Vec::new(),
+        series: Vec::new(),
+        appointments: Vec::new(),
+    })
+}
+
+fn write(transaction: &mut Transaction<'_>, clinic: &Clinic, part: &ClinicPart) -> Result<(), StoreError> {
+    match part {
+        ClinicPart::Settings(_) => transaction.put_settings(&Settings::of(&with_part(clinic, part))),
+        ClinicPart::Service(form) => transaction.put_service(&service_of(form)),
+        ClinicPart::Room(form) => transaction.put_room(&room_of(form)),
+        ClinicPart::Practitioner(form) => transaction.put_practitioner(&practitioner_of(form)),
+        ClinicPart::Closures(form) => write_closures(transaction, clinic, form),
+    }
+}
+
+fn write_closures(
+    transaction: &mut Transaction<'_>,
+    clinic: &Clinic,
+    form: &ClosuresForm,
+) -> Result<(), StoreError> {
+    let wanted: Vec<Closure> = form.closures.iter().map(closure_of).collect();
+    for closure in clinic
+        .closures
+        .iter()
+        .filter(|closure| closure.date.year() == form.year)
+    {
+        if wanted.iter().all(|wanted| wanted.date != closure.date) {
+            transaction.delete_closure(closure.date)?;
+        }
+    }
+    for closure in &wanted {
+        transaction.put_closure(closure)?;
+    }
+    Ok(())
+}
+
+fn remove(transaction: &mut Transaction<'_>, part: &ClinicPart) -> Result<(), Error> {
+    match part {
+        ClinicPart::Service(form) => transaction.delete_service(&form.id.as_str().into())?,
+        ClinicPart::Room(form) => transaction.delete_room(&form.id.as_str().into())?,
+        ClinicPart::Practitioner(form) => transaction.delete_practitioner(&form.id.as_str().into())?,
+        ClinicPart::Settings(_) => return Ok(()),
+        ClinicPart::Closures(form) => {
+            let none = ClosuresForm {
+                year: form.year,
+                closures: Vec::new(),
+            };
+            let clinic = transaction.clinic()?;
+            write_closures(transaction, &clinic, &none)?;
+        }
+    }
+    Ok(())
+}
