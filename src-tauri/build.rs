@@ -2,13 +2,43 @@
 
 use std::error::Error;
 
+/// Every command of the window; `src-tauri/capabilities/main.json` allows each.
+const COMMANDS: &[&str] = &[
+    "day",
+    "search_patients",
+    "similar_patients",
+    "patient_record",
+    "patient_choices",
+    "new_patient",
+    "save_patient",
+    "remove_patient",
+    "merge_preview",
+    "merge_patients",
+    "practitioners",
+    "practitioner_day",
+    "calendar_file",
+    "is_first_start",
+    "start_demo",
+    "new_clinic_defaults",
+    "start_new",
+    "check_file",
+    "start_file",
+    "setup",
+    "save_part",
+    "part_impact",
+    "holidays",
+    "protocols",
+    "protocols_impact",
+    "save_protocols",
+];
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src-tauri/capabilities");
     println!("cargo::rerun-if-changed=ui/dist");
     tauri_build::try_build(
         tauri_build::Attributes::new()
             .capabilities_path_pattern("src-tauri/capabilities/*.json")
-            .app_manifest(tauri_build::AppManifest::new().commands(&["day"])),
+            .app_manifest(tauri_build::AppManifest::new().commands(COMMANDS)),
     )?;
     Ok(())
 }

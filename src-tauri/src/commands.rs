@@ -12,9 +12,40 @@ use tauri_specta::{Builder, collect_commands};
 
 use crate::clinic::OpenClinic;
 
+mod patients;
+mod practitioner;
+mod setup;
+
 /// Every command of the window, on any runtime.
 pub fn commands<R: Runtime>() -> Builder<R> {
-    Builder::new().commands(collect_commands![day])
+    Builder::new().commands(collect_commands![
+        day,
+        patients::search_patients,
+        patients::similar_patients,
+        patients::patient_record,
+        patients::patient_choices,
+        patients::new_patient,
+        patients::save_patient,
+        patients::remove_patient,
+        patients::merge_preview,
+        patients::merge_patients,
+        practitioner::practitioners,
+        practitioner::practitioner_day,
+        practitioner::calendar_file,
+        setup::is_first_start,
+        setup::start_demo,
+        setup::new_clinic_defaults,
+        setup::start_new,
+        setup::check_file,
+        setup::start_file,
+        setup::setup,
+        setup::save_part,
+        setup::part_impact,
+        setup::holidays,
+        setup::protocols,
+        setup::protocols_impact,
+        setup::save_protocols,
+    ])
 }
 
 /// One day of the clinic.
@@ -57,6 +88,33 @@ mod tests {
             generated,
             "run `ORDO_UPDATE_BINDINGS=1 cargo test -p ordo-app bindings` and commit the file"
         );
+    }
+
+    #[test]
+    fn the_window_may_call_every_command() {
+        let at = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+        let bindings = at("ui/src/lib/bindings.ts");
+        let called: Vec<&str> = bindings
+            .split("__TAURI_INVOKE(\"")
+            .skip(1)
+            .filter_map(|call| call.split('"').next())
+            .collect();
+        let capability: Value = serde_json::from_str(&at("src-tauri/capabilities/main.json")).unwrap();
+        let build = at("src-tauri/build.rs");
+        assert!(called.contains(&"day"), "{called:?}");
+        for command in called {
+            let permission = Value::from(format!("allow-{}", command.replace('_', "-")));
+            let allowed = capability["permissions"]
+                .as_array()
+                .unwrap()
+                .contains(&permission);
+            assert!(
+                allowed,
+                "src-tauri/capabilities/main.json does not allow {command}"
+            );
+            let declared = build.contains(&format!("\"{command}\""));
+            assert!(declared, "src-tauri/build.rs does not name {command}");
+        }
     }
 
     /// A window without a display, over the clinic in `folder`.

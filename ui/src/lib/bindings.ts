@@ -6,9 +6,173 @@ import { invoke as __TAURI_INVOKE } from "@tauri-apps/api/core";
 export const commands = {
 	/**  One day of the clinic. */
 	day: (date: string) => typedError<DayView_Serialize, Error>(__TAURI_INVOKE("day", { date })),
+	/**  Patients that fit what is typed; those worked on lately when nothing is. */
+	searchPatients: (text: string, limit: number) => typedError<PatientHits_Serialize, Error>(__TAURI_INVOKE("search_patients", { text, limit })),
+	/**  Patients who may be the same person. */
+	similarPatients: (name: string, phone: string, dateOfBirth: string | null) => typedError<PatientHit_Serialize[], Error>(__TAURI_INVOKE("similar_patients", { name, phone, dateOfBirth })),
+	/**  A patient's record. */
+	patientRecord: (id: string) => typedError<PatientRecord_Serialize, Error>(__TAURI_INVOKE("patient_record", { id })),
+	/**  What the lists of a patient's form offer. */
+	patientChoices: () => typedError<PatientChoices, Error>(__TAURI_INVOKE("patient_choices")),
+	/**  Adds a patient; gives the identifier. */
+	newPatient: (form: PatientForm_Deserialize) => typedError<string, Error>(__TAURI_INVOKE("new_patient", { form })),
+	/**  Saves what was made of a record. */
+	savePatient: (id: string, original: PatientForm_Deserialize, edited: PatientForm_Deserialize) => typedError<PatientForm_Serialize, Error>(__TAURI_INVOKE("save_patient", { id, original, edited })),
+	/**  Removes a patient without history. */
+	removePatient: (id: string) => typedError<null, Error>(__TAURI_INVOKE("remove_patient", { id })),
+	/**  What merging two records would do. */
+	mergePreview: (kept: string, merged: string) => typedError<MergePreview_Serialize, Error>(__TAURI_INVOKE("merge_preview", { kept, merged })),
+	/**  Merges one record into another. */
+	mergePatients: (kept: string, merged: string) => typedError<null, Error>(__TAURI_INVOKE("merge_patients", { kept, merged })),
+	/**  Everybody who treats. */
+	practitioners: () => typedError<PractitionerName[], Error>(__TAURI_INVOKE("practitioners")),
+	/**  One practitioner's day. */
+	practitionerDay: (practitioner: string, date: string) => typedError<PractitionerDay_Serialize, Error>(__TAURI_INVOKE("practitioner_day", { practitioner, date })),
+	/**  A practitioner's calendar between two dates as a file. */
+	calendarFile: (practitioner: string, from: string, to: string, names: NamesShown) => typedError<CalendarFile, Error>(__TAURI_INVOKE("calendar_file", { practitioner, from, to, names })),
+	/**  Whether there is no clinic yet, so that the first start is shown. */
+	isFirstStart: () => typedError<boolean, Error>(__TAURI_INVOKE("is_first_start")),
+	/**  Starts with the demo clinic. */
+	startDemo: () => typedError<null, Error>(__TAURI_INVOKE("start_demo")),
+	/**  What the guided set-up of a new clinic offers at first. */
+	newClinicDefaults: () => typedError<NewClinicForm, Error>(__TAURI_INVOKE("new_clinic_defaults")),
+	/**  Starts with a new clinic. */
+	startNew: (form: NewClinicForm) => typedError<null, Error>(__TAURI_INVOKE("start_new", { form })),
+	/**  What a clinic file holds, or what is wrong with it. */
+	checkFile: (text: string) => typedError<FileReport_Serialize, Error>(__TAURI_INVOKE("check_file", { text })),
+	/**  Starts with a clinic file. */
+	startFile: (text: string) => typedError<null, Error>(__TAURI_INVOKE("start_file", { text })),
+	/**  Everything of the clinic that the set-up screens edit. */
+	setup: () => typedError<SetupView_Serialize, Error>(__TAURI_INVOKE("setup")),
+	/**  Adds, changes or removes a part of the clinic; gives its identifier. */
+	savePart: (original: ClinicPart_Deserialize | null, edited: ClinicPart_Deserialize | null) => typedError<string, Error>(__TAURI_INVOKE("save_part", { original, edited })),
+	/**  The booked visits that a changed part would hit. */
+	partImpact: (part: ClinicPart_Deserialize) => typedError<AffectedVisit_Serialize[], Error>(__TAURI_INVOKE("part_impact", { part })),
+	/**  Ontario's holidays of a year. */
+	holidays: (year: number) => typedError<HolidayLine[], Error>(__TAURI_INVOKE("holidays", { year })),
+	/**  A version of the protocols; the one in force when none is named. */
+	protocols: (version: number | null) => typedError<ProtocolsView_Serialize, Error>(__TAURI_INVOKE("protocols", { version })),
+	/**  The running series that changed protocols would decide otherwise. */
+	protocolsImpact: (form: ProtocolsForm) => typedError<ProtocolEffect[], Error>(__TAURI_INVOKE("protocols_impact", { form })),
+	/**  Writes the next version of the protocols; gives its number. */
+	saveProtocols: (beganWith: number, form: ProtocolsForm) => typedError<number, Error>(__TAURI_INVOKE("save_protocols", { beganWith, form })),
 };
 
 /* Types */
+/**  A time away. */
+export type AbsenceForm = {
+	/**  Its first minute, local. */
+	from: string,
+	/**  When work may go on, local. */
+	to: string,
+	/**  Why; may be empty. */
+	reason: string,
+};
+
+/**  A booked visit that a change would leave without a practitioner, a room or working hours. */
+export type AffectedVisit = AffectedVisit_Serialize | AffectedVisit_Deserialize;
+
+/**  A booked visit that a change would leave without a practitioner, a room or working hours. */
+export type AffectedVisit_Deserialize = {
+	/**  The visit. */
+	visit: VisitLine_Deserialize,
+	/**  The patient's identifier. */
+	patient: string,
+	/**  The patient's name. */
+	patient_name: string,
+	/**  The patient's telephone number; empty when unknown. */
+	phone: string,
+	/**  What would no longer fit, in words. */
+	why: string,
+};
+
+/**  A booked visit that a change would leave without a practitioner, a room or working hours. */
+export type AffectedVisit_Serialize = {
+	/**  The visit. */
+	visit: VisitLine_Serialize,
+	/**  The patient's identifier. */
+	patient: string,
+	/**  The patient's name. */
+	patient_name: string,
+	/**  The patient's telephone number; empty when unknown. */
+	phone: string,
+	/**  What would no longer fit, in words. */
+	why: string,
+};
+
+/**  A weekly stretch of time in which a patient can come. */
+export type AvailabilityForm = {
+	/**  The day of the week, Monday 0 to Sunday 6. */
+	weekday: number,
+	/**  Its first minute, from local midnight. */
+	from_minute: number,
+	/**  The minute after its last; at most 1440. */
+	to_minute: number,
+};
+
+/**  A time away within a day. */
+export type AwaySpan = {
+	/**  Its first minute. */
+	from_minute: number,
+	/**  The minute after its last; at most 1440. */
+	to_minute: number,
+	/**  Why, where it is noted. */
+	reason: string,
+};
+
+/**  A calendar ready to be kept as a file. */
+export type CalendarFile = {
+	/**  A name for it, such as `pia-cote-2026-03-02.ics`. */
+	file_name: string,
+	/**  iCalendar text. */
+	text: string,
+};
+
+/**  A part of the clinic that is added, changed or removed by itself. */
+export type ClinicPart = ClinicPart_Serialize | ClinicPart_Deserialize;
+
+/**  A part of the clinic that is added, changed or removed by itself. */
+export type ClinicPart_Deserialize = 
+/**  Name, zone and slot length. */
+{ part: "settings"; form: SettingsForm } | 
+/**  A service. */
+{ part: "service"; form: ServiceForm } | 
+/**  A room. */
+{ part: "room"; form: RoomForm } | 
+/**  A practitioner with hours and absences. */
+{ part: "practitioner"; form: PractitionerForm_Deserialize } | 
+/**  The closures of a year. */
+{ part: "closures"; form: ClosuresForm };
+
+/**  A part of the clinic that is added, changed or removed by itself. */
+export type ClinicPart_Serialize = 
+/**  Name, zone and slot length. */
+{ part: "settings"; form: SettingsForm } | 
+/**  A service. */
+{ part: "service"; form: ServiceForm } | 
+/**  A room. */
+{ part: "room"; form: RoomForm } | 
+/**  A practitioner with hours and absences. */
+{ part: "practitioner"; form: PractitionerForm_Serialize } | 
+/**  The closures of a year. */
+{ part: "closures"; form: ClosuresForm };
+
+/**  A date on which the clinic is closed. */
+export type ClosureForm = {
+	/**  The date. */
+	date: string,
+	/**  Why, such as the name of the holiday. */
+	name: string,
+};
+
+/**  The closures of a year. */
+export type ClosuresForm = {
+	/**  The year. */
+	year: number,
+	/**  Every closure of that year; others of it are opened again. */
+	closures: ClosureForm[],
+};
+
 /**  What a program may act on. */
 export type Code = 
 /**  There is no database, or it holds no clinic. */
@@ -31,8 +195,69 @@ export type Code =
 "no-longer-fits" | 
 /**  A rule stands against it; a reason may override. */
 "rule-broken" | 
+/**  Somebody else has changed the same thing meanwhile. */
+"changed-meanwhile" | 
+/**  Something has a history and is therefore kept. */
+"has-history" | 
 /**  It cannot be undone or redone. */
 "cannot-undo";
+
+/**  Something about a series that is not as it should be. */
+export type Concern = {
+	/**  What kind. */
+	kind: ConcernKind,
+	/**  In words. */
+	text: string,
+};
+
+/**  Kinds of concern, the most pressing first. */
+export type ConcernKind = 
+/**  Sessions are due but nothing is booked ahead. */
+"nothing-ahead" | 
+/**  The two treatments of a week come in the wrong order or on the wrong days. */
+"order" | 
+/**  A gap is too short. */
+"gap-too-short" | 
+/**  A gap is too long. */
+"gap-too-long" | 
+/**  Sessions have no place. */
+"to-place" | 
+/**  Visits lie too far from their usual day. */
+"off-rhythm";
+
+/**  Something a patient is treated for. */
+export type ConditionForm = {
+	/**  Its identifier; empty for a new one. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  The discipline that comes first. */
+	first: string,
+	/**  Why, as the front desk tells the patient. */
+	reason: string,
+	/**  What the practitioners should read on their appointments. */
+	notes: NoteForm[],
+	/**  Disciplines that a series may do without. */
+	optional: string[],
+};
+
+/**  A number of visits in one discipline that an insurer pays for. */
+export type CoverForm = {
+	/**  The discipline's identifier. */
+	discipline: string,
+	/**  How many visits. */
+	visits: number,
+	/**  The last date of the cover. */
+	until: string,
+};
+
+/**  How much of a cover is used. */
+export type CoverUse = {
+	/**  Visits of the discipline up to its date, taken or booked. */
+	used: number,
+	/**  Visits left. */
+	left: number,
+};
 
 /**  One appointment as the front desk reads it. */
 export type DayAppointment = DayAppointment_Serialize | DayAppointment_Deserialize;
@@ -202,6 +427,18 @@ export type DayView_Serialize = {
 	totals: DayTotals,
 };
 
+/**  What a provider set. */
+export type DecisionLine = {
+	/**  Who. */
+	provider: string,
+	/**  When. */
+	date: string,
+	/**  What, in words. */
+	set: string[],
+	/**  The provider's words. */
+	note: string,
+};
+
 /**  Why a use case failed: a message that says what to do, and a code where a program acts on it. */
 export type Error = {
 	/**  What a program may act on. */
@@ -210,12 +447,920 @@ export type Error = {
 	message: string,
 };
 
+/**  Work on one date outside the weekly hours. */
+export type ExtraHoursForm = {
+	/**  The date. */
+	date: string,
+	/**  When it begins, from local midnight. */
+	from_minute: number,
+	/**  When it ends; at most 1440. */
+	to_minute: number,
+};
+
+/**  How much a clinic file holds. */
+export type FileContents = {
+	/**  The clinic's name. */
+	name: string,
+	/**  How many practitioners. */
+	practitioners: number,
+	/**  How many patients. */
+	patients: number,
+	/**  How many appointments. */
+	appointments: number,
+	/**  How many series. */
+	series: number,
+};
+
+/**  Something wrong with a file, and where. */
+export type FileFault = {
+	/**  Where, such as `$.practitioners[3].hours[0].to`. */
+	path: string,
+	/**  What is wrong and what would be right. */
+	text: string,
+};
+
+/**  What a clinic file holds, or what is wrong with it. */
+export type FileReport = FileReport_Serialize | FileReport_Deserialize;
+
+/**  What a clinic file holds, or what is wrong with it. */
+export type FileReport_Deserialize = {
+	/**  What is wrong; the file can be brought in when there is nothing. */
+	faults: FileFault[],
+	/**  What it holds, when nothing is wrong. */
+	holds?: FileContents | null,
+};
+
+/**  What a clinic file holds, or what is wrong with it. */
+export type FileReport_Serialize = {
+	/**  What is wrong; the file can be brought in when there is nothing. */
+	faults: FileFault[],
+	/**  What it holds, when nothing is wrong. */
+	holds: FileContents | null,
+};
+
+/**  How often each discipline of a pair comes. */
+export type FrequencyForm = 
+/**  Physiotherapy every week, massage every second week. */
+"combined" | 
+/**  One week physiotherapy, the next week massage. */
+"alternating" | 
+/**  Both every week. */
+"both-weekly";
+
+/**  A holiday of Ontario. */
+export type HolidayLine = {
+	/**  The date. */
+	date: string,
+	/**  Its name. */
+	name: string,
+	/**  Whether it is a public holiday by law. */
+	statutory: boolean,
+	/**  Whether the clinic is closed on it. */
+	closed: boolean,
+};
+
+/**  A stretch of work that comes back every week or every few weeks. */
+export type HoursForm = HoursForm_Serialize | HoursForm_Deserialize;
+
+/**  A stretch of work that comes back every week or every few weeks. */
+export type HoursForm_Deserialize = {
+	/**  The day of the week, Monday 0 to Sunday 6. */
+	weekday: number,
+	/**  When it begins, from local midnight. */
+	from_minute: number,
+	/**  When it ends; at most 1440. */
+	to_minute: number,
+	/**  The first date on which it may hold; needed when it does not come every week. */
+	valid_from?: string | null,
+	/**  The last date on which it may hold. */
+	valid_to?: string | null,
+	/**  Holds in every n-th week, counted from the week of `valid_from`. */
+	every_weeks: number,
+};
+
+/**  A stretch of work that comes back every week or every few weeks. */
+export type HoursForm_Serialize = {
+	/**  The day of the week, Monday 0 to Sunday 6. */
+	weekday: number,
+	/**  When it begins, from local midnight. */
+	from_minute: number,
+	/**  When it ends; at most 1440. */
+	to_minute: number,
+	/**  The first date on which it may hold; needed when it does not come every week. */
+	valid_from: string | null,
+	/**  The last date on which it may hold. */
+	valid_to: string | null,
+	/**  Holds in every n-th week, counted from the week of `valid_from`. */
+	every_weeks: number,
+};
+
+/**  What merging two records would do. */
+export type MergePreview = MergePreview_Serialize | MergePreview_Deserialize;
+
+/**  What merging two records would do. */
+export type MergePreview_Deserialize = {
+	/**  Who stays. */
+	kept: PatientHit_Deserialize,
+	/**  Whose record goes into theirs. */
+	merged: PatientHit_Deserialize,
+	/**  What the kept record would say. */
+	form: PatientForm_Deserialize,
+	/**  Visits that would move. */
+	visits: number,
+	/**  Series that would move. */
+	series: number,
+	/**  Visits of the two that lie at one time; while there are any, the records cannot be merged. */
+	clashes: VisitClash_Deserialize[],
+};
+
+/**  What merging two records would do. */
+export type MergePreview_Serialize = {
+	/**  Who stays. */
+	kept: PatientHit_Serialize,
+	/**  Whose record goes into theirs. */
+	merged: PatientHit_Serialize,
+	/**  What the kept record would say. */
+	form: PatientForm_Serialize,
+	/**  Visits that would move. */
+	visits: number,
+	/**  Series that would move. */
+	series: number,
+	/**  Visits of the two that lie at one time; while there are any, the records cannot be merged. */
+	clashes: VisitClash_Serialize[],
+};
+
+/**  Something by its name. */
+export type Named = {
+	/**  Its identifier. */
+	id: string,
+	/**  What the clinic calls it. */
+	name: string,
+};
+
+/**  How much a calendar file tells of patients. */
+export type NamesShown = 
+/**  Initials, service and room. */
+"initials" | 
+/**  Only that the time is taken. */
+"busy" | 
+/**  The full name, service, room and note. */
+"full";
+
+/**  Something a patient needs. */
+export type NeedForm = {
+	/**  Its identifier; empty for a new one. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  The discipline that comes first. */
+	first: string,
+};
+
+/**  What a new clinic starts with. */
+export type NewClinicForm = {
+	/**  Name, zone and slot length. */
+	settings: SettingsForm,
+	/**  When the clinic is open; everybody's first hours. */
+	opening: OpeningForm[],
+	/**  Who treats; at least one. */
+	practitioners: NewPractitionerForm[],
+	/**  Where. */
+	rooms: RoomForm[],
+	/**  Whether the public holidays of this year and the next are closures. */
+	holidays: boolean,
+};
+
+/**  Somebody who treats, at a first start. */
+export type NewPractitionerForm = {
+	/**  Their name. */
+	name: string,
+	/**  The identifiers of the disciplines they give. */
+	disciplines: string[],
+};
+
+/**  A note for the practitioners of a discipline. */
+export type NoteForm = {
+	/**  The discipline's identifier. */
+	discipline: string,
+	/**  The note. */
+	text: string,
+};
+
+/**  A stretch of a weekday. */
+export type OpeningForm = {
+	/**  The day of the week, Monday 0 to Sunday 6. */
+	weekday: number,
+	/**  When it begins, from local midnight. */
+	from_minute: number,
+	/**  When it ends; at most 1440. */
+	to_minute: number,
+};
+
+/**  How a visit lies to the other treatment of its week. */
+export type OrderHint = OrderHint_Serialize | OrderHint_Deserialize;
+
+/**  How a visit lies to the other treatment of its week. */
+export type OrderHint_Deserialize = {
+	/**  Order and gap in words, such as `massage before physiotherapy, 24 h gap kept`. */
+	text: string,
+	/**  Whether they are kept. */
+	kept: boolean,
+	/**  The local start of the other treatment, if it has a place. */
+	other_start?: string | null,
+	/**  Who gives it. */
+	other_practitioner?: string | null,
+};
+
+/**  How a visit lies to the other treatment of its week. */
+export type OrderHint_Serialize = {
+	/**  Order and gap in words, such as `massage before physiotherapy, 24 h gap kept`. */
+	text: string,
+	/**  Whether they are kept. */
+	kept: boolean,
+	/**  The local start of the other treatment, if it has a place. */
+	other_start: string | null,
+	/**  Who gives it. */
+	other_practitioner: string | null,
+};
+
+/**  What the lists of a patient's form offer. */
+export type PatientChoices = {
+	/**  The clinic's disciplines. */
+	disciplines: Named[],
+	/**  The sensitivities of the protocols in force. */
+	sensitivities: Named[],
+};
+
+/**  What the front desk may write in a record. */
+export type PatientForm = PatientForm_Serialize | PatientForm_Deserialize;
+
+/**  What the front desk may write in a record. */
+export type PatientForm_Deserialize = {
+	/**  Their name. */
+	name: string,
+	/**  Telephone number as given; empty when unknown. */
+	phone: string,
+	/**  E-mail address as given; empty when unknown. */
+	email: string,
+	/**  Date of birth, where known. */
+	date_of_birth?: string | null,
+	/**  When they can come; empty means always. */
+	availability: AvailabilityForm[],
+	/**  Identifiers of the protocols' sensitivities. */
+	sensitivities: string[],
+	/**  What their insurance pays for. */
+	covers: CoverForm[],
+	/**  Free text of the front desk. */
+	notes: string,
+};
+
+/**  What the front desk may write in a record. */
+export type PatientForm_Serialize = {
+	/**  Their name. */
+	name: string,
+	/**  Telephone number as given; empty when unknown. */
+	phone: string,
+	/**  E-mail address as given; empty when unknown. */
+	email: string,
+	/**  Date of birth, where known. */
+	date_of_birth: string | null,
+	/**  When they can come; empty means always. */
+	availability: AvailabilityForm[],
+	/**  Identifiers of the protocols' sensitivities. */
+	sensitivities: string[],
+	/**  What their insurance pays for. */
+	covers: CoverForm[],
+	/**  Free text of the front desk. */
+	notes: string,
+};
+
+/**  A patient in a list. */
+export type PatientHit = PatientHit_Serialize | PatientHit_Deserialize;
+
+/**  A patient in a list. */
+export type PatientHit_Deserialize = {
+	/**  Their identifier. */
+	id: string,
+	/**  Their name. */
+	name: string,
+	/**  Telephone number as given; empty when unknown. */
+	phone: string,
+	/**  E-mail address as given; empty when unknown. */
+	email: string,
+	/**  Date of birth, where known. */
+	date_of_birth?: string | null,
+	/**  The local start of the last visit before now. */
+	last_visit?: string | null,
+	/**  The local start of the next visit. */
+	next_visit?: string | null,
+};
+
+/**  A patient in a list. */
+export type PatientHit_Serialize = {
+	/**  Their identifier. */
+	id: string,
+	/**  Their name. */
+	name: string,
+	/**  Telephone number as given; empty when unknown. */
+	phone: string,
+	/**  E-mail address as given; empty when unknown. */
+	email: string,
+	/**  Date of birth, where known. */
+	date_of_birth: string | null,
+	/**  The local start of the last visit before now. */
+	last_visit: string | null,
+	/**  The local start of the next visit. */
+	next_visit: string | null,
+};
+
+/**  What a search found, best first. */
+export type PatientHits = PatientHits_Serialize | PatientHits_Deserialize;
+
+/**  What a search found, best first. */
+export type PatientHits_Deserialize = {
+	/**  The patients. */
+	hits: PatientHit_Deserialize[],
+	/**  How many of them, from the first on, are there because they were worked on lately and nothing was typed. */
+	recent: number,
+	/**  How many patients the clinic has. */
+	of: number,
+};
+
+/**  What a search found, best first. */
+export type PatientHits_Serialize = {
+	/**  The patients. */
+	hits: PatientHit_Serialize[],
+	/**  How many of them, from the first on, are there because they were worked on lately and nothing was typed. */
+	recent: number,
+	/**  How many patients the clinic has. */
+	of: number,
+};
+
+/**  Everything that is known of a patient. */
+export type PatientRecord = PatientRecord_Serialize | PatientRecord_Deserialize;
+
+/**  Everything that is known of a patient. */
+export type PatientRecord_Deserialize = {
+	/**  Their identifier. */
+	id: string,
+	/**  What can be edited. */
+	form: PatientForm_Deserialize,
+	/**  How much of each cover of the form is used, in its order. */
+	covers: CoverUse[],
+	/**  What providers set for them, newest first. */
+	decisions: DecisionLine[],
+	/**  Visits from now on, the next one first. */
+	ahead: VisitLine_Deserialize[],
+	/**  Visits before now, the last one first. */
+	past: VisitLine_Deserialize[],
+	/**  Their series, the one that ends last first. */
+	series: SeriesLine_Deserialize[],
+	/**  Other patients who may be the same person. */
+	alike: PatientHit_Deserialize[],
+	/**  Whether nothing depends on the record, so that it may be removed. */
+	removable: boolean,
+};
+
+/**  Everything that is known of a patient. */
+export type PatientRecord_Serialize = {
+	/**  Their identifier. */
+	id: string,
+	/**  What can be edited. */
+	form: PatientForm_Serialize,
+	/**  How much of each cover of the form is used, in its order. */
+	covers: CoverUse[],
+	/**  What providers set for them, newest first. */
+	decisions: DecisionLine[],
+	/**  Visits from now on, the next one first. */
+	ahead: VisitLine_Serialize[],
+	/**  Visits before now, the last one first. */
+	past: VisitLine_Serialize[],
+	/**  Their series, the one that ends last first. */
+	series: SeriesLine_Serialize[],
+	/**  Other patients who may be the same person. */
+	alike: PatientHit_Serialize[],
+	/**  Whether nothing depends on the record, so that it may be removed. */
+	removable: boolean,
+};
+
+/**  One practitioner's day; times are wall-clock minutes from local midnight. */
+export type PractitionerDay = PractitionerDay_Serialize | PractitionerDay_Deserialize;
+
+/**  One practitioner's day; times are wall-clock minutes from local midnight. */
+export type PractitionerDay_Deserialize = {
+	/**  The day. */
+	date: string,
+	/**  Whose day. */
+	practitioner: PractitionerName,
+	/**  Why the clinic is closed, such as a holiday's name; absent when it is open. */
+	closed?: string | null,
+	/**  When they work, without absences, in order and apart. */
+	working: DaySpan[],
+	/**  When they are away, within the day. */
+	away: AwaySpan[],
+	/**  Their visits of every status, by time. */
+	visits: PractitionerVisit_Deserialize[],
+	/**  The visit that is under way or comes next; absent on other days than today and after the last one. */
+	next?: string | null,
+	/**  The present, if it lies on the day. */
+	now_minute?: number | null,
+};
+
+/**  One practitioner's day; times are wall-clock minutes from local midnight. */
+export type PractitionerDay_Serialize = {
+	/**  The day. */
+	date: string,
+	/**  Whose day. */
+	practitioner: PractitionerName,
+	/**  Why the clinic is closed, such as a holiday's name; absent when it is open. */
+	closed: string | null,
+	/**  When they work, without absences, in order and apart. */
+	working: DaySpan[],
+	/**  When they are away, within the day. */
+	away: AwaySpan[],
+	/**  Their visits of every status, by time. */
+	visits: PractitionerVisit_Serialize[],
+	/**  The visit that is under way or comes next; absent on other days than today and after the last one. */
+	next: string | null,
+	/**  The present, if it lies on the day. */
+	now_minute: number | null,
+};
+
+/**  Somebody who treats. */
+export type PractitionerForm = PractitionerForm_Serialize | PractitionerForm_Deserialize;
+
+/**  Somebody who treats. */
+export type PractitionerForm_Deserialize = {
+	/**  Their identifier; empty for a new one. */
+	id: string,
+	/**  Their name. */
+	name: string,
+	/**  The identifiers of the services they offer. */
+	services: string[],
+	/**  The hours they work week after week. */
+	hours: HoursForm_Deserialize[],
+	/**  Hours on single dates, besides the weekly ones. */
+	extra_hours: ExtraHoursForm[],
+	/**  When they are away. */
+	absences: AbsenceForm[],
+};
+
+/**  Somebody who treats. */
+export type PractitionerForm_Serialize = {
+	/**  Their identifier; empty for a new one. */
+	id: string,
+	/**  Their name. */
+	name: string,
+	/**  The identifiers of the services they offer. */
+	services: string[],
+	/**  The hours they work week after week. */
+	hours: HoursForm_Serialize[],
+	/**  Hours on single dates, besides the weekly ones. */
+	extra_hours: ExtraHoursForm[],
+	/**  When they are away. */
+	absences: AbsenceForm[],
+};
+
+/**  Somebody who treats, in a list. */
+export type PractitionerName = {
+	/**  Their identifier. */
+	id: string,
+	/**  Their name. */
+	name: string,
+	/**  The identifiers of the disciplines they give. */
+	disciplines: string[],
+};
+
+/**  A visit as the practitioner reads it. */
+export type PractitionerVisit = PractitionerVisit_Serialize | PractitionerVisit_Deserialize;
+
+/**  A visit as the practitioner reads it. */
+export type PractitionerVisit_Deserialize = {
+	/**  Its identifier. */
+	id: string,
+	/**  The patient's identifier. */
+	patient: string,
+	/**  Who is treated. */
+	patient_name: string,
+	/**  The name of the service. */
+	service: string,
+	/**  The identifier of the service's discipline. */
+	discipline: string,
+	/**  The name of the room, where there is one. */
+	room?: string | null,
+	/**  When it starts. */
+	from_minute: number,
+	/**  When the treatment ends, without the buffer after it. */
+	to_minute: number,
+	/**  Where it stands. */
+	status: DayStatus,
+	/**  Which visit of its series it is. */
+	series_position?: SeriesPosition | null,
+	/**  Whether the patient has not been here before. */
+	first_visit: boolean,
+	/**  The note on the visit. */
+	note: string,
+	/**  What the front desk notes of the patient. */
+	patient_notes: string,
+	/**  The names of the patient's sensitivities. */
+	sensitivities: string[],
+	/**  Why it may break a rule; empty when it breaks none on purpose. */
+	override_reason: string,
+	/**  How it lies to the other treatment of its week, if the series has one. */
+	order?: OrderHint_Deserialize | null,
+};
+
+/**  A visit as the practitioner reads it. */
+export type PractitionerVisit_Serialize = {
+	/**  Its identifier. */
+	id: string,
+	/**  The patient's identifier. */
+	patient: string,
+	/**  Who is treated. */
+	patient_name: string,
+	/**  The name of the service. */
+	service: string,
+	/**  The identifier of the service's discipline. */
+	discipline: string,
+	/**  The name of the room, where there is one. */
+	room: string | null,
+	/**  When it starts. */
+	from_minute: number,
+	/**  When the treatment ends, without the buffer after it. */
+	to_minute: number,
+	/**  Where it stands. */
+	status: DayStatus,
+	/**  Which visit of its series it is. */
+	series_position: SeriesPosition | null,
+	/**  Whether the patient has not been here before. */
+	first_visit: boolean,
+	/**  The note on the visit. */
+	note: string,
+	/**  What the front desk notes of the patient. */
+	patient_notes: string,
+	/**  The names of the patient's sensitivities. */
+	sensitivities: string[],
+	/**  Why it may break a rule; empty when it breaks none on purpose. */
+	override_reason: string,
+	/**  How it lies to the other treatment of its week, if the series has one. */
+	order: OrderHint_Serialize | null,
+};
+
+/**  A running series that would be decided otherwise under changed protocols; it stays as it was booked. */
+export type ProtocolEffect = {
+	/**  The series. */
+	series: string,
+	/**  The patient's identifier. */
+	patient: string,
+	/**  The patient's name. */
+	patient_name: string,
+	/**  The last usual date of the series. */
+	to: string,
+	/**  What would be decided otherwise, in words. */
+	changes: string[],
+};
+
+/**  What the protocols say. */
+export type ProtocolsForm = {
+	/**  What a patient is treated for. */
+	conditions: ConditionForm[],
+	/**  What a patient needs. */
+	needs: NeedForm[],
+	/**  Each one switches separate days on. */
+	sensitivities: SensitivityForm[],
+	/**  The least gap on separate days, in hours. */
+	min_hours: number,
+	/**  The greatest gap on separate days, in hours. */
+	max_hours: number,
+	/**  The longest wait on one day, in minutes. */
+	max_wait_minutes: number,
+	/**  How far a session may lie from its usual day. */
+	tolerance_days: number,
+	/**  The frequency when nobody chose another. */
+	frequency: FrequencyForm,
+};
+
+/**  The protocols and their versions. */
+export type ProtocolsView = ProtocolsView_Serialize | ProtocolsView_Deserialize;
+
+/**  The protocols and their versions. */
+export type ProtocolsView_Deserialize = {
+	/**  The version that is shown. */
+	version: number,
+	/**  What it says. */
+	form: ProtocolsForm,
+	/**  Every version, the one in force first. */
+	versions: VersionLine_Deserialize[],
+	/**  The clinic's disciplines. */
+	disciplines: Named[],
+};
+
+/**  The protocols and their versions. */
+export type ProtocolsView_Serialize = {
+	/**  The version that is shown. */
+	version: number,
+	/**  What it says. */
+	form: ProtocolsForm,
+	/**  Every version, the one in force first. */
+	versions: VersionLine_Serialize[],
+	/**  The clinic's disciplines. */
+	disciplines: Named[],
+};
+
+/**  A room. */
+export type RoomForm = {
+	/**  Its identifier; empty for a new one. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  What it is fit for. */
+	kinds: string[],
+};
+
+/**  Something that calls for separate days. */
+export type SensitivityForm = {
+	/**  Its identifier; empty for a new one. */
+	id: string,
+	/**  Its name. */
+	name: string,
+};
+
+/**  The gap of a pair, in elapsed minutes from end to start. */
+export type SeriesGap = {
+	/**  The week, from 0. */
+	week: number,
+	/**  The gap; negative when the two overlap or are in the wrong order. */
+	minutes: number,
+	/**  Whether it is what was asked for. */
+	as_asked: boolean,
+};
+
+/**  A series and how it goes. */
+export type SeriesLine = SeriesLine_Serialize | SeriesLine_Deserialize;
+
+/**  A series and how it goes. */
+export type SeriesLine_Deserialize = {
+	/**  Its identifier. */
+	id: string,
+	/**  The date of its first visit, or the first usual date. */
+	from: string,
+	/**  The last usual date. */
+	to: string,
+	/**  Order and spacing in words. */
+	rule: string,
+	/**  How many weeks it runs. */
+	weeks: number,
+	/**  Whether it is not over yet. */
+	running: boolean,
+	/**  Sessions that took place. */
+	done: number,
+	/**  Sessions that are booked. */
+	booked: number,
+	/**  Sessions without a place. */
+	to_place: number,
+	/**  Its sessions, by week and then in order. */
+	sessions: SeriesSession_Deserialize[],
+	/**  The gaps of its pairs, by week. */
+	gaps: SeriesGap[],
+	/**  What is not as it should be; empty when it is on rhythm. */
+	concerns: Concern[],
+};
+
+/**  A series and how it goes. */
+export type SeriesLine_Serialize = {
+	/**  Its identifier. */
+	id: string,
+	/**  The date of its first visit, or the first usual date. */
+	from: string,
+	/**  The last usual date. */
+	to: string,
+	/**  Order and spacing in words. */
+	rule: string,
+	/**  How many weeks it runs. */
+	weeks: number,
+	/**  Whether it is not over yet. */
+	running: boolean,
+	/**  Sessions that took place. */
+	done: number,
+	/**  Sessions that are booked. */
+	booked: number,
+	/**  Sessions without a place. */
+	to_place: number,
+	/**  Its sessions, by week and then in order. */
+	sessions: SeriesSession_Serialize[],
+	/**  The gaps of its pairs, by week. */
+	gaps: SeriesGap[],
+	/**  What is not as it should be; empty when it is on rhythm. */
+	concerns: Concern[],
+};
+
 /**  Which visit of a series an appointment is, as in 4 of 8. */
 export type SeriesPosition = {
 	/**  Counted from 1, by time. */
 	number: number,
 	/**  How many visits the series has. */
 	of: number,
+};
+
+/**  A session of a series. */
+export type SeriesSession = SeriesSession_Serialize | SeriesSession_Deserialize;
+
+/**  A session of a series. */
+export type SeriesSession_Deserialize = {
+	/**  The week, from 0. */
+	week: number,
+	/**  The discipline's identifier. */
+	discipline: string,
+	/**  The local start of the visit that stands for it. */
+	start?: string | null,
+	/**  Where that visit stands. */
+	status?: DayStatus | null,
+	/**  Whether it lies as near its usual day as the series asks. */
+	on_rhythm: boolean,
+};
+
+/**  A session of a series. */
+export type SeriesSession_Serialize = {
+	/**  The week, from 0. */
+	week: number,
+	/**  The discipline's identifier. */
+	discipline: string,
+	/**  The local start of the visit that stands for it. */
+	start: string | null,
+	/**  Where that visit stands. */
+	status: DayStatus | null,
+	/**  Whether it lies as near its usual day as the series asks. */
+	on_rhythm: boolean,
+};
+
+/**  A service. */
+export type ServiceForm = {
+	/**  Its identifier; empty for a new one. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  The discipline's identifier. */
+	discipline: string,
+	/**  Length of the treatment. */
+	minutes: number,
+	/**  Time that practitioner and room need after it. */
+	buffer_minutes: number,
+	/**  The kinds of room that will do; empty when it needs none. */
+	room_kinds: string[],
+};
+
+/**  What the clinic is called and how its calendar is drawn. */
+export type SettingsForm = {
+	/**  What the clinic is called. */
+	name: string,
+	/**  The zone's IANA name. */
+	time_zone: string,
+	/**  Starts lie on multiples of this many minutes; it divides 60. */
+	slot_minutes: number,
+};
+
+/**  Everything of a clinic that the set-up screens edit. */
+export type SetupView = SetupView_Serialize | SetupView_Deserialize;
+
+/**  Everything of a clinic that the set-up screens edit. */
+export type SetupView_Deserialize = {
+	/**  Name, zone and slot length. */
+	settings: SettingsForm,
+	/**  The disciplines. */
+	disciplines: Named[],
+	/**  What can be booked. */
+	services: ServiceForm[],
+	/**  Where; in the order of preference. */
+	rooms: RoomForm[],
+	/**  Who treats. */
+	practitioners: PractitionerForm_Deserialize[],
+	/**  The dates on which the clinic is closed, by date. */
+	closures: ClosureForm[],
+	/**  The kinds of room that rooms or services name. */
+	room_kinds: string[],
+	/**  The zones that a clinic may lie in. */
+	time_zones: string[],
+};
+
+/**  Everything of a clinic that the set-up screens edit. */
+export type SetupView_Serialize = {
+	/**  Name, zone and slot length. */
+	settings: SettingsForm,
+	/**  The disciplines. */
+	disciplines: Named[],
+	/**  What can be booked. */
+	services: ServiceForm[],
+	/**  Where; in the order of preference. */
+	rooms: RoomForm[],
+	/**  Who treats. */
+	practitioners: PractitionerForm_Serialize[],
+	/**  The dates on which the clinic is closed, by date. */
+	closures: ClosureForm[],
+	/**  The kinds of room that rooms or services name. */
+	room_kinds: string[],
+	/**  The zones that a clinic may lie in. */
+	time_zones: string[],
+};
+
+/**  A version of the protocols. */
+export type VersionLine = VersionLine_Serialize | VersionLine_Deserialize;
+
+/**  A version of the protocols. */
+export type VersionLine_Deserialize = {
+	/**  Its number. */
+	version: number,
+	/**  When it was written. */
+	at?: string | null,
+	/**  Who wrote it. */
+	by: string,
+	/**  How many series were booked under it. */
+	series: number,
+};
+
+/**  A version of the protocols. */
+export type VersionLine_Serialize = {
+	/**  Its number. */
+	version: number,
+	/**  When it was written. */
+	at: string | null,
+	/**  Who wrote it. */
+	by: string,
+	/**  How many series were booked under it. */
+	series: number,
+};
+
+/**  Two visits at one time. */
+export type VisitClash = VisitClash_Serialize | VisitClash_Deserialize;
+
+/**  Two visits at one time. */
+export type VisitClash_Deserialize = {
+	/**  The visit of the kept record. */
+	kept: VisitLine_Deserialize,
+	/**  The visit of the other record. */
+	merged: VisitLine_Deserialize,
+};
+
+/**  Two visits at one time. */
+export type VisitClash_Serialize = {
+	/**  The visit of the kept record. */
+	kept: VisitLine_Serialize,
+	/**  The visit of the other record. */
+	merged: VisitLine_Serialize,
+};
+
+/**  A visit in a list. */
+export type VisitLine = VisitLine_Serialize | VisitLine_Deserialize;
+
+/**  A visit in a list. */
+export type VisitLine_Deserialize = {
+	/**  Its identifier. */
+	id: string,
+	/**  Its local start. */
+	start: string,
+	/**  Its length in minutes. */
+	minutes: number,
+	/**  The name of the service. */
+	service: string,
+	/**  The identifier of the service's discipline. */
+	discipline: string,
+	/**  Who treats. */
+	practitioner: string,
+	/**  Where, if that is noted. */
+	room?: string | null,
+	/**  Where it stands. */
+	status: DayStatus,
+	/**  Free text for the practitioner. */
+	note: string,
+	/**  Why it was called off; empty unless it was. */
+	cancel_reason: string,
+	/**  The series it belongs to. */
+	series?: string | null,
+};
+
+/**  A visit in a list. */
+export type VisitLine_Serialize = {
+	/**  Its identifier. */
+	id: string,
+	/**  Its local start. */
+	start: string,
+	/**  Its length in minutes. */
+	minutes: number,
+	/**  The name of the service. */
+	service: string,
+	/**  The identifier of the service's discipline. */
+	discipline: string,
+	/**  Who treats. */
+	practitioner: string,
+	/**  Where, if that is noted. */
+	room: string | null,
+	/**  Where it stands. */
+	status: DayStatus,
+	/**  Free text for the practitioner. */
+	note: string,
+	/**  Why it was called off; empty unless it was. */
+	cancel_reason: string,
+	/**  The series it belongs to. */
+	series: string | null,
 };
 
 /* Tauri Specta runtime */

@@ -24,7 +24,7 @@ pub(super) fn name_needed(language: Language) -> &'static str {
 pub(super) fn practitioner_needed(language: Language) -> &'static str {
     language.pick(
         "a clinic needs somebody who treats; add one practitioner at least",
-        "il faut quelqu’un qui traite ; ajoutez au moins un thérapeute",
+        "il faut quelqu’un qui traite ; ajoutez au moins un praticien",
     )
 }
 
