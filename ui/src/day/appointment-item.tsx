@@ -2,7 +2,8 @@ import { CopyPlus, NotebookText } from "lucide-react";
 
 import type { DayAppointment } from "../lib/api";
 import type { DisciplineLook } from "../lib/disciplines";
-import { appointmentInWords, timeOfDay } from "../lib/words";
+import { useTimes } from "../lib/times";
+import { useAppointmentWords, useNames } from "../lib/words";
 import { StatusIcon } from "../parts/status-icon";
 
 interface AppointmentItemProps {
@@ -13,6 +14,9 @@ interface AppointmentItemProps {
 /** One appointment: time, patient, service and room, and what the desk must know of it. */
 export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
   const { series_position: position, status } = appointment;
+  const { time } = useTimes();
+  const inWords = useAppointmentWords();
+  const name = useNames()(appointment.patient_name);
   const isOff = status === "cancelled" || status === "noshow";
   const Icon = look.icon;
   return (
@@ -21,16 +25,16 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
       data-appointment={appointment.id}
       className={`rounded-control py-1.5 pr-2.5 pl-3 ${isOff ? "bg-raised shadow-[inset_3px_0_var(--edge)]" : "bg-hue-tint shadow-[inset_3px_0_var(--hue)]"}`}
     >
-      <span className="sr-only">{appointmentInWords(appointment)}</span>
+      <span className="sr-only">{inWords(appointment)}</span>
       <div aria-hidden className="grid grid-cols-[42px_1fr_auto] gap-x-2">
         <span className={`font-medium ${isOff ? "text-quiet" : "text-hue-ink"}`}>
-          {timeOfDay(appointment.from_minute)}
+          {time(appointment.from_minute)}
         </span>
         <span
-          title={appointment.patient_name}
+          title={name}
           className={`truncate ${isOff ? "text-quiet" : "font-semibold text-ink"} ${status === "cancelled" ? "line-through" : ""}`}
         >
-          <bdi>{appointment.patient_name}</bdi>
+          <bdi>{name}</bdi>
         </span>
         <span className="flex items-center gap-1.5 text-quiet text-small">
           {position && (
@@ -42,7 +46,7 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
           {appointment.note && <NotebookText size={14} />}
           <StatusIcon status={status} />
         </span>
-        <span className="text-quiet text-small">{timeOfDay(appointment.to_minute)}</span>
+        <span className="text-quiet text-small">{time(appointment.to_minute)}</span>
         <span className="col-span-2 flex min-w-0 items-center gap-1 text-quiet text-small">
           <Icon size={12} className={`shrink-0 ${isOff ? "" : "text-hue-ink"}`} />
           <span className="truncate">

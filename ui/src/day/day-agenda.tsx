@@ -1,7 +1,7 @@
-import { parseDate } from "@internationalized/date";
+import { useTranslations } from "use-intl";
 
 import type { DayView } from "../lib/api";
-import { dateInWords } from "../lib/words";
+import { useTimes } from "../lib/times";
 import { DayEmpty } from "./day-states";
 import { PractitionerDay } from "./practitioner-day";
 
@@ -14,13 +14,15 @@ interface DayAgendaProps {
 
 /** The appointments of a day, one list for each practitioner. */
 export function DayAgenda({ view, isArriving, onNext }: DayAgendaProps) {
+  const t = useTranslations("day");
+  const { date } = useTimes();
   const offered = view.disciplines;
   if (view.practitioners.length === 0) {
     return <DayEmpty view={view} onNext={onNext} />;
   }
   return (
     <section
-      aria-label={dateInWords(parseDate(view.date))}
+      aria-label={date(view.date)}
       aria-busy={isArriving}
       data-date={view.date}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
@@ -29,7 +31,7 @@ export function DayAgenda({ view, isArriving, onNext }: DayAgendaProps) {
     >
       {view.closed !== null && (
         <p className="mb-4 rounded-control border border-hairline bg-raised px-3 py-2">
-          The clinic is closed: {view.closed}.
+          {t("closed", { name: view.closed })}
         </p>
       )}
       <div className="grid grid-cols-[repeat(auto-fit,minmax(280px,1fr))] items-start gap-x-5 gap-y-7">

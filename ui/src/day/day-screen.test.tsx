@@ -1,19 +1,16 @@
-import { parseDate } from "@internationalized/date";
-import { QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { createQueryClient } from "../lib/queries";
-import { dateInWords } from "../lib/words";
+import { Surroundings } from "../frame/app";
 import { appointment, dayView, practitioner } from "../test/days";
 import { answerCommands, Refusal } from "../test/program";
 import { DayScreen } from "./day-screen";
 
-const show = (children = <DayScreen />) =>
-  render(<QueryClientProvider client={createQueryClient()}>{children}</QueryClientProvider>);
+const show = (children = <DayScreen />) => render(<Surroundings>{children}</Surroundings>);
 
-const title = (date: string) => dateInWords(parseDate(date));
+const longDate = new Intl.DateTimeFormat("en", { dateStyle: "full", timeZone: "UTC" });
+const title = (date: string) => longDate.format(new Date(date));
 const heading = (date: string) => screen.findByRole("heading", { level: 1, name: title(date) });
 
 /** A day with one appointment, whose patient is named after the date. */
@@ -99,7 +96,7 @@ test("an empty and a closed day say so and lead on", async () => {
       }),
   });
   show();
-  await screen.findByRole("heading", { name: "Nobody works this Sunday" });
+  await screen.findByRole("heading", { name: "Nobody works this Monday" });
   await userEvent.click(within(screen.getByRole("main")).getByRole("button", { name: "Next day" }));
   await screen.findByRole("heading", { name: "Closed: Remembrance Day" });
 });

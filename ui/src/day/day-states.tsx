@@ -1,46 +1,48 @@
 import { CalendarOff, CalendarX2, TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 
 import type { DayView } from "../lib/api";
 import { errorInWords } from "../lib/errors";
+import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
 
 /** Waits a moment before it says that the clinic is being opened, since most reads are over by then. */
 export function DayLoading() {
+  const t = useTranslations("day");
   const [isLong, setIsLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setIsLong(true), 300);
     return () => clearTimeout(timer);
   }, []);
-  return (
-    <State title={isLong ? "Opening the clinic…" : ""}>
-      {isLong && "The first start makes a demo clinic, which takes a moment."}
-    </State>
-  );
+  return <State title={isLong ? t("opening") : ""}>{isLong && t("openingAdvice")}</State>;
 }
 
 /** A day with nobody at work and nothing booked. */
 export function DayEmpty({ view, onNext }: { view: DayView; onNext: () => void }) {
-  const { closed, date, weekday } = view;
+  const { closed, date } = view;
+  const t = useTranslations("day");
+  const { weekday } = useTimes();
   return (
     <State
       data-empty={date}
       icon={closed === null ? <CalendarOff aria-hidden size={28} /> : <CalendarX2 aria-hidden size={28} />}
-      title={closed === null ? `Nobody works this ${weekday}` : `Closed: ${closed}`}
+      title={closed === null ? t("nobody", { weekday: weekday(date) }) : t("closedTitle", { name: closed })}
       action={
         <Button isPrimary onPress={onNext}>
-          Next day
+          {t("next")}
         </Button>
       }
     >
-      Nothing is booked. Step to another day with the arrow keys, or press T for today.
+      {t("emptyAdvice")}
     </State>
   );
 }
 
 /** Why the day cannot be shown and what to do about it. */
 export function DayFailure({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const { title, advice } = errorInWords(error);
+  const t = useTranslations("errors");
+  const { title, advice } = errorInWords(error, t);
   return (
     <State
       role="alert"
@@ -48,7 +50,7 @@ export function DayFailure({ error, onRetry }: { error: Error; onRetry: () => vo
       title={title}
       action={
         <Button isPrimary onPress={onRetry}>
-          Try again
+          {t("tryAgain")}
         </Button>
       }
     >

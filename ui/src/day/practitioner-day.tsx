@@ -1,8 +1,9 @@
 import { useId } from "react";
+import { useTranslations } from "use-intl";
 
 import type { DayDiscipline, DayPractitioner } from "../lib/api";
 import { disciplineLook } from "../lib/disciplines";
-import { stretch } from "../lib/words";
+import { useTimes } from "../lib/times";
 import { AppointmentItem } from "./appointment-item";
 
 interface PractitionerDayProps {
@@ -13,6 +14,8 @@ interface PractitionerDayProps {
 /** One practitioner: what they give, when they work, and their appointments. */
 export function PractitionerDay({ practitioner, offered }: PractitionerDayProps) {
   const heading = useId();
+  const t = useTranslations("day");
+  const { stretch } = useTimes();
   const { appointments, working } = practitioner;
   const ids = offered.map((discipline) => discipline.id);
   return (
@@ -21,7 +24,7 @@ export function PractitionerDay({ practitioner, offered }: PractitionerDayProps)
         <h2 id={heading} title={practitioner.name} className="truncate font-semibold text-title">
           {practitioner.name}
         </h2>
-        <ul aria-label="Disciplines" className="flex items-center gap-1.5">
+        <ul aria-label={t("disciplines")} className="flex items-center gap-1.5">
           {offered
             .filter(({ id }) => practitioner.disciplines.includes(id))
             .map(({ id, name }) => {
@@ -35,7 +38,7 @@ export function PractitionerDay({ practitioner, offered }: PractitionerDayProps)
             })}
         </ul>
         <p className="col-span-2 text-quiet text-small">
-          {working.length > 0 ? working.map(stretch).join(", ") : "Not working"}
+          {working.length > 0 ? working.map(stretch).join(", ") : t("notWorking")}
         </p>
       </header>
       {appointments.length > 0 ? (
@@ -49,7 +52,7 @@ export function PractitionerDay({ practitioner, offered }: PractitionerDayProps)
           ))}
         </ol>
       ) : (
-        <p className="py-1 text-quiet">No appointments</p>
+        <p className="py-1 text-quiet">{t("noVisits")}</p>
       )}
     </section>
   );

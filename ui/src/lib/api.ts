@@ -4,13 +4,13 @@ import { type Code, commands, type Error as Refusal } from "./bindings";
 
 export type {
   Code,
-  DayAppointment,
+  DayAppointment_Serialize as DayAppointment,
   DayDiscipline,
-  DayPractitioner,
+  DayPractitioner_Serialize as DayPractitioner,
   DaySpan,
   DayStatus,
   DayTotals,
-  DayView,
+  DayView_Serialize as DayView,
 } from "./bindings";
 
 /** A refusal by the program: a code to act on and words to show. */

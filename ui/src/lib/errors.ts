@@ -1,6 +1,10 @@
 /** What the window says for each refusal of the program; the program's own words are shown with it. */
 
+import type { useTranslations } from "use-intl";
+
 import { ClinicError, type Code } from "./api";
+
+type Words = ReturnType<typeof useTranslations<"errors">>;
 
 /** A short title and what to do. */
 export interface ErrorWords {
@@ -8,19 +12,16 @@ export interface ErrorWords {
   advice: string;
 }
 
-const titles: Partial<Record<Code, string>> = {
-  database: "The clinic could not be opened",
-  busy: "Another program is using the clinic",
-  "no-clinic": "There is no clinic here yet",
+const titles: Partial<Record<Code, "database" | "busy" | "noClinic">> = {
+  database: "database",
+  busy: "busy",
+  "no-clinic": "noClinic",
 };
 
 /** The words for any error that reached a screen. */
-export function errorInWords(error: Error): ErrorWords {
+export function errorInWords(error: Error, t: Words): ErrorWords {
   if (error instanceof ClinicError) {
-    return { title: titles[error.code] ?? "The clinic could not be read", advice: error.message };
+    return { title: t(titles[error.code] ?? "unread"), advice: error.message };
   }
-  return {
-    title: "Something in the window went wrong",
-    advice: `Restart Ordo; nothing that was saved is lost. (${error.message})`,
-  };
+  return { title: t("window"), advice: t("windowAdvice", { message: error.message }) };
 }

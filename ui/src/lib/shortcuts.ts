@@ -24,6 +24,29 @@ export function useShortcuts(shortcuts: Record<string, () => void>) {
   }, []);
 }
 
+/** Calls back for keys pressed with Control, or Command on a Mac, wherever the focus is; `Shift+` goes before the key. */
+export function useCombinations(combinations: Record<string, () => void>) {
+  const current = useRef(combinations);
+  useEffect(() => {
+    current.current = combinations;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) {
+        return;
+      }
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const action = current.current[event.shiftKey ? `Shift+${key}` : key];
+      if (action) {
+        event.preventDefault();
+        action();
+      }
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
 function takesText(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

@@ -1,4 +1,12 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
 
-afterEach(cleanup);
+import { forgetPreferences } from "../frame/preferences";
+import { clearToasts } from "../frame/toasts";
+
+afterEach(() => {
+  cleanup();
+  clearToasts();
+  localStorage.clear();
+  forgetPreferences();
+});

@@ -1,0 +1,103 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { I18nProvider } from "react-aria-components";
+import { IntlProvider, useTranslations } from "use-intl";
+
+import { createQueryClient } from "../lib/queries";
+import { useCombinations, useShortcuts } from "../lib/shortcuts";
+import { catalogues } from "../words/words";
+import { useCommands } from "./commands";
+import { KeyMap } from "./key-map";
+import { NavigationProvider, useNavigation } from "./navigation";
+import { Palette } from "./palette";
+import { choose, preferences, usePreferences } from "./preferences";
+import { Rail } from "./rail";
+import { screens } from "./screens";
+import { useTheme } from "./theme";
+import { Toasts } from "./toasts";
+
+/** The whole window. */
+export function App() {
+  return (
+    <Surroundings>
+      <Frame />
+    </Surroundings>
+  );
+}
+
+/** What every part of the window relies on: words, the program's answers, the place. */
+export function Surroundings({ children }: { children: ReactNode }) {
+  const { language } = usePreferences();
+  const [client] = useState(createQueryClient);
+  return (
+    <IntlProvider locale={language} messages={catalogues[language]} timeZone="UTC">
+      <I18nProvider locale={`${language}-CA`}>
+        <QueryClientProvider client={client}>
+          <NavigationProvider>
+            {children}
+            <Toasts />
+          </NavigationProvider>
+        </QueryClientProvider>
+      </I18nProvider>
+    </IntlProvider>
+  );
+}
+
+function Frame() {
+  useTheme();
+  const [open, setOpen] = useState<"palette" | "keys">();
+  const { screen, go } = useNavigation();
+  const openKeys = useCallback(() => setOpen("keys"), []);
+  useFrameCommands(openKeys);
+  useShortcuts({
+    "?": openKeys,
+    h: () => choose({ isPrivate: !preferences().isPrivate }),
+  });
+  useCombinations({
+    k: () => setOpen("palette"),
+    ...Object.fromEntries(screens.map(({ id }, at) => [String(at + 1), () => go(id)])),
+  });
+  const Shown = screens.find(({ id }) => id === screen)?.Screen;
+  const close = () => setOpen(undefined);
+  return (
+    <div className="flex h-full print:block">
+      <Rail onPalette={() => setOpen("palette")} onKeys={openKeys} />
+      <div className="min-w-0 flex-1">{Shown && <Shown />}</div>
+      <Palette isOpen={open === "palette"} onClose={close} />
+      <KeyMap isOpen={open === "keys"} onClose={close} />
+    </div>
+  );
+}
+
+function useFrameCommands(onKeys: () => void) {
+  const t = useTranslations("frame");
+  const { go } = useNavigation();
+  const { isPrivate, language } = usePreferences();
+  const commands = useMemo(
+    () => [
+      ...screens.map(({ id }, at) => ({
+        id: `screen-${id}`,
+        label: t(id),
+        keys: `Ctrl ${at + 1}`,
+        run: () => go(id),
+      })),
+      {
+        id: "privacy",
+        label: t(isPrivate ? "privacyOff" : "privacyOn"),
+        keys: "H",
+        run: () => choose({ isPrivate: !isPrivate }),
+      },
+      {
+        id: "language",
+        label: language === "fr" ? t("toEnglish") : t("toFrench"),
+        run: () => choose({ language: language === "fr" ? "en" : "fr" }),
+      },
+      { id: "theme-system", label: t("themeSystem"), run: () => choose({ theme: "system" }) },
+      { id: "theme-light", label: t("themeLight"), run: () => choose({ theme: "light" }) },
+      { id: "theme-dark", label: t("themeDark"), run: () => choose({ theme: "dark" }) },
+      { id: "keys", label: t("keys"), keys: "?", run: onKeys },
+    ],
+    [t, go, isPrivate, language, onKeys],
+  );
+  useCommands(commands);
+}

@@ -1,0 +1,65 @@
+import { useTranslations } from "use-intl";
+
+import { Dialog } from "../parts/dialog";
+import { screens } from "./screens";
+
+interface KeyMapProps {
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+const isMac = navigator.platform.startsWith("Mac");
+const command = isMac ? "⌘" : "Ctrl";
+
+/** Every key of the window. */
+export function KeyMap({ isOpen, onClose }: KeyMapProps) {
+  const t = useTranslations("keys");
+  const frame = useTranslations("frame");
+  const everywhere: [string, string][] = [
+    [`${command} K`, t("palette")],
+    ["?", t("help")],
+    [`${command} Z`, t("undo")],
+    [isMac ? "⇧ ⌘ Z" : "Ctrl Y", t("redo")],
+    ["H", t("privacy")],
+    ...screens.map(({ id }, at): [string, string] => [`${command} ${at + 1}`, frame(id)]),
+  ];
+  const day: [string, string][] = [
+    ["T", t("today")],
+    ["← / →", `${t("previousDay")}, ${t("nextDay")}`],
+    ["Tab, ↑ ↓ ← →", t("between")],
+    ["Enter", t("openVisit")],
+    ["N", t("newVisit")],
+    ["A", t("arrived")],
+    ["Alt ↑ ↓ ← →", t("moveVisit")],
+    ["+ / −", t("zoom")],
+    ["P", t("print")],
+  ];
+  return (
+    <Dialog title={frame("keys")} isOpen={isOpen} onClose={onClose} width="wide">
+      <div className="grid grid-cols-2 gap-8 p-4">
+        <Section title={frame("everywhere")} keys={everywhere} />
+        <Section title={frame("day")} keys={day} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Section({ title, keys }: { title: string; keys: [string, string][] }) {
+  return (
+    <section>
+      <h3 className="mb-2 font-semibold text-quiet">{title}</h3>
+      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-1.5">
+        {keys.map(([key, what]) => (
+          <div key={key} className="contents">
+            <dt>
+              <kbd className="rounded-control border border-edge bg-raised px-1.5 py-0.5 font-sans text-small">
+                {key}
+              </kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+/** Which screen is shown, and of what. */
+
+import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+
+/** A screen of the window. */
+export type ScreenId = "day" | "series" | "patients" | "practitioner" | "setup";
+
+/** What a screen is opened on. */
+export interface Target {
+  /** As in `2026-11-23`. */
+  date?: string;
+  /** A patient's identifier. */
+  patient?: string;
+  /** A practitioner's identifier. */
+  practitioner?: string;
+  /** An appointment's identifier. */
+  appointment?: string;
+}
+
+interface Navigation {
+  screen: ScreenId;
+  target: Target;
+  go: (screen: ScreenId, target?: Target) => void;
+}
+
+const Place = createContext<Navigation>({ screen: "day", target: {}, go: () => {} });
+
+/** Keeps the place for everything inside. */
+export function NavigationProvider({ children }: { children: ReactNode }) {
+  const [place, setPlace] = useState<{ screen: ScreenId; target: Target }>({ screen: "day", target: {} });
+  const navigation = useMemo(
+    () => ({ ...place, go: (screen: ScreenId, target: Target = {}) => setPlace({ screen, target }) }),
+    [place],
+  );
+  return <Place value={navigation}>{children}</Place>;
+}
+
+/** Where the window is, and the way elsewhere. */
+export const useNavigation = () => useContext(Place);

@@ -1,0 +1,84 @@
+import { Command, EyeOff, Keyboard, UserRound } from "lucide-react";
+import { Button as AriaButton } from "react-aria-components";
+import { useTranslations } from "use-intl";
+
+import { Hint } from "../parts/hint";
+import { useNavigation } from "./navigation";
+import { choose, usePreferences } from "./preferences";
+import { screens } from "./screens";
+
+interface RailProps {
+  onPalette: () => void;
+  onKeys: () => void;
+}
+
+const place =
+  "flex w-full flex-col items-center gap-1 rounded-control px-1 py-2 text-small outline-accent focus-visible:outline-2";
+
+/** The way between screens, and what holds for all of them. */
+export function Rail({ onPalette, onKeys }: RailProps) {
+  const t = useTranslations("frame");
+  const { screen, go } = useNavigation();
+  const { isPrivate } = usePreferences();
+  const privacy = t(isPrivate ? "privacyOff" : "privacyOn");
+  return (
+    <div className="flex w-19 shrink-0 flex-col border-hairline border-r bg-surface p-1.5 print:hidden">
+      <nav aria-label={t("screens")} className="flex flex-col gap-1">
+        {screens.map(({ id, icon: Icon }, at) => {
+          const isHere = id === screen;
+          return (
+            <AriaButton
+              key={id}
+              {...(isHere && { "aria-current": "page" as const })}
+              aria-keyshortcuts={`Control+${at + 1}`}
+              className={`${place} ${isHere ? "bg-raised font-semibold text-accent" : "text-quiet hover:bg-raised hover:text-ink"}`}
+              onPress={() => go(id)}
+            >
+              <Icon aria-hidden size={20} />
+              <span className="text-center leading-tight">{t(id)}</span>
+            </AriaButton>
+          );
+        })}
+      </nav>
+      <div className="mt-auto flex flex-col items-center gap-1">
+        <Hint label={privacy} keys="H">
+          <RailButton label={privacy} onPress={() => choose({ isPrivate: !isPrivate })}>
+            {isPrivate ? (
+              <EyeOff aria-hidden size={18} className="text-accent" />
+            ) : (
+              <UserRound aria-hidden size={18} />
+            )}
+          </RailButton>
+        </Hint>
+        <Hint label={t("commands")} keys="⌘/Ctrl K">
+          <RailButton label={t("commands")} onPress={onPalette}>
+            <Command aria-hidden size={18} />
+          </RailButton>
+        </Hint>
+        <Hint label={t("keys")} keys="?">
+          <RailButton label={t("keys")} onPress={onKeys}>
+            <Keyboard aria-hidden size={18} />
+          </RailButton>
+        </Hint>
+      </div>
+    </div>
+  );
+}
+
+interface RailButtonProps {
+  label: string;
+  onPress: () => void;
+  children: React.ReactNode;
+}
+
+function RailButton({ label, onPress, children }: RailButtonProps) {
+  return (
+    <AriaButton
+      aria-label={label}
+      className="flex size-9 items-center justify-center rounded-control text-quiet outline-accent hover:bg-raised hover:text-ink focus-visible:outline-2"
+      onPress={onPress}
+    >
+      {children}
+    </AriaButton>
+  );
+}

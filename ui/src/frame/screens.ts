@@ -1,0 +1,16 @@
+/** Every screen of the window, in the order of the rail; a screen is added here and nowhere else. */
+
+import { CalendarDays, type LucideIcon } from "lucide-react";
+import type { ComponentType } from "react";
+
+import { DayScreen } from "../day/day-screen";
+import type { ScreenId } from "./navigation";
+
+/** A screen with its picture; its name is the word `frame.<id>`. */
+export interface Screen {
+  id: ScreenId;
+  icon: LucideIcon;
+  Screen: ComponentType;
+}
+
+export const screens: Screen[] = [{ id: "day", icon: CalendarDays, Screen: DayScreen }];

@@ -1,0 +1,18 @@
+import { useEffect } from "react";
+
+import { usePreferences } from "./preferences";
+
+/** Marks the document with the look that was chosen, or that the system has. */
+export function useTheme() {
+  const { theme } = usePreferences();
+  useEffect(() => {
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const apply = () => {
+      const isDark = theme === "dark" || (theme === "system" && system.matches);
+      document.documentElement.dataset.theme = isDark ? "dark" : "light";
+    };
+    apply();
+    system.addEventListener("change", apply);
+    return () => system.removeEventListener("change", apply);
+  }, [theme]);
+}

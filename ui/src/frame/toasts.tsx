@@ -1,0 +1,71 @@
+import { X } from "lucide-react";
+import {
+  Button as AriaButton,
+  UNSTABLE_Toast as Toast,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from "react-aria-components";
+import { useTranslations } from "use-intl";
+
+/** What a toast says, and what can be done about it at once. */
+interface Message {
+  text: string;
+  isFault?: boolean;
+  action?: { label: string; onPress: () => void };
+}
+
+const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 });
+
+/** Says something in passing; what went wrong stays until it is closed. */
+export function tell(message: Message) {
+  queue.add(message, message.isFault ? {} : { timeout: 8000 });
+}
+
+/** Where toasts appear. */
+export function Toasts() {
+  const t = useTranslations("frame");
+  return (
+    <ToastRegion
+      queue={queue}
+      aria-label={t("messages")}
+      className="fixed right-4 bottom-4 z-50 flex flex-col gap-2 outline-none print:hidden"
+    >
+      {({ toast }) => (
+        <Toast
+          toast={toast}
+          className="flex max-w-[56ch] items-start gap-3 rounded-control border border-edge bg-surface py-2 pr-2 pl-3 shadow-lg outline-accent focus-visible:outline-2"
+        >
+          <ToastContent className={`py-1.5 ${toast.content.isFault ? "text-rule" : ""}`}>
+            {toast.content.text}
+          </ToastContent>
+          {toast.content.action && (
+            <AriaButton
+              className="h-8 shrink-0 rounded-control px-2 font-semibold text-accent outline-accent hover:bg-raised focus-visible:outline-2"
+              onPress={() => {
+                toast.content.action?.onPress();
+                queue.close(toast.key);
+              }}
+            >
+              {toast.content.action.label}
+            </AriaButton>
+          )}
+          <AriaButton
+            slot="close"
+            aria-label={t("close")}
+            className="flex size-8 shrink-0 items-center justify-center rounded-control text-quiet outline-accent hover:bg-raised focus-visible:outline-2"
+          >
+            <X aria-hidden size={16} />
+          </AriaButton>
+        </Toast>
+      )}
+    </ToastRegion>
+  );
+}
+
+/** Takes every toast away, for tests. */
+export function clearToasts() {
+  for (const toast of queue.visibleToasts) {
+    queue.close(toast.key);
+  }
+}

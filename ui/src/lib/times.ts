@@ -1,0 +1,40 @@
+/** How dates and times are written in the chosen language. */
+
+import { type CalendarDate, parseDate } from "@internationalized/date";
+import { useFormatter, useLocale } from "use-intl";
+import type { Locale } from "../words/words";
+import type { DaySpan } from "./api";
+
+/** Minutes from midnight as a 24-hour time: `09:05`, in French `9 h 05`; minutes of the next day start over. */
+export function timeOfDay(minute: number, locale: Locale): string {
+  const hours = Math.floor(minute / 60) % 24;
+  const minutes = String(minute % 60).padStart(2, "0");
+  return locale === "fr" ? `${hours} h ${minutes}` : `${String(hours).padStart(2, "0")}:${minutes}`;
+}
+
+/** Writes dates and times in the chosen language. */
+export function useTimes() {
+  const format = useFormatter();
+  const locale = useLocale();
+  const at = (date: CalendarDate | string) =>
+    (typeof date === "string" ? parseDate(date) : date).toDate("UTC");
+  const time = (minute: number) => timeOfDay(minute, locale);
+  return {
+    time,
+    /** A stretch as in `09:00–12:30`. */
+    stretch: ({ from_minute, to_minute }: DaySpan) => `${time(from_minute)}–${time(to_minute)}`,
+    /** A whole date, as in `Monday, November 23, 2026`. */
+    date: (date: CalendarDate | string) =>
+      format.dateTime(at(date), {
+        weekday: "long",
+        day: "numeric",
+        month: "long",
+        year: "numeric",
+        timeZone: "UTC",
+      }),
+    /** A short date, as in `Mon, Nov 23`. */
+    shortDate: (date: CalendarDate | string) =>
+      format.dateTime(at(date), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }),
+    weekday: (date: CalendarDate | string) => format.dateTime(at(date), { weekday: "long", timeZone: "UTC" }),
+  };
+}

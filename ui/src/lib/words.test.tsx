@@ -1,0 +1,67 @@
+import { render, screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+
+import { choose } from "../frame/preferences";
+import { appointment } from "../test/days";
+import { Words } from "../test/words";
+import { timeOfDay, useTimes } from "./times";
+import { initials, useAppointmentWords } from "./words";
+
+test.each([
+  [0, "00:00", "0 h 00"],
+  [545, "09:05", "9 h 05"],
+  [1439, "23:59", "23 h 59"],
+  [1500, "01:00", "1 h 00"],
+])("minute %i of the day is %s, in French %s", (minute, english, french) => {
+  expect(timeOfDay(minute, "en")).toBe(english);
+  expect(timeOfDay(minute, "fr")).toBe(french);
+});
+
+test.each([
+  ["Zoë Müller-O’Neill", "Z. M. O."],
+  ["李 小龍", "李. 小."],
+  ["", ""],
+])("the initials of %s are %s", (name, short) => {
+  expect(initials(name)).toBe(short);
+});
+
+function Say({ changes = {} }: { changes?: Parameters<typeof appointment>[0] }) {
+  const words = useAppointmentWords();
+  const { date, stretch } = useTimes();
+  return (
+    <p>
+      {words(appointment(changes))} | {date("2026-03-08")} | {stretch({ from_minute: 480, to_minute: 720 })}
+    </p>
+  );
+}
+
+const said = (language: "en" | "fr", changes = {}) => {
+  const { container } = render(
+    <Words language={language}>
+      <Say changes={changes} />
+    </Words>,
+  );
+  return container.textContent;
+};
+
+test("an appointment says what its icons show", () => {
+  const changes = {
+    status: "noshow" as const,
+    series_position: { number: 4, of: 8 },
+    overbooked: true,
+    note: true,
+  };
+  expect(said("en", changes)).toBe(
+    "09:00 to 10:00, Zoë Kowalczyk, Massage therapy 60 min, Room 4, did not come, visit 4 of 8, double booked on purpose, has a note | Sunday, March 8, 2026 | 08:00–12:00",
+  );
+  expect(said("fr", changes)).toBe(
+    "9 h 00 à 10 h 00, Zoë Kowalczyk, Massage therapy 60 min, Room 4, absent, rendez-vous 4 sur 8, double réservation voulue, avec une note | dimanche 8 mars 2026 | 8 h 00–12 h 00",
+  );
+});
+
+test("on a private screen a name is its initials", () => {
+  choose({ isPrivate: true });
+  expect(said("en", { room: null })).toContain("09:00 to 10:00, Z. K., Massage therapy 60 min, booked");
+  choose({ isPrivate: false });
+  expect(screen.queryByText("Zoë")).toBeNull();
+});

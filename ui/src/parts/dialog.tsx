@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+
+interface DialogProps {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  children: ReactNode;
+  /** As wide as a list of commands, a card or a form. */
+  width?: "narrow" | "card" | "wide";
+  /** The title is for screen readers alone. */
+  isBare?: boolean;
+}
+
+const widths = { narrow: "w-[420px]", card: "w-[520px]", wide: "w-[760px]" };
+
+/** Something that wants an answer before the window goes on; Escape and a press outside close it. */
+export function Dialog({ title, isOpen, onClose, children, width = "card", isBare }: DialogProps) {
+  return (
+    <ModalOverlay
+      isDismissable
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto bg-black/30 p-6 pt-[9vh]"
+    >
+      <Modal
+        className={`${widths[width]} max-w-full rounded-control border border-edge bg-surface shadow-xl outline-none`}
+      >
+        <AriaDialog className="outline-none" {...(isBare && { "aria-label": title })}>
+          {!isBare && (
+            <Heading slot="title" className="border-hairline border-b px-4 py-3 font-semibold text-title">
+              {title}
+            </Heading>
+          )}
+          {children}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
