@@ -80,7 +80,10 @@ fn command_answer(
         Ok(InvokeResponseBody::Raw(bytes)) => (200, String::from_utf8_lossy(&bytes).into_owned()),
         Err(refusal) => (422, refusal.to_string()),
     };
-    typed(Response::from_string(text).with_status_code(status), "application/json")
+    typed(
+        Response::from_string(text).with_status_code(status),
+        "application/json",
+    )
 }
 
 /// A file of the built window; any path without one is its start page.
