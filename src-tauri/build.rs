@@ -16,7 +16,7 @@ const COMMANDS: &[&str] = &[
     "merge_patients",
     "practitioners",
     "practitioner_day",
-    "calendar_file",
+    "save_calendar",
     "is_first_start",
     "start_demo",
     "new_clinic_defaults",

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::{env, fs};
 
-use chrono::{DateTime, Local, Utc};
-use ordo_desk::{Code, Desk, Error, Host, demo, key};
+use chrono::{DateTime, Utc};
+use ordo_desk::{Code, Desk, Error, Host, key};
 use uuid::Uuid;
 
 /// Where a clinic lies and what opens it.
@@ -13,7 +13,7 @@ use uuid::Uuid;
 pub struct Place {
     /// The data folder.
     pub folder: PathBuf,
-    /// The key as text, where one was given; else the demo's own key is used.
+    /// The key as text, where one was given; else the one kept beside the database is used.
     pub key: Option<String>,
 }
 
@@ -45,7 +45,8 @@ impl OpenClinic {
     }
 }
 
-/// Opens the clinic of a place with the given key, else with the demo's; makes the demo clinic where there is none.
+/// Opens the database of a place with the given key, else with the one kept beside it; makes an empty one where there
+/// is none.
 fn open(place: &Place) -> Result<Desk<Desktop>, Error> {
     let database = place.folder.join("clinic.ordo");
     let is_there = database.exists();
@@ -60,17 +61,12 @@ fn open(place: &Place) -> Result<Desk<Desktop>, Error> {
             }
         },
     };
-    let mut desk = if is_there {
-        Desk::open(&database, &key, Desktop)?
+    if is_there {
+        Desk::open(&database, &key, Desktop)
     } else {
         make_folder(&place.folder)?;
-        Desk::create(&database, &key, Desktop)?
-    };
-    // A first start that was cut short leaves a database without a clinic.
-    if desk.is_empty()? {
-        desk.import_records(&demo::records(Local::now().date_naive())?, "the demo clinic")?;
+        Desk::create(&database, &key, Desktop)
     }
-    Ok(desk)
 }
 
 fn make_folder(folder: &Path) -> Result<(), Error> {
@@ -134,16 +130,20 @@ mod tests {
     }
 
     #[test]
-    fn the_first_start_makes_a_folder_a_key_and_the_demo_clinic() {
+    fn the_first_start_makes_a_folder_a_key_and_an_empty_database() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("new").join("data");
-        let name = open(&place(&data, None)).unwrap().clinic().unwrap().name;
+        let mut desk = open(&place(&data, None)).unwrap();
+        assert!(desk.is_empty().unwrap());
+        desk.start_demo().unwrap();
+        let name = desk.clinic().unwrap().name;
+        drop(desk);
         assert_eq!(open(&place(&data, None)).unwrap().clinic().unwrap().name, name);
         assert!(data.join("clinic.ordo.key").exists());
     }
 
     #[test]
-    fn two_demos_have_two_keys() {
+    fn two_clinics_have_two_keys() {
         assert_ne!(secret().unwrap(), secret().unwrap());
     }
 
@@ -157,15 +157,6 @@ mod tests {
         let refusal = open(&place(folder.path(), Some("wrong horse"))).err().unwrap();
         assert_eq!(refusal.code, Code::Database);
         open(&place(folder.path(), Some("correct horse"))).unwrap();
-    }
-
-    #[test]
-    fn a_start_that_was_cut_short_is_finished() {
-        let folder = tempfile::tempdir().unwrap();
-        let database = folder.path().join("clinic.ordo");
-        let key = key::keep(&database, [7; 32]).unwrap();
-        drop(Desk::create(&database, &key, Desktop).unwrap());
-        assert!(!open(&place(folder.path(), None)).unwrap().is_empty().unwrap());
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         patients::merge_patients,
         practitioner::practitioners,
         practitioner::practitioner_day,
-        practitioner::calendar_file,
+        practitioner::save_calendar,
         setup::is_first_start,
         setup::start_demo,
         setup::new_clinic_defaults,
@@ -148,9 +148,14 @@ mod tests {
     }
 
     #[test]
-    fn a_day_crosses_with_its_appointments() {
+    fn the_first_start_is_asked_for_and_a_day_crosses_with_its_appointments() {
         let folder = tempfile::tempdir().unwrap();
         let window = window(folder.path().to_owned(), None);
+        assert_eq!(ask(&window, "is_first_start", json!({})).unwrap(), true);
+        let refusal = ask(&window, "day", json!({ "date": "2026-11-23" })).unwrap_err();
+        assert_eq!(refusal["code"], "no-clinic");
+        ask(&window, "start_demo", json!({})).unwrap();
+        assert_eq!(ask(&window, "is_first_start", json!({})).unwrap(), false);
         let today = chrono::Local::now().date_naive();
         let days: Vec<Value> = (0..7)
             .map(|later| {
@@ -198,6 +203,7 @@ mod tests {
         let question = json!({ "date": "2026-11-23" });
         ask(&window, "day", question.clone()).unwrap_err();
         fs::remove_file(&clinic).unwrap();
+        ask(&window, "start_demo", json!({})).unwrap();
         assert_eq!(ask(&window, "day", question).unwrap()["date"], "2026-11-23");
     }
 

@@ -8,6 +8,7 @@ use tauri::{Manager, Runtime};
 
 mod clinic;
 mod commands;
+mod downloads;
 
 pub use clinic::{OpenClinic, Place};
 pub use commands::commands;
@@ -43,6 +44,7 @@ pub fn run() -> tauri::Result<()> {
 
 /// Gives the commands what they work on: the clinic at `place`.
 pub fn init<R: Runtime>(app: &impl Manager<R>, place: Place) {
+    app.manage(downloads::Downloads::of(app));
     app.manage(OpenClinic::at(place));
 }
 

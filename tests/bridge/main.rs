@@ -1,7 +1,8 @@
 //! Serves the built window to an ordinary browser, its commands answered by the real program behind it: for
 //! accessibility checks and for looking at it. Never part of what ships.
 //!
-//! `bridge FOLDER [PORT]`: the clinic in FOLDER (its demo is made there), on loopback alone.
+//! `bridge FOLDER [PORT] [first-start]`: the clinic in FOLDER, on loopback alone. Where there is none the demo is made,
+//! unless the first start is to be shown.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,6 +45,10 @@ fn main() -> Result<(), Failure> {
         },
     );
     let window = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build()?;
+    if arguments.next().as_deref() != Some("first-start") {
+        // Refused where there is a clinic already.
+        let _ = ask(&window, "start_demo", Value::Null);
+    }
     let server = Server::http(("127.0.0.1", port))?;
     for mut request in server.incoming_requests() {
         let response = answer(&window, &mut request);
@@ -66,16 +71,7 @@ fn command_answer(
     request: &mut Request,
 ) -> Response<std::io::Cursor<Vec<u8>>> {
     let body: Value = serde_json::from_reader(request.as_reader()).unwrap_or(Value::Null);
-    let asked = InvokeRequest {
-        cmd: command.to_owned(),
-        callback: CallbackFn(0),
-        error: CallbackFn(1),
-        url: "tauri://localhost".parse().expect("an address"),
-        body: InvokeBody::Json(body),
-        headers: tauri::http::HeaderMap::default(),
-        invoke_key: INVOKE_KEY.to_owned(),
-    };
-    let (status, text) = match get_ipc_response(window, asked) {
+    let (status, text) = match ask(window, command, body) {
         Ok(InvokeResponseBody::Json(text)) => (200, text),
         Ok(InvokeResponseBody::Raw(bytes)) => (200, String::from_utf8_lossy(&bytes).into_owned()),
         Err(refusal) => (422, refusal.to_string()),
@@ -84,6 +80,24 @@ fn command_answer(
         Response::from_string(text).with_status_code(status),
         "application/json",
     )
+}
+
+/// Asks the program as the window would.
+fn ask(
+    window: &WebviewWindow<MockRuntime>,
+    command: &str,
+    values: Value,
+) -> Result<InvokeResponseBody, Value> {
+    let request = InvokeRequest {
+        cmd: command.to_owned(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: "tauri://localhost".parse().expect("an address"),
+        body: InvokeBody::Json(values),
+        headers: tauri::http::HeaderMap::default(),
+        invoke_key: INVOKE_KEY.to_owned(),
+    };
+    get_ipc_response(window, request)
 }
 
 /// A file of the built window; any path without one is its start page.

@@ -15,13 +15,14 @@ use crate::window::{Surroundings, Window};
 type Shown = BTreeMap<String, String>;
 
 #[tokio::test]
-async fn first_start_makes_the_demo_clinic_and_steps_between_days() {
+async fn the_demo_clinic_is_stepped_through_day_by_day() {
     let folder = TempDir::new().unwrap();
     let surroundings = Surroundings {
         screen: (1280, 800),
         dark: false,
     };
     let window = Window::open(folder.path(), surroundings).await;
+    window.start_with_demo().await;
     let today = Local::now().date_naive();
     let of_today = shown(&window, today).await;
     window.keep_picture("today").await;
@@ -78,6 +79,7 @@ async fn a_wide_dark_desktop_is_readable() {
         },
     )
     .await;
+    window.start_with_demo().await;
     shown(&window, Local::now().date_naive()).await;
     window.keep_picture("today-dark-wide").await;
     assert_eq!(window.accessibility_faults().await, Vec::<String>::new());

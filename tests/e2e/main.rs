@@ -6,4 +6,5 @@
 )]
 
 mod day;
+mod people;
 mod window;

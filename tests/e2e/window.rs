@@ -102,6 +102,16 @@ impl Window {
             .unwrap();
     }
 
+    /// Chooses the demo clinic at a first start.
+    pub async fn start_with_demo(&self) {
+        let demo = self
+            .wait_until("the first start", async |window| {
+                window.all("main button").await.into_iter().next()
+            })
+            .await;
+        demo.click().await.unwrap();
+    }
+
     /// Waits until `condition` holds of the window, and fails with `what` when it does not in time.
     pub async fn wait_until<T>(&self, what: &str, mut condition: impl AsyncFnMut(&Self) -> Option<T>) -> T {
         let deadline = Instant::now() + PATIENCE;

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use ordo_desk::Error;
-use ordo_desk::view::practitioner::{CalendarFile, NamesShown, PractitionerDay, PractitionerName};
+use ordo_desk::view::practitioner::{NamesShown, PractitionerDay, PractitionerName};
 use tauri::State;
 
 use crate::clinic::OpenClinic;
+use crate::downloads::Downloads;
 
 /// Everybody who treats.
 #[tauri::command(async)]
@@ -25,15 +26,17 @@ pub(crate) fn practitioner_day(
     clinic.ask(|desk| desk.practitioner_day(&practitioner.as_str().into(), date))
 }
 
-/// A practitioner's calendar between two dates as a file.
+/// Keeps a practitioner's calendar between two dates as a file among the downloads; gives its place.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn calendar_file(
+pub(crate) fn save_calendar(
     clinic: State<'_, OpenClinic>,
+    downloads: State<'_, Downloads>,
     practitioner: String,
     from: NaiveDate,
     to: NaiveDate,
     names: NamesShown,
-) -> Result<CalendarFile, Error> {
-    clinic.ask(|desk| desk.calendar_file(&practitioner.as_str().into(), from, to, names))
+) -> Result<String, Error> {
+    let file = clinic.ask(|desk| desk.calendar_file(&practitioner.as_str().into(), from, to, names))?;
+    Ok(downloads.keep(&file.file_name, &file.text)?.display().to_string())
 }

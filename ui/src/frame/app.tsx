@@ -5,6 +5,7 @@ import { IntlProvider, useTranslations } from "use-intl";
 
 import { createQueryClient } from "../lib/queries";
 import { useCombinations, useShortcuts } from "../lib/shortcuts";
+import { Start } from "../setup/first-start";
 import { catalogues } from "../words/words";
 import { useCommands } from "./commands";
 import { KeyMap } from "./key-map";
@@ -20,7 +21,9 @@ import { Toasts } from "./toasts";
 export function App() {
   return (
     <Surroundings>
-      <Frame />
+      <Start>
+        <Frame />
+      </Start>
     </Surroundings>
   );
 }

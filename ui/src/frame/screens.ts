@@ -1,9 +1,11 @@
 /** Every screen of the window, in the order of the rail; a screen is added here and nowhere else. */
 
-import { CalendarDays, type LucideIcon } from "lucide-react";
+import { CalendarDays, type LucideIcon, UserRoundCheck, UsersRound } from "lucide-react";
 import type { ComponentType } from "react";
 
 import { DayScreen } from "../day/day-screen";
+import { PatientsScreen } from "../patients/patients-screen";
+import { PractitionerScreen } from "../practitioner/practitioner-screen";
 import type { ScreenId } from "./navigation";
 
 /** A screen with its picture; its name is the word `frame.<id>`. */
@@ -13,4 +15,8 @@ export interface Screen {
   Screen: ComponentType;
 }
 
-export const screens: Screen[] = [{ id: "day", icon: CalendarDays, Screen: DayScreen }];
+export const screens: Screen[] = [
+  { id: "day", icon: CalendarDays, Screen: DayScreen },
+  { id: "patients", icon: UsersRound, Screen: PatientsScreen },
+  { id: "practitioner", icon: UserRoundCheck, Screen: PractitionerScreen },
+];

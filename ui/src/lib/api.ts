@@ -1,9 +1,27 @@
 /** The only way from the window to the program: typed commands, whose refusals become a {@link ClinicError}. */
 
-import { type Code, commands, type Error as Refusal } from "./bindings";
+import {
+  type ClinicPart_Deserialize,
+  type Code,
+  commands,
+  type NamesShown,
+  type NewClinicForm,
+  type PatientForm_Deserialize,
+  type ProtocolsForm,
+  type Error as Refusal,
+} from "./bindings";
 
 export type {
+  AbsenceForm,
+  AffectedVisit_Serialize as AffectedVisit,
+  AvailabilityForm,
+  AwaySpan,
+  ClinicPart_Serialize as ClinicPart,
+  ClosureForm,
   Code,
+  Concern,
+  ConditionForm,
+  CoverForm,
   DayAppointment_Serialize as DayAppointment,
   DayDiscipline,
   DayPractitioner_Serialize as DayPractitioner,
@@ -11,6 +29,36 @@ export type {
   DayStatus,
   DayTotals,
   DayView_Serialize as DayView,
+  ExtraHoursForm,
+  FileReport_Serialize as FileReport,
+  FrequencyForm,
+  HolidayLine,
+  HoursForm_Serialize as HoursForm,
+  MergePreview_Serialize as MergePreview,
+  Named,
+  NamesShown,
+  NewClinicForm,
+  NoteForm,
+  OpeningForm,
+  OrderHint_Serialize as OrderHint,
+  PatientChoices,
+  PatientForm_Serialize as PatientForm,
+  PatientHit_Serialize as PatientHit,
+  PatientHits_Serialize as PatientHits,
+  PatientRecord_Serialize as PatientRecord,
+  PractitionerDay_Serialize as PractitionerDayView,
+  PractitionerForm_Serialize as PractitionerForm,
+  PractitionerName,
+  PractitionerVisit_Serialize as PractitionerVisit,
+  ProtocolEffect,
+  ProtocolsForm,
+  ProtocolsView_Serialize as ProtocolsView,
+  RoomForm,
+  SeriesLine_Serialize as SeriesLine,
+  SeriesSession_Serialize as SeriesSession,
+  ServiceForm,
+  SetupView_Serialize as SetupView,
+  VisitLine_Serialize as VisitLine,
 } from "./bindings";
 
 /** A refusal by the program: a code to act on and words to show. */
@@ -38,3 +86,84 @@ async function data<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
 
 /** One day of the clinic; `date` as in `2026-11-23`. */
 export const day = (date: string) => data(commands.day(date));
+
+/** Patients that fit what is typed; those worked on lately when nothing is. */
+export const searchPatients = (text: string, limit: number) => data(commands.searchPatients(text, limit));
+
+/** Patients who may be the same person. */
+export const similarPatients = (name: string, phone: string, dateOfBirth: string | null) =>
+  data(commands.similarPatients(name, phone, dateOfBirth));
+
+/** A patient's record. */
+export const patientRecord = (id: string) => data(commands.patientRecord(id));
+
+/** What the lists of a patient's form offer. */
+export const patientChoices = () => data(commands.patientChoices());
+
+/** Adds a patient; gives the identifier. */
+export const newPatient = (form: PatientForm_Deserialize) => data(commands.newPatient(form));
+
+/** Saves what was made of a record, given what it was when the editing began. */
+export const savePatient = (id: string, original: PatientForm_Deserialize, edited: PatientForm_Deserialize) =>
+  data(commands.savePatient(id, original, edited));
+
+/** Removes a patient who has no history. */
+export const removePatient = (id: string) => data(commands.removePatient(id));
+
+/** What merging two records would do. */
+export const mergePreview = (kept: string, merged: string) => data(commands.mergePreview(kept, merged));
+
+/** Merges one record into another. */
+export const mergePatients = (kept: string, merged: string) => data(commands.mergePatients(kept, merged));
+
+/** Everybody who treats. */
+export const practitioners = () => data(commands.practitioners());
+
+/** One practitioner's day. */
+export const practitionerDay = (practitioner: string, date: string) =>
+  data(commands.practitionerDay(practitioner, date));
+
+/** Keeps a practitioner's calendar between two dates as a file; gives its place. */
+export const saveCalendar = (practitioner: string, from: string, to: string, names: NamesShown) =>
+  data(commands.saveCalendar(practitioner, from, to, names));
+
+/** Whether there is no clinic yet. */
+export const isFirstStart = () => data(commands.isFirstStart());
+
+/** Starts with the demo clinic. */
+export const startDemo = () => data(commands.startDemo());
+
+/** What the guided set-up of a new clinic offers at first. */
+export const newClinicDefaults = () => data(commands.newClinicDefaults());
+
+/** Starts with a new clinic. */
+export const startNew = (form: NewClinicForm) => data(commands.startNew(form));
+
+/** What a clinic file holds, or what is wrong with it. */
+export const checkFile = (text: string) => data(commands.checkFile(text));
+
+/** Starts with a clinic file. */
+export const startFile = (text: string) => data(commands.startFile(text));
+
+/** Everything of the clinic that the set-up screens edit. */
+export const setup = () => data(commands.setup());
+
+/** Adds, changes or removes a part of the clinic: what it was, and what it is to be. */
+export const savePart = (original: ClinicPart_Deserialize | null, edited: ClinicPart_Deserialize | null) =>
+  data(commands.savePart(original, edited));
+
+/** The booked visits that a changed part would hit. */
+export const partImpact = (part: ClinicPart_Deserialize) => data(commands.partImpact(part));
+
+/** Ontario's holidays of a year. */
+export const holidays = (year: number) => data(commands.holidays(year));
+
+/** A version of the protocols; the one in force when none is named. */
+export const protocols = (version: number | null) => data(commands.protocols(version));
+
+/** The running series that changed protocols would decide otherwise. */
+export const protocolsImpact = (form: ProtocolsForm) => data(commands.protocolsImpact(form));
+
+/** Writes the next version of the protocols; gives its number. */
+export const saveProtocols = (beganWith: number, form: ProtocolsForm) =>
+  data(commands.saveProtocols(beganWith, form));

@@ -28,8 +28,8 @@ export const commands = {
 	practitioners: () => typedError<PractitionerName[], Error>(__TAURI_INVOKE("practitioners")),
 	/**  One practitioner's day. */
 	practitionerDay: (practitioner: string, date: string) => typedError<PractitionerDay_Serialize, Error>(__TAURI_INVOKE("practitioner_day", { practitioner, date })),
-	/**  A practitioner's calendar between two dates as a file. */
-	calendarFile: (practitioner: string, from: string, to: string, names: NamesShown) => typedError<CalendarFile, Error>(__TAURI_INVOKE("calendar_file", { practitioner, from, to, names })),
+	/**  Keeps a practitioner's calendar between two dates as a file among the downloads; gives its place. */
+	saveCalendar: (practitioner: string, from: string, to: string, names: NamesShown) => typedError<string, Error>(__TAURI_INVOKE("save_calendar", { practitioner, from, to, names })),
 	/**  Whether there is no clinic yet, so that the first start is shown. */
 	isFirstStart: () => typedError<boolean, Error>(__TAURI_INVOKE("is_first_start")),
 	/**  Starts with the demo clinic. */
@@ -118,14 +118,6 @@ export type AwaySpan = {
 	to_minute: number,
 	/**  Why, where it is noted. */
 	reason: string,
-};
-
-/**  A calendar ready to be kept as a file. */
-export type CalendarFile = {
-	/**  A name for it, such as `pia-cote-2026-03-02.ics`. */
-	file_name: string,
-	/**  iCalendar text. */
-	text: string,
 };
 
 /**  A part of the clinic that is added, changed or removed by itself. */

@@ -12,6 +12,13 @@ export function timeOfDay(minute: number, locale: Locale): string {
   return locale === "fr" ? `${hours} h ${minutes}` : `${String(hours).padStart(2, "0")}:${minutes}`;
 }
 
+/** A local time such as `2026-11-23T10:00:00` taken apart. */
+export function parts(local: string): { date: string; minute: number; year: number } {
+  const [date = "", clock = "00:00"] = local.split("T");
+  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
+  return { date, minute: hours * 60 + minutes, year: Number(date.slice(0, 4)) };
+}
+
 /** Writes dates and times in the chosen language. */
 export function useTimes() {
   const format = useFormatter();
@@ -35,6 +42,27 @@ export function useTimes() {
     /** A short date, as in `Mon, Nov 23`. */
     shortDate: (date: CalendarDate | string) =>
       format.dateTime(at(date), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }),
+    /** A date without its weekday, as in `Mar 12, 1984`. */
+    plainDate: (date: CalendarDate | string) =>
+      format.dateTime(at(date), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
+    /** A date and time as in `Mon, Nov 23, 10:00`; with the year where it is not this one. */
+    shortDateTime: (local: string) => {
+      const { date, minute, year } = parts(local);
+      const isThisYear = year === new Date().getFullYear();
+      const day = format.dateTime(at(date), {
+        weekday: "short",
+        day: "numeric",
+        month: "short",
+        ...(!isThisYear && { year: "numeric" }),
+        timeZone: "UTC",
+      });
+      return `${day}, ${time(minute)}`;
+    },
+    /** The days of the week by name, from Monday. */
+    weekdays: (width: "long" | "short") =>
+      [5, 6, 7, 8, 9, 10, 11].map((day) =>
+        format.dateTime(new Date(Date.UTC(2026, 0, day)), { weekday: width, timeZone: "UTC" }),
+      ),
     weekday: (date: CalendarDate | string) => format.dateTime(at(date), { weekday: "long", timeZone: "UTC" }),
   };
 }

@@ -21,6 +21,12 @@ export function useNames() {
   return (name: string) => (isPrivate ? initials(name) : name);
 }
 
+/** Texts that tell of one patient as they may be shown now: whole, or covered on a private screen. */
+export function usePrivately() {
+  const { isPrivate } = usePreferences();
+  return (text: string) => (isPrivate ? "•••" : text);
+}
+
 /** Says a whole appointment in one sentence, for a screen reader. */
 export function useAppointmentWords() {
   const visit = useTranslations("visit");

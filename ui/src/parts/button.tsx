@@ -3,7 +3,7 @@ import { Button as AriaButton } from "react-aria-components";
 
 interface ButtonProps {
   children: ReactNode;
-  onPress: () => void;
+  onPress?: () => void;
   /** Its name, where the content is only an icon. */
   label?: string;
   /** The key that does the same anywhere in the window. */
@@ -12,21 +12,24 @@ interface ButtonProps {
   isPrimary?: boolean;
   /** Shown without weight, where pressing it changes nothing now. */
   isQuiet?: boolean;
+  isDisabled?: boolean;
+  type?: "button" | "submit";
 }
 
 const base =
-  "flex h-8 min-w-8 items-center justify-center rounded-control border px-2 font-medium text-body motion-safe:transition-colors duration-100 focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2";
+  "flex h-8 min-w-8 items-center justify-center rounded-control border px-2 font-medium text-body motion-safe:transition-colors duration-100 disabled:opacity-50 focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2";
 const plain = "border-hairline bg-surface hover:bg-raised pressed:bg-raised hover:border-edge";
 const primary = "border-transparent bg-accent px-3 text-accent-ink hover:opacity-90";
 
 /** A button of the window. */
-export function Button({ children, onPress, label, keys, isPrimary, isQuiet }: ButtonProps) {
+export function Button({ children, onPress, label, keys, isPrimary, isQuiet, ...rest }: ButtonProps) {
   return (
     <AriaButton
       {...(label && { "aria-label": label })}
       {...(keys && { "aria-keyshortcuts": keys })}
       className={`${base} ${isPrimary ? primary : plain} ${isQuiet ? "text-quiet" : ""}`}
-      onPress={onPress}
+      {...(onPress && { onPress })}
+      {...rest}
     >
       {children}
     </AriaButton>

@@ -7,8 +7,22 @@ const keys = (catalogue: object, path = ""): string[] =>
     typeof value === "string" ? [`${path}${key}`] : keys(value, `${path}${key}.`),
   );
 
-/** The names in braces, plural forms left out. */
-const placeholders = (text: string) => [...text.matchAll(/\{(\w+)/g)].map((match) => match[1]).sort();
+/** The names in braces; the forms of a plural stand in braces too, but one level deeper. */
+function placeholders(text: string): string[] {
+  const names: string[] = [];
+  let depth = 0;
+  for (const [brace, name] of [...text.matchAll(/[{}]\s*(\w*)/g)]) {
+    if (brace.startsWith("{")) {
+      if (depth % 2 === 0 && name) {
+        names.push(name);
+      }
+      depth += 1;
+    } else {
+      depth -= 1;
+    }
+  }
+  return names.sort();
+}
 
 const read = (catalogue: unknown, path: string): string =>
   String(

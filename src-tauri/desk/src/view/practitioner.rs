@@ -113,7 +113,7 @@ pub enum NamesShown {
 }
 
 /// A calendar ready to be kept as a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarFile {
     /// A name for it, such as `pia-cote-2026-03-02.ics`.
     pub file_name: String,

@@ -1,0 +1,166 @@
+//! The first start, a patient's record, and a practitioner's day.
+
+use std::fs;
+
+use tempfile::TempDir;
+use thirtyfour::{By, Key};
+
+use crate::window::{Surroundings, Window};
+
+const SMALL: Surroundings = Surroundings {
+    screen: (1280, 800),
+    dark: false,
+};
+
+async fn assert_accessible(window: &Window, what: &str) {
+    assert_eq!(
+        window.accessibility_faults().await,
+        Vec::<String>::new(),
+        "{what}"
+    );
+}
+
+/// Opens a screen by the key that the rail names.
+async fn go(window: &Window, key: &str) {
+    let body = window.driver.find(By::Css("body")).await.unwrap();
+    body.send_keys(Key::Control + key).await.unwrap();
+}
+
+#[tokio::test]
+async fn first_start_to_the_demo() {
+    let folder = TempDir::new().unwrap();
+    let window = Window::open(folder.path(), SMALL).await;
+    window
+        .wait_until("the three ways", async |window| {
+            (window.all("main button").await.len() == 3).then_some(())
+        })
+        .await;
+    window.keep_picture("first-start").await;
+    assert_accessible(&window, "first start").await;
+    window.start_with_demo().await;
+    window
+        .wait_until("the day", async |window| {
+            (!window.all("[data-date], [data-empty]").await.is_empty()).then_some(())
+        })
+        .await;
+    window.close().await;
+
+    let again = Window::open(folder.path(), SMALL).await;
+    again
+        .wait_until("the day at once", async |window| {
+            (!window.all("[data-date], [data-empty]").await.is_empty()).then_some(())
+        })
+        .await;
+    again.close().await;
+}
+
+#[tokio::test]
+async fn a_practitioners_day_and_their_calendar_file() {
+    let folder = TempDir::new().unwrap();
+    let window = Window::open(folder.path(), SMALL).await;
+    window.start_with_demo().await;
+    window
+        .wait_until("the rail", async |window| {
+            window.all("nav [aria-current='page']").await.into_iter().next()
+        })
+        .await;
+    window.press("My day").await;
+    let mut days = 0;
+    // Nobody may work today; somebody does within a week.
+    while window.all("[data-visit]").await.is_empty() {
+        window
+            .wait_until("a day", async |window| {
+                let shown = "[data-practitioner-day][aria-busy='false'], main [role='status'] h2";
+                (!window.all(shown).await.is_empty()).then_some(())
+            })
+            .await;
+        if window.all("[data-visit]").await.is_empty() {
+            assert!(days < 7, "no visits within a week");
+            window.press("Next day").await;
+            days += 1;
+        }
+    }
+    window.keep_picture("my-day").await;
+    assert_accessible(&window, "my day").await;
+
+    window.press("Export calendar…").await;
+    window
+        .wait_until("the dialog", async |window| {
+            window.all("[role='dialog']").await.into_iter().next()
+        })
+        .await;
+    assert_accessible(&window, "export").await;
+    window.press("Save to Downloads").await;
+    let home = folder.path().join("home");
+    let saved = window
+        .wait_until("a calendar file", async |_| {
+            let mut places = vec![home.clone(), home.join("Downloads")];
+            places.retain(|place| place.is_dir());
+            places
+                .iter()
+                .flat_map(|place| fs::read_dir(place).into_iter().flatten().flatten())
+                .map(|entry| entry.path())
+                .find(|path| path.extension().is_some_and(|ending| ending == "ics"))
+        })
+        .await;
+    let text = fs::read_to_string(saved).unwrap();
+    assert!(
+        text.starts_with("BEGIN:VCALENDAR") && text.contains("BEGIN:VEVENT"),
+        "{text}"
+    );
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_patient_is_found_in_spite_of_a_typing_error_and_edited() {
+    let folder = TempDir::new().unwrap();
+    let window = Window::open(folder.path(), SMALL).await;
+    window.start_with_demo().await;
+    window
+        .wait_until("the rail", async |window| {
+            window.all("nav [aria-current='page']").await.into_iter().next()
+        })
+        .await;
+    go(&window, "2").await;
+    let search = window
+        .wait_until("the search", async |window| {
+            window.all("input[type='search']").await.into_iter().next()
+        })
+        .await;
+    search.send_keys("trembaly").await.unwrap();
+    let first = window
+        .wait_until("a patient", async |window| {
+            let options = window.all("[role='option']").await;
+            let first = options.into_iter().next()?;
+            first.text().await.ok()?.contains("Tremblay").then_some(first)
+        })
+        .await;
+    first.click().await.unwrap();
+    window
+        .wait_until("the record", async |window| {
+            window.all("[data-patient]").await.into_iter().next()
+        })
+        .await;
+    window.keep_picture("patient").await;
+    assert_accessible(&window, "record").await;
+    window.press("Edit").await;
+    let notes = window
+        .wait_until("the form", async |window| {
+            window.all("[role='dialog'] textarea").await.into_iter().next()
+        })
+        .await;
+    notes.send_keys(" Sings in a choir.").await.unwrap();
+    assert_accessible(&window, "form").await;
+    window.press("Save").await;
+    let noted = async |window: &Window| {
+        let record = window.all("[data-patient]").await.into_iter().next()?;
+        record
+            .text()
+            .await
+            .ok()?
+            .contains("Sings in a choir.")
+            .then_some(())
+    };
+    window.wait_until("the note in the record", noted).await;
+    window.close().await;
+}

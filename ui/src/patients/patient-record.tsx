@@ -1,0 +1,186 @@
+import { useQuery } from "@tanstack/react-query";
+import { CalendarPlus, GitMerge, Pencil, Trash2, UsersRound } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+
+import { useNavigation } from "../frame/navigation";
+import { screens } from "../frame/screens";
+import { tell } from "../frame/toasts";
+import { type PatientHit, type PatientRecord as Record, removePatient } from "../lib/api";
+import { useChange } from "../lib/changes";
+import { useTimes } from "../lib/times";
+import { useNames, usePrivately } from "../lib/words";
+import { Button } from "../parts/button";
+import { Failure, Loading, Refused } from "../parts/state";
+import { MergeDialog } from "./merge-dialog";
+import { PatientDetails } from "./patient-details";
+import { PatientDialog } from "./patient-dialog";
+import { choicesQuery, recordQuery } from "./queries";
+import { SeriesCard } from "./series-card";
+import { VisitList } from "./visit-list";
+
+interface PatientRecordProps {
+  id: string;
+  onOpen: (id: string) => void;
+  onGone: () => void;
+}
+
+/** Everything that is known of a patient. */
+export function PatientRecord({ id, onOpen, onGone }: PatientRecordProps) {
+  const query = useQuery(recordQuery(id));
+  if (query.isError) {
+    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  }
+  return query.data ? <Loaded record={query.data} onOpen={onOpen} onGone={onGone} /> : <Loading />;
+}
+
+function Loaded({
+  record,
+  onOpen,
+  onGone,
+}: {
+  record: Record;
+  onOpen: (id: string) => void;
+  onGone: () => void;
+}) {
+  const t = useTranslations("patients");
+  const choices = useQuery(choicesQuery());
+  const [open, setOpen] = useState<"edit" | { merge?: string }>();
+  const disciplines = choices.data?.disciplines ?? [];
+  const close = () => setOpen(undefined);
+  return (
+    <article data-patient={record.id} className="mx-auto max-w-6xl px-6 py-5 max-sm:px-3">
+      <Heading record={record} onEdit={() => setOpen("edit")} onMerge={() => setOpen({})} onGone={onGone} />
+      {record.alike.map((alike) => (
+        <Alike key={alike.id} alike={alike} onCompare={() => setOpen({ merge: alike.id })} />
+      ))}
+      <div className="mt-5 grid grid-cols-[minmax(0,1fr)_264px] items-start gap-x-7 gap-y-6 max-xl:grid-cols-1">
+        <div className="flex min-w-0 flex-col gap-6">
+          <VisitList
+            title={t("ahead")}
+            visits={record.ahead}
+            disciplines={disciplines}
+            empty={t("nothingAhead")}
+          />
+          {record.series.length > 0 && (
+            <section aria-labelledby="patient-series">
+              <h2 id="patient-series" className="mb-2 font-semibold text-title">
+                {t("series")}
+              </h2>
+              <div className="flex flex-col gap-3">
+                {record.series.map((series) => (
+                  <SeriesCard key={series.id} series={series} disciplines={disciplines} />
+                ))}
+              </div>
+            </section>
+          )}
+          <VisitList
+            title={t("past")}
+            visits={record.past}
+            disciplines={disciplines}
+            empty={t("nothingPast")}
+          />
+        </div>
+        {choices.data && <PatientDetails record={record} choices={choices.data} />}
+      </div>
+      {open === "edit" && <PatientDialog record={record} onClose={close} onOpen={onOpen} />}
+      {open instanceof Object && (
+        <MergeDialog
+          id={record.id}
+          {...(open.merge && { with: open.merge })}
+          onClose={close}
+          onMerged={(kept) => {
+            close();
+            onOpen(kept);
+          }}
+        />
+      )}
+    </article>
+  );
+}
+
+interface HeadingProps {
+  record: Record;
+  onEdit: () => void;
+  onMerge: () => void;
+  onGone: () => void;
+}
+
+function Heading({ record, onEdit, onMerge, onGone }: HeadingProps) {
+  const t = useTranslations("patients");
+  const { go } = useNavigation();
+  const name = useNames();
+  const privately = usePrivately();
+  const { plainDate } = useTimes();
+  const { form } = record;
+  const remove = useChange(removePatient, () => {
+    tell({ text: t("removed", { name: name(form.name) }) });
+    onGone();
+  });
+  const born = form.date_of_birth;
+  return (
+    <header>
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-64">
+          <h2 className="break-words font-semibold text-display tracking-tight">
+            <bdi>{name(form.name)}</bdi>
+          </h2>
+          <p className="flex select-text flex-wrap gap-x-4 text-quiet">
+            {born && (
+              <span>{privately(t("born", { date: plainDate(born), age: ageOn(born, new Date()) }))}</span>
+            )}
+            {form.phone && <span>{privately(form.phone)}</span>}
+            {form.email && <span className="break-all">{privately(form.email)}</span>}
+            {!born && !form.phone && !form.email && <span>{t("noContact")}</span>}
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          {screens.some(({ id }) => id === "series") && (
+            <Button isPrimary onPress={() => go("series", { patient: record.id })}>
+              <CalendarPlus aria-hidden size={16} className="mr-1.5" /> {t("bookSeries")}
+            </Button>
+          )}
+          <Button onPress={onEdit}>
+            <Pencil aria-hidden size={14} className="mr-1.5" /> {t("edit")}
+          </Button>
+          <Button onPress={onMerge}>
+            <GitMerge aria-hidden size={14} className="mr-1.5" /> {t("merge")}
+          </Button>
+          {record.removable && (
+            <Button onPress={() => remove.mutate(record.id)}>
+              <Trash2 aria-hidden size={14} className="mr-1.5" /> {t("remove")}
+            </Button>
+          )}
+        </div>
+      </div>
+      {remove.error && <Refused error={remove.error} />}
+    </header>
+  );
+}
+
+function Alike({ alike, onCompare }: { alike: PatientHit; onCompare: () => void }) {
+  const t = useTranslations("patients");
+  const name = useNames();
+  const privately = usePrivately();
+  const { plainDate } = useTimes();
+  const facts = [alike.date_of_birth && plainDate(alike.date_of_birth), alike.phone]
+    .filter(Boolean)
+    .join(" · ");
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-control border border-hairline bg-raised px-3 py-1.5">
+      <UsersRound aria-hidden size={16} className="text-quiet" />
+      <p className="min-w-0 flex-1">
+        {t.rich("alike", { name: () => <b className="font-semibold">{name(alike.name)}</b> })}
+        {facts && <span className="text-quiet"> ({privately(facts)})</span>}
+      </p>
+      <Button onPress={onCompare}>{t("compare")}</Button>
+    </div>
+  );
+}
+
+/** Whole years from a date such as `1984-03-12`. */
+export function ageOn(born: string, day: Date): number {
+  const [year = 0, month = 1, date = 1] = born.split("-").map(Number);
+  const hadBirthday = day.getMonth() + 1 > month || (day.getMonth() + 1 === month && day.getDate() >= date);
+  return day.getFullYear() - year - (hadBirthday ? 0 : 1);
+}

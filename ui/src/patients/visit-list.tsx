@@ -1,0 +1,93 @@
+import { NotebookText } from "lucide-react";
+import { useId, useState } from "react";
+import { useTranslations } from "use-intl";
+
+import { useNavigation } from "../frame/navigation";
+import type { Named, VisitLine } from "../lib/api";
+import { disciplineLook } from "../lib/disciplines";
+import { parts, useTimes } from "../lib/times";
+import { Button } from "../parts/button";
+import { StatusIcon } from "../parts/status-icon";
+
+/** How many visits are shown before somebody asks for all. */
+const FIRST = 6;
+
+interface VisitListProps {
+  title: string;
+  visits: VisitLine[];
+  disciplines: Named[];
+  empty: string;
+}
+
+/** Visits in order, the first few at first. */
+export function VisitList({ title, visits, disciplines, empty }: VisitListProps) {
+  const t = useTranslations("patients");
+  const [isWhole, setIsWhole] = useState(false);
+  const heading = useId();
+  const shown = isWhole ? visits : visits.slice(0, FIRST);
+  return (
+    <section aria-labelledby={heading}>
+      <h2 id={heading} className="mb-1 font-semibold text-title">
+        {title} {visits.length > 0 && <span className="font-normal text-quiet">{visits.length}</span>}
+      </h2>
+      {visits.length === 0 && <p className="text-quiet">{empty}</p>}
+      <ul className="divide-y divide-hairline border-hairline border-y empty:hidden">
+        {shown.map((visit) => (
+          <Visit key={visit.id} visit={visit} disciplines={disciplines} />
+        ))}
+      </ul>
+      {visits.length > shown.length && (
+        <div className="mt-2">
+          <Button onPress={() => setIsWhole(true)}>{t("showAll", { count: visits.length })}</Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Visit({ visit, disciplines }: { visit: VisitLine; disciplines: Named[] }) {
+  const t = useTranslations("patients");
+  const status = useTranslations("status");
+  const { shortDateTime } = useTimes();
+  const { go } = useNavigation();
+  const look = disciplineLook(
+    visit.discipline,
+    disciplines.map(({ id }) => id),
+  );
+  const isOff = visit.status === "cancelled" || visit.status === "noshow";
+  const Icon = look.icon;
+  const { date } = parts(visit.start);
+  return (
+    <li
+      data-hue={look.hue}
+      className="grid grid-cols-[172px_minmax(0,1fr)_auto] items-start gap-x-3 py-1.5 max-sm:grid-cols-1"
+    >
+      <button
+        type="button"
+        aria-label={t("showDay", { when: shortDateTime(visit.start) })}
+        onClick={() => go("day", { date, appointment: visit.id })}
+        className={`cursor-default rounded-control text-left font-medium outline-accent hover:underline focus-visible:outline-2 ${isOff ? "text-quiet line-through" : ""}`}
+      >
+        {shortDateTime(visit.start)}
+      </button>
+      <div className="min-w-0">
+        <p className="flex items-center gap-1.5">
+          <Icon aria-hidden size={14} className={`shrink-0 ${isOff ? "text-quiet" : "text-hue-ink"}`} />
+          <span className="truncate">
+            {visit.service} <span className="text-quiet">· {visit.practitioner}</span>
+            {visit.room && <span className="text-quiet"> · {visit.room}</span>}
+          </span>
+        </p>
+        {(visit.note || visit.cancel_reason) && (
+          <p className="flex items-start gap-1.5 text-quiet text-small">
+            <NotebookText aria-hidden size={14} className="mt-px shrink-0" />
+            <span className="line-clamp-2 select-text">{visit.cancel_reason || visit.note}</span>
+          </p>
+        )}
+      </div>
+      <span className="flex items-center gap-1.5 text-quiet text-small">
+        <StatusIcon status={visit.status} /> {status(visit.status)}
+      </span>
+    </li>
+  );
+}

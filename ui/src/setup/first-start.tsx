@@ -1,0 +1,170 @@
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft, Building2, FileUp, FlaskConical, type LucideIcon } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { Button as AriaButton, FileTrigger } from "react-aria-components";
+import { useTranslations } from "use-intl";
+
+import { checkFile, type FileReport, startDemo, startFile } from "../lib/api";
+import { useChange } from "../lib/changes";
+import { Button } from "../parts/button";
+import { Failure, Loading, Refused } from "../parts/state";
+import { NewClinic } from "./new-clinic";
+import { firstStartQuery } from "./queries";
+
+/** Shows the window once there is a clinic, and the ways to one until then. */
+export function Start({ children }: { children: ReactNode }) {
+  const query = useQuery(firstStartQuery());
+  if (query.isError) {
+    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  }
+  if (query.data === undefined) {
+    return <Loading />;
+  }
+  return query.data ? <FirstStart /> : children;
+}
+
+/** The three ways to begin: the demo clinic, a new clinic, a clinic file. */
+function FirstStart() {
+  const t = useTranslations("firstStart");
+  const [isNew, setIsNew] = useState(false);
+  const [chosen, setChosen] = useState<{ name: string; text: string; report: FileReport }>();
+  const demo = useChange(startDemo);
+  const read = useChange(async (file: File) => {
+    const text = await file.text();
+    setChosen({ name: file.name, text, report: await checkFile(text) });
+  });
+  const isBusy = demo.isPending || read.isPending;
+  return (
+    <main className="flex h-full flex-col items-center overflow-y-auto px-6 py-10">
+      <div className="my-auto w-full max-w-3xl">
+        <h1 className="font-semibold text-display tracking-tight">{t("welcome")}</h1>
+        {isNew || chosen ? (
+          <>
+            <div className="mt-1 mb-4">
+              <Button
+                onPress={() => {
+                  setIsNew(false);
+                  setChosen(undefined);
+                }}
+              >
+                <ArrowLeft aria-hidden size={16} className="mr-1.5" /> {t("back")}
+              </Button>
+            </div>
+            {chosen ? <ClinicFile {...chosen} /> : <NewClinic />}
+          </>
+        ) : (
+          <>
+            <p className="mt-1 mb-6 text-quiet">{t("advice")}</p>
+            <div className="flex flex-col gap-3">
+              <Way
+                icon={FlaskConical}
+                title={t("demo")}
+                text={t("demoText")}
+                isDisabled={isBusy}
+                onPress={() => demo.mutate(undefined)}
+              />
+              <Way
+                icon={Building2}
+                title={t("new")}
+                text={t("newText")}
+                isDisabled={isBusy}
+                onPress={() => setIsNew(true)}
+              />
+              <FileTrigger
+                acceptedFileTypes={[".json", "application/json"]}
+                onSelect={(files) => {
+                  const file = files?.item(0);
+                  if (file) {
+                    read.mutate(file);
+                  }
+                }}
+              >
+                <Way icon={FileUp} title={t("file")} text={t("fileText")} isDisabled={isBusy} />
+              </FileTrigger>
+            </div>
+            <p role="status" className="mt-4 min-h-5 text-quiet">
+              {demo.isPending && t("making")}
+              {read.isPending && t("reading")}
+            </p>
+            <Refused error={demo.error ?? read.error} />
+          </>
+        )}
+      </div>
+    </main>
+  );
+}
+
+interface WayProps {
+  icon: LucideIcon;
+  title: string;
+  text: string;
+  isDisabled: boolean;
+  onPress?: () => void;
+}
+
+function Way({ icon: Icon, title, text, isDisabled, onPress }: WayProps) {
+  return (
+    <AriaButton
+      isDisabled={isDisabled}
+      {...(onPress && { onPress })}
+      className="flex w-full items-center gap-4 rounded-control border border-hairline bg-surface px-5 py-4 text-left outline-accent hover:border-edge hover:bg-raised focus-visible:outline-2 disabled:opacity-60"
+    >
+      <Icon aria-hidden size={28} className="shrink-0 text-accent" />
+      <span>
+        <span className="block font-semibold text-title">{title}</span>
+        <span className="block text-quiet">{text}</span>
+      </span>
+    </AriaButton>
+  );
+}
+
+/** A chosen clinic file: what it holds, or everything that is wrong with it. */
+function ClinicFile({ name, text, report }: { name: string; text: string; report: FileReport }) {
+  const t = useTranslations("firstStart");
+  const start = useChange(() => startFile(text));
+  const { holds, faults } = report;
+  return (
+    <section className="rounded-control border border-hairline bg-surface">
+      <h2 className="border-hairline border-b px-4 py-3 font-semibold">{name}</h2>
+      {holds ? (
+        <div className="px-4 py-4">
+          <p className="font-semibold text-title">{holds.name}</p>
+          <p className="mt-1">
+            {t("holds", {
+              practitioners: holds.practitioners,
+              patients: holds.patients,
+              appointments: holds.appointments,
+              series: holds.series,
+            })}
+          </p>
+          <div className="mt-4">
+            <Button isPrimary isDisabled={start.isPending} onPress={() => start.mutate(undefined)}>
+              {t("bringIn")}
+            </Button>
+          </div>
+          <div className="mt-3">
+            <Refused error={start.error} />
+          </div>
+        </div>
+      ) : (
+        <div role="alert" className="px-4 py-4">
+          <p className="font-semibold text-rule">{t("faults", { count: faults.length })}</p>
+          <p className="mb-3 text-quiet">{t("faultsAdvice")}</p>
+          <ul
+            aria-label={t("faultList")}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
+            tabIndex={0}
+            className="max-h-[46vh] select-text divide-y divide-hairline overflow-y-auto border-hairline border-y outline-accent focus-visible:outline-2"
+          >
+            {faults.map(({ path, text: what }) => (
+              <li key={`${path} ${what}`} className="py-1.5">
+                <code className="break-all font-mono text-small">{path}</code>
+                <p className="text-quiet">{what}</p>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}

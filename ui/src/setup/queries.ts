@@ -1,0 +1,23 @@
+/** What the set-up reads. */
+
+import { queryOptions } from "@tanstack/react-query";
+
+import { holidays, isFirstStart, newClinicDefaults, protocols, setup } from "../lib/api";
+
+/** Whether there is no clinic yet. */
+export const firstStartQuery = () => queryOptions({ queryKey: ["first-start"], queryFn: isFirstStart });
+
+/** What a new clinic is offered at first. */
+export const defaultsQuery = () =>
+  queryOptions({ queryKey: ["new-clinic-defaults"], queryFn: newClinicDefaults });
+
+/** Everything that the set-up edits. */
+export const setupQuery = () => queryOptions({ queryKey: ["setup"], queryFn: setup });
+
+/** Ontario's holidays of a year. */
+export const holidaysQuery = (year: number) =>
+  queryOptions({ queryKey: ["holidays", year], queryFn: () => holidays(year) });
+
+/** A version of the protocols. */
+export const protocolsQuery = (version: number | null) =>
+  queryOptions({ queryKey: ["protocols", version], queryFn: () => protocols(version) });
