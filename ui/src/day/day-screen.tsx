@@ -1,43 +1,76 @@
-import { type CalendarDate, getLocalTimeZone, today } from "@internationalized/date";
+import { type CalendarDate, getLocalTimeZone, parseDate, today } from "@internationalized/date";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
+import { useTranslations } from "use-intl";
 
+import { useCommands } from "../frame/commands";
+import { useNavigation } from "../frame/navigation";
+import { choose, preferences } from "../frame/preferences";
 import { dayQuery } from "../lib/queries";
 import { useShortcuts } from "../lib/shortcuts";
+import { Board } from "./board/board";
 import { DayAgenda } from "./day-agenda";
 import { DayHeader } from "./day-header";
-import { DayFailure, DayLoading } from "./day-states";
+import { DayEmpty, DayFailure, DayLoading } from "./day-states";
 
-/** The chosen day: its appointments by practitioner, with the way to the days around it. */
+/** The chosen day: the board, with the way to the days around it. */
 export function DayScreen() {
-  const [date, setDate] = useState(currentDate);
+  const { target } = useNavigation();
+  const [date, setDate] = useState(() => (target.date ? parseDate(target.date) : currentDate()));
+  const [isPrinting, setIsPrinting] = useState(false);
   const query = useQuery(dayQuery(date.toString()));
   useNeighboursReady(date);
 
   const toPrevious = () => setDate(date.subtract({ days: 1 }));
   const toNext = () => setDate(date.add({ days: 1 }));
-  const toToday = () => setDate(currentDate());
-  useShortcuts({ ArrowLeft: toPrevious, ArrowRight: toNext, t: toToday });
+  const toToday = useCallback(() => setDate(currentDate()), []);
+  const print = useCallback(() => {
+    flushSync(() => setIsPrinting(true));
+    window.print();
+    setIsPrinting(false);
+  }, []);
+  useShortcuts({
+    ArrowLeft: toPrevious,
+    ArrowRight: toNext,
+    t: toToday,
+    p: print,
+    "+": () => zoom(1),
+    "=": () => zoom(1),
+    "-": () => zoom(-1),
+  });
+  useDayCommands(toToday, print);
 
   const shown = query.isPlaceholderData ? undefined : query.data;
+  const isToday = date.compare(currentDate()) === 0;
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col print:block">
       <DayHeader
         date={date}
-        isToday={date.compare(currentDate()) === 0}
-        clinicName={query.data?.clinic_name}
-        totals={shown?.totals}
+        isToday={isToday}
+        view={shown}
+        onDate={setDate}
         onPrevious={toPrevious}
         onNext={toNext}
         onToday={toToday}
+        onPrint={print}
+        onZoom={zoom}
       />
       <main className="min-h-0 flex-1">
         {query.isError ? (
           <DayFailure error={query.error} onRetry={() => query.refetch()} />
-        ) : query.data ? (
-          <DayAgenda view={query.data} isArriving={query.isPlaceholderData} onNext={toNext} />
-        ) : (
+        ) : !query.data ? (
           <DayLoading />
+        ) : query.data.practitioners.length === 0 ? (
+          <DayEmpty view={query.data} onNext={toNext} />
+        ) : isPrinting ? (
+          <DayAgenda view={query.data} />
+        ) : (
+          <Board
+            view={query.data}
+            isArriving={query.isPlaceholderData}
+            isToday={isToday && !query.isPlaceholderData}
+          />
         )}
       </main>
     </div>
@@ -45,6 +78,34 @@ export function DayScreen() {
 }
 
 const currentDate = () => today(getLocalTimeZone());
+
+/** The heights of an hour, in pixels, from a whole day at a glance to a comfortable one. */
+const heights = [48, 60, 72, 96, 132];
+
+function zoom(steps: 1 | -1) {
+  const { hourHeight } = preferences();
+  const next =
+    steps > 0
+      ? heights.find((height) => height > hourHeight)
+      : heights.findLast((height) => height < hourHeight);
+  if (next) {
+    choose({ hourHeight: next });
+  }
+}
+
+function useDayCommands(onToday: () => void, onPrint: () => void) {
+  const t = useTranslations("day");
+  const commands = useMemo(
+    () => [
+      { id: "today", label: t("today"), keys: "T", run: onToday },
+      { id: "print", label: t("printSheet"), keys: "P", run: onPrint },
+      { id: "zoom-in", label: t("zoomIn"), keys: "+", run: () => zoom(1) },
+      { id: "zoom-out", label: t("zoomOut"), keys: "−", run: () => zoom(-1) },
+    ],
+    [t, onToday, onPrint],
+  );
+  useCommands(commands);
+}
 
 /** Reads the days before and after ahead of time, so that stepping to them shows them at once. */
 function useNeighboursReady(date: CalendarDate) {
