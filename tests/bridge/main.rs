@@ -88,11 +88,14 @@ fn ask(
     command: &str,
     values: Value,
 ) -> Result<InvokeResponseBody, Value> {
+    let url = "tauri://localhost"
+        .parse()
+        .map_err(|_| Value::from("the page has no address"))?;
     let request = InvokeRequest {
         cmd: command.to_owned(),
         callback: CallbackFn(0),
         error: CallbackFn(1),
-        url: "tauri://localhost".parse().expect("an address"),
+        url,
         body: InvokeBody::Json(values),
         headers: tauri::http::HeaderMap::default(),
         invoke_key: INVOKE_KEY.to_owned(),

@@ -1,8 +1,8 @@
 //! Setting the clinic up.
 
-use ordo_desk::Error;
 use ordo_desk::view::protocols::{ProtocolEffect, ProtocolsForm, ProtocolsView};
 use ordo_desk::view::setup::{AffectedVisit, ClinicPart, FileReport, HolidayLine, NewClinicForm, SetupView};
+use ordo_desk::{Desk, Error};
 use tauri::State;
 
 use crate::clinic::OpenClinic;
@@ -18,7 +18,7 @@ pub(crate) fn is_first_start(clinic: State<'_, OpenClinic>) -> Result<bool, Erro
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn start_demo(clinic: State<'_, OpenClinic>) -> Result<(), Error> {
-    clinic.ask(|desk| desk.start_demo())
+    clinic.ask(Desk::start_demo)
 }
 
 /// What the guided set-up of a new clinic offers at first.

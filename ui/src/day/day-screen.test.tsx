@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
+import { preferences } from "../frame/preferences";
 import { appointment, dayView, practitioner } from "../test/days";
 import { answerCommands, Refusal } from "../test/program";
 import { DayScreen } from "./day-screen";
@@ -28,10 +29,9 @@ test("today's appointments are listed under their practitioner", async () => {
   answerCommands({ day: ({ date }) => dayOf(date) });
   show();
   await heading("2026-11-23");
-  const anna = await screen.findByRole("region", { name: "Anna Alvarez" });
-  expect(within(anna).getByText("08:00–12:00")).toBeDefined();
-  const list = within(anna).getAllByRole("list").at(-1);
-  expect(list?.textContent).toContain("09:00 to 10:00, Patient 2026-11-23, Massage therapy 60 min");
+  const anna = await screen.findByRole("list", { name: "Appointments of Anna Alvarez" });
+  expect(screen.getByText("08:00–12:00")).toBeDefined();
+  within(anna).getByRole("button", { name: /^09:00 to 10:00, Patient 2026-11-23, Massage therapy 60 min/ });
 });
 
 test("buttons and keys step between days, and T comes back to today", async () => {
@@ -81,10 +81,14 @@ test("the day before the move is marked as such until the chosen one is here", a
   await screen.findByText("Patient 2026-11-23");
   await userEvent.keyboard("{ArrowRight}");
   await heading("2026-11-24");
-  expect(screen.getByRole("region", { name: title("2026-11-23") }).getAttribute("aria-busy")).toBe("true");
+  expect(
+    screen.getByRole("region", { name: `Day board, ${title("2026-11-23")}` }).getAttribute("aria-busy"),
+  ).toBe("true");
   arrive(dayOf("2026-11-24"));
   await screen.findByText("Patient 2026-11-24");
-  expect(screen.getByRole("region", { name: title("2026-11-24") }).getAttribute("aria-busy")).toBe("false");
+  expect(
+    screen.getByRole("region", { name: `Day board, ${title("2026-11-24")}` }).getAttribute("aria-busy"),
+  ).toBe("false");
 });
 
 test("an empty and a closed day say so and lead on", async () => {
@@ -130,5 +134,61 @@ test("the day in numbers leaves out what did not happen", async () => {
       .getAllByRole("listitem")
       .map((item) => item.textContent),
   ).toEqual(["5 booked", "1 arrived"]);
-  expect(await screen.findByText("No appointments")).toBeDefined();
+});
+
+test("arrows lead from visit to visit while one has the focus, and to other days otherwise", async () => {
+  const visits = [
+    appointment({ id: "a", patient_name: "Ana" }),
+    appointment({ id: "b", patient_name: "Bo", from_minute: 600, to_minute: 660 }),
+  ];
+  const day = (date: unknown) =>
+    dayView(String(date), [
+      practitioner({ appointments: visits }),
+      practitioner({ id: "bo", name: "Bo", appointments: [appointment({ id: "c", patient_name: "Cy" })] }),
+    ]);
+  answerCommands({ day: ({ date }) => day(date) });
+  show();
+  (await screen.findByRole("button", { name: /Ana/ })).focus();
+  await userEvent.keyboard("{ArrowDown}{ArrowRight}");
+  expect(document.activeElement?.textContent).toContain("Cy");
+  await heading("2026-11-23");
+  expect(
+    screen.getAllByRole("button", { name: /visit|, booked/ }).filter((each) => each.tabIndex === 0),
+  ).toHaveLength(1);
+});
+
+test("zoom makes the hours taller and is kept", async () => {
+  answerCommands({ day: ({ date }) => dayOf(date) });
+  show();
+  await screen.findByRole("button", { name: /Patient 2026-11-23/ });
+  await userEvent.keyboard("+");
+  expect(preferences().hourHeight).toBe(96);
+  await userEvent.click(screen.getByRole("button", { name: "Shorter" }));
+  expect(preferences().hourHeight).toBe(72);
+});
+
+test("practitioners can be left out, but not all of them", async () => {
+  answerCommands({
+    day: ({ date }) =>
+      dayView(String(date), [practitioner(), practitioner({ id: "bo", name: "Bo Brown", appointments: [] })]),
+  });
+  show();
+  await userEvent.click(await screen.findByRole("button", { name: "Everybody" }));
+  await userEvent.click(screen.getByRole("menuitemcheckbox", { name: "Bo Brown" }));
+  expect(preferences().hiddenPractitioners).toEqual(["bo"]);
+  expect(screen.queryByRole("list", { name: "Appointments of Bo Brown" })).toBeNull();
+  await userEvent.click(screen.getByRole("menuitemcheckbox", { name: "Anna Alvarez" }));
+  expect(preferences().hiddenPractitioners).toEqual([]);
+});
+
+test("the day sheet is printed as lists", async () => {
+  answerCommands({ day: ({ date }) => dayOf(date) });
+  const printed: string[] = [];
+  window.print = () => printed.push(document.body.textContent ?? "");
+  show();
+  await screen.findByRole("button", { name: /Patient 2026-11-23/ });
+  await userEvent.keyboard("p");
+  expect(printed[0]).toContain("Riverside");
+  expect(printed[0]).toContain("Patient 2026-11-23");
+  await screen.findByRole("region", { name: `Day board, ${title("2026-11-23")}` });
 });

@@ -41,9 +41,9 @@ export const VisitCard = memo(function VisitCard({ laned, look, isTabStop }: Vis
         data-appointment={appointment.id}
         data-hue={look.hue}
         tabIndex={isTabStop ? 0 : -1}
-        aria-label={inWords(appointment)}
         className={`flex h-full w-full flex-col overflow-hidden rounded-control pr-1 pl-2 text-left outline-accent focus-visible:z-10 focus-visible:outline-2 focus-visible:outline-offset-1 ${height < 24 ? "justify-center" : "pt-0.5"} ${off ? "bg-raised text-quiet shadow-[inset_3px_0_var(--edge)]" : "bg-hue-tint text-ink shadow-[inset_3px_0_var(--hue)] hover:brightness-[0.97]"}`}
       >
+        <span className="sr-only">{inWords(appointment)}</span>
         <Lines appointment={appointment} look={look} lines={linesIn(height)} />
       </button>
     </li>
