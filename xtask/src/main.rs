@@ -21,7 +21,7 @@ mod tools;
 const HELP: &str = "\
 cargo xtask <task>
 
-  run            build the app and open it on the demo clinic where there is no clinic yet;
+  run            build the app and open it; the first start offers a demo clinic;
                  without a display, tour the same job on the command line
   test [STEP]…   every check and test, or only the named steps
   bench [ARG]…   run the benchmarks and print their table

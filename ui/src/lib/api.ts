@@ -57,6 +57,7 @@ export type {
   SeriesLine_Serialize as SeriesLine,
   SeriesSession_Serialize as SeriesSession,
   ServiceForm,
+  SettingsForm,
   SetupView_Serialize as SetupView,
   VisitLine_Serialize as VisitLine,
 } from "./bindings";

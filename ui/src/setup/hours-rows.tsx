@@ -1,0 +1,189 @@
+import { getLocalTimeZone, today } from "@internationalized/date";
+import { Plus, X } from "lucide-react";
+import { useTranslations } from "use-intl";
+
+import type { ExtraHoursForm, HoursForm } from "../lib/api";
+import { useTimes } from "../lib/times";
+import { Button } from "../parts/button";
+import { Choice, DateInputField, TimeInput } from "../parts/fields";
+
+interface RowsProps<Row> {
+  value: Row[];
+  onChange: (value: Row[]) => void;
+}
+
+const rhythms = [1, 2, 3, 4];
+const currentDay = () => today(getLocalTimeZone()).toString();
+const hasDates = ({ valid_from, valid_to, every_weeks }: HoursForm) =>
+  valid_from !== null || valid_to !== null || every_weeks > 1;
+
+/** The hours that come back: a row for each stretch of a weekday. */
+export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
+  const t = useTranslations("setup");
+  const { weekdays } = useTimes();
+  const days = weekdays("long").map((name, at) => ({ id: String(at), name }));
+  const last = value.at(-1);
+  const put = (index: number, changes: Partial<HoursForm>) =>
+    onChange(value.map((row, at) => (at === index ? { ...row, ...changes } : row)));
+  const ordered = value
+    .map((row, index) => ({ row, index }))
+    .toSorted((one, two) => one.row.weekday - two.row.weekday || one.index - two.index);
+  return (
+    <>
+      {value.length === 0 && <p className="mb-2 text-quiet">{t("noHours")}</p>}
+      <ul className="flex flex-col gap-1.5">
+        {ordered.map(({ row, index }) => (
+          <li key={index} className="flex flex-col gap-1.5">
+            <div className="grid grid-cols-[130px_68px_68px_170px_auto_auto] items-center justify-start gap-1.5 max-md:grid-cols-2">
+              <Choice
+                isBare
+                label={t("day")}
+                value={String(row.weekday)}
+                options={days}
+                onChange={(id) => put(index, { weekday: Number(id) })}
+              />
+              <TimeInput
+                isBare
+                label={t("from")}
+                value={row.from_minute}
+                onChange={(from_minute) => put(index, { from_minute })}
+              />
+              <TimeInput
+                isBare
+                isEnd
+                label={t("to")}
+                value={row.to_minute}
+                onChange={(to_minute) => put(index, { to_minute })}
+              />
+              <Choice
+                isBare
+                label={t("rhythm")}
+                value={String(row.every_weeks)}
+                options={[...new Set([...rhythms, row.every_weeks])].map((weeks) => ({
+                  id: String(weeks),
+                  name: t("every", { weeks }),
+                }))}
+                onChange={(id) =>
+                  put(index, {
+                    every_weeks: Number(id),
+                    ...(Number(id) > 1 && { valid_from: row.valid_from ?? currentDay() }),
+                  })
+                }
+              />
+              {hasDates(row) ? (
+                <span />
+              ) : (
+                <Button onPress={() => put(index, { valid_from: currentDay() })}>{t("limit")}</Button>
+              )}
+              <Button label={t("removeRow")} onPress={() => onChange(value.filter((_, at) => at !== index))}>
+                <X aria-hidden size={16} />
+              </Button>
+            </div>
+            {hasDates(row) && (
+              <div className="mb-1 ml-4 flex items-center gap-2">
+                <span className="text-quiet">{t("since")}</span>
+                <DateInputField
+                  isBare
+                  className="w-32"
+                  label={t("validFrom")}
+                  value={row.valid_from}
+                  onChange={(valid_from) => put(index, { valid_from })}
+                />
+                <span className="text-quiet">{t("until")}</span>
+                <DateInputField
+                  isBare
+                  className="w-32"
+                  label={t("validTo")}
+                  value={row.valid_to}
+                  onChange={(valid_to) => put(index, { valid_to })}
+                />
+                {row.every_weeks === 1 && (
+                  <Button onPress={() => put(index, { valid_from: null, valid_to: null })}>
+                    {t("always")}
+                  </Button>
+                )}
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className="mt-2">
+        <Button
+          onPress={() =>
+            onChange([
+              ...value,
+              {
+                weekday: last ? (last.weekday + 1) % 7 : 0,
+                from_minute: last?.from_minute ?? 540,
+                to_minute: last?.to_minute ?? 1020,
+                valid_from: null,
+                valid_to: null,
+                every_weeks: 1,
+              },
+            ])
+          }
+        >
+          <Plus aria-hidden size={16} className="mr-1" /> {t("addHours")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Hours on single dates. */
+export function ExtraHoursRows({ value, onChange }: RowsProps<ExtraHoursForm>) {
+  const t = useTranslations("setup");
+  const put = (index: number, changes: Partial<ExtraHoursForm>) =>
+    onChange(value.map((row, at) => (at === index ? { ...row, ...changes } : row)));
+  return (
+    <>
+      <ul className="flex flex-col gap-1.5">
+        {value.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
+          <li key={index} className="grid grid-cols-[130px_68px_68px_auto] items-center gap-1.5">
+            <DateInputField
+              isBare
+              label={t("date")}
+              value={row.date}
+              onChange={(date) => date && put(index, { date })}
+            />
+            <TimeInput
+              isBare
+              label={t("from")}
+              value={row.from_minute}
+              onChange={(from_minute) => put(index, { from_minute })}
+            />
+            <TimeInput
+              isBare
+              isEnd
+              label={t("to")}
+              value={row.to_minute}
+              onChange={(to_minute) => put(index, { to_minute })}
+            />
+            <span>
+              <Button label={t("removeRow")} onPress={() => onChange(value.filter((_, at) => at !== index))}>
+                <X aria-hidden size={16} />
+              </Button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-2">
+        <Button
+          onPress={() =>
+            onChange([
+              ...value,
+              {
+                date: today(getLocalTimeZone()).add({ days: 7 }).toString(),
+                from_minute: 540,
+                to_minute: 780,
+              },
+            ])
+          }
+        >
+          <Plus aria-hidden size={16} className="mr-1" /> {t("addExtraHours")}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+
+interface SectionProps {
+  title: string;
+  advice?: string;
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+/** A section of the set-up: its title, what it is for, its one action. */
+export function Section({ title, advice, action, children }: SectionProps) {
+  return (
+    <section aria-label={title} className="mx-auto max-w-4xl px-6 py-5">
+      <header className="mb-4 flex items-start gap-4">
+        <div className="min-w-0 flex-1">
+          <h2 className="font-semibold text-display tracking-tight">{title}</h2>
+          {advice && <p className="text-quiet">{advice}</p>}
+        </div>
+        {action}
+      </header>
+      {children}
+    </section>
+  );
+}

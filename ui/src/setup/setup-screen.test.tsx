@@ -1,0 +1,228 @@
+import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+
+import { Surroundings } from "../frame/app";
+import type { AffectedVisit, ProtocolsView, SetupView } from "../lib/api";
+import { visit } from "../test/patients";
+import { answerCommands, Refusal } from "../test/program";
+import { forgetDrafts } from "./drafts";
+import { SetupScreen } from "./setup-screen";
+
+const setup: SetupView = {
+  settings: { name: "Riverside", time_zone: "America/Toronto", slot_minutes: 15 },
+  disciplines: [
+    { id: "physio", name: "Physiotherapy" },
+    { id: "massage", name: "Massage therapy" },
+  ],
+  services: [
+    {
+      id: "physio-45",
+      name: "Physiotherapy 45 min",
+      discipline: "physio",
+      minutes: 45,
+      buffer_minutes: 0,
+      room_kinds: ["gym"],
+    },
+  ],
+  rooms: [{ id: "gym", name: "Gym", kinds: ["gym"] }],
+  practitioners: [
+    {
+      id: "pia",
+      name: "Pia Côté",
+      services: ["physio-45"],
+      hours: [
+        { weekday: 0, from_minute: 540, to_minute: 1020, valid_from: null, valid_to: null, every_weeks: 1 },
+        {
+          weekday: 5,
+          from_minute: 540,
+          to_minute: 780,
+          valid_from: "2026-01-05",
+          valid_to: null,
+          every_weeks: 2,
+        },
+      ],
+      extra_hours: [],
+      absences: [],
+    },
+    { id: "max", name: "Max Roy", services: [], hours: [], extra_hours: [], absences: [] },
+  ],
+  closures: [{ date: `${new Date().getFullYear()}-12-25`, name: "Christmas Day" }],
+  room_kinds: ["gym"],
+  time_zones: ["America/Toronto", "America/Vancouver"],
+};
+
+const affected: AffectedVisit = {
+  visit: visit(),
+  patient: "zoe",
+  patient_name: "Zoé Gagnon",
+  phone: "416 555 0143",
+  why: "the practitioner is away",
+};
+
+const protocols: ProtocolsView = {
+  version: 2,
+  form: {
+    conditions: [],
+    needs: [],
+    sensitivities: [],
+    min_hours: 24,
+    max_hours: 48,
+    max_wait_minutes: 60,
+    tolerance_days: 2,
+    frequency: "combined",
+  },
+  versions: [
+    { version: 2, at: "2026-11-01T10:00:00Z", by: "desk", series: 0 },
+    { version: 1, at: null, by: "", series: 3 },
+  ],
+  disciplines: setup.disciplines,
+};
+
+beforeEach(forgetDrafts);
+
+function show(answers: Parameters<typeof answerCommands>[0] = {}) {
+  const calls = answerCommands({
+    setup: () => setup,
+    part_impact: () => [],
+    save_part: () => "pia",
+    holidays: ({ year }) => [
+      { date: `${year}-07-01`, name: "Canada Day", statutory: true, closed: false },
+      { date: `${year}-12-25`, name: "Christmas Day", statutory: true, closed: true },
+      { date: `${year}-08-03`, name: "Civic Holiday", statutory: false, closed: false },
+    ],
+    protocols: () => protocols,
+    protocols_impact: () => [],
+    save_protocols: () => 3,
+    ...answers,
+  });
+  render(
+    <Surroundings>
+      <SetupScreen />
+    </Surroundings>,
+  );
+  return calls;
+}
+
+const sent = (calls: ReturnType<typeof show>, command: string) =>
+  calls.filter((call) => call.command === command).map(({ values }) => values);
+const openTab = async (name: string) => userEvent.click(await screen.findByRole("tab", { name }));
+const name = () => screen.findByRole("textbox", { name: "Name" });
+
+test("a change that hits nothing is saved at once, with what was there before", async () => {
+  const calls = show();
+  await userEvent.type(await name(), "-Roy");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("Saved.");
+  expect(sent(calls, "save_part")).toMatchObject([
+    {
+      original: { part: "practitioner", form: { name: "Pia Côté" } },
+      edited: { part: "practitioner", form: { name: "Pia Côté-Roy" } },
+    },
+  ]);
+});
+
+test("a change that hits visits asks first, with whom to call", async () => {
+  const calls = show({ part_impact: () => [affected] });
+  await userEvent.type(await name(), "x");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  const dialog = await screen.findByRole("dialog", { name: "Visits that would no longer fit" });
+  expect(dialog.textContent).toContain("416 555 0143");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Back" }));
+  expect(sent(calls, "save_part")).toEqual([]);
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Save anyway" }));
+  await screen.findByText("Saved.");
+});
+
+test("what is begun survives a look at somebody else", async () => {
+  show();
+  await userEvent.type(await name(), "x");
+  await userEvent.click(screen.getByRole("option", { name: "Max Roy" }));
+  await screen.findByRole("heading", { level: 2, name: "Max Roy" });
+  await userEvent.click(screen.getByRole("option", { name: /Pia/ }));
+  expect(await screen.findByDisplayValue("Pia Côtéx")).toBeDefined();
+  await userEvent.click(screen.getByRole("button", { name: "Discard" }));
+  expect(await screen.findByDisplayValue("Pia Côté")).toBeDefined();
+});
+
+test("hours are drawn on a week, rare ones as such", async () => {
+  show();
+  const week = await screen.findByRole("list", { name: "The week" });
+  expect(week.textContent).toContain("09:00–17:00");
+  expect(week.textContent).toContain("every 2 weeks");
+  expect(screen.getByText("10 hours a week on average")).toBeDefined();
+});
+
+test("an absence shows the visits it hits before it is added", async () => {
+  const calls = show({ part_impact: () => [affected] });
+  await userEvent.click(await screen.findByRole("button", { name: "Add absence" }));
+  const dialog = await screen.findByRole("dialog", { name: "Absence of Pia Côté" });
+  await within(dialog).findByText("Zoé Gagnon");
+  const [asked] = sent(calls, "part_impact");
+  expect(asked).toMatchObject({ part: { part: "practitioner", form: { absences: [{ reason: "" }] } } });
+  await userEvent.click(within(dialog).getByRole("button", { name: "Add absence" }));
+  expect(screen.getByText("Not saved yet", { selector: "p" })).toBeDefined();
+});
+
+test("what history needs is kept, and it says why", async () => {
+  show({
+    save_part: () => {
+      throw new Refusal("has-history", "Gym is named by visits and is kept");
+    },
+  });
+  await openTab("Rooms");
+  await userEvent.click(await screen.findByRole("button", { name: "Edit Gym" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Remove" }));
+  await screen.findByText("Gym is named by visits and is kept");
+});
+
+test("a new service is sent without an original", async () => {
+  const calls = show();
+  await openTab("Services");
+  await userEvent.click(await screen.findByRole("button", { name: "Add a service" }));
+  const dialog = await screen.findByRole("dialog", { name: "Add a service" });
+  await userEvent.type(within(dialog).getByRole("textbox", { name: "Name" }), "Laser");
+  await userEvent.click(within(dialog).getByRole("checkbox", { name: "gym" }));
+  await userEvent.click(within(dialog).getByRole("button", { name: "Save" }));
+  await screen.findByText("Saved.");
+  expect(sent(calls, "save_part")).toMatchObject([
+    { original: null, edited: { part: "service", form: { id: "", name: "Laser", room_kinds: ["gym"] } } },
+  ]);
+});
+
+test("closures take the public holidays at one press", async () => {
+  const calls = show();
+  await openTab("Closures");
+  await userEvent.click(await screen.findByRole("button", { name: "Close on all" }));
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("Saved.");
+  const [values] = sent(calls, "save_part");
+  expect(values).toMatchObject({
+    edited: { form: { closures: [{ name: "Canada Day" }, { name: "Christmas Day" }] } },
+  });
+});
+
+test("changed protocols tell which series they touch, then go on as a new version", async () => {
+  const calls = show({
+    protocols_impact: () => [
+      {
+        series: "s1",
+        patient: "zoe",
+        patient_name: "Zoé Gagnon",
+        to: "2026-12-20",
+        changes: ["physiotherapy first"],
+      },
+    ],
+  });
+  await openTab("Protocols");
+  await userEvent.click(await screen.findByRole("button", { name: "Add a sensitivity" }));
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  const dialog = await screen.findByRole("dialog", {
+    name: "Running series that would be decided otherwise",
+  });
+  expect(dialog.textContent).toContain("physiotherapy first");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Save anyway" }));
+  await screen.findByText("Version 3 of the protocols is in force.");
+  expect(sent(calls, "save_protocols")).toMatchObject([{ beganWith: 2 }]);
+});
