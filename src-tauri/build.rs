@@ -5,6 +5,17 @@ use std::error::Error;
 /// Every command of the window; `src-tauri/capabilities/main.json` allows each.
 const COMMANDS: &[&str] = &[
     "day",
+    "speak",
+    "last_change",
+    "visit",
+    "starts",
+    "services",
+    "book_visit",
+    "place_visit",
+    "put_status",
+    "put_note",
+    "undo",
+    "redo",
     "search_patients",
     "similar_patients",
     "patient_record",

@@ -12,6 +12,7 @@ use tauri_specta::{Builder, collect_commands};
 
 use crate::clinic::OpenClinic;
 
+mod board;
 mod patients;
 mod practitioner;
 mod setup;
@@ -20,6 +21,17 @@ mod setup;
 pub fn commands<R: Runtime>() -> Builder<R> {
     Builder::new().commands(collect_commands![
         day,
+        board::speak,
+        board::last_change,
+        board::visit,
+        board::starts,
+        board::services,
+        board::book_visit,
+        board::place_visit,
+        board::put_status,
+        board::put_note,
+        board::undo,
+        board::redo,
         patients::search_patients,
         patients::similar_patients,
         patients::patient_record,

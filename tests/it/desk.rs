@@ -4,8 +4,9 @@ use std::cell::Cell;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use ordo_core::ical::Names;
-use ordo_core::model::{AppointmentStatus, PatientId};
-use ordo_desk::{Ask, Code, Desk, Host, Key, Move, Proposed, demo};
+use ordo_core::model::{Appointment, AppointmentStatus, PatientId};
+use ordo_desk::view::board::{NewVisit, PractitionerStarts, StartState, StartStretch, VisitPlace, Wanted};
+use ordo_desk::{Ask, Code, Desk, Host, Key, Language, Move, Proposed, demo};
 
 /// A host whose clock is set by hand; clones share nothing.
 pub struct Clock {
@@ -160,12 +161,7 @@ fn a_plan_that_time_has_overtaken_is_refused() {
 #[test]
 fn a_move_breaks_no_rule_without_a_reason() {
     let (_folder, mut desk) = demo_desk();
-    let records = desk.records().expect("the records");
-    let visit = records
-        .appointments
-        .iter()
-        .find(|visit| visit.status == AppointmentStatus::Booked && visit.session.is_none())
-        .expect("a single visit ahead");
+    let visit = single_visit(&desk);
     let mut to = Move {
         start: visit.start.date().and_hms_opt(3, 0, 0).expect("a time"),
         practitioner: None,
@@ -181,4 +177,188 @@ fn a_move_breaks_no_rule_without_a_reason() {
     let again = desk.records().expect("the records").appointments;
     let back = again.iter().find(|each| each.id == visit.id).expect("the visit");
     assert_eq!(back.start, visit.start);
+}
+
+/// A single visit ahead, and the practitioner it is with.
+fn single_visit(desk: &Desk<Clock>) -> Appointment {
+    let records = desk.records().expect("the records");
+    let mut ahead = records.appointments.into_iter().filter(|visit| {
+        visit.status == AppointmentStatus::Booked
+            && visit.session.is_none()
+            && visit.override_reason.is_empty()
+            && visit.start > date("2026-11-24").and_time(chrono::NaiveTime::MIN)
+    });
+    ahead.next().expect("a single visit ahead")
+}
+
+/// The state of one start among those of everybody.
+fn state_at(starts: &[PractitionerStarts], practitioner: &str, minute: u32) -> Option<StartState> {
+    let of = starts.iter().find(|starts| starts.practitioner == practitioner)?;
+    let holds = |stretch: &&StartStretch| (stretch.from_minute..=stretch.to_minute).contains(&minute);
+    of.stretches.iter().find(holds).map(|stretch| stretch.state)
+}
+
+#[test]
+fn every_start_says_what_moving_there_will_do() {
+    let (_folder, mut desk) = demo_desk();
+    let visit = single_visit(&desk);
+    let wanted = Wanted::Booked {
+        appointment: visit.id.to_string(),
+    };
+    let day = visit.start.date();
+    let starts = desk.starts(&wanted, day).expect("the starts");
+    let past = date("2026-11-20");
+    let past_starts = desk.starts(&wanted, past).expect("the starts");
+    let mut tried = [0; 3];
+    for (on, of) in starts
+        .iter()
+        .map(|of| (day, of))
+        .chain(past_starts.iter().map(|of| (past, of)))
+    {
+        for stretch in &of.stretches {
+            let place = VisitPlace {
+                date: on,
+                minute: stretch.from_minute,
+                practitioner: of.practitioner.clone(),
+                override_reason: String::new(),
+            };
+            let with_reason = VisitPlace {
+                override_reason: "because".to_owned(),
+                ..place.clone()
+            };
+            tried[stretch.state as usize] += 1;
+            match stretch.state {
+                StartState::Legal => {
+                    assert_eq!(stretch.words, "");
+                    let done = desk.place_visit(&visit.id, &place).expect("a legal place");
+                    if done.entry.is_some() {
+                        desk.take_back().expect("an undo");
+                    }
+                }
+                StartState::Reason => {
+                    let error = desk.place_visit(&visit.id, &place).expect_err("no reason");
+                    assert!(error.message.contains(&stretch.words), "{error}");
+                    desk.place_visit(&visit.id, &with_reason).expect("a reason");
+                    desk.take_back().expect("an undo");
+                }
+                StartState::Illegal => {
+                    desk.place_visit(&visit.id, &with_reason).expect_err("no place");
+                }
+            }
+        }
+    }
+    assert!(tried.iter().all(|&count| count > 0), "{tried:?}");
+    let minute = visit.start.format("%H:%M").to_string();
+    let minute = ordo_core::time::TimeOfDay::parse(&minute)
+        .expect("a time")
+        .minutes();
+    assert_eq!(
+        state_at(&starts, visit.practitioner.as_str(), minute.unsigned_abs()),
+        Some(StartState::Legal),
+        "its own place"
+    );
+}
+
+#[test]
+fn a_visit_is_booked_once_however_often_the_button_is_pressed() {
+    let (_folder, mut desk) = demo_desk();
+    let service = desk.service_choices().expect("services").remove(0);
+    let patient = desk.records().expect("the records").patients[7].id.to_string();
+    let day = date("2026-12-08");
+    let wanted = Wanted::New {
+        patient: patient.clone(),
+        service: service.id.clone(),
+    };
+    let starts = desk.starts(&wanted, day).expect("the starts");
+    let (practitioner, minute) = starts
+        .iter()
+        .find_map(|of| {
+            let legal = of
+                .stretches
+                .iter()
+                .find(|stretch| stretch.state == StartState::Legal)?;
+            Some((of.practitioner.clone(), legal.from_minute))
+        })
+        .expect("a legal start");
+    let visit = NewVisit {
+        request: "0123456789abcdef".to_owned(),
+        patient,
+        service: service.id,
+        note: " first visit ".to_owned(),
+        place: VisitPlace {
+            date: day,
+            minute,
+            practitioner,
+            override_reason: String::new(),
+        },
+    };
+    let before = desk.records().expect("the records").appointments.len();
+    let first = desk.book_visit(&visit).expect("a visit");
+    assert!(first.words.starts_with("visit booked, "), "{}", first.words);
+    assert_eq!(desk.book_visit(&visit).expect("the same").entry, None);
+    assert_eq!(
+        desk.records().expect("the records").appointments.len(),
+        before + 1
+    );
+    let shown = desk.visit(&"0123456789abcdef".into()).expect("the visit");
+    assert_eq!((shown.note.as_str(), shown.from_minute), ("first visit", minute));
+    // A second one in the same place is refused.
+    let again = NewVisit {
+        request: "fedcba9876543210".to_owned(),
+        ..visit.clone()
+    };
+    assert_eq!(desk.book_visit(&again).expect_err("taken").code, Code::RuleBroken);
+    for request in ["", "short", "../../etc/passwd-and-more", "UPPER-CASE-0123456"] {
+        let odd = NewVisit {
+            request: request.to_owned(),
+            ..visit.clone()
+        };
+        assert_eq!(desk.book_visit(&odd).expect_err("odd").code, Code::BadRequest);
+    }
+    let night = NewVisit {
+        request: "0000000000000000".to_owned(),
+        place: VisitPlace {
+            minute: 1440,
+            ..visit.place
+        },
+        ..again
+    };
+    assert_eq!(
+        desk.book_visit(&night).expect_err("no minute").code,
+        Code::BadRequest
+    );
+}
+
+#[test]
+fn what_is_done_is_said_and_taken_back_in_the_language_chosen() {
+    let (_folder, mut desk) = demo_desk();
+    let visit = single_visit(&desk);
+    let name = desk.visit(&visit.id).expect("the visit").patient_name;
+    let arrived = desk
+        .put_status(&visit.id, AppointmentStatus::Arrived, "")
+        .expect("a status");
+    assert_eq!(arrived.words, format!("arrived, {name}"));
+    assert_eq!(arrived.entry, Some(desk.last_change().expect("a number")));
+    let same = desk
+        .put_status(&visit.id, AppointmentStatus::Arrived, "")
+        .expect("a status");
+    assert_eq!((same.entry, same.words.as_str()), (None, "Nothing changed"));
+    assert_eq!(
+        desk.take_back().expect("an undo").words,
+        format!("Undone: arrived, {name}")
+    );
+    desk.speak(Language::French);
+    assert_eq!(
+        desk.make_again().expect("a redo").words,
+        format!("Rétabli : arrivée notée, {name}")
+    );
+    desk.put_note(&visit.id, "apporte des béquilles").expect("a note");
+    assert_eq!(
+        desk.take_back().expect("an undo").words,
+        format!("Annulé : rendez-vous modifié, {name}")
+    );
+    assert_eq!(desk.visit(&visit.id).expect("the visit").note, visit.note);
+    let error = desk.put_note(&visit.id, &"x".repeat(2001)).expect_err("too long");
+    assert_eq!(error.code, Code::BadRequest);
+    assert_eq!(desk.visit(&"gone".into()).expect_err("gone").code, Code::NotFound);
 }

@@ -4,6 +4,7 @@
 //! plain types of [`view`] and [`file`].
 
 mod audit;
+mod board;
 mod book;
 mod decide;
 pub mod demo;
@@ -31,6 +32,7 @@ pub use book::Booked;
 pub use desk::Desk;
 pub use error::{Code, Error};
 pub use host::Host;
+pub use ordo_core::Language;
 pub use ordo_store::{Entry, EntryKind, Key, Which};
 pub use propose::{Ask, Proposed};
 pub use visit::Move;

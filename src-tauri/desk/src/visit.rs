@@ -1,6 +1,7 @@
 //! One visit: its status, and moving it.
 
 use chrono::NaiveDateTime;
+use ordo_core::Language;
 use ordo_core::model::{Appointment, AppointmentId, AppointmentStatus, PractitionerId, RoomId};
 use ordo_store::Action;
 
@@ -89,15 +90,17 @@ impl<H: Host> Desk<H> {
                     chosen.minutes,
                     chosen.buffer_minutes,
                 );
-                let broken: Vec<_> = check_start(&chosen, &place)
+                let broken = check_start(&chosen, &place);
+                let words: Vec<_> = broken
                     .iter()
                     .map(|violation| violation.words(calendar, self.language))
                     .collect();
-                (broken, room_for(&chosen, &place))
+                let is_firm = broken.iter().any(|violation| !violation.yields_to_a_reason());
+                ((words, is_firm), room_for(&chosen, &place))
             })?;
-            if !broken.is_empty() && to.override_reason.trim().is_empty() {
-                let text = format!("it cannot be moved there: {}", broken.join("; "));
-                return Err(Error::new(Code::RuleBroken, text));
+            let (broken, is_firm) = broken;
+            if is_firm || (!broken.is_empty() && to.override_reason.trim().is_empty()) {
+                return Err(refused(&broken, self.language));
             }
             appointment.start = to.start;
             appointment.practitioner = question.practitioner;
@@ -112,4 +115,13 @@ impl<H: Host> Desk<H> {
         })?;
         Ok(done.value)
     }
+}
+
+/// A place that the rules refuse, or allow only with a reason.
+pub(crate) fn refused(broken: &[String], language: Language) -> Error {
+    let text = match language {
+        Language::English => format!("the visit cannot lie there: {}", broken.join("; ")),
+        Language::French => format!("le rendez-vous ne peut pas être là : {}", broken.join(" ; ")),
+    };
+    Error::new(Code::RuleBroken, text)
 }

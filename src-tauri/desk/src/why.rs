@@ -1,6 +1,6 @@
 //! Asked about one start: the rules that it breaks, and the nearest legal ones.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use ordo_core::calendar::{Calendar, Placement};
 use ordo_core::model::{AppointmentId, PatientId, PractitionerId, RoomId, Series, ServiceId, SessionLink};
 use ordo_core::rules::{Others, PatientRules, Scope, Violation, start};
@@ -90,19 +90,35 @@ pub(crate) struct Situation {
 
 impl Situation {
     pub(crate) fn load(view: &Reader, question: &StartQuestion) -> Result<Self, Error> {
-        let clinic = view.clinic()?;
-        let reach = chrono::TimeDelta::days(i64::from(SEARCH_DAYS) + 8);
-        let date = question.start.date();
-        let rooms: Vec<_> = clinic.rooms.iter().map(|room| room.id.clone()).collect();
-        let horizon = view.horizon(
+        Self::around(
+            view,
             &question.patient,
             std::slice::from_ref(&question.practitioner),
+            (question.start.date(), SEARCH_DAYS + 8),
+            question.moved.as_ref(),
+        )
+    }
+
+    /// Reads what visits with any of some practitioners are held against, so many days around a date.
+    pub(crate) fn around(
+        view: &Reader,
+        patient: &PatientId,
+        practitioners: &[PractitionerId],
+        (date, days): (NaiveDate, i32),
+        moved: Option<&AppointmentId>,
+    ) -> Result<Self, Error> {
+        let clinic = view.clinic()?;
+        let reach = chrono::TimeDelta::days(i64::from(days));
+        let rooms: Vec<_> = clinic.rooms.iter().map(|room| room.id.clone()).collect();
+        let horizon = view.horizon(
+            patient,
+            practitioners,
             &rooms,
             date.checked_sub_signed(reach).unwrap_or(date),
             date.checked_add_signed(reach).unwrap_or(date),
         )?;
         let mut session = None;
-        if let Some(id) = &question.moved {
+        if let Some(id) = moved {
             let appointment = view
                 .appointment(id)?
                 .ok_or_else(|| Error::not_found("appointment", id))?;
@@ -113,7 +129,7 @@ impl Situation {
             }
         }
         let calendar = Calendar::new(horizon.clinic, vec![horizon.patient], horizon.appointments)?;
-        let moved = question.moved.as_ref().and_then(|id| {
+        let moved = moved.and_then(|id| {
             let appointment = calendar
                 .appointments()
                 .iter()

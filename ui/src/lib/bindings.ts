@@ -6,6 +6,28 @@ import { invoke as __TAURI_INVOKE } from "@tauri-apps/api/core";
 export const commands = {
 	/**  One day of the clinic. */
 	day: (date: string) => typedError<DayView_Serialize, Error>(__TAURI_INVOKE("day", { date })),
+	/**  Chooses the language of the program's words: `fr` for French, anything else for English. */
+	speak: (language: string) => typedError<null, Error>(__TAURI_INVOKE("speak", { language })),
+	/**  The number of the newest change, by whatever program. */
+	lastChange: () => typedError<number, Error>(__TAURI_INVOKE("last_change")),
+	/**  A visit as its card shows it. */
+	visit: (id: string) => typedError<VisitView_Serialize, Error>(__TAURI_INVOKE("visit", { id })),
+	/**  Every start of a date for a visit, with what the rules say. */
+	starts: (wanted: Wanted, date: string) => typedError<PractitionerStarts[], Error>(__TAURI_INVOKE("starts", { wanted, date })),
+	/**  The services that can be booked. */
+	services: () => typedError<ServiceChoice[], Error>(__TAURI_INVOKE("services")),
+	/**  Books one visit, once for each request. */
+	bookVisit: (visit: NewVisit) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("book_visit", { visit })),
+	/**  Moves a visit. */
+	placeVisit: (id: string, place: VisitPlace) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("place_visit", { id, place })),
+	/**  Notes where a visit stands. */
+	putStatus: (id: string, status: DayStatus, reason: string) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("put_status", { id, status, reason })),
+	/**  Writes the note of a visit. */
+	putNote: (id: string, note: string) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("put_note", { id, note })),
+	/**  Takes the last change back. */
+	undo: () => typedError<Change_Serialize, Error>(__TAURI_INVOKE("undo")),
+	/**  Makes the change that was taken back last again. */
+	redo: () => typedError<Change_Serialize, Error>(__TAURI_INVOKE("redo")),
 	/**  Patients that fit what is typed; those worked on lately when nothing is. */
 	searchPatients: (text: string, limit: number) => typedError<PatientHits_Serialize, Error>(__TAURI_INVOKE("search_patients", { text, limit })),
 	/**  Patients who may be the same person. */
@@ -118,6 +140,25 @@ export type AwaySpan = {
 	to_minute: number,
 	/**  Why, where it is noted. */
 	reason: string,
+};
+
+/**  What was done, for people and for taking it back. */
+export type Change = Change_Serialize | Change_Deserialize;
+
+/**  What was done, for people and for taking it back. */
+export type Change_Deserialize = {
+	/**  The journal's entry; none when nothing was changed after all. */
+	entry?: number | null,
+	/**  What was done, in words. */
+	words: string,
+};
+
+/**  What was done, for people and for taking it back. */
+export type Change_Serialize = {
+	/**  The journal's entry; none when nothing was changed after all. */
+	entry: number | null,
+	/**  What was done, in words. */
+	words: string,
 };
 
 /**  A part of the clinic that is added, changed or removed by itself. */
@@ -630,6 +671,20 @@ export type NewPractitionerForm = {
 	disciplines: string[],
 };
 
+/**  A visit to be booked. */
+export type NewVisit = {
+	/**  A name for this request: asked twice, it is booked once. */
+	request: string,
+	/**  The patient's identifier. */
+	patient: string,
+	/**  The service's identifier. */
+	service: string,
+	/**  The note on it; may be empty. */
+	note: string,
+	/**  Where it goes. */
+	place: VisitPlace,
+};
+
 /**  A note for the practitioners of a discipline. */
 export type NoteForm = {
 	/**  The discipline's identifier. */
@@ -923,6 +978,14 @@ export type PractitionerName = {
 	disciplines: string[],
 };
 
+/**  The starts of one practitioner on one date. */
+export type PractitionerStarts = {
+	/**  The practitioner's identifier. */
+	practitioner: string,
+	/**  Every start of the grid, in stretches of the same answer, by time. */
+	stretches: StartStretch[],
+};
+
 /**  A visit as the practitioner reads it. */
 export type PractitionerVisit = PractitionerVisit_Serialize | PractitionerVisit_Deserialize;
 
@@ -1185,6 +1248,18 @@ export type SeriesSession_Serialize = {
 	on_rhythm: boolean,
 };
 
+/**  A service that can be booked. */
+export type ServiceChoice = {
+	/**  Its identifier. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  The length of the treatment, in minutes. */
+	minutes: number,
+	/**  The identifiers of those who offer it. */
+	practitioners: string[],
+};
+
 /**  A service. */
 export type ServiceForm = {
 	/**  Its identifier; empty for a new one. */
@@ -1252,6 +1327,27 @@ export type SetupView_Serialize = {
 	room_kinds: string[],
 	/**  The zones that a clinic may lie in. */
 	time_zones: string[],
+};
+
+/**  What the rules say of a start. */
+export type StartState = 
+/**  It breaks no rule. */
+"legal" | 
+/**  It breaks a rule that yields to a reason. */
+"reason" | 
+/**  It breaks a rule that yields to none. */
+"illegal";
+
+/**  Starts with the same answer. */
+export type StartStretch = {
+	/**  The first start, in wall-clock minutes from midnight. */
+	from_minute: number,
+	/**  The last start. */
+	to_minute: number,
+	/**  What the rules say. */
+	state: StartState,
+	/**  The broken rules in words; empty when legal. */
+	words: string,
 };
 
 /**  A version of the protocols. */
@@ -1354,6 +1450,102 @@ export type VisitLine_Serialize = {
 	/**  The series it belongs to. */
 	series: string | null,
 };
+
+/**  Where a visit is to go. */
+export type VisitPlace = {
+	/**  The date. */
+	date: string,
+	/**  The start, in wall-clock minutes from midnight. */
+	minute: number,
+	/**  The practitioner's identifier. */
+	practitioner: string,
+	/**  Why it may break a rule; empty when it must break none. */
+	override_reason: string,
+};
+
+/**  A visit as its card shows it. */
+export type VisitView = VisitView_Serialize | VisitView_Deserialize;
+
+/**  A visit as its card shows it. */
+export type VisitView_Deserialize = {
+	/**  Its identifier. */
+	id: string,
+	/**  The patient's identifier. */
+	patient: string,
+	/**  The patient's name. */
+	patient_name: string,
+	/**  The patient's telephone number; may be empty. */
+	phone: string,
+	/**  The name of the service. */
+	service: string,
+	/**  The practitioner's identifier. */
+	practitioner: string,
+	/**  The practitioner's name. */
+	practitioner_name: string,
+	/**  The room's name. */
+	room?: string | null,
+	/**  Its date. */
+	date: string,
+	/**  When it starts, in wall-clock minutes from midnight. */
+	from_minute: number,
+	/**  When the treatment ends. */
+	to_minute: number,
+	/**  Where it stands. */
+	status: DayStatus,
+	/**  The note on it; may be empty. */
+	note: string,
+	/**  Why it breaks a rule; empty when it breaks none. */
+	override_reason: string,
+	/**  Why it was called off; empty unless it was. */
+	cancel_reason: string,
+};
+
+/**  A visit as its card shows it. */
+export type VisitView_Serialize = {
+	/**  Its identifier. */
+	id: string,
+	/**  The patient's identifier. */
+	patient: string,
+	/**  The patient's name. */
+	patient_name: string,
+	/**  The patient's telephone number; may be empty. */
+	phone: string,
+	/**  The name of the service. */
+	service: string,
+	/**  The practitioner's identifier. */
+	practitioner: string,
+	/**  The practitioner's name. */
+	practitioner_name: string,
+	/**  The room's name. */
+	room: string | null,
+	/**  Its date. */
+	date: string,
+	/**  When it starts, in wall-clock minutes from midnight. */
+	from_minute: number,
+	/**  When the treatment ends. */
+	to_minute: number,
+	/**  Where it stands. */
+	status: DayStatus,
+	/**  The note on it; may be empty. */
+	note: string,
+	/**  Why it breaks a rule; empty when it breaks none. */
+	override_reason: string,
+	/**  Why it was called off; empty unless it was. */
+	cancel_reason: string,
+};
+
+/**  The visit whose starts are asked for: one that is booked, or a new one. */
+export type Wanted = 
+/**  One that is booked already. */
+{ kind: "booked"; 
+/**  Its identifier. */
+appointment: string } | 
+/**  A new one. */
+{ kind: "new"; 
+/**  The patient's identifier. */
+patient: string; 
+/**  The service's identifier. */
+service: string };
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

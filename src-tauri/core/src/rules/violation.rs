@@ -143,6 +143,30 @@ pub enum Violation {
 }
 
 impl Violation {
+    /// Whether somebody at the desk may break the rule this once, if they say why: what is only unusual, or a
+    /// deliberate double booking. Never what harms the patient or cannot be.
+    pub fn yields_to_a_reason(&self) -> bool {
+        matches!(
+            self,
+            Self::BeforeEarliest
+                | Self::OutsideWorkingHours
+                | Self::PractitionerNotAskedFor
+                | Self::PractitionerBusy { .. }
+                | Self::RoomBusy { .. }
+                | Self::NoRoomFree
+                | Self::PatientUnavailable
+                | Self::OffRhythm { .. }
+                | Self::UsualDateOutOfRange
+                | Self::UsualDatesApart { .. }
+                | Self::PairOnOneDate
+                | Self::PairOnTwoDates
+                | Self::PairTooFar { .. }
+                | Self::WaitTooLong { .. }
+                | Self::SessionsOnOneDate
+                | Self::BufferNotCovered
+        )
+    }
+
     /// The violation in words; other patients are never named.
     pub fn words(&self, calendar: &Calendar, language: Language) -> String {
         let seen = Seen { calendar };
@@ -270,6 +294,22 @@ mod tests {
         assert!(rules.is_sorted());
         rules.dedup();
         assert_eq!(rules, Rule::ALL);
+    }
+
+    #[test]
+    fn what_harms_or_cannot_be_yields_to_no_reason() {
+        let firm: Vec<_> = one_of_each()
+            .into_iter()
+            .filter(|violation| !violation.yields_to_a_reason())
+            .map(|violation| {
+                format!("{violation:?}")
+                    .split(' ')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
+            })
+            .collect();
+        insta::assert_snapshot!(firm.join("\n"));
     }
 
     #[test]

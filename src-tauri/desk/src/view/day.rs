@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Appointment, AppointmentStatus, SeriesId};
 use ordo_core::time::{TimeOfDay, date_of};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// One day of the whole clinic; times are wall-clock minutes from local midnight.
@@ -96,7 +96,7 @@ pub struct SeriesPosition {
 }
 
 /// Where an appointment stands, in FHIR's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "lowercase")]
 pub enum DayStatus {
     /// Agreed.
@@ -119,6 +119,18 @@ impl From<AppointmentStatus> for DayStatus {
             AppointmentStatus::Fulfilled => Self::Fulfilled,
             AppointmentStatus::Cancelled => Self::Cancelled,
             AppointmentStatus::NoShow => Self::NoShow,
+        }
+    }
+}
+
+impl From<DayStatus> for AppointmentStatus {
+    fn from(status: DayStatus) -> Self {
+        match status {
+            DayStatus::Booked => Self::Booked,
+            DayStatus::Arrived => Self::Arrived,
+            DayStatus::Fulfilled => Self::Fulfilled,
+            DayStatus::Cancelled => Self::Cancelled,
+            DayStatus::NoShow => Self::NoShow,
         }
     }
 }

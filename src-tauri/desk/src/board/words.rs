@@ -1,0 +1,75 @@
+//! What was done, in each language.
+
+use ordo_core::Language;
+use ordo_core::model::AppointmentStatus;
+use ordo_store::{Action, Entry, EntryKind, Record};
+
+use crate::{Code, Error};
+
+/// Says what the board did in one language.
+#[derive(Clone, Copy)]
+pub(super) struct Words(pub Language);
+
+impl Words {
+    pub fn nothing(self) -> String {
+        self.0.pick("Nothing changed", "Rien n’a changé").to_owned()
+    }
+
+    pub fn note_too_long(self, most: usize) -> Error {
+        let text = match self.0 {
+            Language::English => format!("the note is too long; at most {most} characters are kept"),
+            Language::French => format!("la note est trop longue ; {most} caractères au plus"),
+        };
+        Error::new(Code::BadRequest, text)
+    }
+}
+
+/// What an entry did; `undone` is the entry that it took back or made again, `patient` the one it concerns.
+pub(super) fn done_words(
+    language: Language,
+    entry: &Entry,
+    undone: Option<&Entry>,
+    patient: Option<&str>,
+) -> String {
+    let what = deed(language, undone.unwrap_or(entry));
+    let turned = match entry.kind {
+        EntryKind::Undo { .. } => format!("{}{what}", language.pick("Undone: ", "Annulé : ")),
+        EntryKind::Redo { .. } => format!("{}{what}", language.pick("Done again: ", "Rétabli : ")),
+        _ => what.to_owned(),
+    };
+    match patient {
+        Some(name) => format!("{turned}, {name}"),
+        None => turned,
+    }
+}
+
+fn deed(language: Language, entry: &Entry) -> &'static str {
+    let EntryKind::Change(action) = entry.kind else {
+        return language.pick("change", "modification");
+    };
+    match action {
+        Action::Import => language.pick("clinic brought in", "clinique importée"),
+        Action::Book if entry.changes.len() > 1 => language.pick("series booked", "série réservée"),
+        Action::Book => language.pick("visit booked", "rendez-vous réservé"),
+        Action::Reschedule => language.pick("visit moved", "rendez-vous déplacé"),
+        Action::Cancel => language.pick("visit cancelled", "rendez-vous annulé"),
+        Action::SetStatus => match status_after(entry) {
+            Some(AppointmentStatus::Arrived) => language.pick("arrived", "arrivée notée"),
+            Some(AppointmentStatus::Fulfilled) => language.pick("done", "soin terminé"),
+            Some(AppointmentStatus::NoShow) => language.pick("did not come", "absence notée"),
+            _ => language.pick("back to booked", "de nouveau réservé"),
+        },
+        Action::EditAppointment => language.pick("visit changed", "rendez-vous modifié"),
+        Action::EditSeries => language.pick("series changed", "série modifiée"),
+        Action::EditPatient => language.pick("patient changed", "patient modifié"),
+        Action::EditClinic => language.pick("set-up changed", "configuration modifiée"),
+        Action::EditProtocols => language.pick("protocols changed", "protocoles modifiés"),
+    }
+}
+
+fn status_after(entry: &Entry) -> Option<AppointmentStatus> {
+    entry.changes.iter().find_map(|change| match &change.after {
+        Some(Record::Appointment(visit)) => Some(visit.status),
+        _ => None,
+    })
+}

@@ -1,0 +1,144 @@
+//! What the day board asks and shows about one visit.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::day::DayStatus;
+
+/// A visit as its card shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct VisitView {
+    /// Its identifier.
+    pub id: String,
+    /// The patient's identifier.
+    pub patient: String,
+    /// The patient's name.
+    pub patient_name: String,
+    /// The patient's telephone number; may be empty.
+    pub phone: String,
+    /// The name of the service.
+    pub service: String,
+    /// The practitioner's identifier.
+    pub practitioner: String,
+    /// The practitioner's name.
+    pub practitioner_name: String,
+    /// The room's name.
+    pub room: Option<String>,
+    /// Its date.
+    pub date: NaiveDate,
+    /// When it starts, in wall-clock minutes from midnight.
+    pub from_minute: u32,
+    /// When the treatment ends.
+    pub to_minute: u32,
+    /// Where it stands.
+    pub status: DayStatus,
+    /// The note on it; may be empty.
+    pub note: String,
+    /// Why it breaks a rule; empty when it breaks none.
+    pub override_reason: String,
+    /// Why it was called off; empty unless it was.
+    pub cancel_reason: String,
+}
+
+/// Where a visit is to go.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
+pub struct VisitPlace {
+    /// The date.
+    pub date: NaiveDate,
+    /// The start, in wall-clock minutes from midnight.
+    pub minute: u32,
+    /// The practitioner's identifier.
+    pub practitioner: String,
+    /// Why it may break a rule; empty when it must break none.
+    pub override_reason: String,
+}
+
+/// A visit to be booked.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
+pub struct NewVisit {
+    /// A name for this request: asked twice, it is booked once.
+    pub request: String,
+    /// The patient's identifier.
+    pub patient: String,
+    /// The service's identifier.
+    pub service: String,
+    /// The note on it; may be empty.
+    pub note: String,
+    /// Where it goes.
+    pub place: VisitPlace,
+}
+
+/// The visit whose starts are asked for: one that is booked, or a new one.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Wanted {
+    /// One that is booked already.
+    Booked {
+        /// Its identifier.
+        appointment: String,
+    },
+    /// A new one.
+    New {
+        /// The patient's identifier.
+        patient: String,
+        /// The service's identifier.
+        service: String,
+    },
+}
+
+/// The starts of one practitioner on one date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct PractitionerStarts {
+    /// The practitioner's identifier.
+    pub practitioner: String,
+    /// Every start of the grid, in stretches of the same answer, by time.
+    pub stretches: Vec<StartStretch>,
+}
+
+/// Starts with the same answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct StartStretch {
+    /// The first start, in wall-clock minutes from midnight.
+    pub from_minute: u32,
+    /// The last start.
+    pub to_minute: u32,
+    /// What the rules say.
+    pub state: StartState,
+    /// The broken rules in words; empty when legal.
+    pub words: String,
+}
+
+/// What the rules say of a start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum StartState {
+    /// It breaks no rule.
+    Legal,
+    /// It breaks a rule that yields to a reason.
+    Reason,
+    /// It breaks a rule that yields to none.
+    Illegal,
+}
+
+/// What was done, for people and for taking it back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct Change {
+    /// The journal's entry; none when nothing was changed after all.
+    pub entry: Option<u32>,
+    /// What was done, in words.
+    pub words: String,
+}
+
+/// A service that can be booked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct ServiceChoice {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The length of the treatment, in minutes.
+    pub minutes: u32,
+    /// The identifiers of those who offer it.
+    pub practitioners: Vec<String>,
+}

@@ -1,0 +1,104 @@
+//! The day board.
+
+use chrono::NaiveDate;
+use ordo_desk::view::board::{
+    Change, NewVisit, PractitionerStarts, ServiceChoice, VisitPlace, VisitView, Wanted,
+};
+use ordo_desk::view::day::DayStatus;
+use ordo_desk::{Desk, Error, Language};
+use tauri::State;
+
+use crate::clinic::OpenClinic;
+
+/// Chooses the language of the program's words: `fr` for French, anything else for English.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn speak(clinic: State<'_, OpenClinic>, language: &str) -> Result<(), Error> {
+    clinic.ask(|desk| {
+        desk.speak(Language::of_code(language).unwrap_or_default());
+        Ok(())
+    })
+}
+
+/// The number of the newest change, by whatever program.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn last_change(clinic: State<'_, OpenClinic>) -> Result<u32, Error> {
+    clinic.ask(|desk| desk.last_change())
+}
+
+/// A visit as its card shows it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn visit(clinic: State<'_, OpenClinic>, id: &str) -> Result<VisitView, Error> {
+    clinic.ask(|desk| desk.visit(&id.into()))
+}
+
+/// Every start of a date for a visit, with what the rules say.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn starts(
+    clinic: State<'_, OpenClinic>,
+    wanted: Wanted,
+    date: NaiveDate,
+) -> Result<Vec<PractitionerStarts>, Error> {
+    clinic.ask(|desk| desk.starts(&wanted, date))
+}
+
+/// The services that can be booked.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn services(clinic: State<'_, OpenClinic>) -> Result<Vec<ServiceChoice>, Error> {
+    clinic.ask(|desk| desk.service_choices())
+}
+
+/// Books one visit, once for each request.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn book_visit(clinic: State<'_, OpenClinic>, visit: NewVisit) -> Result<Change, Error> {
+    clinic.ask(|desk| desk.book_visit(&visit))
+}
+
+/// Moves a visit.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn place_visit(
+    clinic: State<'_, OpenClinic>,
+    id: &str,
+    place: VisitPlace,
+) -> Result<Change, Error> {
+    clinic.ask(|desk| desk.place_visit(&id.into(), &place))
+}
+
+/// Notes where a visit stands.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn put_status(
+    clinic: State<'_, OpenClinic>,
+    id: &str,
+    status: DayStatus,
+    reason: &str,
+) -> Result<Change, Error> {
+    clinic.ask(|desk| desk.put_status(&id.into(), status.into(), reason))
+}
+
+/// Writes the note of a visit.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn put_note(clinic: State<'_, OpenClinic>, id: &str, note: &str) -> Result<Change, Error> {
+    clinic.ask(|desk| desk.put_note(&id.into(), note))
+}
+
+/// Takes the last change back.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn undo(clinic: State<'_, OpenClinic>) -> Result<Change, Error> {
+    clinic.ask(Desk::take_back)
+}
+
+/// Makes the change that was taken back last again.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn redo(clinic: State<'_, OpenClinic>) -> Result<Change, Error> {
+    clinic.ask(Desk::make_again)
+}
