@@ -20,11 +20,13 @@ interface DayHeaderProps {
   onToday: () => void;
   onPrint: () => void;
   onZoom: (steps: 1 | -1) => void;
+  onBook: () => void;
 }
 
 /** The way between days, the date, the day in numbers, and what is shown of it. */
-export function DayHeader({ date, isToday, view, onDate, onZoom, onPrint, ...go }: DayHeaderProps) {
+export function DayHeader({ date, isToday, view, onDate, onZoom, onPrint, onBook, ...go }: DayHeaderProps) {
   const t = useTranslations("day");
+  const booking = useTranslations("booking");
   const times = useTimes();
   return (
     <header className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 border-hairline border-b bg-surface px-4 py-2.5 print:hidden">
@@ -54,6 +56,9 @@ export function DayHeader({ date, isToday, view, onDate, onZoom, onPrint, ...go 
         </Button>
         <Button label={t("printSheet")} keys="P" onPress={onPrint}>
           <Printer aria-hidden size={16} />
+        </Button>
+        <Button isPrimary keys="N" onPress={onBook}>
+          {booking("new")}
         </Button>
       </div>
     </header>

@@ -1,24 +1,32 @@
 import { type CalendarDate, getLocalTimeZone, parseDate, today } from "@internationalized/date";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 
 import { useCommands } from "../frame/commands";
+import { useDeed } from "../frame/journal";
 import { useNavigation } from "../frame/navigation";
 import { choose, preferences } from "../frame/preferences";
+import { putStatus } from "../lib/api";
 import { dayQuery } from "../lib/queries";
 import { useShortcuts } from "../lib/shortcuts";
-import { Board } from "./board/board";
+import { Board, type BoardHandle, type FreePlace } from "./board/board";
 import { DayAgenda } from "./day-agenda";
 import { DayHeader } from "./day-header";
 import { DayEmpty, DayFailure, DayLoading } from "./day-states";
+import { BookingDialog } from "./visit/booking-dialog";
+import { VisitDialog } from "./visit/visit-dialog";
 
 /** The chosen day: the board, with the way to the days around it. */
 export function DayScreen() {
   const { target } = useNavigation();
   const [date, setDate] = useState(() => (target.date ? parseDate(target.date) : currentDate()));
   const [isPrinting, setIsPrinting] = useState(false);
+  const [opened, setOpened] = useState(target.appointment);
+  const [booked, setBooked] = useState<FreePlace>();
+  const board = useRef<BoardHandle>(null);
+  const deed = useDeed();
   const query = useQuery(dayQuery(date.toString()));
   useNeighboursReady(date);
 
@@ -30,7 +38,20 @@ export function DayScreen() {
     window.print();
     setIsPrinting(false);
   }, []);
+  const shown = query.isPlaceholderData ? undefined : query.data;
+  const book = useCallback(() => {
+    const [first] = shown?.practitioners ?? [];
+    if (first) {
+      setBooked({ practitioner: first.id, minute: first.working[0]?.from_minute ?? 9 * 60 });
+    }
+  }, [shown]);
+  const arrived = (id: string) => {
+    const all = shown?.practitioners.flatMap(({ appointments }) => appointments);
+    const isHere = all?.find((each) => each.id === id)?.status === "arrived";
+    void deed(() => putStatus(id, isHere ? "booked" : "arrived"));
+  };
   useShortcuts({
+    n: book,
     ArrowLeft: toPrevious,
     ArrowRight: toNext,
     t: toToday,
@@ -39,9 +60,8 @@ export function DayScreen() {
     "=": () => zoom(1),
     "-": () => zoom(-1),
   });
-  useDayCommands(toToday, print);
+  useDayCommands(toToday, print, book);
 
-  const shown = query.isPlaceholderData ? undefined : query.data;
   const isToday = date.compare(currentDate()) === 0;
   return (
     <div className="flex h-full flex-col print:block">
@@ -55,6 +75,7 @@ export function DayScreen() {
         onToday={toToday}
         onPrint={print}
         onZoom={zoom}
+        onBook={book}
       />
       <main className="min-h-0 flex-1">
         {query.isError ? (
@@ -70,9 +91,35 @@ export function DayScreen() {
             view={query.data}
             isArriving={query.isPlaceholderData}
             isToday={isToday && !query.isPlaceholderData}
+            ref={board}
+            onOpen={setOpened}
+            onArrived={arrived}
+            onBook={setBooked}
           />
         )}
       </main>
+      {opened && (
+        <VisitDialog
+          id={opened}
+          onClose={() => setOpened(undefined)}
+          onMove={() => {
+            setOpened(undefined);
+            board.current?.take(opened);
+          }}
+        />
+      )}
+      {booked && shown && (
+        <BookingDialog
+          {...booked}
+          date={date.toString()}
+          practitioners={shown.practitioners}
+          onClose={() => setBooked(undefined)}
+          onBooked={(on) => {
+            setBooked(undefined);
+            setDate(parseDate(on));
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -93,16 +140,18 @@ function zoom(steps: 1 | -1) {
   }
 }
 
-function useDayCommands(onToday: () => void, onPrint: () => void) {
+function useDayCommands(onToday: () => void, onPrint: () => void, onBook: () => void) {
   const t = useTranslations("day");
+  const booking = useTranslations("booking");
   const commands = useMemo(
     () => [
+      { id: "new-visit", label: booking("new"), keys: "N", run: onBook },
       { id: "today", label: t("today"), keys: "T", run: onToday },
       { id: "print", label: t("printSheet"), keys: "P", run: onPrint },
       { id: "zoom-in", label: t("zoomIn"), keys: "+", run: () => zoom(1) },
       { id: "zoom-out", label: t("zoomOut"), keys: "−", run: () => zoom(-1) },
     ],
-    [t, onToday, onPrint],
+    [t, booking, onToday, onPrint, onBook],
   );
   useCommands(commands);
 }

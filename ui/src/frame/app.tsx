@@ -8,6 +8,7 @@ import { useCombinations, useShortcuts } from "../lib/shortcuts";
 import { Start } from "../setup/first-start";
 import { catalogues } from "../words/words";
 import { useCommands } from "./commands";
+import { useProgramLanguage, useRefresh, useUndo } from "./journal";
 import { KeyMap } from "./key-map";
 import { NavigationProvider, useNavigation } from "./navigation";
 import { Palette } from "./palette";
@@ -51,13 +52,19 @@ function Frame() {
   const [open, setOpen] = useState<"palette" | "keys">();
   const { screen, go } = useNavigation();
   const openKeys = useCallback(() => setOpen("keys"), []);
-  useFrameCommands(openKeys);
+  const journal = useUndo();
+  useRefresh();
+  useProgramLanguage();
+  useFrameCommands(openKeys, journal);
   useShortcuts({
     "?": openKeys,
     h: () => choose({ isPrivate: !preferences().isPrivate }),
   });
   useCombinations({
     k: () => setOpen("palette"),
+    z: journal.undo,
+    "Shift+z": journal.redo,
+    y: journal.redo,
     ...Object.fromEntries(screens.map(({ id }, at) => [String(at + 1), () => go(id)])),
   });
   const Shown = screens.find(({ id }) => id === screen)?.Screen;
@@ -72,7 +79,7 @@ function Frame() {
   );
 }
 
-function useFrameCommands(onKeys: () => void) {
+function useFrameCommands(onKeys: () => void, { undo, redo }: ReturnType<typeof useUndo>) {
   const t = useTranslations("frame");
   const { go } = useNavigation();
   const { isPrivate, language } = usePreferences();
@@ -84,6 +91,8 @@ function useFrameCommands(onKeys: () => void) {
         keys: `Ctrl ${at + 1}`,
         run: () => go(id),
       })),
+      { id: "undo", label: t("undo"), keys: "Ctrl Z", run: undo },
+      { id: "redo", label: t("redo"), keys: "Ctrl Y", run: redo },
       {
         id: "privacy",
         label: t(isPrivate ? "privacyOff" : "privacyOn"),
@@ -100,7 +109,7 @@ function useFrameCommands(onKeys: () => void) {
       { id: "theme-dark", label: t("themeDark"), run: () => choose({ theme: "dark" }) },
       { id: "keys", label: t("keys"), keys: "?", run: onKeys },
     ],
-    [t, go, isPrivate, language, onKeys],
+    [t, go, isPrivate, language, onKeys, undo, redo],
   );
   useCommands(commands);
 }

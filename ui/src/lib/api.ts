@@ -4,11 +4,15 @@ import {
   type ClinicPart_Deserialize,
   type Code,
   commands,
+  type DayStatus,
   type NamesShown,
   type NewClinicForm,
+  type NewVisit,
   type PatientForm_Deserialize,
   type ProtocolsForm,
   type Error as Refusal,
+  type VisitPlace,
+  type Wanted,
 } from "./bindings";
 
 export type {
@@ -16,6 +20,7 @@ export type {
   AffectedVisit_Serialize as AffectedVisit,
   AvailabilityForm,
   AwaySpan,
+  Change,
   ClinicPart_Serialize as ClinicPart,
   ClosureForm,
   Code,
@@ -38,6 +43,7 @@ export type {
   Named,
   NamesShown,
   NewClinicForm,
+  NewVisit,
   NoteForm,
   OpeningForm,
   OrderHint_Serialize as OrderHint,
@@ -49,6 +55,7 @@ export type {
   PractitionerDay_Serialize as PractitionerDayView,
   PractitionerForm_Serialize as PractitionerForm,
   PractitionerName,
+  PractitionerStarts,
   PractitionerVisit_Serialize as PractitionerVisit,
   ProtocolEffect,
   ProtocolsForm,
@@ -56,10 +63,16 @@ export type {
   RoomForm,
   SeriesLine_Serialize as SeriesLine,
   SeriesSession_Serialize as SeriesSession,
+  ServiceChoice,
   ServiceForm,
   SettingsForm,
   SetupView_Serialize as SetupView,
+  StartState,
+  StartStretch,
   VisitLine_Serialize as VisitLine,
+  VisitPlace,
+  VisitView_Serialize as VisitView,
+  Wanted,
 } from "./bindings";
 
 /** A refusal by the program: a code to act on and words to show. */
@@ -168,3 +181,37 @@ export const protocolsImpact = (form: ProtocolsForm) => data(commands.protocolsI
 /** Writes the next version of the protocols; gives its number. */
 export const saveProtocols = (beganWith: number, form: ProtocolsForm) =>
   data(commands.saveProtocols(beganWith, form));
+
+/** Chooses the language of the program's words. */
+export const speak = (language: string) => data(commands.speak(language));
+
+/** The number of the newest change, by whatever program. */
+export const lastChange = () => data(commands.lastChange());
+
+/** A visit as its card shows it. */
+export const visit = (id: string) => data(commands.visit(id));
+
+/** Every start of a date for a visit, with what the rules say. */
+export const starts = (wanted: Wanted, date: string) => data(commands.starts(wanted, date));
+
+/** The services that can be booked. */
+export const services = () => data(commands.services());
+
+/** Books one visit, once for each request. */
+export const bookVisit = (asked: NewVisit) => data(commands.bookVisit(asked));
+
+/** Moves a visit. */
+export const placeVisit = (id: string, place: VisitPlace) => data(commands.placeVisit(id, place));
+
+/** Notes where a visit stands; `reason` is needed to call it off. */
+export const putStatus = (id: string, status: DayStatus, reason = "") =>
+  data(commands.putStatus(id, status, reason));
+
+/** Writes the note of a visit. */
+export const putNote = (id: string, note: string) => data(commands.putNote(id, note));
+
+/** Takes the last change back. */
+export const undo = () => data(commands.undo());
+
+/** Makes the change that was taken back last again. */
+export const redo = () => data(commands.redo());

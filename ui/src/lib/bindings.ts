@@ -440,6 +440,8 @@ export type DayView_Deserialize = {
 	practitioners: DayPractitioner_Deserialize[],
 	/**  The day in numbers. */
 	totals: DayTotals,
+	/**  Starts lie on multiples of this many minutes. */
+	slot_minutes: number,
 };
 
 /**  One day of the whole clinic; times are wall-clock minutes from local midnight. */
@@ -458,6 +460,8 @@ export type DayView_Serialize = {
 	practitioners: DayPractitioner_Serialize[],
 	/**  The day in numbers. */
 	totals: DayTotals,
+	/**  Starts lie on multiples of this many minutes. */
+	slot_minutes: number,
 };
 
 /**  What a provider set. */

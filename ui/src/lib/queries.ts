@@ -2,7 +2,7 @@
 
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 
-import { day } from "./api";
+import { day, services, starts, visit, type Wanted } from "./api";
 
 /** A client for local data: nothing goes stale by itself and nothing is tried again behind the user's back. */
 export function createQueryClient(): QueryClient {
@@ -21,3 +21,13 @@ export function createQueryClient(): QueryClient {
 /** One day; the day shown before stays until it is here. */
 export const dayQuery = (date: string) =>
   queryOptions({ queryKey: ["day", date], queryFn: () => day(date), placeholderData: keepPreviousData });
+
+/** A visit as its card shows it. */
+export const visitQuery = (id: string) => queryOptions({ queryKey: ["visit", id], queryFn: () => visit(id) });
+
+/** Every start of a date for a visit. */
+export const startsQuery = (wanted: Wanted, date: string) =>
+  queryOptions({ queryKey: ["starts", wanted, date], queryFn: () => starts(wanted, date) });
+
+/** The services that can be booked. */
+export const servicesQuery = () => queryOptions({ queryKey: ["services"], queryFn: services });

@@ -36,6 +36,10 @@ export function useCombinations(combinations: Record<string, () => void>) {
         return;
       }
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      // A text field has an undo of its own.
+      if ((key === "z" || key === "y") && takesText(event.target)) {
+        return;
+      }
       const action = current.current[event.shiftKey ? `Shift+${key}` : key];
       if (action) {
         event.preventDefault();

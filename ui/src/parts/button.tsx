@@ -13,6 +13,8 @@ interface ButtonProps {
   /** Shown without weight, where pressing it changes nothing now. */
   isQuiet?: boolean;
   isDisabled?: boolean;
+  /** Whether what it does holds already; pressing it again takes it back. */
+  isPressed?: boolean;
   type?: "button" | "submit";
 }
 
@@ -22,12 +24,22 @@ const plain = "border-hairline bg-surface hover:bg-raised pressed:bg-raised hove
 const primary = "border-transparent bg-accent px-3 text-accent-ink hover:opacity-90";
 
 /** A button of the window. */
-export function Button({ children, onPress, label, keys, isPrimary, isQuiet, ...rest }: ButtonProps) {
+export function Button({
+  children,
+  onPress,
+  label,
+  keys,
+  isPrimary,
+  isQuiet,
+  isPressed,
+  ...rest
+}: ButtonProps) {
   return (
     <AriaButton
       {...(label && { "aria-label": label })}
       {...(keys && { "aria-keyshortcuts": keys })}
-      className={`${base} ${isPrimary ? primary : plain} ${isQuiet ? "text-quiet" : ""}`}
+      className={`${base} ${isPrimary ? primary : plain} ${isQuiet ? "text-quiet" : ""} ${isPressed ? "border-accent bg-raised" : ""}`}
+      {...(isPressed !== undefined && { "aria-pressed": isPressed })}
       {...(onPress && { onPress })}
       {...rest}
     >

@@ -41,6 +41,7 @@ export const dayView = (
     { id: "massage", name: "Massage therapy" },
   ],
   practitioners,
+  slot_minutes: 15,
   totals: { booked: 0, arrived: 0, fulfilled: 0, cancelled: 0, noshow: 0 },
   ...changes,
 });

@@ -24,6 +24,8 @@ pub struct DayView {
     pub practitioners: Vec<DayPractitioner>,
     /// The day in numbers.
     pub totals: DayTotals,
+    /// Starts lie on multiples of this many minutes.
+    pub slot_minutes: u32,
 }
 
 /// A discipline by its name.
@@ -195,6 +197,7 @@ pub(crate) fn day_view(calendar: &Calendar, day: i32, series: &[(SeriesId, Vec<A
             })
             .collect(),
         totals: DayTotals::of(&practitioners),
+        slot_minutes: clinic.slot_minutes,
         practitioners,
     }
 }

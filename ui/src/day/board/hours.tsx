@@ -1,0 +1,25 @@
+import { useTimes } from "../../lib/times";
+import { useScale } from "./scale";
+
+/** The hours beside the columns. */
+export function Hours() {
+  const { shown, top, height } = useScale();
+  const { time } = useTimes();
+  const hours = [];
+  for (let minute = shown.from_minute; minute < shown.to_minute; minute += 60) {
+    hours.push(minute);
+  }
+  return (
+    <div aria-hidden className="sticky left-0 z-20 bg-canvas" style={{ height }}>
+      {hours.map((minute) => (
+        <span
+          key={minute}
+          className="absolute right-2 text-quiet text-small"
+          style={{ top: top(minute) + (minute === shown.from_minute ? 2 : -8) }}
+        >
+          {time(minute)}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+/** A visit on its way to another place: where it would go, and what the rules say of that. */
+
+import type { DayAppointment, DayPractitioner, PractitionerStarts, StartState } from "../../lib/api";
+
+/** A visit that is being moved, and the place it is held over. */
+export interface Moving {
+  appointment: DayAppointment;
+  practitioner: string;
+  minute: number;
+  /** Where in the card the pointer holds it, in minutes from its start; none for the keyboard. */
+  grip: number | undefined;
+}
+
+/** What the rules say of a start. */
+export interface Verdict {
+  state: StartState;
+  words: string;
+}
+
+/** What the rules say of a start; nothing while they are asked, or where the service is not offered. */
+export function verdictOf(
+  starts: readonly PractitionerStarts[] | undefined,
+  practitioner: string,
+  minute: number,
+): Verdict | undefined {
+  return starts
+    ?.find((each) => each.practitioner === practitioner)
+    ?.stretches.find((stretch) => stretch.from_minute <= minute && minute <= stretch.to_minute);
+}
+
+/** The start of the grid that is nearest to a minute, within the day. */
+export function onGrid(minute: number, slot: number): number {
+  const step = Math.max(slot, 1);
+  return Math.min(Math.max(Math.round(minute / step) * step, 0), 1440 - step);
+}
+
+/** The place after a step with the keyboard: a slot up or down, a practitioner left or right. */
+export function stepped(
+  moving: Moving,
+  key: string,
+  practitioners: readonly DayPractitioner[],
+  slot: number,
+): Moving {
+  const at = practitioners.findIndex(({ id }) => id === moving.practitioner);
+  const beside = practitioners[at + (key === "ArrowRight" ? 1 : -1)];
+  switch (key) {
+    case "ArrowUp":
+      return { ...moving, minute: onGrid(moving.minute - slot, slot) };
+    case "ArrowDown":
+      return { ...moving, minute: onGrid(moving.minute + slot, slot) };
+    default:
+      return beside ? { ...moving, practitioner: beside.id } : moving;
+  }
+}

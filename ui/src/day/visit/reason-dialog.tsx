@@ -1,0 +1,42 @@
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+
+import { Button } from "../../parts/button";
+import { Dialog } from "../../parts/dialog";
+import { TextInput } from "../../parts/fields";
+
+interface ReasonDialogProps {
+  /** What stands against it. */
+  words: string;
+  onClose: () => void;
+  onReason: (reason: string) => void;
+}
+
+/** Asks why a rule may be broken this once. */
+export function ReasonDialog({ words, onClose, onReason }: ReasonDialogProps) {
+  const t = useTranslations("move");
+  const card = useTranslations("card");
+  const [reason, setReason] = useState("");
+  return (
+    <Dialog title={t("reasonTitle")} isOpen onClose={onClose} width="narrow">
+      <form
+        className="flex flex-col gap-3 p-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (reason.trim()) {
+            onReason(reason);
+          }
+        }}
+      >
+        <p className="text-rule">{words}</p>
+        <TextInput label={t("reasonAsked")} value={reason} onChange={setReason} autoFocus isRequired />
+        <div className="flex justify-end gap-2">
+          <Button onPress={onClose}>{card("keep")}</Button>
+          <Button isPrimary type="submit" isDisabled={!reason.trim()}>
+            {t("moveAnyway")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

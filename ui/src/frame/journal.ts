@@ -1,0 +1,89 @@
+/** What keeps the window in step with the clinic's journal: taking back, and changes made elsewhere. */
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
+import { useTranslations } from "use-intl";
+
+import { type Change, lastChange, redo, speak, undo } from "../lib/api";
+import { usePreferences } from "./preferences";
+import { tell } from "./toasts";
+
+/** Taking the last change back, and making it again; a toast says which it was. */
+export function useUndo() {
+  const t = useTranslations("frame");
+  const client = useQueryClient();
+  const turn = useCallback(
+    async (change: () => Promise<Change>, action?: { label: string; onPress: () => void }) => {
+      try {
+        const { words } = await change();
+        tell({ text: words, ...(action && { action }) });
+        await client.invalidateQueries();
+      } catch (error) {
+        tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
+      }
+    },
+    [client],
+  );
+  const again = useCallback(() => void turn(redo), [turn]);
+  const back = useCallback(() => void turn(undo, { label: t("redo"), onPress: again }), [turn, again, t]);
+  return { undo: back, redo: again };
+}
+
+/** Does something to the clinic, says what was done and offers to take it back. */
+export function useDeed() {
+  const t = useTranslations("frame");
+  const client = useQueryClient();
+  const { undo: back } = useUndo();
+  return useCallback(
+    async (deed: () => Promise<Change>): Promise<boolean> => {
+      try {
+        const { words, entry } = await deed();
+        tell({ text: words, ...(entry !== null && { action: { label: t("undo"), onPress: back } }) });
+        await client.invalidateQueries();
+        return true;
+      } catch (error) {
+        tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
+        return false;
+      }
+    },
+    [client, back, t],
+  );
+}
+
+/** How often other programs' changes are looked for, in milliseconds. */
+const LOOK_EVERY = 1000;
+
+/** Reads everything on screen again when another program has changed the clinic. */
+export function useRefresh() {
+  const client = useQueryClient();
+  useEffect(() => {
+    let known: number | undefined;
+    const look = async () => {
+      try {
+        const newest = await lastChange();
+        if (known !== undefined && newest !== known) {
+          await client.invalidateQueries();
+        }
+        known = newest;
+      } catch {
+        // The clinic is away for the moment; what asks for it says so.
+      }
+    };
+    void look();
+    const timer = setInterval(look, LOOK_EVERY);
+    return () => clearInterval(timer);
+  }, [client]);
+}
+
+/** Has the program speak the language of the window. */
+export function useProgramLanguage() {
+  const { language } = usePreferences();
+  const client = useQueryClient();
+  useEffect(() => {
+    speak(language)
+      .then(() => client.invalidateQueries())
+      .catch(() => {
+        // Words of rules then stay in the language before; everything else works.
+      });
+  }, [language, client]);
+}
