@@ -132,7 +132,8 @@ async fn a_patient_is_found_in_spite_of_a_typing_error_and_edited() {
         .wait_until("a patient", async |window| {
             let options = window.all("[role='option']").await;
             let first = options.into_iter().next()?;
-            first.text().await.ok()?.contains("Tremblay").then_some(first)
+            let text = first.prop("textContent").await.ok()??;
+            text.contains("Tremblay").then_some(first)
         })
         .await;
     first.click().await.unwrap();
