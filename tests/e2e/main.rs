@@ -5,6 +5,7 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+mod board;
 mod day;
 mod people;
 mod window;

@@ -33,6 +33,7 @@ pub use desk::Desk;
 pub use error::{Code, Error};
 pub use host::Host;
 pub use ordo_core::Language;
+pub use ordo_core::model::AppointmentStatus;
 pub use ordo_store::{Entry, EntryKind, Key, Which};
 pub use propose::{Ask, Proposed};
 pub use visit::Move;

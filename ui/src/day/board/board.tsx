@@ -120,7 +120,7 @@ export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, re
 
   const columns = {
     display: "grid",
-    minWidth: "max-content",
+    minWidth: 52 + 110 * practitioners.length,
     gridTemplateColumns: `52px repeat(${practitioners.length}, minmax(110px, 1fr))`,
   };
   return (

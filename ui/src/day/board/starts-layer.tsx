@@ -5,8 +5,8 @@ import type { Moving, Verdict } from "./moving";
 import { useScale } from "./scale";
 
 const tints: Record<StartState, string> = {
-  legal: "bg-possible/18",
-  reason: "bg-unusual/16",
+  legal: "bg-possible/20",
+  reason: "bg-unusual/10",
   illegal: "bg-rule/10",
 };
 
@@ -52,7 +52,7 @@ export function Ghost({ moving, verdict }: GhostProps) {
   return (
     <div
       aria-hidden
-      className={`pointer-events-none absolute right-1 left-1 z-20 overflow-hidden rounded-control border-2 bg-surface/90 px-1.5 shadow-lg ${verdict ? edges[verdict.state] : "border-edge"}`}
+      className={`pointer-events-none absolute right-1 left-1 z-20 overflow-hidden rounded-control border-2 bg-surface px-1.5 shadow-lg ${verdict ? edges[verdict.state] : "border-edge"}`}
       style={{ top: top(moving.minute), minHeight: Math.max(length(minutes), 36) }}
     >
       <p className="font-semibold">

@@ -1,0 +1,229 @@
+//! The day board at work: status, moving, booking, taking back, and a second program beside the window.
+
+use std::path::Path;
+
+use chrono::{DateTime, Days, Local, NaiveDate, Utc};
+use ordo_desk::view::board::{StartState, Wanted};
+use ordo_desk::view::day::{DayAppointment, DayStatus, DayView};
+use ordo_desk::{Desk, Host, key};
+use tempfile::TempDir;
+use thirtyfour::{By, Key, WebElement};
+
+use crate::window::{Surroundings, Window};
+
+const SMALL: Surroundings = Surroundings {
+    screen: (1280, 800),
+    dark: false,
+};
+
+/// A program beside the window.
+struct Beside;
+
+impl Host for Beside {
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    fn new_id(&self) -> String {
+        format!("beside-{}", Utc::now().timestamp_micros())
+    }
+
+    fn actor(&self) -> String {
+        "beside".to_owned()
+    }
+}
+
+fn beside(folder: &Path) -> Desk<Beside> {
+    let database = folder.join("data").join("clinic.ordo");
+    let key = key::kept(&database).unwrap().unwrap();
+    Desk::open(&database, &key, Beside).unwrap()
+}
+
+/// A day ahead on which a booked visit has another legal start with the same practitioner: the date, the visit, that
+/// start, and the slot length.
+fn movable(desk: &Desk<Beside>) -> (NaiveDate, DayAppointment, u32, u32) {
+    let today = Local::now().date_naive();
+    for ahead in 1..14 {
+        let date = today + Days::new(ahead);
+        let day: DayView = desk.day(date).unwrap();
+        for practitioner in &day.practitioners {
+            for visit in &practitioner.appointments {
+                if visit.status != DayStatus::Booked || visit.overbooked {
+                    continue;
+                }
+                let wanted = Wanted::Booked {
+                    appointment: visit.id.clone(),
+                };
+                let starts = desk.starts(&wanted, date).unwrap();
+                let own = starts.iter().find(|each| each.practitioner == practitioner.id);
+                let other = own
+                    .into_iter()
+                    .flat_map(|own| &own.stretches)
+                    .find_map(|stretch| {
+                        (stretch.state == StartState::Legal && stretch.from_minute != visit.from_minute)
+                            .then_some(stretch.from_minute)
+                    });
+                if let Some(minute) = other {
+                    return (date, visit.clone(), minute, day.slot_minutes);
+                }
+            }
+        }
+    }
+    panic!("the demo clinic has no visit with another legal start");
+}
+
+async fn card(window: &Window, id: &str) -> WebElement {
+    let selector = format!("[data-appointment='{id}']");
+    window
+        .wait_until("the visit", async |window| {
+            window.all(&selector).await.into_iter().next()
+        })
+        .await
+}
+
+async fn words_of(window: &Window, id: &str) -> Option<String> {
+    let selector = format!("[data-appointment='{id}'] .sr-only");
+    let found = window.all(&selector).await.into_iter().next()?;
+    found.prop("textContent").await.ok()?
+}
+
+/// Waits until what is said of a visit contains some words.
+async fn until_said(window: &Window, id: &str, words: &str) {
+    window
+        .wait_until(&format!("{words} of {id}"), async |window| {
+            words_of(window, id).await?.contains(words).then_some(())
+        })
+        .await;
+}
+
+async fn until_told(window: &Window, words: &str) {
+    window
+        .wait_until(&format!("a toast: {words}"), async |window| {
+            for toast in window.all("[role='alertdialog']").await {
+                if toast.text().await.is_ok_and(|text| text.contains(words)) {
+                    return Some(());
+                }
+            }
+            None
+        })
+        .await;
+}
+
+async fn body(window: &Window) -> WebElement {
+    window.driver.find(By::Css("body")).await.unwrap()
+}
+
+async fn until_date(window: &Window, date: NaiveDate) {
+    let selector = format!("[data-date='{date}'][aria-busy='false'], [data-empty='{date}']");
+    window
+        .wait_until(&date.to_string(), async |window| {
+            (!window.all(&selector).await.is_empty()).then_some(())
+        })
+        .await;
+}
+
+fn clock(minute: u32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+#[tokio::test]
+async fn a_visit_arrives_moves_is_cancelled_and_all_is_taken_back() {
+    let folder = TempDir::new().unwrap();
+    let window = Window::open(folder.path(), SMALL).await;
+    window.start_with_demo().await;
+    let today = Local::now().date_naive();
+    until_date(&window, today).await;
+    let mut desk = beside(folder.path());
+    let (date, visit, minute, slot) = movable(&desk);
+    for ahead in 1..=(date - today).num_days() {
+        body(&window).await.send_keys(Key::Right + "").await.unwrap();
+        until_date(&window, today + Days::new(ahead.unsigned_abs())).await;
+    }
+
+    // Arrived by one key, and back by the same.
+    card(&window, &visit.id).await.send_keys("a").await.unwrap();
+    until_said(&window, &visit.id, "arrived").await;
+    until_told(&window, "arrived, ").await;
+    card(&window, &visit.id).await.send_keys("a").await.unwrap();
+    until_said(&window, &visit.id, "booked").await;
+
+    // Moved by keys to another legal start; what is said aloud names it.
+    let steps = (i64::from(minute) - i64::from(visit.from_minute)) / i64::from(slot);
+    let arrow = if steps > 0 { Key::Down } else { Key::Up };
+    card(&window, &visit.id)
+        .await
+        .send_keys(Key::Alt + &char::from(arrow.clone()).to_string())
+        .await
+        .unwrap();
+    for _ in 1..steps.abs() {
+        card(&window, &visit.id)
+            .await
+            .send_keys(arrow.clone() + "")
+            .await
+            .unwrap();
+    }
+    window
+        .wait_until("possible", async |window| {
+            for status in window.all("[role='status']").await {
+                let text = status.prop("textContent").await.ok()??;
+                if text.starts_with(&clock(minute)) && text.ends_with("possible") {
+                    return Some(());
+                }
+            }
+            None
+        })
+        .await;
+    window.keep_picture("moving").await;
+    card(&window, &visit.id)
+        .await
+        .send_keys(Key::Enter + "")
+        .await
+        .unwrap();
+    until_said(&window, &visit.id, &format!("{} to ", clock(minute))).await;
+    until_told(&window, "visit moved").await;
+
+    // Cancelled with a reason on its card, and taken back.
+    card(&window, &visit.id).await.click().await.unwrap();
+    window
+        .wait_until("the card", async |window| {
+            window.all("[role='dialog']").await.into_iter().next()
+        })
+        .await;
+    window.keep_picture("visit").await;
+    assert_eq!(window.accessibility_faults().await, Vec::<String>::new(), "card");
+    window.press("Cancel the visit…").await;
+    let reason = window
+        .wait_until("the reason", async |window| {
+            window.all("[role='dialog'] input").await.into_iter().next()
+        })
+        .await;
+    reason.send_keys("ill").await.unwrap();
+    window.press("Cancel the visit").await;
+    until_told(&window, "visit cancelled").await;
+    window.press("Close").await;
+    until_said(&window, &visit.id, "cancelled").await;
+    body(&window).await.send_keys(Key::Control + "z").await.unwrap();
+    until_told(&window, "Undone: visit cancelled").await;
+    until_said(&window, &visit.id, "booked").await;
+    body(&window).await.send_keys(Key::Control + "z").await.unwrap();
+    until_said(&window, &visit.id, &format!("{} to ", clock(visit.from_minute))).await;
+
+    // A second program changes it, and this window shows it.
+    desk.put_status(
+        &visit.id.as_str().into(),
+        ordo_desk::AppointmentStatus::NoShow,
+        "",
+    )
+    .unwrap();
+    until_said(&window, &visit.id, "did not come").await;
+    window.close().await;
+
+    // A restart keeps everything.
+    let again = Window::open(folder.path(), SMALL).await;
+    until_date(&again, today).await;
+    assert_eq!(
+        desk.visit(&visit.id.as_str().into()).unwrap().status,
+        DayStatus::NoShow
+    );
+    again.close().await;
+}
