@@ -3,7 +3,7 @@
 use std::fs;
 
 use tempfile::TempDir;
-use thirtyfour::{By, Key};
+use thirtyfour::{By, Key, WebElement};
 
 use crate::window::{Surroundings, Window};
 
@@ -18,6 +18,12 @@ async fn assert_accessible(window: &Window, what: &str) {
         Vec::<String>::new(),
         "{what}"
     );
+}
+
+/// All that an element says; what is cut off at its edge is left out of its visible text.
+async fn content(element: &WebElement) -> String {
+    let content = element.prop("textContent").await;
+    content.ok().flatten().unwrap_or_default()
 }
 
 /// Opens a screen by the key that the rail names.
@@ -132,8 +138,7 @@ async fn a_patient_is_found_in_spite_of_a_typing_error_and_edited() {
         .wait_until("a patient", async |window| {
             let options = window.all("[role='option']").await;
             let first = options.into_iter().next()?;
-            let text = first.prop("textContent").await.ok()??;
-            text.contains("Tremblay").then_some(first)
+            content(&first).await.contains("Tremblay").then_some(first)
         })
         .await;
     first.click().await.unwrap();

@@ -9,7 +9,9 @@ export function useShortcuts(shortcuts: Record<string, () => void>) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isModified = event.ctrlKey || event.metaKey || event.altKey;
-      if (isModified || event.defaultPrevented || takesText(event.target)) {
+      // A search passes its keys on to the list below it; what is typed is typed all the same.
+      const isTyped = takesText(event.target) || takesText(document.activeElement);
+      if (isModified || event.defaultPrevented || isTyped) {
         return;
       }
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -7,6 +7,7 @@ import { tell } from "../frame/toasts";
 import { newPatient, type PatientForm, type PatientRecord, patientRecord, savePatient } from "../lib/api";
 import { useChange } from "../lib/changes";
 import { useTimes } from "../lib/times";
+import { useNames } from "../lib/words";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Checks, DateInputField, NotesInput, TextInput } from "../parts/fields";
@@ -37,6 +38,7 @@ const blank = (name: string): PatientForm => ({
 /** The form of a new or known patient. */
 export function PatientDialog({ record, initialName = "", onClose, onOpen }: PatientDialogProps) {
   const t = useTranslations("patients");
+  const name = useNames();
   const [original, setOriginal] = useState(record?.form ?? blank(""));
   const [form, setForm] = useState(record?.form ?? blank(initialName));
   const [isLeaving, setIsLeaving] = useState(false);
@@ -53,7 +55,7 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
       return record.id;
     },
     (id) => {
-      tell({ text: t(record ? "saved" : "added", { name: form.name.trim() }) });
+      tell({ text: t(record ? "saved" : "added", { name: name(form.name.trim()) }) });
       onClose();
       onOpen(id);
     },

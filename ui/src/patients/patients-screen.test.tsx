@@ -51,6 +51,15 @@ test("typing searches, and the keyboard alone opens a record", async () => {
   expect(called(calls, "patient_record")).toContainEqual({ id: "zoe" });
 });
 
+test("letters that are keys elsewhere are only typed in the search", async () => {
+  show();
+  const search = await screen.findByRole("searchbox", { name: "Search patients" });
+  await userEvent.type(search, "Zoé Gagnon");
+  await userEvent.keyboard("{ArrowDown}{ArrowUp}n");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(search).toHaveProperty("value", "Zoé Gagnonn");
+});
+
 test("nobody fits is said with what to do", async () => {
   show();
   await userEvent.type(await screen.findByRole("searchbox", { name: "Search patients" }), "zzz");

@@ -20,7 +20,7 @@ export function SeriesCard({ series, disciplines }: SeriesCardProps) {
     <section
       data-series={series.id}
       aria-label={t("seriesFrom", { from: plainDate(series.from), to: plainDate(series.to) })}
-      className={`rounded-control border border-hairline bg-surface px-4 py-3 ${series.running ? "" : "opacity-80"}`}
+      className={`rounded-control border border-hairline px-4 py-3 ${series.running ? "bg-surface" : ""}`}
     >
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="font-semibold">

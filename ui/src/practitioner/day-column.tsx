@@ -27,14 +27,16 @@ export function DayColumn({ day }: { day: PractitionerDayView }) {
       tabIndex={0}
       className="min-h-0 overflow-y-auto border-hairline border-l bg-surface px-4 py-4 outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2 max-lg:hidden"
     >
-      <div className="relative ml-11" style={{ height: hours.length * 60 * SCALE }} aria-hidden>
+      <div className="relative ml-14" style={{ height: hours.length * 60 * SCALE }} aria-hidden>
         {hours.map((hour) => (
           <div
             key={hour}
             className="absolute inset-x-0 border-hairline border-t"
             style={{ top: top(hour * 60) }}
           >
-            <span className="absolute -top-2 -left-11 text-quiet text-small">{time(hour * 60)}</span>
+            <span className="absolute -top-2 -left-14 whitespace-nowrap text-quiet text-small">
+              {time(hour * 60)}
+            </span>
           </div>
         ))}
         {day.working.map(({ from_minute, to_minute }) => (

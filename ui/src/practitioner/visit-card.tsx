@@ -44,7 +44,7 @@ export function VisitCard({ visit, disciplines, isNext, nowMinute }: VisitCardPr
       {...(isNext && { "aria-current": "true" })}
       className={`grid grid-cols-[64px_minmax(0,1fr)_auto] gap-x-3 rounded-control border px-3 py-2.5 ${
         isNext ? "border-accent bg-surface shadow-sm" : "border-hairline bg-surface"
-      } ${isOver ? "opacity-75" : ""}`}
+      } ${isOver ? "bg-transparent" : ""}`}
     >
       <div className={isOff ? "text-quiet line-through" : ""}>
         <p className="font-semibold text-title">{time(visit.from_minute)}</p>
