@@ -1,6 +1,11 @@
 /** Changing something: asks the program, then reads everything on screen again. */
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useTranslations } from "use-intl";
+
+import { useUndo } from "../frame/journal";
+import { tell } from "../frame/toasts";
 
 /** Makes a change; its error, if any, is for the form to show. */
 export function useChange<Values, Answer>(
@@ -16,4 +21,14 @@ export function useChange<Values, Answer>(
       await client.invalidateQueries();
     },
   });
+}
+
+/** Says that a change is made and offers to take it back. */
+export function useTellDone() {
+  const t = useTranslations("frame");
+  const { undo } = useUndo();
+  return useCallback(
+    (text: string) => tell({ text, action: { label: t("undo"), onPress: undo } }),
+    [t, undo],
+  );
 }

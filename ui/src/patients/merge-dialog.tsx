@@ -4,9 +4,8 @@ import { useState } from "react";
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
-import { tell } from "../frame/toasts";
 import { type MergePreview, mergePatients, type PatientHit } from "../lib/api";
-import { useChange } from "../lib/changes";
+import { useChange, useTellDone } from "../lib/changes";
 import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
@@ -92,10 +91,11 @@ function Compare({ id, other, onClose, onMerged }: CompareProps) {
   const [isSwapped, setIsSwapped] = useState(false);
   const [kept, merged] = isSwapped ? [other, id] : [id, other];
   const query = useQuery(mergeQuery(kept, merged));
+  const tellDone = useTellDone();
   const merge = useChange(
     () => mergePatients(kept, merged),
     () => {
-      tell({ text: t("mergedToast") });
+      tellDone(t("mergedToast"));
       onMerged(kept);
     },
   );

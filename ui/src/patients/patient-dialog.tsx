@@ -3,9 +3,8 @@ import { useState } from "react";
 import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
-import { tell } from "../frame/toasts";
 import { newPatient, type PatientForm, type PatientRecord, patientRecord, savePatient } from "../lib/api";
-import { useChange } from "../lib/changes";
+import { useChange, useTellDone } from "../lib/changes";
 import { useTimes } from "../lib/times";
 import { useNames } from "../lib/words";
 import { Button } from "../parts/button";
@@ -46,6 +45,7 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
   const set = (changes: Partial<PatientForm>) => setForm({ ...form, ...changes });
   const isChanged = JSON.stringify(form) !== JSON.stringify(original);
 
+  const tellDone = useTellDone();
   const change = useChange(
     async () => {
       if (!record) {
@@ -55,7 +55,7 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
       return record.id;
     },
     (id) => {
-      tell({ text: t(record ? "saved" : "added", { name: name(form.name.trim()) }) });
+      tellDone(t(record ? "saved" : "added", { name: name(form.name.trim()) }));
       onClose();
       onOpen(id);
     },

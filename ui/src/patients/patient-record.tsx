@@ -5,13 +5,12 @@ import { useTranslations } from "use-intl";
 
 import { useNavigation } from "../frame/navigation";
 import { screens } from "../frame/screens";
-import { tell } from "../frame/toasts";
-import { type PatientHit, type PatientRecord as Record, removePatient } from "../lib/api";
-import { useChange } from "../lib/changes";
+import { ClinicError, type PatientHit, type PatientRecord as Record, removePatient } from "../lib/api";
+import { useChange, useTellDone } from "../lib/changes";
 import { useTimes } from "../lib/times";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
-import { Failure, Loading, Refused } from "../parts/state";
+import { Failure, Loading, Refused, State } from "../parts/state";
 import { MergeDialog } from "./merge-dialog";
 import { PatientDetails } from "./patient-details";
 import { PatientDialog } from "./patient-dialog";
@@ -28,6 +27,18 @@ interface PatientRecordProps {
 /** Everything that is known of a patient. */
 export function PatientRecord({ id, onOpen, onGone }: PatientRecordProps) {
   const query = useQuery(recordQuery(id));
+  const t = useTranslations("patients");
+  if (query.error instanceof ClinicError && query.error.code === "not-found") {
+    return (
+      <State
+        icon={<UsersRound aria-hidden size={28} />}
+        title={t("goneTitle")}
+        action={<Button onPress={onGone}>{t("toList")}</Button>}
+      >
+        {t("goneAdvice")}
+      </State>
+    );
+  }
   if (query.isError) {
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
   }
@@ -113,8 +124,9 @@ function Heading({ record, onEdit, onMerge, onGone }: HeadingProps) {
   const privately = usePrivately();
   const { plainDate } = useTimes();
   const { form } = record;
+  const tellDone = useTellDone();
   const remove = useChange(removePatient, () => {
-    tell({ text: t("removed", { name: name(form.name) }) });
+    tellDone(t("removed", { name: name(form.name) }));
     onGone();
   });
   const born = form.date_of_birth;

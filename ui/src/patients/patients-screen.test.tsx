@@ -1,6 +1,6 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
 import { hit, hits, record, visit } from "../test/patients";
@@ -92,8 +92,19 @@ async function openZoe() {
   await screen.findByRole("heading", { level: 2, name: "Zoé Gagnon" });
 }
 
+test("a record that is gone says so and leads back", async () => {
+  show({
+    patient_record: () => {
+      throw new Refusal("not-found", "there is no patient");
+    },
+  });
+  await userEvent.click(await screen.findByRole("option", { name: /Zoé/ }));
+  await userEvent.click(await screen.findByRole("button", { name: "Back to the list" }));
+  await screen.findByRole("heading", { name: "Choose a patient" });
+});
+
 test("an edit sends what was there and what it is now", async () => {
-  const calls = show({ save_patient: ({ edited }) => edited });
+  const calls = show({ save_patient: ({ edited }) => edited, undo: () => ({ words: "Undone", entry: 2 }) });
   await openZoe();
   await userEvent.click(screen.getByRole("button", { name: "Edit" }));
   const dialog = await screen.findByRole("dialog", { name: "Edit record" });
@@ -101,6 +112,8 @@ test("an edit sends what was there and what it is now", async () => {
   await userEvent.click(within(dialog).getByRole("checkbox", { name: "Tires easily" }));
   await userEvent.click(within(dialog).getByRole("button", { name: "Save" }));
   await screen.findByText("Zoé Gagnon is saved.");
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await vi.waitFor(() => expect(called(calls, "undo")).toHaveLength(1));
   const [sent] = called(calls, "save_patient");
   expect(sent).toMatchObject({
     original: { phone: "416 555 0143", sensitivities: [] },

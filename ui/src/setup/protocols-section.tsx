@@ -1,7 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { tell } from "../frame/toasts";
 import {
   type FrequencyForm,
   type ProtocolEffect,
@@ -10,7 +9,7 @@ import {
   protocolsImpact,
   saveProtocols,
 } from "../lib/api";
-import { useChange } from "../lib/changes";
+import { useChange, useTellDone } from "../lib/changes";
 import { useTimes } from "../lib/times";
 import { useNames } from "../lib/words";
 import { Button } from "../parts/button";
@@ -47,11 +46,12 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
   const isOld = view.version !== newest;
   const isChanged = isOld || JSON.stringify(form) !== JSON.stringify(view.form);
   const set = (changes: Partial<ProtocolsForm>) => setForm({ ...form, ...changes });
+  const tellDone = useTellDone();
   const save = useChange(
     () => saveProtocols(newest, form),
     (version) => {
       setEffects(undefined);
-      tell({ text: t("protocolsSaved", { version }) });
+      tellDone(t("protocolsSaved", { version }));
       onVersion(null);
     },
   );

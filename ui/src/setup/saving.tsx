@@ -4,9 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 
-import { tell } from "../frame/toasts";
 import { type AffectedVisit, type ClinicPart, partImpact, savePart } from "../lib/api";
-import { useChange } from "../lib/changes";
+import { useChange, useTellDone } from "../lib/changes";
 import { useTimes } from "../lib/times";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
@@ -25,11 +24,12 @@ interface Saving {
 export function useSaving(): Saving {
   const t = useTranslations("setup");
   const [asked, setAsked] = useState<{ hit: AffectedVisit[]; goOn: () => void }>();
+  const tellDone = useTellDone();
   const change = useChange(
     ({ original, edited }: { original: ClinicPart | null; edited: ClinicPart | null; onDone: () => void }) =>
       savePart(original, edited),
     (_, { edited, onDone }) => {
-      tell({ text: t(edited ? "saved" : "removed") });
+      tellDone(t(edited ? "saved" : "removed"));
       onDone();
     },
   );
