@@ -24,8 +24,9 @@ import {
 } from "react-aria-components";
 
 const label = "mb-1 block text-quiet text-small";
-const box =
-  "h-8 w-full rounded-control border border-edge bg-surface px-2 outline-accent focus:outline-2 focus:-outline-offset-1 data-focus-within:outline-2 data-focus-within:-outline-offset-1 data-invalid:border-rule select-text";
+const edge =
+  "h-8 w-full rounded-control border border-edge bg-surface outline-accent focus:outline-2 focus:-outline-offset-1 data-focus-within:outline-2 data-focus-within:-outline-offset-1 data-invalid:border-rule select-text";
+const box = `${edge} px-2`;
 const fault = "mt-1 block text-rule text-small";
 
 interface FieldProps {
@@ -157,13 +158,18 @@ export function TimeInput({ value, onChange, isEnd, ...field }: TimeProps) {
   );
 }
 
+/** The parts of a date or time, each at least as large as a finger needs. */
 function Segments() {
   return (
-    <DateInput className={`${box} flex items-center whitespace-nowrap`}>
+    <DateInput className={`${edge} flex items-center whitespace-nowrap px-1`}>
       {(segment) => (
         <DateSegment
           segment={segment}
-          className="rounded-[3px] px-px outline-none focus:bg-accent focus:text-accent-ink data-placeholder:text-quiet data-placeholder:focus:text-accent-ink"
+          className={
+            segment.type === "literal"
+              ? ""
+              : "flex h-6 min-w-6 items-center justify-center rounded-[3px] px-0.5 outline-none focus:bg-accent focus:text-accent-ink data-placeholder:text-quiet data-placeholder:focus:text-accent-ink"
+          }
         />
       )}
     </DateInput>

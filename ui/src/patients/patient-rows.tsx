@@ -32,7 +32,7 @@ export function AvailabilityRows({ value, onChange }: RowsProps<AvailabilityForm
             onChange(replaced(value, index, { ...row, ...changes }));
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
-            <li key={index} className="grid grid-cols-[1fr_68px_68px_auto] items-center gap-1.5">
+            <li key={index} className="grid grid-cols-[1fr_72px_72px_auto] items-center gap-1.5">
               <Choice
                 isBare
                 label={t("weekday")}
@@ -94,7 +94,7 @@ export function CoverRows({ value, onChange, disciplines }: RowsProps<CoverForm>
             onChange(replaced(value, index, { ...row, ...changes }));
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
-            <li key={index} className="grid grid-cols-[1fr_52px_104px_auto] items-center gap-1.5">
+            <li key={index} className="grid grid-cols-[1fr_52px_124px_auto] items-center gap-1.5">
               <Choice
                 isBare
                 label={t("discipline")}

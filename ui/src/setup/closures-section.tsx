@@ -135,7 +135,7 @@ function OwnClosure({ year, onAdd }: { year: number; onAdd: (closure: ClosureFor
   const [name, setName] = useState("");
   const isOfYear = date?.startsWith(`${year}-`) ?? false;
   return (
-    <div className="mt-3 grid grid-cols-[120px_1fr_auto] items-end gap-2">
+    <div className="mt-3 grid grid-cols-[132px_1fr_auto] items-end gap-2">
       <DateInputField label={t("date")} value={date} onChange={setDate} />
       <TextInput label={t("why")} value={name} onChange={setName} />
       <Button

@@ -9,7 +9,7 @@ const HOUR = 16;
 /** Working hours drawn on a week; those that do not come every week are hatched. */
 export function WeekDrawing({ hours }: { hours: HoursForm[] }) {
   const t = useTranslations("setup");
-  const { weekdays, stretch } = useTimes();
+  const { weekdays, time } = useTimes();
   const drawn = hours.filter(({ from_minute, to_minute }) => from_minute < to_minute);
   const first = Math.min(8, ...drawn.map(({ from_minute }) => Math.floor(from_minute / 60)));
   const last = Math.max(18, ...drawn.map(({ to_minute }) => Math.ceil(to_minute / 60)));
@@ -40,8 +40,13 @@ export function WeekDrawing({ hours }: { hours: HoursForm[] }) {
                       className={`absolute inset-x-0.5 overflow-hidden rounded-[4px] border px-1 text-small leading-4 ${isRare ? "border-accent border-dashed bg-surface" : "border-accent bg-surface"}`}
                       style={{ top: top(each.from_minute), height }}
                     >
-                      {height >= 16 && <span className="block truncate">{stretch(each)}</span>}
-                      {isRare && height >= 32 && (
+                      {height >= 16 && (
+                        <span className={`block ${height < 36 ? "truncate" : ""}`}>
+                          <span className="inline-block">{time(each.from_minute)}–</span>
+                          <span className="inline-block">{time(each.to_minute)}</span>
+                        </span>
+                      )}
+                      {isRare && height >= 36 && (
                         <span className="block truncate text-quiet">
                           {t("everyShort", { weeks: each.every_weeks })}
                         </span>
