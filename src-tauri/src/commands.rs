@@ -15,6 +15,7 @@ use crate::clinic::OpenClinic;
 mod board;
 mod patients;
 mod practitioner;
+mod series;
 mod setup;
 
 /// Every command of the window, on any runtime.
@@ -32,6 +33,9 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         board::put_note,
         board::undo,
         board::redo,
+        series::series_choices,
+        series::series_proposals,
+        series::book_series,
         patients::search_patients,
         patients::similar_patients,
         patients::patient_record,

@@ -275,12 +275,12 @@ impl<H: Host> Desk<H> {
     }
 
     /// What the newest entry did, if there is one after a number.
-    fn changed_since(&self, before: u32) -> Result<Change, Error> {
+    pub(crate) fn changed_since(&self, before: u32) -> Result<Change, Error> {
         let entries = self.store.changes_after(before, 1)?;
         self.changed(entries.first())
     }
 
-    fn changed(&self, entry: Option<&Entry>) -> Result<Change, Error> {
+    pub(crate) fn changed(&self, entry: Option<&Entry>) -> Result<Change, Error> {
         let Some(entry) = entry else {
             return Ok(Change {
                 entry: None,
@@ -354,7 +354,7 @@ fn start_of(place: &VisitPlace) -> Result<NaiveDateTime, Error> {
 }
 
 /// Requests name the visits that they book, so only names that are safe everywhere.
-fn request_id(request: &str) -> Result<AppointmentId, Error> {
+pub(crate) fn request_id(request: &str) -> Result<AppointmentId, Error> {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     if (16..=64).contains(&request.len()) && request.bytes().all(is_plain) {
         Ok(AppointmentId::from(request))

@@ -10,7 +10,7 @@ use ordo_core::planner::{Proposal, ResolvedRequest, resolve};
 use ordo_core::rules::{check_session_pair, first_violation};
 use ordo_store::Action;
 
-use crate::propose::{Proposed, touched};
+use crate::propose::{Proposed, touched, with_availability};
 use crate::{Code, Desk, Error, Host};
 
 /// A series that was booked.
@@ -28,6 +28,18 @@ impl<H: Host> Desk<H> {
     /// Books one of the three proposals in one transaction. Every visit is checked again by every rule against the
     /// rows as they are then; the first one that no longer fits is named, and nothing is written.
     pub fn book(&mut self, proposed: &Proposed, choice: usize, reason: &str) -> Result<Booked, Error> {
+        let id = SeriesId::from(self.host.new_id().as_str());
+        self.book_as(id, proposed, choice, reason)
+    }
+
+    /// Books a proposal as a series of an identifier.
+    pub(crate) fn book_as(
+        &mut self,
+        id: SeriesId,
+        proposed: &Proposed,
+        choice: usize,
+        reason: &str,
+    ) -> Result<Booked, Error> {
         let proposal = proposed
             .plan
             .proposals
@@ -39,7 +51,7 @@ impl<H: Host> Desk<H> {
                 "no session of this proposal has a place; there is nothing to book",
             ));
         }
-        let series = series_of(&self.host.new_id(), &proposed.request, &proposed.basis, proposal);
+        let series = series_of(id.as_str(), &proposed.request, &proposed.basis, proposal);
         let sessions = sessions_of(&proposed.calendar, proposal);
         let ids: Vec<AppointmentId> = sessions
             .iter()
@@ -60,7 +72,12 @@ impl<H: Host> Desk<H> {
             let calendar = if unchanged {
                 &proposed.calendar
             } else {
-                read_again = touched(transaction, &transaction.clinic()?, request)?;
+                let now = touched(transaction, &transaction.clinic()?, request)?;
+                // When the patient can come was part of the question.
+                read_again = match proposed.calendar.patients().first() {
+                    Some(patient) => with_availability(&now, &patient.id, &patient.availability)?,
+                    None => now,
+                };
                 &read_again
             };
             let places = still_fit(calendar, request, &sessions, language)?;

@@ -19,6 +19,7 @@ mod patients;
 mod practitioner_day;
 mod propose;
 mod series;
+mod series_screen;
 mod setup;
 #[cfg(test)]
 mod test_support;

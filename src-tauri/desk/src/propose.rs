@@ -72,6 +72,9 @@ impl<H: Host> Desk<H> {
     /// Plans a series for a patient on the calendar as it is now.
     pub fn propose(&self, patient: &PatientId, ask: &Ask) -> Result<Proposed, Error> {
         let now = self.now()?;
+        let mut ask = ask.clone();
+        ask.case.language = self.language;
+        let ask = &ask;
         let (clinic, protocols, mut record) = self.store.read(|view| {
             let record = view.patient(patient)?;
             Ok::<_, ordo_store::StoreError>((view.clinic()?, view.protocols()?, record))
@@ -220,7 +223,7 @@ impl Horizon {
     }
 }
 
-fn with_availability(
+pub(crate) fn with_availability(
     calendar: &Calendar,
     patient: &PatientId,
     windows: &[AvailabilityWindow],

@@ -1,11 +1,19 @@
 /** Every screen of the window, in the order of the rail; a screen is added here and nowhere else. */
 
-import { CalendarDays, type LucideIcon, Settings2, UserRoundCheck, UsersRound } from "lucide-react";
+import {
+  CalendarDays,
+  CalendarRange,
+  type LucideIcon,
+  Settings2,
+  UserRoundCheck,
+  UsersRound,
+} from "lucide-react";
 import type { ComponentType } from "react";
 
 import { DayScreen } from "../day/day-screen";
 import { PatientsScreen } from "../patients/patients-screen";
 import { PractitionerScreen } from "../practitioner/practitioner-screen";
+import { SeriesScreen } from "../series/series-screen";
 import { SetupScreen } from "../setup/setup-screen";
 import type { ScreenId } from "./navigation";
 
@@ -18,6 +26,7 @@ export interface Screen {
 
 export const screens: Screen[] = [
   { id: "day", icon: CalendarDays, Screen: DayScreen },
+  { id: "series", icon: CalendarRange, Screen: SeriesScreen },
   { id: "patients", icon: UsersRound, Screen: PatientsScreen },
   { id: "practitioner", icon: UserRoundCheck, Screen: PractitionerScreen },
   { id: "setup", icon: Settings2, Screen: SetupScreen },

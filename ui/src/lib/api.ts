@@ -11,6 +11,8 @@ import {
   type PatientForm_Deserialize,
   type ProtocolsForm,
   type Error as Refusal,
+  type SeriesAsk_Deserialize,
+  type SeriesBooking_Deserialize,
   type VisitPlace,
   type Wanted,
 } from "./bindings";
@@ -61,7 +63,12 @@ export type {
   ProtocolsForm,
   ProtocolsView_Serialize as ProtocolsView,
   RoomForm,
+  SeriesAsk_Serialize as SeriesAsk,
+  SeriesChoices,
+  SeriesDecision,
   SeriesLine_Serialize as SeriesLine,
+  SeriesProposal_Serialize as SeriesProposal,
+  SeriesProposals_Serialize as SeriesProposals,
   SeriesSession_Serialize as SeriesSession,
   ServiceChoice,
   ServiceForm,
@@ -215,3 +222,12 @@ export const undo = () => data(commands.undo());
 
 /** Makes the change that was taken back last again. */
 export const redo = () => data(commands.redo());
+
+/** What the form of a series offers. */
+export const seriesChoices = () => data(commands.seriesChoices());
+
+/** Three proposals for a series. */
+export const seriesProposals = (ask: SeriesAsk_Deserialize) => data(commands.seriesProposals(ask));
+
+/** Books a proposal as it was shown. */
+export const bookSeries = (booking: SeriesBooking_Deserialize) => data(commands.bookSeries(booking));

@@ -28,6 +28,12 @@ export const commands = {
 	undo: () => typedError<Change_Serialize, Error>(__TAURI_INVOKE("undo")),
 	/**  Makes the change that was taken back last again. */
 	redo: () => typedError<Change_Serialize, Error>(__TAURI_INVOKE("redo")),
+	/**  What the form offers. */
+	seriesChoices: () => typedError<SeriesChoices, Error>(__TAURI_INVOKE("series_choices")),
+	/**  Three proposals. */
+	seriesProposals: (ask: SeriesAsk_Deserialize) => typedError<SeriesProposals_Serialize, Error>(__TAURI_INVOKE("series_proposals", { ask })),
+	/**  Books a proposal as it was shown. */
+	bookSeries: (booking: SeriesBooking_Deserialize) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("book_series", { booking })),
 	/**  Patients that fit what is typed; those worked on lately when nothing is. */
 	searchPatients: (text: string, limit: number) => typedError<PatientHits_Serialize, Error>(__TAURI_INVOKE("search_patients", { text, limit })),
 	/**  Patients who may be the same person. */
@@ -474,6 +480,18 @@ export type DecisionLine = {
 	set: string[],
 	/**  The provider's words. */
 	note: string,
+};
+
+/**  A discipline with its services and those who give them. */
+export type DisciplineChoices = {
+	/**  Its identifier. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its services. */
+	services: Named[],
+	/**  Everybody who gives one of them. */
+	practitioners: Named[],
 };
 
 /**  Why a use case failed: a message that says what to do, and a code where a program acts on it. */
@@ -1065,6 +1083,45 @@ export type PractitionerVisit_Serialize = {
 	order: OrderHint_Serialize | null,
 };
 
+/**  A visit of a proposal. */
+export type ProposedVisit = ProposedVisit_Serialize | ProposedVisit_Deserialize;
+
+/**  A visit of a proposal. */
+export type ProposedVisit_Deserialize = {
+	/**  Its discipline. */
+	discipline: string,
+	/**  Its date. */
+	date: string,
+	/**  The day of the week, Monday 0 to Sunday 6. */
+	weekday: number,
+	/**  Its start, in wall-clock minutes from midnight. */
+	minute: number,
+	/**  With whom. */
+	practitioner: string,
+	/**  Where. */
+	room?: string | null,
+	/**  Whether day, time or practitioner differ from the usual. */
+	differs: boolean,
+};
+
+/**  A visit of a proposal. */
+export type ProposedVisit_Serialize = {
+	/**  Its discipline. */
+	discipline: string,
+	/**  Its date. */
+	date: string,
+	/**  The day of the week, Monday 0 to Sunday 6. */
+	weekday: number,
+	/**  Its start, in wall-clock minutes from midnight. */
+	minute: number,
+	/**  With whom. */
+	practitioner: string,
+	/**  Where. */
+	room: string | null,
+	/**  Whether day, time or practitioner differ from the usual. */
+	differs: boolean,
+};
+
 /**  A running series that would be decided otherwise under changed protocols; it stays as it was booked. */
 export type ProtocolEffect = {
 	/**  The series. */
@@ -1144,6 +1201,132 @@ export type SensitivityForm = {
 	name: string,
 };
 
+/**  What the front desk asks for; what is left out is decided by the protocols and the clinic. */
+export type SeriesAsk = SeriesAsk_Serialize | SeriesAsk_Deserialize;
+
+/**  What the front desk asks for; what is left out is decided by the protocols and the clinic. */
+export type SeriesAsk_Deserialize = {
+	/**  The patient's identifier. */
+	patient: string,
+	/**  Identifiers of conditions, the main one first. */
+	conditions: string[],
+	/**  Identifiers of needs. */
+	needs: string[],
+	/**  Identifiers of sensitivities, besides those in the record. */
+	sensitivities: string[],
+	/**  The discipline that comes first, where nothing else decides. */
+	first?: string | null,
+	/**  How many weeks. */
+	weeks: number,
+	/**  Identifiers of services, one a discipline at most. */
+	services: string[],
+	/**  Identifiers of practitioners; nobody of a discipline means everybody. */
+	practitioners: string[],
+	/**  When the patient can come this time; as the record says when left out. */
+	availability?: AvailabilityForm[] | null,
+	/**  The first date that may be used; today when left out. */
+	earliest?: string | null,
+	/**  Days around the usual day; the protocols' when left out. */
+	tolerance_days?: number | null,
+	/**  The longest wait on one day, in minutes; the protocols' when left out. */
+	max_wait_minutes?: number | null,
+	/**  Shorten the series to what the insurance covers. */
+	within_cover: boolean,
+};
+
+/**  What the front desk asks for; what is left out is decided by the protocols and the clinic. */
+export type SeriesAsk_Serialize = {
+	/**  The patient's identifier. */
+	patient: string,
+	/**  Identifiers of conditions, the main one first. */
+	conditions: string[],
+	/**  Identifiers of needs. */
+	needs: string[],
+	/**  Identifiers of sensitivities, besides those in the record. */
+	sensitivities: string[],
+	/**  The discipline that comes first, where nothing else decides. */
+	first: string | null,
+	/**  How many weeks. */
+	weeks: number,
+	/**  Identifiers of services, one a discipline at most. */
+	services: string[],
+	/**  Identifiers of practitioners; nobody of a discipline means everybody. */
+	practitioners: string[],
+	/**  When the patient can come this time; as the record says when left out. */
+	availability: AvailabilityForm[] | null,
+	/**  The first date that may be used; today when left out. */
+	earliest: string | null,
+	/**  Days around the usual day; the protocols' when left out. */
+	tolerance_days: number | null,
+	/**  The longest wait on one day, in minutes; the protocols' when left out. */
+	max_wait_minutes: number | null,
+	/**  Shorten the series to what the insurance covers. */
+	within_cover: boolean,
+};
+
+/**  A booking of one of the proposals. */
+export type SeriesBooking = SeriesBooking_Serialize | SeriesBooking_Deserialize;
+
+/**  A booking of one of the proposals. */
+export type SeriesBooking_Deserialize = {
+	/**  A name for this request: asked twice, it is booked once. */
+	request: string,
+	/**  What was asked. */
+	ask: SeriesAsk_Deserialize,
+	/**  Which proposal, from 0. */
+	choice: number,
+	/**  The visits that were shown. */
+	visits: string,
+};
+
+/**  A booking of one of the proposals. */
+export type SeriesBooking_Serialize = {
+	/**  A name for this request: asked twice, it is booked once. */
+	request: string,
+	/**  What was asked. */
+	ask: SeriesAsk_Serialize,
+	/**  Which proposal, from 0. */
+	choice: number,
+	/**  The visits that were shown. */
+	visits: string,
+};
+
+/**  What the form offers. */
+export type SeriesChoices = {
+	/**  Conditions by name. */
+	conditions: Named[],
+	/**  Needs by name. */
+	needs: Named[],
+	/**  Sensitivities by name. */
+	sensitivities: Named[],
+	/**  The disciplines, each with what can be booked of it and with whom. */
+	disciplines: DisciplineChoices[],
+};
+
+/**  Two sources that disagree. */
+export type SeriesConflict = {
+	/**  The conflict in words. */
+	words: string,
+	/**  Whether a provider has settled it. */
+	settled: boolean,
+};
+
+/**  A decision as it is explained to the patient. */
+export type SeriesDecision = {
+	/**  Whether the order is decided; somebody must choose otherwise. */
+	has_order: boolean,
+	/**  Why the order is as it is. */
+	order: string[],
+	/**  Why the spacing is as it is. */
+	spacing: string[],
+	/**  Why the frequency is as it is. */
+	frequency: string[],
+	/**  Sources that disagree. */
+	conflicts: SeriesConflict[],
+	/**  What the practitioners will read on the visits. */
+	notes: string[],
+};
+
 /**  The gap of a pair, in elapsed minutes from end to start. */
 export type SeriesGap = {
 	/**  The week, from 0. */
@@ -1152,6 +1335,25 @@ export type SeriesGap = {
 	minutes: number,
 	/**  Whether it is what was asked for. */
 	as_asked: boolean,
+};
+
+/**  A change that would help. */
+export type SeriesHelp = SeriesHelp_Serialize | SeriesHelp_Deserialize;
+
+/**  A change that would help. */
+export type SeriesHelp_Deserialize = {
+	/**  The change in words. */
+	words: string,
+	/**  The question with that change, to be asked at one press; none where the form cannot ask it. */
+	ask?: SeriesAsk_Deserialize | null,
+};
+
+/**  A change that would help. */
+export type SeriesHelp_Serialize = {
+	/**  The change in words. */
+	words: string,
+	/**  The question with that change, to be asked at one press; none where the form cannot ask it. */
+	ask: SeriesAsk_Serialize | null,
 };
 
 /**  A series and how it goes. */
@@ -1221,6 +1423,76 @@ export type SeriesPosition = {
 	of: number,
 };
 
+/**  One proposal. */
+export type SeriesProposal = SeriesProposal_Serialize | SeriesProposal_Deserialize;
+
+/**  One proposal. */
+export type SeriesProposal_Deserialize = {
+	/**  What it is best for, in words. */
+	aim: string,
+	/**  Which earlier proposal has the same visits, from 0. */
+	same_as?: number | null,
+	/**  The usual slot of each discipline, in words. */
+	usual: string[],
+	/**  What it costs, in words; nothing to say when it is perfect. */
+	costs: string[],
+	/**  Its weeks, by date, each with its visits. */
+	weeks: SeriesWeek_Deserialize[],
+	/**  Sessions without a place. */
+	unplaced: UnplacedSession_Deserialize[],
+	/**  How many visits it books. */
+	placed: number,
+	/**  What the visits are, to be sent back with the booking. */
+	visits: string,
+};
+
+/**  One proposal. */
+export type SeriesProposal_Serialize = {
+	/**  What it is best for, in words. */
+	aim: string,
+	/**  Which earlier proposal has the same visits, from 0. */
+	same_as: number | null,
+	/**  The usual slot of each discipline, in words. */
+	usual: string[],
+	/**  What it costs, in words; nothing to say when it is perfect. */
+	costs: string[],
+	/**  Its weeks, by date, each with its visits. */
+	weeks: SeriesWeek_Serialize[],
+	/**  Sessions without a place. */
+	unplaced: UnplacedSession_Serialize[],
+	/**  How many visits it books. */
+	placed: number,
+	/**  What the visits are, to be sent back with the booking. */
+	visits: string,
+};
+
+/**  Three proposals and what was decided. */
+export type SeriesProposals = SeriesProposals_Serialize | SeriesProposals_Deserialize;
+
+/**  Three proposals and what was decided. */
+export type SeriesProposals_Deserialize = {
+	/**  What was decided and why. */
+	decision: SeriesDecision,
+	/**  What the insurance does not cover, in words. */
+	warnings: string[],
+	/**  One for each aim. */
+	proposals: SeriesProposal_Deserialize[],
+	/**  How many sessions were asked for. */
+	asked: number,
+};
+
+/**  Three proposals and what was decided. */
+export type SeriesProposals_Serialize = {
+	/**  What was decided and why. */
+	decision: SeriesDecision,
+	/**  What the insurance does not cover, in words. */
+	warnings: string[],
+	/**  One for each aim. */
+	proposals: SeriesProposal_Serialize[],
+	/**  How many sessions were asked for. */
+	asked: number,
+};
+
 /**  A session of a series. */
 export type SeriesSession = SeriesSession_Serialize | SeriesSession_Deserialize;
 
@@ -1250,6 +1522,29 @@ export type SeriesSession_Serialize = {
 	status: DayStatus | null,
 	/**  Whether it lies as near its usual day as the series asks. */
 	on_rhythm: boolean,
+};
+
+/**  One calendar week of a proposal. */
+export type SeriesWeek = SeriesWeek_Serialize | SeriesWeek_Deserialize;
+
+/**  One calendar week of a proposal. */
+export type SeriesWeek_Deserialize = {
+	/**  Its Monday. */
+	monday: string,
+	/**  Its visits, by time. */
+	visits: ProposedVisit_Deserialize[],
+	/**  The gap between its two treatments, in words. */
+	gap?: string | null,
+};
+
+/**  One calendar week of a proposal. */
+export type SeriesWeek_Serialize = {
+	/**  Its Monday. */
+	monday: string,
+	/**  Its visits, by time. */
+	visits: ProposedVisit_Serialize[],
+	/**  The gap between its two treatments, in words. */
+	gap: string | null,
 };
 
 /**  A service that can be booked. */
@@ -1352,6 +1647,25 @@ export type StartStretch = {
 	state: StartState,
 	/**  The broken rules in words; empty when legal. */
 	words: string,
+};
+
+/**  A session without a place, and what would help. */
+export type UnplacedSession = UnplacedSession_Serialize | UnplacedSession_Deserialize;
+
+/**  A session without a place, and what would help. */
+export type UnplacedSession_Deserialize = {
+	/**  Which one and why, in words. */
+	words: string,
+	/**  Changes that would give it a place. */
+	helps: SeriesHelp_Deserialize[],
+};
+
+/**  A session without a place, and what would help. */
+export type UnplacedSession_Serialize = {
+	/**  Which one and why, in words. */
+	words: string,
+	/**  Changes that would give it a place. */
+	helps: SeriesHelp_Serialize[],
 };
 
 /**  A version of the protocols. */

@@ -63,6 +63,9 @@ export function useTimes() {
       [5, 6, 7, 8, 9, 10, 11].map((day) =>
         format.dateTime(new Date(Date.UTC(2026, 0, day)), { weekday: width, timeZone: "UTC" }),
       ),
+    /** A date without weekday and year, as in `Nov 23`. */
+    dayAndMonth: (date: CalendarDate | string) =>
+      format.dateTime(at(date), { day: "numeric", month: "short", timeZone: "UTC" }),
     weekday: (date: CalendarDate | string) => format.dateTime(at(date), { weekday: "long", timeZone: "UTC" }),
   };
 }

@@ -5,4 +5,5 @@ pub mod day;
 pub mod patients;
 pub mod practitioner;
 pub mod protocols;
+pub mod series;
 pub mod setup;
