@@ -29,13 +29,13 @@ impl<H: Host> Desk<H> {
     /// rows as they are then; the first one that no longer fits is named, and nothing is written.
     pub fn book(&mut self, proposed: &Proposed, choice: usize, reason: &str) -> Result<Booked, Error> {
         let id = SeriesId::from(self.host.new_id().as_str());
-        self.book_as(id, proposed, choice, reason)
+        self.book_as(&id, proposed, choice, reason)
     }
 
     /// Books a proposal as a series of an identifier.
     pub(crate) fn book_as(
         &mut self,
-        id: SeriesId,
+        id: &SeriesId,
         proposed: &Proposed,
         choice: usize,
         reason: &str,

@@ -97,7 +97,7 @@ impl<H: Host> Desk<H> {
         if shown.as_deref() != Some(booking.visits.as_str()) {
             return Err(Error::new(Code::NoLongerFits, Words(self.language).changed()));
         }
-        let booked = self.book_as(id, &proposed, choice, "")?;
+        let booked = self.book_as(&id, &proposed, choice, "")?;
         self.changed_since(booked.entry.saturating_sub(1))
     }
 
