@@ -126,7 +126,8 @@ function Finder({ text, onText, field, hits, chosen, onChoose, children }: Finde
               : t("all", { count: hits.of })
             : t("found", { count: found.length }))}
       </p>
-      {children || (
+      {children}
+      {hits && !children && (
         <ListBox
           aria-label={t("list")}
           items={found}
@@ -140,9 +141,9 @@ function Finder({ text, onText, field, hits, chosen, onChoose, children }: Finde
           }}
           disallowEmptySelection
           className="min-h-0 flex-1 overflow-y-auto px-2 pb-3 outline-none"
-          renderEmptyState={() =>
-            hits && text.trim() !== "" ? <p className="px-3 py-4 text-quiet">{t("nothingFits")}</p> : null
-          }
+          renderEmptyState={() => (
+            <p className="px-3 py-4 text-quiet">{t(text.trim() === "" ? "nobodyTitle" : "nothingFits")}</p>
+          )}
         >
           {(hit) => <HitItem hit={hit} />}
         </ListBox>

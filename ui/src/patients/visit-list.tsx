@@ -24,7 +24,7 @@ export function VisitList({ title, visits, disciplines, empty }: VisitListProps)
   const t = useTranslations("patients");
   const [isWhole, setIsWhole] = useState(false);
   const heading = useId();
-  const shown = isWhole ? visits : visits.slice(0, FIRST);
+  const shown = isWhole || visits.length <= FIRST + 2 ? visits : visits.slice(0, FIRST);
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading} className="mb-1 font-semibold text-title">
