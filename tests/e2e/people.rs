@@ -3,7 +3,7 @@
 use std::fs;
 
 use tempfile::TempDir;
-use thirtyfour::{By, Key, WebElement};
+use thirtyfour::WebElement;
 
 use crate::window::{Surroundings, Window};
 
@@ -24,12 +24,6 @@ async fn assert_accessible(window: &Window, what: &str) {
 async fn content(element: &WebElement) -> String {
     let content = element.prop("textContent").await;
     content.ok().flatten().unwrap_or_default()
-}
-
-/// Opens a screen by the key that the rail names.
-async fn go(window: &Window, key: &str) {
-    let body = window.driver.find(By::Css("body")).await.unwrap();
-    body.send_keys(Key::Control + key).await.unwrap();
 }
 
 #[tokio::test]
@@ -127,7 +121,7 @@ async fn a_patient_is_found_in_spite_of_a_typing_error_and_edited() {
             window.all("nav [aria-current='page']").await.into_iter().next()
         })
         .await;
-    go(&window, "2").await;
+    window.press("Patients").await;
     let search = window
         .wait_until("the search", async |window| {
             window.all("input[type='search']").await.into_iter().next()
