@@ -9,7 +9,7 @@ use ordo_core::model::{
 };
 use ordo_core::time::{TimeOfDay, day_number};
 use ordo_core::why::{Chosen, check_start};
-use ordo_store::{Action, Entry, Record, Which};
+use ordo_store::{Action, Entry, EntryKind, Record, Which};
 
 use self::words::{Words, done_words};
 use crate::view::board::{
@@ -201,8 +201,12 @@ impl<H: Host> Desk<H> {
         self.changed(done.entry.as_ref())
     }
 
-    /// Takes the last change back; says which.
+    /// Takes the last change back; says which. What brought the clinic in stays: a slip of a key must not empty it.
     pub fn take_back(&mut self) -> Result<Change, Error> {
+        let last = self.store.undoable()?;
+        if last.is_some_and(|entry| entry.kind == EntryKind::Change(Action::Import)) {
+            return Err(Words(self.language).nothing_to_undo());
+        }
         let entry = self.undo(Which::Last, "")?;
         self.changed(Some(&entry))
     }
@@ -293,9 +297,7 @@ impl<H: Host> Desk<H> {
         };
         let name = patient.map(|patient| patient.name);
         let undone = match entry.kind {
-            ordo_store::EntryKind::Undo { of } | ordo_store::EntryKind::Redo { of } => {
-                self.store.entry(of)?
-            }
+            EntryKind::Undo { of } | EntryKind::Redo { of } => self.store.entry(of)?,
             _ => None,
         };
         Ok(Change {

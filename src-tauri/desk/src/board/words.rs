@@ -15,6 +15,11 @@ impl Words {
         self.0.pick("Nothing changed", "Rien n’a changé").to_owned()
     }
 
+    pub fn nothing_to_undo(self) -> Error {
+        let text = self.0.pick("there is nothing to undo", "il n’y a rien à annuler");
+        Error::new(Code::CannotUndo, text)
+    }
+
     pub fn note_too_long(self, most: usize) -> Error {
         let text = match self.0 {
             Language::English => format!("the note is too long; at most {most} characters are kept"),
