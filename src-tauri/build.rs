@@ -9,6 +9,7 @@ const COMMANDS: &[&str] = &[
     "last_change",
     "visit",
     "starts",
+    "weigh",
     "services",
     "book_visit",
     "place_visit",

@@ -26,6 +26,7 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         board::last_change,
         board::visit,
         board::starts,
+        board::weigh,
         board::services,
         board::book_visit,
         board::place_visit,

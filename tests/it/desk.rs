@@ -167,6 +167,7 @@ fn a_move_breaks_no_rule_without_a_reason() {
         start: visit.start.date().and_hms_opt(3, 0, 0).expect("a time"),
         practitioner: None,
         room: None,
+        minutes: None,
         override_reason: String::new(),
     };
     let error = desk.move_visit(&visit.id, &to, "").expect_err("at night");
@@ -207,9 +208,9 @@ fn every_start_says_what_moving_there_will_do() {
         appointment: visit.id.to_string(),
     };
     let day = visit.start.date();
-    let starts = desk.starts(&wanted, day).expect("the starts");
+    let starts = desk.starts(&wanted, day, None).expect("the starts");
     let past = date("2026-11-20");
-    let past_starts = desk.starts(&wanted, past).expect("the starts");
+    let past_starts = desk.starts(&wanted, past, None).expect("the starts");
     let mut tried = [0; 3];
     for (on, of) in starts
         .iter()
@@ -221,6 +222,8 @@ fn every_start_says_what_moving_there_will_do() {
                 date: on,
                 minute: stretch.from_minute,
                 practitioner: of.practitioner.clone(),
+                room: None,
+                minutes: None,
                 override_reason: String::new(),
             };
             let with_reason = VisitPlace {
@@ -233,14 +236,14 @@ fn every_start_says_what_moving_there_will_do() {
                     assert_eq!(stretch.words, "");
                     let done = desk.place_visit(&visit.id, &place).expect("a legal place");
                     if done.entry.is_some() {
-                        desk.take_back().expect("an undo");
+                        desk.take_back(None).expect("an undo");
                     }
                 }
                 StartState::Reason => {
                     let error = desk.place_visit(&visit.id, &place).expect_err("no reason");
                     assert!(error.message.contains(&stretch.words), "{error}");
                     desk.place_visit(&visit.id, &with_reason).expect("a reason");
-                    desk.take_back().expect("an undo");
+                    desk.take_back(None).expect("an undo");
                 }
                 StartState::Illegal => {
                     desk.place_visit(&visit.id, &with_reason).expect_err("no place");
@@ -270,7 +273,7 @@ fn a_visit_is_booked_once_however_often_the_button_is_pressed() {
         patient: patient.clone(),
         service: service.id.clone(),
     };
-    let starts = desk.starts(&wanted, day).expect("the starts");
+    let starts = desk.starts(&wanted, day, None).expect("the starts");
     let (practitioner, minute) = starts
         .iter()
         .find_map(|of| {
@@ -290,13 +293,21 @@ fn a_visit_is_booked_once_however_often_the_button_is_pressed() {
             date: day,
             minute,
             practitioner,
+            room: None,
+            minutes: None,
             override_reason: String::new(),
         },
     };
     let before = desk.records().expect("the records").appointments.len();
     let first = desk.book_visit(&visit).expect("a visit");
     assert!(first.words.starts_with("visit booked, "), "{}", first.words);
-    assert_eq!(desk.book_visit(&visit).expect("the same").entry, None);
+    assert_eq!(desk.book_visit(&visit).expect("the same"), first);
+    let other = NewVisit {
+        patient: desk.records().expect("the records").patients[8].id.to_string(),
+        ..visit.clone()
+    };
+    let error = desk.book_visit(&other).expect_err("another visit");
+    assert_eq!(error.code, Code::ChangedMeanwhile);
     assert_eq!(
         desk.records().expect("the records").appointments.len(),
         before + 1
@@ -345,17 +356,17 @@ fn what_is_done_is_said_and_taken_back_in_the_language_chosen() {
         .expect("a status");
     assert_eq!((same.entry, same.words.as_str()), (None, "Nothing changed"));
     assert_eq!(
-        desk.take_back().expect("an undo").words,
+        desk.take_back(None).expect("an undo").words,
         format!("Undone: arrived, {name}")
     );
     desk.speak(Language::French);
     assert_eq!(
-        desk.make_again().expect("a redo").words,
+        desk.make_again(None).expect("a redo").words,
         format!("Rétabli : arrivée notée, {name}")
     );
     desk.put_note(&visit.id, "apporte des béquilles").expect("a note");
     assert_eq!(
-        desk.take_back().expect("an undo").words,
+        desk.take_back(None).expect("an undo").words,
         format!("Annulé : rendez-vous modifié, {name}")
     );
     assert_eq!(desk.visit(&visit.id).expect("the visit").note, visit.note);
@@ -367,12 +378,12 @@ fn what_is_done_is_said_and_taken_back_in_the_language_chosen() {
 #[test]
 fn a_slip_of_a_key_does_not_empty_the_clinic() {
     let (_folder, mut desk) = demo_desk();
-    assert_eq!(desk.take_back().expect_err("the import").code, Code::CannotUndo);
+    assert_eq!(desk.take_back(None).expect_err("the import").code, Code::CannotUndo);
     let visit = single_visit(&desk);
     desk.put_status(&visit.id, AppointmentStatus::Arrived, "")
         .expect("a status");
-    desk.take_back().expect("an undo");
-    assert_eq!(desk.take_back().expect_err("the import").code, Code::CannotUndo);
+    desk.take_back(None).expect("an undo");
+    assert_eq!(desk.take_back(None).expect_err("the import").code, Code::CannotUndo);
     assert!(!desk.is_empty().expect("a clinic"));
 }
 

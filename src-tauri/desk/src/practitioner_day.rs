@@ -432,6 +432,7 @@ mod tests {
             start: local("2026-03-03T12:00"),
             practitioner: None,
             room: None,
+            minutes: None,
             override_reason: String::new(),
         };
         desk.move_visit(&"p0".into(), &moved, "").expect("moved");

@@ -3,11 +3,11 @@
 use chrono::NaiveDateTime;
 use ordo_core::Language;
 use ordo_core::model::{Appointment, AppointmentId, AppointmentStatus, PractitionerId, RoomId};
-use ordo_store::Action;
+use ordo_core::rules::Violation;
+use ordo_store::{Action, Reader};
 
-use crate::why::{Situation, room_for};
+use crate::why::{Situation, Weighed};
 use crate::{Code, Desk, Error, Host, StartQuestion};
-use ordo_core::why::check_start;
 
 /// Where a visit is to be moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +16,10 @@ pub struct Move {
     pub start: NaiveDateTime,
     /// The new practitioner; the same when left out.
     pub practitioner: Option<PractitionerId>,
-    /// The new room; one that fits when left out.
+    /// The new room; when left out the same if it is free, else one that fits.
     pub room: Option<RoomId>,
+    /// Another length of the treatment, in minutes; the same when left out.
+    pub minutes: Option<u32>,
     /// Why it may break a rule; empty when it must not.
     pub override_reason: String,
 }
@@ -41,11 +43,14 @@ impl<H: Host> Desk<H> {
         } else {
             Action::SetStatus
         };
-        let stamp = self.stamp(reason);
+        let (now, language, stamp) = (self.now()?, self.language, self.stamp(reason));
         let done = self.store.change(&stamp, action, |transaction| {
             let mut appointment = transaction
                 .appointment(id)?
                 .ok_or_else(|| Error::not_found("appointment", id))?;
+            if status.occupies_time() && !appointment.status.occupies_time() {
+                appointment.room = room_to_come_back_to(transaction, &appointment, now, language)?;
+            }
             appointment.status = status;
             appointment.cancel_reason = if status == AppointmentStatus::Cancelled {
                 reason.trim().to_owned()
@@ -58,7 +63,9 @@ impl<H: Host> Desk<H> {
         Ok(done.value)
     }
 
-    /// Moves a visit. It must break no rule, unless a reason is given.
+    /// Moves a visit, or gives it another length. It must break no rule, unless a reason is given that will do.
+    ///
+    /// It stays in its room where that is free, unless another is named.
     pub fn move_visit(&mut self, id: &AppointmentId, to: &Move, reason: &str) -> Result<Appointment, Error> {
         let now = self.now()?;
         let stamp = self.stamp(reason);
@@ -76,40 +83,19 @@ impl<H: Host> Desk<H> {
                 room: to.room.clone(),
                 start: to.start,
                 moved: Some(id.clone()),
+                minutes: to.minutes,
             };
-            let situation = Situation::load(transaction, &question)?;
-            let (broken, room) = situation.with_chosen(&question, now, |chosen, calendar| {
-                let mut chosen = *chosen;
-                chosen.minutes = appointment.minutes as i32;
-                chosen.buffer_minutes = appointment.buffer_minutes as i32;
-                let place = calendar.place_lasting(
-                    chosen.service,
-                    chosen.practitioner,
-                    chosen.room,
-                    to.start,
-                    chosen.minutes,
-                    chosen.buffer_minutes,
-                );
-                let broken = check_start(&chosen, &place);
-                let words: Vec<_> = broken
-                    .iter()
-                    .map(|violation| violation.words(calendar, self.language))
-                    .collect();
-                let is_firm = broken.iter().any(|violation| !violation.yields_to_a_reason());
-                ((words, is_firm), room_for(&chosen, &place))
-            })?;
-            let (broken, is_firm) = broken;
-            if is_firm || (!broken.is_empty() && to.override_reason.trim().is_empty()) {
-                return Err(refused(&broken, self.language));
-            }
+            let situation = Situation::load(transaction, &question, 0)?;
+            situation.with_chosen(&question, now, |chosen, calendar| {
+                let weighed = Weighed::of(chosen, to.start, situation.present_room());
+                let reason = weighed.allowed(&to.override_reason, calendar, self.language)?;
+                appointment.room = weighed.room().map(|room| calendar.room(room).id.clone());
+                appointment.minutes = chosen.minutes.unsigned_abs();
+                appointment.override_reason = reason;
+                Ok::<_, Error>(())
+            })??;
             appointment.start = to.start;
             appointment.practitioner = question.practitioner;
-            appointment.room = room.or_else(|| to.room.clone()).or(appointment.room);
-            appointment.override_reason = if broken.is_empty() {
-                String::new()
-            } else {
-                to.override_reason.trim().to_owned()
-            };
             transaction.update_appointment(&appointment)?;
             Ok::<_, Error>(appointment)
         })?;
@@ -117,11 +103,43 @@ impl<H: Host> Desk<H> {
     }
 }
 
-/// A place that the rules refuse, or allow only with a reason.
-pub(crate) fn refused(broken: &[String], language: Language) -> Error {
-    let text = match language {
-        Language::English => format!("the visit cannot lie there: {}", broken.join("; ")),
-        Language::French => format!("le rendez-vous ne peut pas être là : {}", broken.join(" ; ")),
+/// The room of a visit that takes time again: its own if that is still free.
+fn room_to_come_back_to(
+    view: &Reader,
+    visit: &Appointment,
+    now: NaiveDateTime,
+    language: Language,
+) -> Result<Option<RoomId>, Error> {
+    let question = StartQuestion {
+        patient: visit.patient.clone(),
+        service: visit.service.clone(),
+        practitioner: visit.practitioner.clone(),
+        room: None,
+        start: visit.start,
+        moved: Some(visit.id.clone()),
+        minutes: None,
     };
-    Error::new(Code::RuleBroken, text)
+    let situation = Situation::load(view, &question, 0)?;
+    situation.with_chosen(&question, now, |chosen, calendar| {
+        let weighed = Weighed::of(chosen, visit.start, situation.present_room());
+        let is_double_booking = !visit.override_reason.is_empty();
+        // Only what would be taken twice: the visit was agreed on, whatever else has changed since.
+        let taken = weighed.broken.iter().find(|violation| match violation {
+            Violation::PatientBusy { .. } => true,
+            Violation::PractitionerBusy { .. } | Violation::NoRoomFree => !is_double_booking,
+            _ => false,
+        });
+        match taken {
+            Some(violation) => Err(place_is_taken(&violation.words(calendar, language), language)),
+            None => Ok(weighed.room().map(|room| calendar.room(room).id.clone())),
+        }
+    })?
+}
+
+fn place_is_taken(why: &str, language: Language) -> Error {
+    let text = match language {
+        Language::English => format!("its place is taken: {why}; book a new visit at another time"),
+        Language::French => format!("sa place est prise : {why} ; réservez un autre moment"),
+    };
+    Error::new(Code::NoLongerFits, text)
 }

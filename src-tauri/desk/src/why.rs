@@ -1,14 +1,20 @@
 //! Asked about one start: the rules that it breaks, and the nearest legal ones.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::HashSet;
+
+use chrono::{NaiveDateTime, TimeDelta};
+use ordo_core::Language;
 use ordo_core::calendar::{Calendar, Placement};
-use ordo_core::model::{AppointmentId, PatientId, PractitionerId, RoomId, Series, ServiceId, SessionLink};
+use ordo_core::model::{
+    Appointment, AppointmentId, Clinic, PatientId, PractitionerId, Room, RoomId, Series, Service, ServiceId,
+    SessionLink,
+};
 use ordo_core::rules::{Others, PatientRules, Scope, Violation, start};
 use ordo_core::time::day_number;
 use ordo_core::why::{Chosen, SessionRules, check_start, nearest_legal};
 use ordo_store::Reader;
 
-use crate::{Desk, Error, Host};
+use crate::{Code, Desk, Error, Host};
 
 /// How many days around a start the nearest legal one is looked for.
 const SEARCH_DAYS: i32 = 28;
@@ -26,8 +32,10 @@ pub struct StartQuestion {
     pub room: Option<RoomId>,
     /// When, local.
     pub start: NaiveDateTime,
-    /// The appointment that is being moved; it is in nobody's way.
+    /// The appointment that is being moved; it is in nobody's way, and keeps its length and buffer.
     pub moved: Option<AppointmentId>,
+    /// Another length of the treatment, in minutes.
+    pub minutes: Option<u32>,
 }
 
 /// What the rules say about a start.
@@ -48,30 +56,18 @@ impl<H: Host> Desk<H> {
     pub fn why(&self, question: &StartQuestion) -> Result<StartAnswer, Error> {
         let now = self.now()?;
         self.store.read(|view| {
-            let situation = Situation::load(view, question)?;
+            let situation = Situation::load(view, question, SEARCH_DAYS)?;
             situation.with_chosen(question, now, |chosen, calendar| {
-                let place = calendar.place_lasting(
-                    chosen.service,
-                    chosen.practitioner,
-                    chosen.room,
-                    question.start,
-                    chosen.minutes,
-                    chosen.buffer_minutes,
-                );
-                let broken: Vec<_> = check_start(chosen, &place)
-                    .into_iter()
-                    .map(|violation| (violation, violation.words(calendar, self.language)))
-                    .collect();
-                let [before, after] = nearest_legal(chosen, &place, SEARCH_DAYS)
+                let weighed = Weighed::of(chosen, question.start, situation.present_room());
+                let [before, after] = nearest_legal(chosen, &weighed.place, SEARCH_DAYS)
                     .map(|near| near.map(|near| calendar.local_start(&near)));
-                let room = if broken.is_empty() {
-                    room_for(chosen, &place)
-                } else {
-                    None
-                };
+                let words = |violation: &Violation| (*violation, violation.words(calendar, self.language));
                 StartAnswer {
-                    broken,
-                    room,
+                    room: weighed
+                        .room()
+                        .filter(|_| weighed.broken.is_empty())
+                        .map(|room| calendar.room(room).id.clone()),
+                    broken: weighed.broken.iter().map(words).collect(),
                     before,
                     after,
                 }
@@ -85,62 +81,82 @@ pub(crate) struct Situation {
     pub calendar: Calendar,
     /// The series of the visit being moved, and its week.
     session: Option<(Series, SessionLink)>,
-    moved: Option<usize>,
+    /// The visit being moved, and where it stands among those that occupy time.
+    moved: Option<Appointment>,
+    moved_visit: Option<usize>,
 }
 
 impl Situation {
-    pub(crate) fn load(view: &Reader, question: &StartQuestion) -> Result<Self, Error> {
-        Self::around(
-            view,
-            &question.patient,
-            std::slice::from_ref(&question.practitioner),
-            (question.start.date(), SEARCH_DAYS + 8),
-            question.moved.as_ref(),
-        )
+    /// Reads what one start is held against, and so many days more on either side.
+    pub(crate) fn load(view: &Reader, question: &StartQuestion, days: i32) -> Result<Self, Error> {
+        let practitioners = std::slice::from_ref(&question.practitioner);
+        Self::around(view, question, practitioners, days)
     }
 
-    /// Reads what visits with any of some practitioners are held against, so many days around a date.
+    /// Reads what starts with any of some practitioners are held against.
     pub(crate) fn around(
         view: &Reader,
-        patient: &PatientId,
+        question: &StartQuestion,
         practitioners: &[PractitionerId],
-        (date, days): (NaiveDate, i32),
-        moved: Option<&AppointmentId>,
+        days: i32,
     ) -> Result<Self, Error> {
         let clinic = view.clinic()?;
-        let reach = chrono::TimeDelta::days(i64::from(days));
-        let rooms: Vec<_> = clinic.rooms.iter().map(|room| room.id.clone()).collect();
+        let moved = match &question.moved {
+            Some(id) => Some(
+                view.appointment(id)?
+                    .ok_or_else(|| Error::not_found("appointment", id))?,
+            ),
+            None => None,
+        };
+        let rooms = rooms_in_question(&clinic, question, moved.as_ref());
+        let (date, reach) = (question.start.date(), TimeDelta::days(i64::from(days)));
         let horizon = view.horizon(
-            patient,
+            &question.patient,
             practitioners,
             &rooms,
             date.checked_sub_signed(reach).unwrap_or(date),
             date.checked_add_signed(reach).unwrap_or(date),
         )?;
+        let mut appointments = horizon.appointments;
         let mut session = None;
-        if let Some(id) = moved {
-            let appointment = view
-                .appointment(id)?
-                .ok_or_else(|| Error::not_found("appointment", id))?;
-            if let Some(link) = appointment.session
-                && let Some(series) = view.series(&link.series)?
-            {
-                session = Some((series, link));
-            }
+        if let Some(link) = moved.as_ref().and_then(|moved| moved.session.clone())
+            && let Some(series) = view.series(&link.series)?
+        {
+            // However far the visit is moved, the other sessions of its series count.
+            let far = view.appointments_of_series(&series.id)?;
+            let known: HashSet<_> = appointments.iter().map(|visit| visit.id.clone()).collect();
+            appointments.extend(far.into_iter().filter(|visit| !known.contains(&visit.id)));
+            appointments.sort_by_key(|visit| visit.start);
+            session = Some((series, link));
         }
-        let calendar = Calendar::new(horizon.clinic, vec![horizon.patient], horizon.appointments)?;
-        let moved = moved.and_then(|id| {
-            let appointment = calendar
-                .appointments()
-                .iter()
-                .position(|appointment| &appointment.id == id)?;
-            calendar.visit_of(appointment)
-        });
+        let calendar = Calendar::new(horizon.clinic, vec![horizon.patient], appointments)?;
+        let moved_visit = question
+            .moved
+            .as_ref()
+            .and_then(|id| calendar.visit_of(calendar.appointment_index(id)?));
         Ok(Self {
             calendar,
             session,
             moved,
+            moved_visit,
         })
+    }
+
+    /// What a start is held against; one that is kept, as when only the length changes, may lie in the past.
+    pub(crate) fn limits(&self, start: NaiveDateTime, now: NaiveDateTime) -> start::Limits {
+        if self.moved.as_ref().is_some_and(|moved| moved.start == start) {
+            return start::Limits::default();
+        }
+        start::Limits {
+            now: Some(self.calendar.clock().to_utc(now)),
+            earliest: None,
+            slot_minutes: self.calendar.clinic().slot_minutes as i32,
+        }
+    }
+
+    /// The room that the visit being moved has.
+    pub(crate) fn present_room(&self) -> Option<usize> {
+        self.calendar.room_index(self.moved.as_ref()?.room.as_ref()?)
     }
 
     /// Asks something about the visit in question.
@@ -179,7 +195,7 @@ impl Situation {
                 let link = calendar.appointment(index).session.as_ref();
                 if let Some(link) = link.filter(|link| link.series == series.id) {
                     same_series.push(index);
-                    if Some(index) != self.moved {
+                    if Some(index) != self.moved_visit {
                         others.push((visit.place, link.week));
                     }
                 }
@@ -193,7 +209,8 @@ impl Situation {
                 .find(|usual| &usual.discipline == discipline)?;
             Some((day_number(usual.date), series.tolerance_days))
         });
-        let replaced: Vec<usize> = self.moved.into_iter().collect();
+        let replaced: Vec<usize> = self.moved_visit.into_iter().collect();
+        let (minutes, buffer_minutes) = self.length(calendar.service(service), question);
         let chosen = Chosen {
             scope: Scope {
                 calendar,
@@ -201,11 +218,7 @@ impl Situation {
                     patient: calendar.patient_index(&question.patient),
                     protocol: series.map(|(series, _, order)| (order, series.spacing)),
                 },
-                start: start::Limits {
-                    now: Some(calendar.clock().to_utc(now)),
-                    earliest: None,
-                    slot_minutes: calendar.clinic().slot_minutes as i32,
-                },
+                start: self.limits(question.start, now),
                 practitioners: None,
                 others: Others {
                     replaced: &replaced,
@@ -222,31 +235,120 @@ impl Situation {
             service,
             practitioner,
             room,
-            minutes: calendar.service(service).minutes as i32,
-            buffer_minutes: calendar.service(service).buffer_minutes as i32,
+            minutes: minutes as i32,
+            buffer_minutes: buffer_minutes as i32,
         };
         Ok(ask(&chosen, calendar))
     }
+
+    /// Treatment and buffer: as booked for a visit that is moved, else the service's.
+    fn length(&self, service: &Service, question: &StartQuestion) -> (u32, u32) {
+        let (minutes, buffer_minutes) = self
+            .moved
+            .as_ref()
+            .map_or((service.minutes, service.buffer_minutes), |moved| {
+                (moved.minutes, moved.buffer_minutes)
+            });
+        (question.minutes.unwrap_or(minutes), buffer_minutes)
+    }
 }
 
-/// The first room that makes a legal place: the one asked for, else one that fits and is free.
-pub(crate) fn room_for(chosen: &Chosen<'_>, place: &Placement) -> Option<RoomId> {
-    let calendar = chosen.scope.calendar;
-    let rooms = chosen
-        .room
-        .map_or_else(|| calendar.rooms_for(place.service).to_vec(), |room| vec![room]);
-    let fits = |room: &usize| {
-        check_start(
-            chosen,
-            &Placement {
-                room: Some(*room),
-                ..*place
-            },
-        )
-        .is_empty()
-    };
-    rooms
-        .into_iter()
-        .find(fits)
-        .map(|room| calendar.room(room).id.clone())
+/// The rooms that a visit could be in, whether or not they are free.
+fn rooms_in_question(clinic: &Clinic, question: &StartQuestion, moved: Option<&Appointment>) -> Vec<RoomId> {
+    let service = clinic
+        .services
+        .iter()
+        .find(|service| service.id == question.service);
+    let kinds = service.map_or(&[][..], |service| &service.room_kinds);
+    let named = [
+        question.room.as_ref(),
+        moved.and_then(|moved| moved.room.as_ref()),
+    ];
+    let could_be =
+        |room: &&Room| room.kinds.iter().any(|kind| kinds.contains(kind)) || named.contains(&Some(&room.id));
+    let rooms = clinic.rooms.iter().filter(could_be);
+    rooms.map(|room| room.id.clone()).collect()
+}
+
+/// What the rules say of one place.
+pub(crate) struct Weighed {
+    /// The place, in the room that was asked for, if any.
+    pub place: Placement,
+    /// Every rule that it breaks, in order.
+    pub broken: Vec<Violation>,
+    /// The rooms in which it breaks no more than that: the one it is in first, then the clinic's order.
+    pub rooms: Vec<usize>,
+}
+
+impl Weighed {
+    /// Holds a start against every rule; `present` is the room that a visit being moved has.
+    pub(crate) fn of(chosen: &Chosen<'_>, start: NaiveDateTime, present: Option<usize>) -> Self {
+        let calendar = chosen.scope.calendar;
+        let place = calendar.place_lasting(
+            chosen.service,
+            chosen.practitioner,
+            chosen.room,
+            start,
+            chosen.minutes,
+            chosen.buffer_minutes,
+        );
+        let broken = check_start(chosen, &place);
+        let mut rooms: Vec<usize> = match chosen.room {
+            Some(room) => vec![room],
+            None => {
+                let fitting = calendar.rooms_for(place.service).iter().copied();
+                let others = fitting.filter(|room| Some(*room) != present);
+                present.into_iter().chain(others).collect()
+            }
+        };
+        rooms.retain(|&room| {
+            let there = Placement {
+                room: Some(room),
+                ..place
+            };
+            check_start(chosen, &there) == broken
+        });
+        Self { place, broken, rooms }
+    }
+
+    /// The room that it takes; none where none is needed, or none is free and a reason stands against that.
+    pub(crate) fn room(&self) -> Option<usize> {
+        self.rooms.first().copied()
+    }
+
+    /// Whether a reason would do for every broken rule.
+    pub(crate) fn yields(&self) -> bool {
+        self.broken.iter().all(Violation::yields_to_a_reason)
+    }
+
+    /// What is noted on a visit that is put there: the reason where it needs one.
+    ///
+    /// # Errors
+    /// [`Code::RuleBroken`] when a reason is needed and none is given, or none would do.
+    pub(crate) fn allowed(
+        &self,
+        reason: &str,
+        calendar: &Calendar,
+        language: Language,
+    ) -> Result<String, Error> {
+        let reason = reason.trim();
+        if self.broken.is_empty() {
+            Ok(String::new())
+        } else if self.yields() && !reason.is_empty() {
+            Ok(reason.to_owned())
+        } else {
+            let broken = self.words(calendar, language);
+            let text = match language {
+                Language::English => format!("the visit cannot lie there: {}", broken.join("; ")),
+                Language::French => format!("le rendez-vous ne peut pas être là : {}", broken.join(" ; ")),
+            };
+            Err(Error::new(Code::RuleBroken, text))
+        }
+    }
+
+    /// The broken rules in words.
+    pub(crate) fn words(&self, calendar: &Calendar, language: Language) -> Vec<String> {
+        let words = |violation: &Violation| violation.words(calendar, language);
+        self.broken.iter().map(words).collect()
+    }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use ordo_desk::view::board::{
-    Change, NewVisit, PractitionerStarts, ServiceChoice, VisitPlace, VisitView, Wanted,
+    Change, NewVisit, PlaceView, PractitionerStarts, ServiceChoice, VisitPlace, VisitView, Wanted,
 };
 use ordo_desk::view::day::DayStatus;
 use ordo_desk::{Desk, Error, Language};
@@ -34,15 +34,27 @@ pub(crate) fn visit(clinic: State<'_, OpenClinic>, id: &str) -> Result<VisitView
     clinic.ask(|desk| desk.visit(&id.into()))
 }
 
-/// Every start of a date for a visit, with what the rules say.
+/// Every start of a date for a visit, at another length if one is named, with what the rules say.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn starts(
     clinic: State<'_, OpenClinic>,
     wanted: Wanted,
     date: NaiveDate,
+    minutes: Option<u32>,
 ) -> Result<Vec<PractitionerStarts>, Error> {
-    clinic.ask(|desk| desk.starts(&wanted, date))
+    clinic.ask(|desk| desk.starts(&wanted, date, minutes))
+}
+
+/// One place for a visit, with what the rules say and what would do instead.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn weigh(
+    clinic: State<'_, OpenClinic>,
+    wanted: Wanted,
+    place: VisitPlace,
+) -> Result<PlaceView, Error> {
+    clinic.ask(|desk| desk.weigh(&wanted, &place))
 }
 
 /// The services that can be booked.
@@ -89,16 +101,16 @@ pub(crate) fn put_note(clinic: State<'_, OpenClinic>, id: &str, note: &str) -> R
     clinic.ask(|desk| desk.put_note(&id.into(), note))
 }
 
-/// Takes the last change back.
+/// Takes one change back, or the last one.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn undo(clinic: State<'_, OpenClinic>) -> Result<Change, Error> {
-    clinic.ask(Desk::take_back)
+pub(crate) fn undo(clinic: State<'_, OpenClinic>, entry: Option<u32>) -> Result<Change, Error> {
+    clinic.ask(|desk| desk.take_back(entry))
 }
 
-/// Makes the change that was taken back last again.
+/// Makes one change that was taken back again, or the one taken back last.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn redo(clinic: State<'_, OpenClinic>) -> Result<Change, Error> {
-    clinic.ask(Desk::make_again)
+pub(crate) fn redo(clinic: State<'_, OpenClinic>, entry: Option<u32>) -> Result<Change, Error> {
+    clinic.ask(|desk| desk.make_again(entry))
 }

@@ -62,6 +62,7 @@ pub fn run(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> {
                 start: *to,
                 practitioner: practitioner.as_deref().map(Into::into),
                 room: room.as_deref().map(Into::into),
+                minutes: None,
                 override_reason: override_reason.clone(),
             };
             visit::move_visit(arguments, appointment, &to, output)?;

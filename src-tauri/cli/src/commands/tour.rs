@@ -70,6 +70,7 @@ pub fn tour(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> 
             .and_hms_opt(16, 30, 0)
             .unwrap_or_default(),
         moved: None,
+        minutes: None,
     };
     let answer = desk.why(&question)?;
     for (violation, words) in &answer.broken {

@@ -22,6 +22,7 @@ pub fn why(arguments: &Arguments, asked: &args::Why, output: Output) -> Result<E
         room: asked.room.as_deref().map(Into::into),
         start: asked.start,
         moved: asked.moved.as_deref().map(Into::into),
+        minutes: None,
     };
     let answer = desk.why(&question)?;
     let near = |near: Option<chrono::NaiveDateTime>| near.map(format_local);

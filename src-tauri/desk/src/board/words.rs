@@ -20,6 +20,22 @@ impl Words {
         Error::new(Code::CannotUndo, text)
     }
 
+    pub fn no_length(self, minutes: u32, most: u32) -> Error {
+        let text = match self.0 {
+            Language::English => format!("a visit lasts 1 to {most} minutes, not {minutes}"),
+            Language::French => format!("un rendez-vous dure de 1 à {most} minutes, pas {minutes}"),
+        };
+        Error::new(Code::BadRequest, text)
+    }
+
+    pub fn request_is_taken(self) -> Error {
+        let text = self.0.pick(
+            "this request has booked another visit already; open the booking card again",
+            "cette demande a déjà réservé un autre rendez-vous ; rouvrez la fiche de réservation",
+        );
+        Error::new(Code::ChangedMeanwhile, text)
+    }
+
     pub fn note_too_long(self, most: usize) -> Error {
         let text = match self.0 {
             Language::English => format!("the note is too long; at most {most} characters are kept"),

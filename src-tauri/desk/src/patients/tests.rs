@@ -372,6 +372,7 @@ fn records_whose_visits_clash_are_not_merged() {
         start: local("2026-03-09T10:30"),
         practitioner: None,
         room: None,
+        minutes: None,
         override_reason: String::new(),
     };
     desk.move_visit(&"o2".into(), &moved, "").expect("moved");

@@ -50,6 +50,10 @@ pub struct VisitPlace {
     pub minute: u32,
     /// The practitioner's identifier.
     pub practitioner: String,
+    /// The room's identifier; when left out the one it has if that is free, else one that fits.
+    pub room: Option<String>,
+    /// The length of the treatment in minutes; when left out as booked, or the service's.
+    pub minutes: Option<u32>,
     /// Why it may break a rule; empty when it must break none.
     pub override_reason: String,
 }
@@ -119,6 +123,52 @@ pub enum StartState {
     Reason,
     /// It breaks a rule that yields to none.
     Illegal,
+}
+
+/// One place for a visit, with what the rules say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct PlaceView {
+    /// What the rules say of it.
+    pub state: StartState,
+    /// Every rule that it breaks, in order.
+    pub broken: Vec<BrokenRule>,
+    /// When the treatment would end, in wall-clock minutes from midnight of its date.
+    pub to_minute: u32,
+    /// The room that it would take; none where it needs none or none is free.
+    pub room: Option<RoomName>,
+    /// Every room in which it breaks no more rules, that one first.
+    pub rooms: Vec<RoomName>,
+    /// The nearest legal start before it with the same practitioner, within a week.
+    pub before: Option<NearStart>,
+    /// The nearest legal start after it with the same practitioner, within a week.
+    pub after: Option<NearStart>,
+}
+
+/// A broken rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct BrokenRule {
+    /// It in words.
+    pub words: String,
+    /// Whether it yields to a reason.
+    pub yields: bool,
+}
+
+/// A room by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct RoomName {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A start near another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct NearStart {
+    /// Its date.
+    pub date: NaiveDate,
+    /// In wall-clock minutes from midnight.
+    pub minute: u32,
 }
 
 /// What was done, for people and for taking it back.
