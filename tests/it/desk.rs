@@ -378,12 +378,18 @@ fn what_is_done_is_said_and_taken_back_in_the_language_chosen() {
 #[test]
 fn a_slip_of_a_key_does_not_empty_the_clinic() {
     let (_folder, mut desk) = demo_desk();
-    assert_eq!(desk.take_back(None).expect_err("the import").code, Code::CannotUndo);
+    assert_eq!(
+        desk.take_back(None).expect_err("the import").code,
+        Code::CannotUndo
+    );
     let visit = single_visit(&desk);
     desk.put_status(&visit.id, AppointmentStatus::Arrived, "")
         .expect("a status");
     desk.take_back(None).expect("an undo");
-    assert_eq!(desk.take_back(None).expect_err("the import").code, Code::CannotUndo);
+    assert_eq!(
+        desk.take_back(None).expect_err("the import").code,
+        Code::CannotUndo
+    );
     assert!(!desk.is_empty().expect("a clinic"));
 }
 
