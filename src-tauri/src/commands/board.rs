@@ -5,7 +5,7 @@ use ordo_desk::view::board::{
     Change, NewVisit, PlaceView, PractitionerStarts, ServiceChoice, VisitPlace, VisitView, Wanted,
 };
 use ordo_desk::view::day::DayStatus;
-use ordo_desk::{Desk, Error, Language};
+use ordo_desk::{Error, Language};
 use tauri::State;
 
 use crate::clinic::OpenClinic;

@@ -62,9 +62,9 @@ function Frame() {
   });
   useCombinations({
     k: () => setOpen("palette"),
-    z: journal.undo,
-    "Shift+z": journal.redo,
-    y: journal.redo,
+    z: () => journal.undo(),
+    "Shift+z": () => journal.redo(),
+    y: () => journal.redo(),
     ...Object.fromEntries(screens.map(({ id }, at) => [String(at + 1), () => go(id)])),
   });
   const Shown = screens.find(({ id }) => id === screen)?.Screen;
@@ -91,8 +91,8 @@ function useFrameCommands(onKeys: () => void, { undo, redo }: ReturnType<typeof 
         keys: `Ctrl ${at + 1}`,
         run: () => go(id),
       })),
-      { id: "undo", label: t("undo"), keys: "Ctrl Z", run: undo },
-      { id: "redo", label: t("redo"), keys: "Ctrl Y", run: redo },
+      { id: "undo", label: t("undo"), keys: "Ctrl Z", run: () => undo() },
+      { id: "redo", label: t("redo"), keys: "Ctrl Y", run: () => redo() },
       {
         id: "privacy",
         label: t(isPrivate ? "privacyOff" : "privacyOn"),

@@ -8,7 +8,7 @@ import { type Change, lastChange, redo, speak, undo } from "../lib/api";
 import { usePreferences } from "./preferences";
 import { tell } from "./toasts";
 
-/** Taking the last change back, and making it again; a toast says which it was. */
+/** Taking a change back, and making it again; a toast says which it was. Without a number it is the last one's turn. */
 export function useUndo() {
   const t = useTranslations("frame");
   const client = useQueryClient();
@@ -24,12 +24,15 @@ export function useUndo() {
     },
     [client],
   );
-  const again = useCallback(() => void turn(redo), [turn]);
-  const back = useCallback(() => void turn(undo, { label: t("redo"), onPress: again }), [turn, again, t]);
+  const again = useCallback((entry?: number) => void turn(() => redo(entry)), [turn]);
+  const back = useCallback(
+    (entry?: number) => void turn(() => undo(entry), { label: t("redo"), onPress: () => again(entry) }),
+    [turn, again, t],
+  );
   return { undo: back, redo: again };
 }
 
-/** Does something to the clinic, says what was done and offers to take it back. */
+/** Does something to the clinic, says what was done and offers to take just that back. */
 export function useDeed() {
   const t = useTranslations("frame");
   const client = useQueryClient();
@@ -38,7 +41,8 @@ export function useDeed() {
     async (deed: () => Promise<Change>): Promise<boolean> => {
       try {
         const { words, entry } = await deed();
-        tell({ text: words, ...(entry !== null && { action: { label: t("undo"), onPress: back } }) });
+        const action = entry !== null && { action: { label: t("undo"), onPress: () => back(entry) } };
+        tell({ text: words, ...action });
         await client.invalidateQueries();
         return true;
       } catch (error) {

@@ -54,6 +54,7 @@ export type {
   PatientHit_Serialize as PatientHit,
   PatientHits_Serialize as PatientHits,
   PatientRecord_Serialize as PatientRecord,
+  PlaceView_Serialize as PlaceView,
   PractitionerDay_Serialize as PractitionerDayView,
   PractitionerForm_Serialize as PractitionerForm,
   PractitionerName,
@@ -198,8 +199,12 @@ export const lastChange = () => data(commands.lastChange());
 /** A visit as its card shows it. */
 export const visit = (id: string) => data(commands.visit(id));
 
-/** Every start of a date for a visit, with what the rules say. */
-export const starts = (wanted: Wanted, date: string) => data(commands.starts(wanted, date));
+/** Every start of a date for a visit, at another length in minutes if one is named, with what the rules say. */
+export const starts = (wanted: Wanted, date: string, minutes: number | null = null) =>
+  data(commands.starts(wanted, date, minutes));
+
+/** One place for a visit, with what the rules say and what would do instead. */
+export const weigh = (wanted: Wanted, place: VisitPlace) => data(commands.weigh(wanted, place));
 
 /** The services that can be booked. */
 export const services = () => data(commands.services());
@@ -217,11 +222,11 @@ export const putStatus = (id: string, status: DayStatus, reason = "") =>
 /** Writes the note of a visit. */
 export const putNote = (id: string, note: string) => data(commands.putNote(id, note));
 
-/** Takes the last change back. */
-export const undo = () => data(commands.undo());
+/** Takes one change back, or the last one. */
+export const undo = (entry: number | null = null) => data(commands.undo(entry));
 
-/** Makes the change that was taken back last again. */
-export const redo = () => data(commands.redo());
+/** Makes one change that was taken back again, or the one taken back last. */
+export const redo = (entry: number | null = null) => data(commands.redo(entry));
 
 /** What the form of a series offers. */
 export const seriesChoices = () => data(commands.seriesChoices());

@@ -12,22 +12,24 @@ export const commands = {
 	lastChange: () => typedError<number, Error>(__TAURI_INVOKE("last_change")),
 	/**  A visit as its card shows it. */
 	visit: (id: string) => typedError<VisitView_Serialize, Error>(__TAURI_INVOKE("visit", { id })),
-	/**  Every start of a date for a visit, with what the rules say. */
-	starts: (wanted: Wanted, date: string) => typedError<PractitionerStarts[], Error>(__TAURI_INVOKE("starts", { wanted, date })),
+	/**  Every start of a date for a visit, at another length if one is named, with what the rules say. */
+	starts: (wanted: Wanted, date: string, minutes: number | null) => typedError<PractitionerStarts[], Error>(__TAURI_INVOKE("starts", { wanted, date, minutes })),
+	/**  One place for a visit, with what the rules say and what would do instead. */
+	weigh: (wanted: Wanted, place: VisitPlace_Deserialize) => typedError<PlaceView_Serialize, Error>(__TAURI_INVOKE("weigh", { wanted, place })),
 	/**  The services that can be booked. */
 	services: () => typedError<ServiceChoice[], Error>(__TAURI_INVOKE("services")),
 	/**  Books one visit, once for each request. */
-	bookVisit: (visit: NewVisit) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("book_visit", { visit })),
+	bookVisit: (visit: NewVisit_Deserialize) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("book_visit", { visit })),
 	/**  Moves a visit. */
-	placeVisit: (id: string, place: VisitPlace) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("place_visit", { id, place })),
+	placeVisit: (id: string, place: VisitPlace_Deserialize) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("place_visit", { id, place })),
 	/**  Notes where a visit stands. */
 	putStatus: (id: string, status: DayStatus, reason: string) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("put_status", { id, status, reason })),
 	/**  Writes the note of a visit. */
 	putNote: (id: string, note: string) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("put_note", { id, note })),
-	/**  Takes the last change back. */
-	undo: () => typedError<Change_Serialize, Error>(__TAURI_INVOKE("undo")),
-	/**  Makes the change that was taken back last again. */
-	redo: () => typedError<Change_Serialize, Error>(__TAURI_INVOKE("redo")),
+	/**  Takes one change back, or the last one. */
+	undo: (entry: number | null) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("undo", { entry })),
+	/**  Makes one change that was taken back again, or the one taken back last. */
+	redo: (entry: number | null) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("redo", { entry })),
 	/**  What the form offers. */
 	seriesChoices: () => typedError<SeriesChoices, Error>(__TAURI_INVOKE("series_choices")),
 	/**  Three proposals. */
@@ -146,6 +148,14 @@ export type AwaySpan = {
 	to_minute: number,
 	/**  Why, where it is noted. */
 	reason: string,
+};
+
+/**  A broken rule. */
+export type BrokenRule = {
+	/**  It in words. */
+	words: string,
+	/**  Whether it yields to a reason. */
+	yields: boolean,
 };
 
 /**  What was done, for people and for taking it back. */
@@ -661,6 +671,14 @@ export type NamesShown =
 /**  The full name, service, room and note. */
 "full";
 
+/**  A start near another. */
+export type NearStart = {
+	/**  Its date. */
+	date: string,
+	/**  In wall-clock minutes from midnight. */
+	minute: number,
+};
+
 /**  Something a patient needs. */
 export type NeedForm = {
 	/**  Its identifier; empty for a new one. */
@@ -694,7 +712,10 @@ export type NewPractitionerForm = {
 };
 
 /**  A visit to be booked. */
-export type NewVisit = {
+export type NewVisit = NewVisit_Serialize | NewVisit_Deserialize;
+
+/**  A visit to be booked. */
+export type NewVisit_Deserialize = {
 	/**  A name for this request: asked twice, it is booked once. */
 	request: string,
 	/**  The patient's identifier. */
@@ -704,7 +725,21 @@ export type NewVisit = {
 	/**  The note on it; may be empty. */
 	note: string,
 	/**  Where it goes. */
-	place: VisitPlace,
+	place: VisitPlace_Deserialize,
+};
+
+/**  A visit to be booked. */
+export type NewVisit_Serialize = {
+	/**  A name for this request: asked twice, it is booked once. */
+	request: string,
+	/**  The patient's identifier. */
+	patient: string,
+	/**  The service's identifier. */
+	service: string,
+	/**  The note on it; may be empty. */
+	note: string,
+	/**  Where it goes. */
+	place: VisitPlace_Serialize,
 };
 
 /**  A note for the practitioners of a discipline. */
@@ -910,6 +945,45 @@ export type PatientRecord_Serialize = {
 	alike: PatientHit_Serialize[],
 	/**  Whether nothing depends on the record, so that it may be removed. */
 	removable: boolean,
+};
+
+/**  One place for a visit, with what the rules say. */
+export type PlaceView = PlaceView_Serialize | PlaceView_Deserialize;
+
+/**  One place for a visit, with what the rules say. */
+export type PlaceView_Deserialize = {
+	/**  What the rules say of it. */
+	state: StartState,
+	/**  Every rule that it breaks, in order. */
+	broken: BrokenRule[],
+	/**  When the treatment would end, in wall-clock minutes from midnight of its date. */
+	to_minute: number,
+	/**  The room that it would take; none where it needs none or none is free. */
+	room?: RoomName | null,
+	/**  Every room in which it breaks no more rules, that one first. */
+	rooms: RoomName[],
+	/**  The nearest legal start before it with the same practitioner, within a week. */
+	before?: NearStart | null,
+	/**  The nearest legal start after it with the same practitioner, within a week. */
+	after?: NearStart | null,
+};
+
+/**  One place for a visit, with what the rules say. */
+export type PlaceView_Serialize = {
+	/**  What the rules say of it. */
+	state: StartState,
+	/**  Every rule that it breaks, in order. */
+	broken: BrokenRule[],
+	/**  When the treatment would end, in wall-clock minutes from midnight of its date. */
+	to_minute: number,
+	/**  The room that it would take; none where it needs none or none is free. */
+	room: RoomName | null,
+	/**  Every room in which it breaks no more rules, that one first. */
+	rooms: RoomName[],
+	/**  The nearest legal start before it with the same practitioner, within a week. */
+	before: NearStart | null,
+	/**  The nearest legal start after it with the same practitioner, within a week. */
+	after: NearStart | null,
 };
 
 /**  One practitioner's day; times are wall-clock minutes from local midnight. */
@@ -1191,6 +1265,14 @@ export type RoomForm = {
 	name: string,
 	/**  What it is fit for. */
 	kinds: string[],
+};
+
+/**  A room by its name. */
+export type RoomName = {
+	/**  Its identifier. */
+	id: string,
+	/**  Its name. */
+	name: string,
 };
 
 /**  Something that calls for separate days. */
@@ -1770,13 +1852,36 @@ export type VisitLine_Serialize = {
 };
 
 /**  Where a visit is to go. */
-export type VisitPlace = {
+export type VisitPlace = VisitPlace_Serialize | VisitPlace_Deserialize;
+
+/**  Where a visit is to go. */
+export type VisitPlace_Deserialize = {
 	/**  The date. */
 	date: string,
 	/**  The start, in wall-clock minutes from midnight. */
 	minute: number,
 	/**  The practitioner's identifier. */
 	practitioner: string,
+	/**  The room's identifier; when left out the one it has if that is free, else one that fits. */
+	room?: string | null,
+	/**  The length of the treatment in minutes; when left out as booked, or the service's. */
+	minutes?: number | null,
+	/**  Why it may break a rule; empty when it must break none. */
+	override_reason: string,
+};
+
+/**  Where a visit is to go. */
+export type VisitPlace_Serialize = {
+	/**  The date. */
+	date: string,
+	/**  The start, in wall-clock minutes from midnight. */
+	minute: number,
+	/**  The practitioner's identifier. */
+	practitioner: string,
+	/**  The room's identifier; when left out the one it has if that is free, else one that fits. */
+	room: string | null,
+	/**  The length of the treatment in minutes; when left out as booked, or the service's. */
+	minutes: number | null,
 	/**  Why it may break a rule; empty when it must break none. */
 	override_reason: string,
 };

@@ -28,7 +28,7 @@ export function useTellDone() {
   const t = useTranslations("frame");
   const { undo } = useUndo();
   return useCallback(
-    (text: string) => tell({ text, action: { label: t("undo"), onPress: undo } }),
+    (text: string) => tell({ text, action: { label: t("undo"), onPress: () => undo() } }),
     [t, undo],
   );
 }

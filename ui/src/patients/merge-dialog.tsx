@@ -45,7 +45,7 @@ function Pick({ besides, onPick }: { besides: string; onPick: (id: string) => vo
   return (
     <div className="p-4">
       <p className="mb-2">{t("mergeWith")}</p>
-      <Autocomplete inputValue={text} onInputChange={setText}>
+      <Autocomplete inputValue={text} onInputChange={setText} disableAutoFocusFirst>
         <SearchField aria-label={t("search")} autoFocus>
           <Input
             placeholder={t("searchHint")}

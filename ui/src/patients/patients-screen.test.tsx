@@ -51,6 +51,16 @@ test("typing searches, and the keyboard alone opens a record", async () => {
   expect(called(calls, "patient_record")).toContainEqual({ id: "zoe" });
 });
 
+test("Enter opens the first of what is typed, however fast, and no option is in focus by itself", async () => {
+  const calls = show();
+  const search = await screen.findByRole("searchbox", { name: "Search patients" });
+  await userEvent.type(search, "Omar");
+  expect(search.getAttribute("aria-activedescendant")).toBeNull();
+  await userEvent.keyboard("{Enter}");
+  await screen.findByRole("heading", { level: 2, name: /./ });
+  expect(called(calls, "patient_record")).toEqual([{ id: "omar" }]);
+});
+
 test("letters that are keys elsewhere are only typed in the search", async () => {
   show();
   const search = await screen.findByRole("searchbox", { name: "Search patients" });

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Search, UserPlus } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from "react-aria-components";
@@ -108,13 +108,27 @@ function Finder({ text, onText, field, hits, chosen, onChoose, children }: Finde
   const t = useTranslations("patients");
   const found = hits?.hits ?? [];
   const recent = hits?.recent ?? 0;
+  const client = useQueryClient();
+  // What is listed may still be the answer to fewer letters: the first of what is asked for now is meant.
+  const chooseFirst = async () => {
+    const [first] = (await client.ensureQueryData(searchQuery(text))).hits;
+    if (first) {
+      onChoose(first.id);
+    }
+  };
   return (
-    <Autocomplete inputValue={text} onInputChange={onText}>
+    // Nothing is in focus by itself: it could be gone from the list by the time it is told.
+    <Autocomplete inputValue={text} onInputChange={onText} disableAutoFocusFirst>
       <SearchField aria-label={t("search")} autoFocus className="relative mx-3 mb-2 shrink-0">
         <Search aria-hidden size={16} className="pointer-events-none absolute top-2 left-2.5 text-quiet" />
         <Input
           ref={field}
           placeholder={t("searchHint")}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && !event.currentTarget.hasAttribute("aria-activedescendant")) {
+              void chooseFirst();
+            }
+          }}
           className="h-8 w-full select-text rounded-control border border-edge bg-surface pr-2 pl-8 outline-accent placeholder:text-quiet focus:outline-2 focus:-outline-offset-1 [&::-webkit-search-cancel-button]:hidden"
         />
       </SearchField>

@@ -48,7 +48,16 @@ export function useMoving({ view, practitioners, scale, region }: Surface) {
   const place = async ({ appointment, practitioner, minute }: Moving, override_reason: string) => {
     setMoving(undefined);
     setAsked(undefined);
-    await deed(() => placeVisit(appointment.id, { date: view.date, minute, practitioner, override_reason }));
+    await deed(() =>
+      placeVisit(appointment.id, {
+        date: view.date,
+        minute,
+        practitioner,
+        override_reason,
+        room: null,
+        minutes: null,
+      }),
+    );
     region.current?.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(appointment.id)}"]`)?.focus();
   };
   const drop = () => {
