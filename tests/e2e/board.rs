@@ -54,7 +54,7 @@ fn movable(desk: &Desk<Beside>) -> (NaiveDate, DayAppointment, u32, u32) {
                 let wanted = Wanted::Booked {
                     appointment: visit.id.clone(),
                 };
-                let starts = desk.starts(&wanted, date).unwrap();
+                let starts = desk.starts(&wanted, date, None).unwrap();
                 let own = starts.iter().find(|each| each.practitioner == practitioner.id);
                 let other = own
                     .into_iter()
