@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Surroundings } from "../frame/app";
 import { preferences } from "../frame/preferences";
 import { appointment, dayView, practitioner } from "../test/days";
+import { hit, hits, record } from "../test/patients";
 import { answerCommands, Refusal } from "../test/program";
 import { DayScreen } from "./day-screen";
 
@@ -191,4 +192,48 @@ test("the day sheet is printed as lists", async () => {
   expect(printed[0]).toContain("Riverside");
   expect(printed[0]).toContain("Patient 2026-11-23");
   await screen.findByRole("region", { name: `Day board, ${title("2026-11-23")}` });
+});
+
+test("the booking card says what stands against a start, and offers the nearest that fits", async () => {
+  const near = { date: "2026-11-24", minute: 600 };
+  const calls = answerCommands({
+    day: ({ date }) => dayOf(date),
+    services: () => [{ id: "physio", name: "Physio", minutes: 30, practitioners: [practitioner().id] }],
+    search_patients: () => hits([hit()]),
+    patient_record: ({ id }) => record({ id: String(id) }),
+    weigh: ({ place }) => {
+      const asked = JSON.parse(JSON.stringify(place)).minute;
+      const isFree = asked === near.minute;
+      return {
+        state: isFree ? "legal" : "illegal",
+        broken: isFree ? [] : [{ words: "the clinic is closed", yields: false }],
+        to_minute: asked + 30,
+        room: { id: "one", name: "Room 1" },
+        rooms: [
+          { id: "one", name: "Room 1" },
+          { id: "two", name: "Room 2" },
+        ],
+        before: null,
+        after: isFree ? null : near,
+      };
+    },
+    book_visit: () => ({ words: "visit booked", entry: 7 }),
+    undo: () => ({ words: "Undone: visit booked", entry: 8 }),
+  });
+  show();
+  await screen.findByRole("button", { name: /Patient 2026-11-23/ });
+  await userEvent.keyboard("n");
+  await userEvent.click(await screen.findByRole("option", { name: /Zoé Gagnon/ }));
+  await screen.findByText("the clinic is closed");
+  expect(screen.getByRole("button", { name: "Book" })).toHaveProperty("disabled", true);
+  await userEvent.click(screen.getByRole("button", { name: /Nov 24/ }));
+  await userEvent.click(await screen.findByRole("button", { name: "Book" }));
+  await screen.findByText("visit booked");
+  const [booked] = calls.filter(({ command }) => command === "book_visit");
+  expect(booked?.values).toMatchObject({
+    visit: { patient: "zoe", service: "physio", place: { ...near, room: null, override_reason: "" } },
+  });
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await screen.findByText("Undone: visit booked");
+  expect(calls.find(({ command }) => command === "undo")?.values).toEqual({ entry: 7 });
 });

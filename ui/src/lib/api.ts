@@ -44,6 +44,7 @@ export type {
   MergePreview_Serialize as MergePreview,
   Named,
   NamesShown,
+  NearStart,
   NewClinicForm,
   NewVisit,
   NoteForm,

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 
-import { day, services, starts, visit, type Wanted } from "./api";
+import { day, services, starts, type VisitPlace, visit, type Wanted, weigh } from "./api";
 
 /** A client for local data: nothing goes stale by itself and nothing is tried again behind the user's back. */
 export function createQueryClient(): QueryClient {
@@ -28,6 +28,14 @@ export const visitQuery = (id: string) => queryOptions({ queryKey: ["visit", id]
 /** Every start of a date for a visit. */
 export const startsQuery = (wanted: Wanted, date: string) =>
   queryOptions({ queryKey: ["starts", wanted, date], queryFn: () => starts(wanted, date) });
+
+/** What the rules say of one place; what they said of the place before stays until then. */
+export const placeQuery = (wanted: Wanted, place: VisitPlace) =>
+  queryOptions({
+    queryKey: ["place", wanted, place],
+    queryFn: () => weigh(wanted, place),
+    placeholderData: keepPreviousData,
+  });
 
 /** The services that can be booked. */
 export const servicesQuery = () => queryOptions({ queryKey: ["services"], queryFn: services });

@@ -71,7 +71,13 @@ impl<H: Host> Desk<H> {
             };
             let situation = Situation::load(view, &question, NEAR_DAYS)?;
             situation.with_chosen(&question, now, |chosen, calendar| {
-                let weighed = Weighed::of(chosen, start, situation.present_room());
+                let present = situation.present_room();
+                let weighed = Weighed::of(chosen, start, present);
+                let in_any_room = Chosen {
+                    room: None,
+                    ..*chosen
+                };
+                let rooms = Weighed::of(&in_any_room, start, present).rooms;
                 let broken = |violation: &Violation| BrokenRule {
                     words: violation.words(calendar, self.language),
                     yields: violation.yields_to_a_reason(),
@@ -87,7 +93,7 @@ impl<H: Host> Desk<H> {
                     broken: weighed.broken.iter().map(broken).collect(),
                     to_minute: place.minute + chosen.minutes.unsigned_abs(),
                     room: weighed.room().map(name),
-                    rooms: weighed.rooms.iter().map(|&room| name(room)).collect(),
+                    rooms: rooms.into_iter().map(name).collect(),
                     before,
                     after,
                 }

@@ -136,7 +136,7 @@ pub struct PlaceView {
     pub to_minute: u32,
     /// The room that it would take; none where it needs none or none is free.
     pub room: Option<RoomName>,
-    /// Every room in which it breaks no more rules, that one first.
+    /// Every room that it could take without breaking more rules, whichever was asked for.
     pub rooms: Vec<RoomName>,
     /// The nearest legal start before it with the same practitioner, within a week.
     pub before: Option<NearStart>,

@@ -5,14 +5,14 @@ import { useTranslations } from "use-intl";
 
 import { useDeed } from "../../frame/journal";
 import { bookVisit, type DayPractitioner } from "../../lib/api";
-import { servicesQuery, startsQuery } from "../../lib/queries";
+import { placeQuery, servicesQuery } from "../../lib/queries";
 import { useTimes } from "../../lib/times";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Choice, DateInputField, NotesInput, TextInput, TimeInput } from "../../parts/fields";
 import { PatientDialog } from "../../patients/patient-dialog";
 import { ChosenPatient, PatientSearch } from "../../patients/patient-search";
-import { verdictOf } from "../board/moving";
+import { PlaceAnswer } from "./place-answer";
 
 interface BookingDialogProps {
   /** As in `2026-11-23`. */
@@ -25,30 +25,39 @@ interface BookingDialogProps {
 }
 
 /** Books one visit: who, what, when; the rules answer as it is filled in. */
-export function BookingDialog({ practitioners, onClose, onBooked, ...place }: BookingDialogProps) {
+export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: BookingDialogProps) {
   const t = useTranslations("booking");
-  const { date: dateWords, time } = useTimes();
+  const { date: dateWords } = useTimes();
   const deed = useDeed();
   // One name for everything this card asks, so that pressing twice books once.
   const [request] = useState(() => crypto.randomUUID());
   const [patient, setPatient] = useState<string>();
   const [isNew, setIsNew] = useState<string>();
-  const [date, setDate] = useState(place.date);
-  const [minute, setMinute] = useState(place.minute);
-  const [practitioner, setPractitioner] = useState(place.practitioner);
+  const [date, setDate] = useState(asked.date);
+  const [minute, setMinute] = useState(asked.minute);
+  const [practitioner, setPractitioner] = useState(asked.practitioner);
   const [chosen, setChosen] = useState<string>();
+  const [room, setRoom] = useState<string>();
   const [note, setNote] = useState("");
   const [reason, setReason] = useState("");
   const [isBusy, setIsBusy] = useState(false);
   const services = useQuery(servicesQuery());
   const offered = services.data?.filter((each) => each.practitioners.includes(practitioner)) ?? [];
   const service = offered.find(({ id }) => id === chosen) ?? offered[0];
-  const starts = useQuery({
-    ...startsQuery({ kind: "new", patient: patient ?? "", service: service?.id ?? "" }, date),
+  const place = { date, minute, practitioner, room: room ?? null, minutes: null, override_reason: "" };
+  const answer = useQuery({
+    ...placeQuery({ kind: "new", patient: patient ?? "", service: service?.id ?? "" }, place),
     enabled: patient !== undefined && service !== undefined,
   });
-  const verdict = verdictOf(starts.data, practitioner, minute);
-  const isPossible = verdict?.state === "legal" || (verdict?.state === "reason" && reason.trim() !== "");
+  /** Another place takes whichever room suits it. */
+  const anywhere =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      setRoom(undefined);
+      set(value);
+    };
+  const weighed = answer.isPlaceholderData ? undefined : answer.data;
+  const isPossible = weighed?.state === "legal" || (weighed?.state === "reason" && reason.trim() !== "");
 
   const book = async () => {
     if (!patient || !service || !isPossible || isBusy) {
@@ -61,7 +70,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...place }: Bo
         patient,
         service: service.id,
         note,
-        place: { date, minute, practitioner, override_reason: verdict?.state === "reason" ? reason : "" },
+        place: { ...place, override_reason: weighed?.state === "reason" ? reason : "" },
       }),
     );
     setIsBusy(false);
@@ -102,7 +111,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...place }: Bo
               label={t("practitioner")}
               value={practitioner}
               options={practitioners.map(({ id, name }) => ({ id, name }))}
-              onChange={setPractitioner}
+              onChange={anywhere(setPractitioner)}
             />
             <Choice
               label={t("service")}
@@ -111,23 +120,34 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...place }: Bo
                 id,
                 name: `${name} · ${t("minutes", { count: minutes })}`,
               }))}
-              onChange={setChosen}
+              onChange={anywhere(setChosen)}
             />
-            <DateInputField label={t("date")} value={date} onChange={(value) => value && setDate(value)} />
-            <TimeInput label={t("time")} value={minute} onChange={setMinute} />
+            <DateInputField
+              label={t("date")}
+              value={date}
+              onChange={(value) => value && anywhere(setDate)(value)}
+            />
+            <TimeInput label={t("time")} value={minute} onChange={anywhere(setMinute)} />
           </div>
-          <div role="status" className="min-h-5">
-            {!patient || !service ? (
-              <p className="text-quiet">{t("choose")}</p>
-            ) : verdict?.state === "legal" ? (
-              <p className="font-medium text-accent">
-                {t("legal", { from: time(minute), to: time(minute + service.minutes) })}
-              </p>
-            ) : (
-              verdict && <p className="text-rule">{verdict.words}</p>
-            )}
-          </div>
-          {verdict?.state === "reason" && (
+          <PlaceAnswer
+            place={patient && service ? answer.data : undefined}
+            minute={minute}
+            error={answer.error}
+            onNear={(near) => {
+              setRoom(undefined);
+              setDate(near.date);
+              setMinute(near.minute);
+            }}
+          />
+          {answer.data && answer.data.rooms.length > 1 && (
+            <Choice
+              label={t("room")}
+              value={room ?? answer.data.room?.id ?? ""}
+              options={answer.data.rooms}
+              onChange={setRoom}
+            />
+          )}
+          {answer.data?.state === "reason" && (
             <TextInput label={t("reason")} value={reason} onChange={setReason} isRequired />
           )}
           <NotesInput label={t("note")} rows={2} value={note} onChange={setNote} />
