@@ -227,3 +227,101 @@ async fn a_visit_arrives_moves_is_cancelled_and_all_is_taken_back() {
     );
     again.close().await;
 }
+
+/// How a start may be judged for a visit near its own: minutes from it, first of the kind.
+fn near(
+    desk: &Desk<Beside>,
+    date: NaiveDate,
+    visit: &DayAppointment,
+    is_wanted: impl Fn(StartState) -> bool,
+) -> Option<i64> {
+    let wanted = Wanted::Booked {
+        appointment: visit.id.clone(),
+    };
+    let practitioner = desk.visit(&visit.id.as_str().into()).unwrap().practitioner;
+    let starts = desk.starts(&wanted, date, None).unwrap();
+    let own = starts
+        .into_iter()
+        .find(|each| each.practitioner == practitioner)?;
+    let at = i64::from(visit.from_minute);
+    own.stretches
+        .iter()
+        .filter(|stretch| is_wanted(stretch.state))
+        .flat_map(|stretch| [stretch.from_minute, stretch.to_minute])
+        .map(|minute| i64::from(minute) - at)
+        .filter(|off| (15..=150).contains(&off.abs()))
+        .min_by_key(|off| off.abs())
+}
+
+/// Drags from the middle of an element by so many minutes.
+async fn drag(window: &Window, held: &WebElement, minutes: i64) {
+    /// Of an hour on the board as it opens.
+    const HOUR: i64 = 72;
+    let script = "arguments[0].scrollIntoView({ block: 'center' });";
+    window
+        .driver
+        .execute(script, vec![held.to_json().unwrap()])
+        .await
+        .unwrap();
+    let pixels = minutes * HOUR / 60;
+    window
+        .driver
+        .action_chain()
+        .move_to_element_center(held)
+        .click_and_hold()
+        .move_by_offset(0, pixels / 2)
+        .move_by_offset(0, pixels - pixels / 2)
+        .release()
+        .perform()
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_visit_is_dragged_where_it_may_lie_and_stays_where_it_may_not() {
+    let folder = TempDir::new().unwrap();
+    let window = Window::open(folder.path(), SMALL).await;
+    window.start_with_demo().await;
+    let today = Local::now().date_naive();
+    until_date(&window, today).await;
+    let desk = beside(folder.path());
+    let found = (1..14).find_map(|ahead| {
+        let date = today + Days::new(ahead);
+        let day = desk.day(date).unwrap();
+        day.practitioners
+            .iter()
+            .flat_map(|practitioner| &practitioner.appointments)
+            .filter(|visit| visit.status == DayStatus::Booked && visit.to_minute - visit.from_minute >= 45)
+            .find_map(|visit| {
+                let legal = near(&desk, date, visit, |state| state == StartState::Legal)?;
+                let illegal = near(&desk, date, visit, |state| state == StartState::Illegal)?;
+                Some((date, visit.clone(), legal, illegal, day.slot_minutes))
+            })
+    });
+    let (date, visit, legal, illegal, slot) = found.expect("a visit with both kinds of starts near it");
+    for ahead in 1..=(date - today).num_days() {
+        body(&window).await.send_keys(Key::Right + "").await.unwrap();
+        until_date(&window, today + Days::new(ahead.unsigned_abs())).await;
+    }
+    let from = |minutes: i64| clock((i64::from(visit.from_minute) + minutes).try_into().unwrap());
+
+    drag(&window, &card(&window, &visit.id).await, illegal).await;
+    until_told(&window, "Not moved: ").await;
+    until_said(&window, &visit.id, &format!("{} to ", from(0))).await;
+
+    drag(&window, &card(&window, &visit.id).await, legal).await;
+    until_told(&window, "visit moved").await;
+    until_said(&window, &visit.id, &format!("{} to ", from(legal))).await;
+
+    // Its end is dragged up by a slot.
+    let end = format!("[data-appointment='{}'] [data-end]", visit.id);
+    let end = window
+        .wait_until("its end", async |window| {
+            window.all(&end).await.into_iter().next()
+        })
+        .await;
+    drag(&window, &end, -i64::from(slot)).await;
+    let length = i64::from(visit.to_minute - visit.from_minute - slot);
+    until_said(&window, &visit.id, &format!("to {}", from(legal + length))).await;
+    window.close().await;
+}

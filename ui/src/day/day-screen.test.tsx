@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
@@ -236,4 +236,23 @@ test("the booking card says what stands against a start, and offers the nearest 
   await userEvent.click(screen.getByRole("button", { name: "Undo" }));
   await screen.findByText("Undone: visit booked");
   expect(calls.find(({ command }) => command === "undo")?.values).toEqual({ entry: 7 });
+});
+
+test("free time that is drawn asks for a visit that fills it", async () => {
+  answerCommands({
+    day: ({ date }) => dayView(String(date), [practitioner({ appointments: [] })]),
+    services: () => [
+      { id: "long", name: "Long", minutes: 60, practitioners: [practitioner().id] },
+      { id: "short", name: "Short", minutes: 30, practitioners: [practitioner().id] },
+    ],
+    search_patients: () => hits([hit()]),
+  });
+  show();
+  const column = await screen.findByRole("list", { name: "Appointments of Anna Alvarez" });
+  const mouse = { button: 0, pointerType: "mouse", pointerId: 1 };
+  fireEvent.pointerDown(column, { ...mouse, clientY: 80 });
+  fireEvent.pointerMove(column, { ...mouse, clientY: 112 });
+  fireEvent.pointerUp(column, mouse);
+  const dialog = await screen.findByRole("dialog", { name: "New visit" });
+  await within(dialog).findByText(/Short · 30/, { ignore: "option" });
 });

@@ -31,6 +31,7 @@ export function KeyMap({ isOpen, onClose }: KeyMapProps) {
     ["N", t("newVisit")],
     ["A", t("arrived")],
     ["Alt ↑ ↓ ← →", t("moveVisit")],
+    [isMac ? "⌥ ⇧ ↑ ↓" : "Alt Shift ↑ ↓", t("resizeVisit")],
     ["+ / −", t("zoom")],
     ["P", t("print")],
   ];

@@ -15,6 +15,7 @@ import { NowLine } from "./now-line";
 import { PractitionerColumn } from "./practitioner-column";
 import { type Scale, ScaleContext } from "./scale";
 import { Ghost, StartsLayer } from "./starts-layer";
+import { useDrawing } from "./use-drawing";
 import { useMoving } from "./use-moving";
 import { useScrolledToPresent } from "./use-scrolled-to-present";
 
@@ -22,6 +23,8 @@ import { useScrolledToPresent } from "./use-scrolled-to-present";
 export interface FreePlace {
   practitioner: string;
   minute: number;
+  /** How long it was drawn, where it was. */
+  minutes?: number;
 }
 
 /** What others may have the board do. */
@@ -58,6 +61,12 @@ export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, re
   useScrolledToPresent(region, view.date, isToday, scale);
   const move = useMoving({ view, practitioners, scale, region });
   const { moving, verdict } = move;
+  const { drawing, wasDrawn, ...draw } = useDrawing({
+    region,
+    scale,
+    slot: view.slot_minutes,
+    onDrawn: onBook,
+  });
   useImperativeHandle(ref, () => ({
     take: (id) => {
       move.take(id);
@@ -79,7 +88,7 @@ export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, re
     } else if (moving && event.key === "Enter") {
       use(move.drop);
     } else if (here && isArrow && event.altKey) {
-      use(() => move.take(here) && move.step(event.key));
+      use(() => move.take(here, { isResize: event.shiftKey }) && move.step(event.key));
     } else if (here && isArrow) {
       use(() => focusOn(neighbour(practitioners, here, directionOf(event.key))));
     } else if (here && event.key.toLowerCase() === "a" && !event.ctrlKey && !event.metaKey) {
@@ -93,7 +102,7 @@ export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, re
   };
   const onClick = (event: MouseEvent) => {
     const target = event.target instanceof HTMLElement ? event.target : undefined;
-    if (move.wasDragged()) {
+    if (move.wasDragged() || wasDrawn()) {
       return;
     }
     if (moving) {
@@ -132,12 +141,29 @@ export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, re
         data-date={view.date}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
-        className={`h-full overflow-auto bg-canvas outline-accent [scroll-padding-top:52px] focus-visible:outline-2 focus-visible:-outline-offset-2 print:hidden ${isArriving ? "opacity-60" : ""} ${moving ? "cursor-grabbing touch-none" : ""}`}
+        className={`h-full overflow-auto bg-canvas outline-accent [scroll-padding-top:52px] focus-visible:outline-2 focus-visible:-outline-offset-2 print:hidden ${isArriving ? "opacity-60" : ""} ${moving ? `touch-none ${moving.isResize ? "cursor-ns-resize" : "cursor-grabbing"}` : ""}`}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
         onFocus={(event) => setFocused(event.target.dataset.appointment ?? focused)}
-        {...move.pointer}
+        onPointerDown={(event) => {
+          move.pointer.onPointerDown(event);
+          if (!moving) {
+            draw.pointer.onPointerDown(event);
+          }
+        }}
+        onPointerMove={(event) => {
+          move.pointer.onPointerMove(event);
+          draw.pointer.onPointerMove(event);
+        }}
+        onPointerUp={() => {
+          move.pointer.onPointerUp();
+          draw.pointer.onPointerUp();
+        }}
+        onPointerCancel={() => {
+          move.pointer.onPointerCancel();
+          draw.pointer.onPointerCancel();
+        }}
       >
         <div className="sticky top-0 z-30 border-hairline border-b bg-surface" style={columns}>
           <div className="sticky left-0 z-10 bg-surface" />
@@ -153,6 +179,7 @@ export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, re
               practitioner={practitioner}
               offered={view.disciplines}
               tabStop={practitioner.appointments.some(({ id }) => id === tabStop) ? tabStop : undefined}
+              drawn={drawing?.practitioner === practitioner.id ? drawing : undefined}
             />
           ))}
           {moving && (
@@ -181,7 +208,7 @@ export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, re
         <ReasonDialog
           words={move.asked.words}
           onClose={move.forget}
-          onReason={(reason) => move.asked && void move.place(move.asked.moving, reason)}
+          onReason={(reason) => move.asked && void move.put(move.asked.moving, reason)}
         />
       )}
     </ScaleContext>
@@ -201,8 +228,8 @@ function MoveReport({ move, practitioners }: MoveReportProps) {
   const { moving, verdict } = move;
   const words = !moving
     ? ""
-    : t("at", {
-        time: time(moving.minute),
+    : t(moving.isResize ? "lasts" : "at", {
+        time: time(moving.minute + (moving.isResize ? moving.minutes : 0)),
         name: practitioners.find(({ id }) => id === moving.practitioner)?.name ?? "",
         state: verdict ? t(verdict.state, { words: verdict.words }) : t("outside"),
       });
@@ -213,7 +240,7 @@ function MoveReport({ move, practitioners }: MoveReportProps) {
       </p>
       {moving && (
         <div className="fixed bottom-4 left-1/2 z-30 flex -translate-x-1/2 items-center gap-3 rounded-control border border-edge bg-surface px-3 py-2 shadow-lg">
-          <p>{t("moving", { name: name(moving.appointment.patient_name) })}</p>
+          <p>{t(moving.isResize ? "resizing" : "moving", { name: name(moving.appointment.patient_name) })}</p>
           <p className="text-quiet text-small">{t("legend")}</p>
         </div>
       )}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { appointment, practitioner } from "../../test/days";
-import { onGrid, stepped, verdictOf } from "./moving";
+import { lengthTo, onGrid, stepped, verdictOf } from "./moving";
 
 test.each([
   [607, 15, 600],
@@ -32,10 +32,40 @@ test("a start is judged by the stretch that it lies in", () => {
 
 test("arrows step by slots and between practitioners, and stay within the day", () => {
   const columns = [practitioner(), practitioner({ id: "bo" })];
-  const moving = { appointment: appointment(), practitioner: "anna", minute: 540, grip: undefined };
+  const moving = {
+    appointment: appointment(),
+    practitioner: "anna",
+    minute: 540,
+    minutes: 45,
+    isResize: false,
+    grip: undefined,
+  };
   expect(stepped(moving, "ArrowDown", columns, 15).minute).toBe(555);
   expect(stepped(moving, "ArrowUp", columns, 15).minute).toBe(525);
   expect(stepped({ ...moving, minute: 0 }, "ArrowUp", columns, 15).minute).toBe(0);
   expect(stepped(moving, "ArrowRight", columns, 15).practitioner).toBe("bo");
   expect(stepped(moving, "ArrowLeft", columns, 15).practitioner).toBe("anna");
+});
+
+test("an end is moved by slots, never before the first, and nowhere else", () => {
+  const columns = [practitioner(), practitioner({ id: "bo" })];
+  const moving = {
+    appointment: appointment(),
+    practitioner: "anna",
+    minute: 540,
+    minutes: 30,
+    isResize: true,
+    grip: undefined,
+  };
+  expect(stepped(moving, "ArrowDown", columns, 15)).toMatchObject({ minute: 540, minutes: 45 });
+  expect(stepped({ ...moving, minutes: 15 }, "ArrowUp", columns, 15).minutes).toBe(15);
+  expect(stepped(moving, "ArrowRight", columns, 15)).toEqual(moving);
+});
+
+test.each([
+  [607, 60],
+  [608, 75],
+  [500, 15],
+])("dragged to minute %i a visit from 540 lasts %i minutes", (minute, minutes) => {
+  expect(lengthTo(minute, 540, 15)).toBe(minutes);
 });

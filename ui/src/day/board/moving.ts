@@ -1,12 +1,22 @@
 /** A visit on its way to another place: where it would go, and what the rules say of that. */
 
-import type { DayAppointment, DayPractitioner, PractitionerStarts, StartState } from "../../lib/api";
+import type {
+  DayAppointment,
+  DayPractitioner,
+  PlaceView,
+  PractitionerStarts,
+  StartState,
+} from "../../lib/api";
 
 /** A visit that is being moved, and the place it is held over. */
 export interface Moving {
   appointment: DayAppointment;
   practitioner: string;
   minute: number;
+  /** How long it would last. */
+  minutes: number;
+  /** Whether its end is moved and its start stays. */
+  isResize: boolean;
   /** Where in the card the pointer holds it, in minutes from its start; none for the keyboard. */
   grip: number | undefined;
 }
@@ -28,13 +38,24 @@ export function verdictOf(
     ?.stretches.find((stretch) => stretch.from_minute <= minute && minute <= stretch.to_minute);
 }
 
+/** What the rules say of one place that was weighed. */
+export function verdictOfPlace(place: PlaceView | undefined): Verdict | undefined {
+  return place && { state: place.state, words: place.broken.map(({ words }) => words).join("; ") };
+}
+
+/** The length to a minute that is nearest on the grid; one slot at least. */
+export function lengthTo(minute: number, start: number, slot: number): number {
+  const step = Math.max(slot, 1);
+  return Math.max(Math.round((minute - start) / step) * step, step);
+}
+
 /** The start of the grid that is nearest to a minute, within the day. */
 export function onGrid(minute: number, slot: number): number {
   const step = Math.max(slot, 1);
   return Math.min(Math.max(Math.round(minute / step) * step, 0), 1440 - step);
 }
 
-/** The place after a step with the keyboard: a slot up or down, a practitioner left or right. */
+/** The place after a step with the keyboard: a slot up or down, a practitioner left or right; or its length. */
 export function stepped(
   moving: Moving,
   key: string,
@@ -43,6 +64,10 @@ export function stepped(
 ): Moving {
   const at = practitioners.findIndex(({ id }) => id === moving.practitioner);
   const beside = practitioners[at + (key === "ArrowRight" ? 1 : -1)];
+  if (moving.isResize) {
+    const step = key === "ArrowDown" ? slot : key === "ArrowUp" ? -slot : 0;
+    return { ...moving, minutes: step === 0 ? moving.minutes : Math.max(moving.minutes + step, slot) };
+  }
   switch (key) {
     case "ArrowUp":
       return { ...moving, minute: onGrid(moving.minute - slot, slot) };

@@ -3,8 +3,10 @@ import { useTranslations } from "use-intl";
 
 import type { DayDiscipline, DayPractitioner } from "../../lib/api";
 import { disciplineLook } from "../../lib/disciplines";
+import { useTimes } from "../../lib/times";
 import { lanesOf, notWorking } from "./layout";
 import { useScale } from "./scale";
+import type { Drawing } from "./use-drawing";
 import { VisitCard } from "./visit-card";
 
 interface PractitionerColumnProps {
@@ -12,6 +14,8 @@ interface PractitionerColumnProps {
   offered: DayDiscipline[];
   /** The appointment that Tab leads to, if it is in this column. */
   tabStop: string | undefined;
+  /** Free time that is being drawn in it. */
+  drawn: Drawing | undefined;
 }
 
 /** One practitioner's day: working time, what is outside it, and the appointments. */
@@ -19,8 +23,10 @@ export const PractitionerColumn = memo(function PractitionerColumn({
   practitioner,
   offered,
   tabStop,
+  drawn,
 }: PractitionerColumnProps) {
   const t = useTranslations("day");
+  const { time } = useTimes();
   const { top, length, height, hourHeight, shown } = useScale();
   const laned = useMemo(() => lanesOf(practitioner.appointments), [practitioner.appointments]);
   const ids = offered.map(({ id }) => id);
@@ -44,6 +50,15 @@ export const PractitionerColumn = memo(function PractitionerColumn({
           style={{ top: top(stretch.from_minute), height: length(stretch.to_minute - stretch.from_minute) }}
         />
       ))}
+      {drawn && (
+        <p
+          aria-hidden
+          className="pointer-events-none absolute right-1 left-1 z-10 rounded-control border-2 border-accent bg-accent/10 px-1.5 font-semibold"
+          style={{ top: top(drawn.minute), height: length(drawn.minutes) }}
+        >
+          {time(drawn.minute)}–{time(drawn.minute + drawn.minutes)}
+        </p>
+      )}
       <ul
         aria-label={t("visitsOf", { name: practitioner.name })}
         className="absolute inset-y-0 right-1 left-1"

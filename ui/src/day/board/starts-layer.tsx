@@ -1,4 +1,4 @@
-import type { DayAppointment, PractitionerStarts, StartState } from "../../lib/api";
+import type { PractitionerStarts, StartState } from "../../lib/api";
 import { useTimes } from "../../lib/times";
 import { useNames } from "../../lib/words";
 import type { Moving, Verdict } from "./moving";
@@ -48,7 +48,7 @@ export function Ghost({ moving, verdict }: GhostProps) {
   const { top, length } = useScale();
   const { time } = useTimes();
   const name = useNames();
-  const minutes = lengthOf(moving.appointment);
+  const { minutes } = moving;
   return (
     <div
       aria-hidden
@@ -67,5 +67,3 @@ export function Ghost({ moving, verdict }: GhostProps) {
     </div>
   );
 }
-
-const lengthOf = (appointment: DayAppointment) => appointment.to_minute - appointment.from_minute;

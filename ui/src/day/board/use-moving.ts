@@ -1,13 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useDeed } from "../../frame/journal";
 import { tell } from "../../frame/toasts";
 import { type DayAppointment, type DayPractitioner, type DayView, placeVisit } from "../../lib/api";
-import { startsQuery } from "../../lib/queries";
+import { placeQuery, startsQuery } from "../../lib/queries";
 import { isOff } from "./layout";
-import { type Moving, onGrid, stepped, verdictOf } from "./moving";
+import { lengthTo, type Moving, onGrid, stepped, type Verdict, verdictOf, verdictOfPlace } from "./moving";
 import type { Scale } from "./scale";
 
 /** How far the pointer goes before a press becomes a drag, in pixels. */
@@ -23,60 +23,85 @@ interface Surface {
   region: RefObject<HTMLElement | null>;
 }
 
+/** How a visit is taken up: where the pointer holds it, and whether by its end. */
+interface Hold {
+  grip?: number;
+  isResize?: boolean;
+}
+
 /** A broken rule that a reason may override, and the place it is asked for. */
 interface Asked {
   moving: Moving;
   words: string;
 }
 
-/** Moving visits about the board: by dragging, by choosing a place, and by keys. */
+/** Moving visits about the board, and their ends: by dragging, by choosing a place, and by keys. */
 export function useMoving({ view, practitioners, scale, region }: Surface) {
   const t = useTranslations("move");
   const deed = useDeed();
   const [moving, setMoving] = useState<Moving>();
   const [asked, setAsked] = useState<Asked>();
-  const press = useRef<{ id: string; x: number; y: number; grip: number }>(undefined);
+  const client = useQueryClient();
+  const press = useRef<{ id: string; x: number; y: number; grip: number; isResize: boolean }>(undefined);
   const dragged = useRef(false);
   const slot = view.slot_minutes;
-  const starts = useQuery({
-    ...startsQuery({ kind: "booked", appointment: moving?.appointment.id ?? "" }, view.date),
-    enabled: moving !== undefined,
+  const wanted = { kind: "booked" as const, appointment: moving?.appointment.id ?? "" };
+  const isResize = moving?.isResize === true;
+  const starts = useQuery({ ...startsQuery(wanted, view.date), enabled: moving !== undefined && !isResize });
+  const place = moving && placeOf(moving, view.date);
+  const weighed = useQuery({
+    ...placeQuery(wanted, place ?? nowhere),
+    enabled: isResize,
   });
-  const verdict = moving && verdictOf(starts.data, moving.practitioner, moving.minute);
+  const verdict = isResize
+    ? verdictOfPlace(weighed.isPlaceholderData ? undefined : weighed.data)
+    : moving && verdictOf(starts.data, moving.practitioner, moving.minute);
 
   const stop = () => setMoving(undefined);
-  const place = async ({ appointment, practitioner, minute }: Moving, override_reason: string) => {
+  const put = async (what: Moving, override_reason: string) => {
     setMoving(undefined);
     setAsked(undefined);
-    await deed(() =>
-      placeVisit(appointment.id, {
-        date: view.date,
-        minute,
-        practitioner,
-        override_reason,
-        room: null,
-        minutes: null,
-      }),
-    );
-    region.current?.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(appointment.id)}"]`)?.focus();
+    await deed(() => placeVisit(what.appointment.id, { ...placeOf(what, view.date), override_reason }));
+    region.current
+      ?.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(what.appointment.id)}"]`)
+      ?.focus();
+  };
+  const settle = (what: Moving, found: Verdict | undefined) => {
+    if (found?.state === "legal") {
+      void put(what, "");
+    } else if (found?.state === "reason") {
+      setAsked({ moving: what, words: found.words });
+      stop();
+    } else {
+      tell({ text: t("refused", { words: found?.words ?? t("outside") }), isFault: true });
+      stop();
+    }
   };
   const drop = () => {
     if (!moving) {
       return;
     }
+    const { appointment, minute, minutes } = moving;
     const home = practitioners.find(({ appointments }) =>
-      appointments.some(({ id }) => id === moving.appointment.id),
+      appointments.some(({ id }) => id === appointment.id),
     );
-    if (moving.minute === moving.appointment.from_minute && moving.practitioner === home?.id) {
+    const isSame =
+      minute === appointment.from_minute &&
+      minutes === lengthOf(appointment) &&
+      moving.practitioner === home?.id;
+    if (isSame) {
       stop();
-    } else if (verdict?.state === "legal") {
-      void place(moving, "");
-    } else if (verdict?.state === "reason") {
-      setAsked({ moving, words: verdict.words });
-      stop();
+    } else if (moving.isResize) {
+      // The pointer may be quicker than the answer.
+      client
+        .ensureQueryData(placeQuery(wanted, placeOf(moving, view.date)))
+        .then((answer) => settle(moving, verdictOfPlace(answer)))
+        .catch((error: unknown) => {
+          tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
+          stop();
+        });
     } else {
-      tell({ text: t("refused", { words: verdict?.words ?? t("outside") }), isFault: true });
-      stop();
+      settle(moving, verdict);
     }
   };
 
@@ -90,10 +115,17 @@ export function useMoving({ view, practitioners, scale, region }: Surface) {
     return undefined;
   };
   /** Takes a visit up, so that arrows or the pointer choose its place. */
-  const take = (id: string, grip?: number) => {
+  const take = (id: string, { grip, isResize = false }: Hold = {}) => {
     const found = find(id);
     if (found) {
-      setMoving({ ...found, minute: found.appointment.from_minute, grip });
+      const { appointment } = found;
+      setMoving({
+        ...found,
+        minute: appointment.from_minute,
+        minutes: lengthOf(appointment),
+        isResize,
+        grip,
+      });
     }
     return found !== undefined;
   };
@@ -117,7 +149,13 @@ export function useMoving({ view, practitioners, scale, region }: Surface) {
       if (x >= box.left && x < box.right) {
         const minute = scale.shown.from_minute + ((y - box.top) * 60) / scale.hourHeight;
         const practitioner = column.dataset.practitioner ?? "";
-        setMoving((now) => now && { ...now, practitioner, minute: onGrid(minute - (now.grip ?? 0), slot) });
+        setMoving(
+          (now) =>
+            now &&
+            (now.isResize
+              ? { ...now, minutes: lengthTo(minute, now.minute, slot) }
+              : { ...now, practitioner, minute: onGrid(minute - (now.grip ?? 0), slot) }),
+        );
         return;
       }
     }
@@ -136,13 +174,14 @@ export function useMoving({ view, practitioners, scale, region }: Surface) {
       x: event.clientX,
       y: event.clientY,
       grip: (held * 60) / scale.hourHeight,
+      isResize: event.target instanceof HTMLElement && event.target.dataset.end !== undefined,
     };
   };
   const onPointerMove = (event: PointerEvent) => {
     const { clientX: x, clientY: y } = event;
     const from = press.current;
     if (from && !moving && Math.hypot(x - from.x, y - from.y) > DRAG_AFTER) {
-      if (take(from.id, from.grip)) {
+      if (take(from.id, from)) {
         dragged.current = true;
         event.currentTarget.setPointerCapture?.(event.pointerId);
       } else {
@@ -188,10 +227,23 @@ export function useMoving({ view, practitioners, scale, region }: Surface) {
     step,
     drop,
     stop,
-    place,
+    put,
     forget: () => setAsked(undefined),
     /** Whether the press that just ended was a drag, so that its click is none. */
     wasDragged: () => dragged.current,
     pointer: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel },
   };
 }
+
+/** A place where nothing is asked about. */
+const nowhere = { date: "", minute: 0, practitioner: "", room: null, minutes: null, override_reason: "" };
+
+const lengthOf = (appointment: DayAppointment) => appointment.to_minute - appointment.from_minute;
+
+const placeOf = ({ practitioner, minute, minutes, isResize }: Moving, date: string) => ({
+  ...nowhere,
+  date,
+  minute,
+  practitioner,
+  minutes: isResize ? minutes : null,
+});

@@ -45,6 +45,7 @@ export const VisitCard = memo(function VisitCard({ laned, look, isTabStop }: Vis
       >
         <span className="sr-only">{inWords(appointment)}</span>
         <Lines appointment={appointment} look={look} lines={linesIn(height)} />
+        {!off && <span aria-hidden data-end className="absolute inset-x-0 bottom-0 h-1.5 cursor-ns-resize" />}
       </button>
     </li>
   );

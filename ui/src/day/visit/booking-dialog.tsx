@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useDeed } from "../../frame/journal";
-import { bookVisit, type DayPractitioner } from "../../lib/api";
+import { bookVisit, type DayPractitioner, type ServiceChoice } from "../../lib/api";
 import { placeQuery, servicesQuery } from "../../lib/queries";
 import { useTimes } from "../../lib/times";
 import { Button } from "../../parts/button";
@@ -18,6 +18,8 @@ interface BookingDialogProps {
   /** As in `2026-11-23`. */
   date: string;
   minute: number;
+  /** How long it was drawn on the board, where it was. */
+  minutes?: number;
   practitioner: string;
   practitioners: DayPractitioner[];
   onClose: () => void;
@@ -43,7 +45,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
   const [isBusy, setIsBusy] = useState(false);
   const services = useQuery(servicesQuery());
   const offered = services.data?.filter((each) => each.practitioners.includes(practitioner)) ?? [];
-  const service = offered.find(({ id }) => id === chosen) ?? offered[0];
+  const service = offered.find(({ id }) => id === chosen) ?? nearestInLength(offered, asked.minutes);
   const place = { date, minute, practitioner, room: room ?? null, minutes: null, override_reason: "" };
   const answer = useQuery({
     ...placeQuery({ kind: "new", patient: patient ?? "", service: service?.id ?? "" }, place),
@@ -161,4 +163,13 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
       </form>
     </Dialog>
   );
+}
+
+/** The service that comes nearest to a length; the first where none was drawn. */
+function nearestInLength(services: ServiceChoice[], minutes: number | undefined) {
+  const off = (service: ServiceChoice) => Math.abs(service.minutes - (minutes ?? 0));
+  const [first, ...others] = services;
+  return minutes === undefined || !first
+    ? first
+    : others.reduce((best, each) => (off(each) < off(best) ? each : best), first);
 }
