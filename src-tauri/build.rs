@@ -20,6 +20,7 @@ const COMMANDS: &[&str] = &[
     "series_choices",
     "series_proposals",
     "book_series",
+    "note_provider_decision",
     "search_patients",
     "similar_patients",
     "patient_record",

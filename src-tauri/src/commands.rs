@@ -37,6 +37,7 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         series::series_choices,
         series::series_proposals,
         series::book_series,
+        series::note_provider_decision,
         patients::search_patients,
         patients::similar_patients,
         patients::patient_record,

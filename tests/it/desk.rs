@@ -6,7 +6,8 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use ordo_core::ical::Names;
 use ordo_core::model::{Appointment, AppointmentStatus, PatientId};
 use ordo_desk::view::board::{NewVisit, PractitionerStarts, StartState, StartStretch, VisitPlace, Wanted};
-use ordo_desk::view::series::{SeriesAsk, SeriesBooking};
+use ordo_desk::view::protocols::FrequencyForm;
+use ordo_desk::view::series::{ProviderDecisionForm, SeriesAsk, SeriesBooking, SpacingForm};
 use ordo_desk::{Ask, Code, Desk, Host, Key, Language, Move, Proposed, demo};
 
 /// A host whose clock is set by hand; clones share nothing.
@@ -496,4 +497,92 @@ fn proposals_are_said_in_french() {
     for missing in &first.unplaced {
         assert!(missing.words.contains("n’a pas de place"), "{}", missing.words);
     }
+}
+
+#[test]
+fn what_a_provider_decided_wins_from_then_on_and_is_taken_back() {
+    let (_folder, mut desk) = demo_desk();
+    let ask = series_ask("pt121");
+    let before = desk.series_proposals(&ask).expect("proposals").decision;
+    let decided = ProviderDecisionForm {
+        provider: " Dr. Ama Mensah ".to_owned(),
+        date: date("2026-11-23"),
+        first: Some("physio".to_owned()),
+        spacing: Some(SpacingForm::SameDay { max_wait_minutes: 30 }),
+        frequency: Some(FrequencyForm::BothWeekly),
+        note: "by phone".to_owned(),
+    };
+    let bad = [
+        ProviderDecisionForm {
+            provider: "  ".to_owned(),
+            ..decided.clone()
+        },
+        ProviderDecisionForm {
+            provider: "x".repeat(201),
+            ..decided.clone()
+        },
+        ProviderDecisionForm {
+            note: "x".repeat(2001),
+            ..decided.clone()
+        },
+        ProviderDecisionForm {
+            first: None,
+            spacing: None,
+            frequency: None,
+            ..decided.clone()
+        },
+        ProviderDecisionForm {
+            spacing: Some(SpacingForm::SameDay {
+                max_wait_minutes: 241,
+            }),
+            ..decided.clone()
+        },
+        ProviderDecisionForm {
+            spacing: Some(SpacingForm::SeparateDays {
+                min_hours: 48,
+                max_hours: 24,
+            }),
+            ..decided.clone()
+        },
+        ProviderDecisionForm {
+            spacing: Some(SpacingForm::SeparateDays {
+                min_hours: 11,
+                max_hours: 24,
+            }),
+            ..decided.clone()
+        },
+    ];
+    for form in &bad {
+        let error = desk
+            .note_provider_decision(&"pt121".into(), form)
+            .expect_err("refused");
+        assert_eq!(error.code, Code::BadRequest, "{form:?}");
+    }
+    let unknown = ProviderDecisionForm {
+        first: Some("yoga".to_owned()),
+        ..decided.clone()
+    };
+    let error = desk
+        .note_provider_decision(&"pt121".into(), &unknown)
+        .expect_err("refused");
+    assert_eq!(error.code, Code::NotFound);
+    assert_eq!(desk.series_proposals(&ask).expect("proposals").decision, before);
+
+    let change = desk
+        .note_provider_decision(&"pt121".into(), &decided)
+        .expect("noted");
+    let after = desk.series_proposals(&ask).expect("proposals").decision;
+    assert_ne!(after.spacing, before.spacing);
+    let reasons = [&after.order, &after.spacing, &after.frequency].map(|reasons| reasons.join(" "));
+    assert!(
+        reasons.iter().all(|words| words.contains("Dr. Ama Mensah")),
+        "{reasons:?}"
+    );
+    assert!(
+        after.conflicts.iter().all(|conflict| conflict.settled),
+        "{:?}",
+        after.conflicts
+    );
+    desk.take_back(change.entry).expect("an undo");
+    assert_eq!(desk.series_proposals(&ask).expect("proposals").decision, before);
 }

@@ -325,7 +325,7 @@ pub(crate) fn draft(
 }
 
 /// The order that begins with a discipline; the clinic's first other one follows.
-fn order_from(clinic: &Clinic, first: &DisciplineId) -> Result<[DisciplineId; 2], Error> {
+pub(crate) fn order_from(clinic: &Clinic, first: &DisciplineId) -> Result<[DisciplineId; 2], Error> {
     let unknown = || Error::not_found("discipline", first);
     clinic
         .disciplines

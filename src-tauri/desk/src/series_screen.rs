@@ -1,5 +1,6 @@
 //! The screen that books a series: from the form to three proposals in words, and to the booking.
 
+mod provider;
 mod words;
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};

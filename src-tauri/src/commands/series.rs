@@ -2,7 +2,9 @@
 
 use ordo_desk::Error;
 use ordo_desk::view::board::Change;
-use ordo_desk::view::series::{SeriesAsk, SeriesBooking, SeriesChoices, SeriesProposals};
+use ordo_desk::view::series::{
+    ProviderDecisionForm, SeriesAsk, SeriesBooking, SeriesChoices, SeriesProposals,
+};
 use tauri::State;
 
 use crate::clinic::OpenClinic;
@@ -29,4 +31,15 @@ pub(crate) fn series_proposals(
 #[specta::specta]
 pub(crate) fn book_series(clinic: State<'_, OpenClinic>, booking: SeriesBooking) -> Result<Change, Error> {
     clinic.ask(|desk| desk.book_series(&booking))
+}
+
+/// Notes what a provider decided for a patient.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn note_provider_decision(
+    clinic: State<'_, OpenClinic>,
+    patient: &str,
+    form: ProviderDecisionForm,
+) -> Result<Change, Error> {
+    clinic.ask(|desk| desk.note_provider_decision(&patient.into(), &form))
 }

@@ -10,6 +10,7 @@ import {
   type NewVisit,
   type PatientForm_Deserialize,
   type ProtocolsForm,
+  type ProviderDecisionForm_Deserialize,
   type Error as Refusal,
   type SeriesAsk_Deserialize,
   type SeriesBooking_Deserialize,
@@ -64,6 +65,7 @@ export type {
   ProtocolEffect,
   ProtocolsForm,
   ProtocolsView_Serialize as ProtocolsView,
+  ProviderDecisionForm_Deserialize as ProviderDecisionForm,
   RoomForm,
   SeriesAsk_Serialize as SeriesAsk,
   SeriesChoices,
@@ -237,3 +239,7 @@ export const seriesProposals = (ask: SeriesAsk_Deserialize) => data(commands.ser
 
 /** Books a proposal as it was shown. */
 export const bookSeries = (booking: SeriesBooking_Deserialize) => data(commands.bookSeries(booking));
+
+/** Notes what a provider decided for a patient. */
+export const noteProviderDecision = (patient: string, form: ProviderDecisionForm_Deserialize) =>
+  data(commands.noteProviderDecision(patient, form));

@@ -36,6 +36,8 @@ export const commands = {
 	seriesProposals: (ask: SeriesAsk_Deserialize) => typedError<SeriesProposals_Serialize, Error>(__TAURI_INVOKE("series_proposals", { ask })),
 	/**  Books a proposal as it was shown. */
 	bookSeries: (booking: SeriesBooking_Deserialize) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("book_series", { booking })),
+	/**  Notes what a provider decided for a patient. */
+	noteProviderDecision: (patient: string, form: ProviderDecisionForm_Deserialize) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("note_provider_decision", { patient, form })),
 	/**  Patients that fit what is typed; those worked on lately when nothing is. */
 	searchPatients: (text: string, limit: number) => typedError<PatientHits_Serialize, Error>(__TAURI_INVOKE("search_patients", { text, limit })),
 	/**  Patients who may be the same person. */
@@ -960,7 +962,7 @@ export type PlaceView_Deserialize = {
 	to_minute: number,
 	/**  The room that it would take; none where it needs none or none is free. */
 	room?: RoomName | null,
-	/**  Every room in which it breaks no more rules, that one first. */
+	/**  Every room that it could take without breaking more rules, whichever was asked for. */
 	rooms: RoomName[],
 	/**  The nearest legal start before it with the same practitioner, within a week. */
 	before?: NearStart | null,
@@ -978,7 +980,7 @@ export type PlaceView_Serialize = {
 	to_minute: number,
 	/**  The room that it would take; none where it needs none or none is free. */
 	room: RoomName | null,
-	/**  Every room in which it breaks no more rules, that one first. */
+	/**  Every room that it could take without breaking more rules, whichever was asked for. */
 	rooms: RoomName[],
 	/**  The nearest legal start before it with the same practitioner, within a week. */
 	before: NearStart | null,
@@ -1255,6 +1257,41 @@ export type ProtocolsView_Serialize = {
 	versions: VersionLine_Serialize[],
 	/**  The clinic's disciplines. */
 	disciplines: Named[],
+};
+
+/**  What a provider decided for a patient; what is left out stays as the protocols decide. */
+export type ProviderDecisionForm = ProviderDecisionForm_Serialize | ProviderDecisionForm_Deserialize;
+
+/**  What a provider decided for a patient; what is left out stays as the protocols decide. */
+export type ProviderDecisionForm_Deserialize = {
+	/**  The provider's name. */
+	provider: string,
+	/**  The date of the decision. */
+	date: string,
+	/**  The identifier of the discipline that comes first. */
+	first?: string | null,
+	/**  On one day or on two. */
+	spacing?: SpacingForm | null,
+	/**  How often each discipline comes. */
+	frequency?: FrequencyForm | null,
+	/**  The provider's words. */
+	note: string,
+};
+
+/**  What a provider decided for a patient; what is left out stays as the protocols decide. */
+export type ProviderDecisionForm_Serialize = {
+	/**  The provider's name. */
+	provider: string,
+	/**  The date of the decision. */
+	date: string,
+	/**  The identifier of the discipline that comes first. */
+	first: string | null,
+	/**  On one day or on two. */
+	spacing: SpacingForm | null,
+	/**  How often each discipline comes. */
+	frequency: FrequencyForm | null,
+	/**  The provider's words. */
+	note: string,
 };
 
 /**  A room. */
@@ -1709,6 +1746,19 @@ export type SetupView_Serialize = {
 	/**  The zones that a clinic may lie in. */
 	time_zones: string[],
 };
+
+/**  The time between two treatments of a week. */
+export type SpacingForm = 
+/**  On one day, in order. */
+{ kind: "same-day"; 
+/**  The longest wait between them, in minutes, 0 to 240. */
+max_wait_minutes: number } | 
+/**  On two days, end to start in elapsed hours. */
+{ kind: "separate-days"; 
+/**  The least gap, 12 to 120 hours. */
+min_hours: number; 
+/**  The greatest gap, `min_hours` to 120 hours. */
+max_hours: number };
 
 /**  What the rules say of a start. */
 export type StartState = 

@@ -2,9 +2,16 @@ import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import type { SeriesDecision } from "../lib/api";
+import { Button } from "../parts/button";
+
+interface DecisionViewProps {
+  decision: SeriesDecision;
+  /** Opens the place to note what a provider decided. */
+  onProvider: () => void;
+}
 
 /** What was decided, why, and who disagrees. */
-export function DecisionView({ decision }: { decision: SeriesDecision }) {
+export function DecisionView({ decision, onProvider }: DecisionViewProps) {
   const t = useTranslations("seriesScreen");
   const parts: [string, string[]][] = [
     [t("order"), decision.order],
@@ -34,6 +41,12 @@ export function DecisionView({ decision }: { decision: SeriesDecision }) {
           {conflict.words}
         </p>
       ))}
+      <p className="mt-2 flex flex-wrap items-center gap-2">
+        {decision.conflicts.some(({ settled }) => !settled) && (
+          <span className="font-medium text-rule">{t("askProvider")}</span>
+        )}
+        <Button onPress={onProvider}>{t("noteProvider")}</Button>
+      </p>
       {decision.notes.length > 0 && (
         <p className="mt-2 text-quiet">{t("notes", { notes: decision.notes.join("; ") })}</p>
       )}

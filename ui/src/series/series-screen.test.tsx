@@ -57,6 +57,7 @@ const proposal = (changes: Partial<SeriesProposal> = {}): SeriesProposal => ({
 
 const asks: unknown[] = [];
 const bookings: Record<string, unknown>[] = [];
+const noted: Record<string, unknown>[] = [];
 let refuse = false;
 
 const answers = (proposals: SeriesProposal[]) => ({
@@ -83,6 +84,10 @@ const answers = (proposals: SeriesProposal[]) => ({
       asked: 2,
     };
   },
+  note_provider_decision: (values: Record<string, unknown>) => {
+    noted.push(values);
+    return { entry: 9, words: "patient changed, Zoë Müller" };
+  },
   book_series: (values: Record<string, unknown>) => {
     bookings.push(values);
     if (refuse) {
@@ -95,6 +100,7 @@ const answers = (proposals: SeriesProposal[]) => ({
 beforeEach(() => {
   asks.length = 0;
   bookings.length = 0;
+  noted.length = 0;
   refuse = false;
 });
 
@@ -161,4 +167,28 @@ test("booking sends back what was shown, and the same request again after a lost
   expect(sent).toHaveLength(2);
   expect(sent[0]).toEqual(sent[1]);
   expect(sent[0]).toMatchObject({ choice: 0, visits: "physio 2026-11-24T10:00 anna" });
+});
+
+test("where sources disagree the provider is asked, and the answer is noted in the record", async () => {
+  await open();
+  await screen.findByText("Ask the provider.");
+  await userEvent.click(screen.getByRole("button", { name: "Note a provider’s decision…" }));
+  const dialog = await screen.findByRole("dialog", { name: "Provider’s decision" });
+  const save = within(dialog).getByRole("button", { name: "Note the decision" });
+  await userEvent.type(within(dialog).getByRole("textbox", { name: "Provider" }), "Dr. Mensah");
+  expect(save).toHaveProperty("disabled", true);
+  await userEvent.click(within(dialog).getByRole("button", { name: /Spacing/ }));
+  await userEvent.click(await screen.findByRole("option", { name: "On two days" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Note the decision" }));
+  await screen.findByText("patient changed, Zoë Müller");
+  expect(noted).toHaveLength(1);
+  expect(noted[0]).toMatchObject({
+    patient: "zoe",
+    form: {
+      provider: "Dr. Mensah",
+      first: null,
+      spacing: { kind: "separate-days", min_hours: 24, max_hours: 48 },
+      frequency: null,
+    },
+  });
 });

@@ -11,6 +11,7 @@ import { PatientDialog } from "../patients/patient-dialog";
 import { ChosenPatient, PatientSearch } from "../patients/patient-search";
 import { DecisionView } from "./decision-view";
 import { ProposalCard } from "./proposal-card";
+import { ProviderDialog } from "./provider-dialog";
 import { SeriesForm } from "./series-form";
 
 const choicesQuery = () => queryOptions({ queryKey: ["series-choices"], queryFn: seriesChoices });
@@ -107,6 +108,8 @@ function Proposals({ ask, onAsk }: AskProps) {
   // One name for everything that this form books, so that pressing twice books once.
   const [request] = useState(() => crypto.randomUUID());
   const [isBusy, setIsBusy] = useState(false);
+  const [isNoting, setIsNoting] = useState(false);
+  const choices = useQuery(choicesQuery());
   const hasReason = ask.conditions.length > 0 || ask.needs.length > 0 || ask.first !== null;
   const query = useQuery({ ...proposalsQuery(ask), enabled: hasReason });
 
@@ -142,7 +145,14 @@ function Proposals({ ask, onAsk }: AskProps) {
   const { decision, warnings, proposals, asked } = query.data;
   return (
     <div aria-busy={query.isPlaceholderData} className={query.isPlaceholderData ? "opacity-60" : ""}>
-      <DecisionView decision={decision} />
+      <DecisionView decision={decision} onProvider={() => setIsNoting(true)} />
+      {isNoting && choices.data && (
+        <ProviderDialog
+          patient={ask.patient}
+          disciplines={choices.data.disciplines}
+          onClose={() => setIsNoting(false)}
+        />
+      )}
       {warnings.map((warning) => (
         <p key={warning} className="mt-2 rounded-control border border-unusual/60 px-3 py-2">
           {warning}

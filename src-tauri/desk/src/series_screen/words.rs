@@ -21,6 +21,38 @@ impl Words {
             .to_owned()
     }
 
+    pub fn provider_is_named(self, most: usize) -> String {
+        match self.0 {
+            Language::English => format!("say who decided, in at most {most} characters"),
+            Language::French => format!("dites qui a décidé, en {most} caractères au plus"),
+        }
+    }
+
+    pub fn note_is_too_long(self, most: usize) -> String {
+        match self.0 {
+            Language::English => format!("the note is too long; at most {most} characters are kept"),
+            Language::French => format!("la note est trop longue ; {most} caractères au plus"),
+        }
+    }
+
+    pub fn decides_nothing(self) -> String {
+        self.0
+            .pick(
+                "say what was decided: the order, the spacing or the frequency",
+                "dites ce qui est décidé : l’ordre, l’espacement ou la fréquence",
+            )
+            .to_owned()
+    }
+
+    pub fn spacing_is_out_of_range(self) -> String {
+        self.0
+            .pick(
+                "a wait lasts up to 240 minutes; a gap 12 to 120 hours, the least before the greatest",
+                "une attente dure au plus 240 minutes ; un écart, de 12 à 120 heures, le moindre avant le plus grand",
+            )
+            .to_owned()
+    }
+
     pub fn aim(self, strategy: Strategy) -> &'static str {
         match strategy {
             Strategy::SamePractitioner => self.0.pick("Same practitioner", "Même praticien"),

@@ -190,11 +190,7 @@ impl<H: Host> Desk<H> {
                 max_wait_minutes: form.max_wait_minutes,
             },
             tolerance_days: form.tolerance_days,
-            frequency: match form.frequency {
-                FrequencyForm::Combined => Frequency::Combined,
-                FrequencyForm::Alternating => Frequency::Alternating,
-                FrequencyForm::BothWeekly => Frequency::BothWeekly,
-            },
+            frequency: form.frequency.into(),
         };
         match protocols.faults(disciplines).into_iter().next() {
             None => Ok(protocols),

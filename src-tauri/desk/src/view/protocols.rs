@@ -1,6 +1,7 @@
 //! Protocols as a form, and what a change of them would affect.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use ordo_core::model::Frequency;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -109,6 +110,16 @@ pub enum FrequencyForm {
     Alternating,
     /// Both every week.
     BothWeekly,
+}
+
+impl From<FrequencyForm> for Frequency {
+    fn from(form: FrequencyForm) -> Self {
+        match form {
+            FrequencyForm::Combined => Self::Combined,
+            FrequencyForm::Alternating => Self::Alternating,
+            FrequencyForm::BothWeekly => Self::BothWeekly,
+        }
+    }
 }
 
 /// A running series that would be decided otherwise under changed protocols; it stays as it was booked.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::patients::{AvailabilityForm, Named};
+use super::protocols::FrequencyForm;
 
 /// What the form offers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -182,4 +183,39 @@ pub struct SeriesBooking {
     pub choice: u32,
     /// The visits that were shown.
     pub visits: String,
+}
+
+/// What a provider decided for a patient; what is left out stays as the protocols decide.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
+pub struct ProviderDecisionForm {
+    /// The provider's name.
+    pub provider: String,
+    /// The date of the decision.
+    pub date: NaiveDate,
+    /// The identifier of the discipline that comes first.
+    pub first: Option<String>,
+    /// On one day or on two.
+    pub spacing: Option<SpacingForm>,
+    /// How often each discipline comes.
+    pub frequency: Option<FrequencyForm>,
+    /// The provider's words.
+    pub note: String,
+}
+
+/// The time between two treatments of a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum SpacingForm {
+    /// On one day, in order.
+    SameDay {
+        /// The longest wait between them, in minutes, 0 to 240.
+        max_wait_minutes: u32,
+    },
+    /// On two days, end to start in elapsed hours.
+    SeparateDays {
+        /// The least gap, 12 to 120 hours.
+        min_hours: u32,
+        /// The greatest gap, `min_hours` to 120 hours.
+        max_hours: u32,
+    },
 }
