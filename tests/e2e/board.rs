@@ -17,7 +17,7 @@ const SMALL: Surroundings = Surroundings {
 };
 
 /// A program beside the window.
-struct Beside;
+pub struct Beside;
 
 impl Host for Beside {
     fn now(&self) -> DateTime<Utc> {
@@ -33,7 +33,7 @@ impl Host for Beside {
     }
 }
 
-fn beside(folder: &Path) -> Desk<Beside> {
+pub fn beside(folder: &Path) -> Desk<Beside> {
     let database = folder.join("data").join("clinic.ordo");
     let key = key::kept(&database).unwrap().unwrap();
     Desk::open(&database, &key, Beside).unwrap()
@@ -96,7 +96,7 @@ async fn until_said(window: &Window, id: &str, words: &str) {
         .await;
 }
 
-async fn until_told(window: &Window, words: &str) {
+pub async fn until_told(window: &Window, words: &str) {
     window
         .wait_until(&format!("a toast: {words}"), async |window| {
             for toast in window.all("[role='alertdialog']").await {
@@ -109,11 +109,11 @@ async fn until_told(window: &Window, words: &str) {
         .await;
 }
 
-async fn body(window: &Window) -> WebElement {
+pub async fn body(window: &Window) -> WebElement {
     window.driver.find(By::Css("body")).await.unwrap()
 }
 
-async fn until_date(window: &Window, date: NaiveDate) {
+pub async fn until_date(window: &Window, date: NaiveDate) {
     let selector = format!("[data-date='{date}'][aria-busy='false'], [data-empty='{date}']");
     window
         .wait_until(&date.to_string(), async |window| {

@@ -8,4 +8,5 @@
 mod board;
 mod day;
 mod people;
+mod series;
 mod window;
