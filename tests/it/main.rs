@@ -3,6 +3,7 @@
 mod architecture;
 mod clinic_files;
 mod desk;
+mod desk_series;
 mod ical_validators;
 mod planner_examples;
 mod planner_optimal;

@@ -7,6 +7,7 @@ mod starts;
 mod tests;
 mod words;
 
+use ordo_core::Language;
 use ordo_core::model::{AppointmentId, PatientId};
 use ordo_store::{Action, Entry, EntryKind, Record, Which};
 
@@ -88,6 +89,15 @@ fn patient_of(entry: &Entry) -> Option<PatientId> {
             });
     let first = patients.next()?;
     patients.all(|other| other == first).then_some(first)
+}
+
+/// Refuses a note that is longer than what is kept.
+pub(crate) fn check_note(note: &str, language: Language) -> Result<(), Error> {
+    if note.chars().count() > LONGEST_NOTE {
+        Err(Words(language).note_too_long(LONGEST_NOTE))
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether an entry wrote a visit that was not there before.

@@ -111,7 +111,7 @@ function Finder({ text, onText, field, hits, chosen, onChoose, children }: Finde
   const client = useQueryClient();
   // What is listed may still be the answer to fewer letters: the first of what is asked for now is meant.
   const chooseFirst = async () => {
-    const [first] = (await client.ensureQueryData(searchQuery(text))).hits;
+    const [first] = (await client.fetchQuery(searchQuery(text))).hits;
     if (first) {
       onChoose(first.id);
     }

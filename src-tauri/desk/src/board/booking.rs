@@ -7,7 +7,7 @@ use ordo_core::time::TimeOfDay;
 use ordo_store::{Action, Entity, Record};
 
 use super::words::Words;
-use super::{LONGEST_NOTE, wrote};
+use super::{check_note, wrote};
 use crate::view::board::{Change, NewVisit, VisitPlace};
 use crate::why::{Situation, Weighed};
 use crate::{Code, Desk, Error, Host, Move, StartQuestion};
@@ -19,9 +19,7 @@ impl<H: Host> Desk<H> {
     /// Books one visit; the same request again answers as before and books nothing.
     pub fn book_visit(&mut self, visit: &NewVisit) -> Result<Change, Error> {
         let id = request_id(&visit.request)?;
-        if visit.note.chars().count() > LONGEST_NOTE {
-            return Err(Words(self.language).note_too_long(LONGEST_NOTE));
-        }
+        check_note(&visit.note, self.language)?;
         let (now, language) = (self.now()?, self.language);
         let stamp = self.stamp(visit.place.override_reason.trim());
         let question = StartQuestion {

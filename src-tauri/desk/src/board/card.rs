@@ -4,8 +4,8 @@ use ordo_core::model::{Appointment, AppointmentId, AppointmentStatus, Clinic, Pa
 use ordo_core::time::TimeOfDay;
 use ordo_store::Action;
 
-use super::LONGEST_NOTE;
-use super::words::Words;
+use super::check_note;
+use crate::patients::{VisitNames, visit_line};
 use crate::view::board::{Change, VisitView};
 use crate::{Desk, Error, Host};
 
@@ -35,9 +35,7 @@ impl<H: Host> Desk<H> {
 
     /// Writes the note of a visit.
     pub fn put_note(&mut self, id: &AppointmentId, note: &str) -> Result<Change, Error> {
-        if note.chars().count() > LONGEST_NOTE {
-            return Err(Words(self.language).note_too_long(LONGEST_NOTE));
-        }
+        check_note(note, self.language)?;
         let stamp = self.stamp("");
         let done = self
             .store
@@ -54,15 +52,8 @@ impl<H: Host> Desk<H> {
 }
 
 fn visit_view(clinic: &Clinic, visit: Appointment, patient: Option<Patient>) -> VisitView {
-    let service = clinic.services.iter().find(|service| service.id == visit.service);
-    let practitioner = clinic
-        .practitioners
-        .iter()
-        .find(|practitioner| practitioner.id == visit.practitioner);
-    let room = visit
-        .room
-        .as_ref()
-        .and_then(|id| clinic.rooms.iter().find(|room| &room.id == id));
+    let line = visit_line(&VisitNames(clinic), &visit);
+    let practitioner = visit.practitioner.to_string();
     let from_minute = TimeOfDay::of(visit.start).minutes().unsigned_abs();
     VisitView {
         patient: visit.patient.to_string(),
@@ -70,20 +61,17 @@ fn visit_view(clinic: &Clinic, visit: Appointment, patient: Option<Patient>) -> 
             .as_ref()
             .map_or_else(|| visit.patient.to_string(), |patient| patient.name.clone()),
         phone: patient.map_or_else(String::new, |patient| patient.contact.phone),
-        service: service.map_or_else(|| visit.service.to_string(), |service| service.name.clone()),
-        practitioner: visit.practitioner.to_string(),
-        practitioner_name: practitioner.map_or_else(
-            || visit.practitioner.to_string(),
-            |practitioner| practitioner.name.clone(),
-        ),
-        room: room.map(|room| room.name.clone()),
+        service: line.service,
+        practitioner,
+        practitioner_name: line.practitioner,
+        room: line.room,
         date: visit.start.date(),
         from_minute,
         to_minute: from_minute + visit.minutes,
-        status: visit.status.into(),
-        note: visit.note,
+        status: line.status,
+        note: line.note,
         override_reason: visit.override_reason,
-        cancel_reason: visit.cancel_reason,
-        id: visit.id.to_string(),
+        cancel_reason: line.cancel_reason,
+        id: line.id,
     }
 }

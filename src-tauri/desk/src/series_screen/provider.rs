@@ -4,14 +4,14 @@ use ordo_core::model::{PatientId, ProviderDecision, Spacing};
 use ordo_store::Action;
 
 use super::words::Words;
+use crate::board::check_note;
 use crate::propose::order_from;
 use crate::view::board::Change;
 use crate::view::series::{ProviderDecisionForm, SpacingForm};
 use crate::{Code, Desk, Error, Host};
 
-/// The longest name and the longest note, in characters.
+/// The longest name, in characters.
 const LONGEST_NAME: usize = 200;
-const LONGEST_NOTE: usize = 2000;
 
 impl<H: Host> Desk<H> {
     /// Notes a provider's decision in the patient's record; from then on it decides, whatever the protocols say.
@@ -32,9 +32,7 @@ impl<H: Host> Desk<H> {
                 words.provider_is_named(LONGEST_NAME),
             ));
         }
-        if form.note.chars().count() > LONGEST_NOTE {
-            return Err(Error::new(Code::BadRequest, words.note_is_too_long(LONGEST_NOTE)));
-        }
+        check_note(&form.note, self.language)?;
         if form.first.is_none() && form.spacing.is_none() && form.frequency.is_none() {
             return Err(Error::new(Code::BadRequest, words.decides_nothing()));
         }

@@ -28,13 +28,6 @@ impl Words {
         }
     }
 
-    pub fn note_is_too_long(self, most: usize) -> String {
-        match self.0 {
-            Language::English => format!("the note is too long; at most {most} characters are kept"),
-            Language::French => format!("la note est trop longue ; {most} caractères au plus"),
-        }
-    }
-
     pub fn decides_nothing(self) -> String {
         self.0
             .pick(

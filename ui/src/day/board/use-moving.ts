@@ -94,7 +94,7 @@ export function useMoving({ view, practitioners, scale, region }: Surface) {
     } else if (moving.isResize) {
       // The pointer may be quicker than the answer.
       client
-        .ensureQueryData(placeQuery(wanted, placeOf(moving, view.date)))
+        .fetchQuery(placeQuery(wanted, placeOf(moving, view.date)))
         .then((answer) => settle(moving, verdictOfPlace(answer)))
         .catch((error: unknown) => {
           tell({ text: error instanceof Error ? error.message : String(error), isFault: true });

@@ -133,6 +133,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
           </div>
           <PlaceAnswer
             place={patient && service ? answer.data : undefined}
+            isWaiting={answer.isPlaceholderData}
             minute={minute}
             error={answer.error}
             onNear={(near) => {

@@ -8,6 +8,8 @@ import { Button } from "../../parts/button";
 interface PlaceAnswerProps {
   /** What the rules say; nothing while there is nobody or nothing to book. */
   place: PlaceView | undefined;
+  /** Whether `place` is still the answer to the question before. */
+  isWaiting: boolean;
   /** The start that was asked about. */
   minute: number;
   error: Error | null;
@@ -15,11 +17,13 @@ interface PlaceAnswerProps {
 }
 
 /** What the rules say of a place, and the nearest ones that would do. */
-export function PlaceAnswer({ place, minute, error, onNear }: PlaceAnswerProps) {
+export function PlaceAnswer({ place, isWaiting, minute, error, onNear }: PlaceAnswerProps) {
   const t = useTranslations("booking");
   const { shortDate, time } = useTimes();
   const near =
-    place && place.state !== "legal" ? [place.before, place.after].filter((each) => each !== null) : [];
+    place && !isWaiting && place.state !== "legal"
+      ? [place.before, place.after].filter((each) => each !== null)
+      : [];
   return (
     <div className="min-h-5">
       <div role="status">
@@ -27,7 +31,7 @@ export function PlaceAnswer({ place, minute, error, onNear }: PlaceAnswerProps) 
           <p className="text-rule">{error.message}</p>
         ) : !place ? (
           <p className="text-quiet">{t("choose")}</p>
-        ) : place.state === "legal" ? (
+        ) : isWaiting ? null : place.state === "legal" ? (
           <p className="font-medium text-accent">
             {t("legal", { from: time(minute), to: time(place.to_minute) })}
           </p>
