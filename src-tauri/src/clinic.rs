@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::{env, fs};
 
 use chrono::{DateTime, Utc};
-use ordo_desk::{Code, Desk, Error, Host, key};
+use ordo_desk::{Code, Desk, Error, Host, Language, key};
 use uuid::Uuid;
 
 /// Where a clinic lies and what opens it.
@@ -20,7 +20,13 @@ pub struct Place {
 /// The clinic at a place.
 pub struct OpenClinic {
     place: Place,
-    desk: Mutex<Option<Desk<Desktop>>>,
+    desk: Mutex<Option<Opened>>,
+}
+
+/// An open desk and the file that it was opened on.
+struct Opened {
+    desk: Desk<Desktop>,
+    file: Option<FileMark>,
 }
 
 impl OpenClinic {
@@ -37,18 +43,78 @@ impl OpenClinic {
         question: impl FnOnce(&mut Desk<Desktop>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut slot = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        let desk = match slot.take() {
-            Some(desk) => desk,
-            None => open(&self.place)?,
+        let database = self.place.database();
+        let opened = match slot.take() {
+            Some(opened) => match (opened.file, mark_of(&database)) {
+                (Some(_), None) => {
+                    // Still open, it holds everything that was saved, and goes on when the file is back.
+                    let refusal = Err(gone(&database, opened.desk.language()));
+                    *slot = Some(opened);
+                    return refusal;
+                }
+                (Some(before), Some(now)) if before != now => {
+                    // Closing the lost file first takes its own leftovers out of the way of the one in its place.
+                    drop(opened);
+                    Opened::at(&self.place)?
+                }
+                _ => opened,
+            },
+            None => Opened::at(&self.place)?,
         };
-        question(slot.insert(desk))
+        question(&mut slot.insert(opened).desk)
     }
+}
+
+impl Opened {
+    fn at(place: &Place) -> Result<Self, Error> {
+        let desk = open(place)?;
+        let file = mark_of(&place.database());
+        Ok(Self { desk, file })
+    }
+}
+
+impl Place {
+    fn database(&self) -> PathBuf {
+        self.folder.join("clinic.ordo")
+    }
+}
+
+/// What tells one file from another that has its name: its number on its disk.
+type FileMark = (u64, u64);
+
+#[cfg(unix)]
+fn mark_of(path: &Path) -> Option<FileMark> {
+    use std::os::unix::fs::MetadataExt;
+    let data = fs::metadata(path).ok()?;
+    Some((data.dev(), data.ino()))
+}
+
+/// Elsewhere an open file can be neither moved nor removed.
+#[cfg(not(unix))]
+fn mark_of(path: &Path) -> Option<FileMark> {
+    path.exists().then_some((0, 0))
+}
+
+fn gone(database: &Path, language: Language) -> Error {
+    let place = database.display();
+    let text = match language {
+        Language::English => format!(
+            "{place} is no longer there; it was moved, renamed or deleted while Ordo was open. Put it back in its \
+             place, or a backup of it, and leave Ordo open: it goes on by itself. Nothing is written until then"
+        ),
+        Language::French => format!(
+            "{place} n’est plus là : le fichier a été déplacé, renommé ou supprimé pendant qu’Ordo était ouvert. \
+             Remettez-le à sa place, lui ou une copie de sauvegarde, et laissez Ordo ouvert : il reprend de lui-même. \
+             Rien n’est écrit d’ici là"
+        ),
+    };
+    Error::new(Code::Database, text)
 }
 
 /// Opens the database of a place with the given key, else with the one kept beside it; makes an empty one where there
 /// is none.
 fn open(place: &Place) -> Result<Desk<Desktop>, Error> {
-    let database = place.folder.join("clinic.ordo");
+    let database = place.database();
     let is_there = database.exists();
     let key = match &place.key {
         Some(text) => key::parse(text)?,
@@ -140,6 +206,51 @@ mod tests {
         drop(desk);
         assert_eq!(open(&place(&data, None)).unwrap().clinic().unwrap().name, name);
         assert!(data.join("clinic.ordo.key").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_database_that_is_lost_while_open_is_missed_and_gone_on_with_when_it_is_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
+        clinic.ask(|desk| desk.start_demo()).unwrap();
+        let today = Utc::now().date_naive();
+        let count =
+            |clinic: &OpenClinic| clinic.ask(|desk| desk.day(today).map(|day| day.practitioners.len()));
+        let before = count(&clinic).unwrap();
+        let (database, away) = (folder.path().join("clinic.ordo"), folder.path().join("away"));
+        fs::rename(&database, &away).unwrap();
+        for _ in 0..2 {
+            let refusal = count(&clinic).unwrap_err();
+            assert_eq!(refusal.code, Code::Database);
+            assert!(refusal.message.contains("no longer there"), "{refusal}");
+        }
+        assert!(!database.exists(), "no empty clinic took its place");
+        fs::rename(&away, &database).unwrap();
+        assert_eq!(count(&clinic).unwrap(), before);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_backup_that_is_put_in_the_place_of_the_database_is_gone_on_with() {
+        let folder = tempfile::tempdir().unwrap();
+        let other = tempfile::tempdir().unwrap();
+        let made = |folder: &Path| {
+            let mut desk = open(&place(folder, Some("correct horse"))).unwrap();
+            desk.start_demo().unwrap();
+        };
+        made(folder.path());
+        made(other.path());
+        let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
+        clinic.ask(|desk| desk.clinic()).unwrap();
+        fs::rename(
+            other.path().join("clinic.ordo"),
+            folder.path().join("clinic.ordo"),
+        )
+        .unwrap();
+        clinic.ask(|desk| desk.clinic()).unwrap();
+        let written = clinic.ask(|desk| desk.take_back(None));
+        assert_eq!(written.unwrap_err().code, Code::CannotUndo);
     }
 
     #[test]

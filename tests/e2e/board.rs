@@ -256,7 +256,7 @@ fn near(
 /// Drags from the middle of an element by so many minutes.
 async fn drag(window: &Window, held: &WebElement, minutes: i64) {
     /// Of an hour on the board as it opens.
-    const HOUR: i64 = 72;
+    const HOUR: i64 = 96;
     let script = "arguments[0].scrollIntoView({ block: 'center' });";
     window
         .driver

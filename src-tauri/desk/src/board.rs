@@ -2,6 +2,7 @@
 
 mod booking;
 mod card;
+mod free;
 mod starts;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use ordo_core::model::{AppointmentId, PatientId};
 use ordo_store::{Action, Entry, EntryKind, Record, Which};
 
 pub(crate) use self::booking::request_id;
+pub(crate) use self::free::calendar_of;
 use self::words::{Words, done_words};
 use crate::view::board::Change;
 use crate::{Desk, Error, Host};

@@ -7,12 +7,12 @@ use ordo_core::Language;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Clinic, Patient, PatientId};
 use ordo_core::protocol::Protocols;
-use ordo_core::time::day_number;
-use ordo_store::{Entry, Key, Stamp, Store, Which};
+use ordo_core::time::{TimeOfDay, day_number};
+use ordo_store::{Entry, Key, Reader, Stamp, Store, Which};
 
 use crate::file::{read_clinic_for_import, write_clinic};
 use crate::patients::PatientMemory;
-use crate::view::day::{DayView, day_view};
+use crate::view::day::{Around, DayView, day_view};
 use crate::{Error, Host};
 
 /// One open clinic.
@@ -47,6 +47,11 @@ impl<H: Host> Desk<H> {
     /// Chooses the language of its words.
     pub fn speak(&mut self, language: Language) {
         self.language = language;
+    }
+
+    /// The language of its words.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Whether there is no clinic in it yet.
@@ -124,32 +129,12 @@ impl<H: Host> Desk<H> {
     pub fn now(&self) -> Result<NaiveDateTime, Error> {
         let zone = self.store.time_zone()?;
         let now = self.host.now().with_timezone(&zone).naive_local();
-        Ok(ordo_core::time::TimeOfDay::of(now).on(now.date()))
+        Ok(TimeOfDay::of(now).on(now.date()))
     }
 
     /// One day of the clinic.
     pub fn day(&self, date: NaiveDate) -> Result<DayView, Error> {
-        let (clinic, day, series) = self.store.read(|view| {
-            let clinic = view.clinic()?;
-            let day = view.day(date)?;
-            let mut series: Vec<_> = day
-                .appointments
-                .iter()
-                .filter_map(|visit| Some(visit.session.as_ref()?.series.clone()))
-                .collect();
-            series.sort();
-            series.dedup();
-            let series: Result<Vec<_>, _> = series
-                .into_iter()
-                .map(|id| {
-                    view.appointments_of_series(&id)
-                        .map(|appointments| (id, appointments))
-                })
-                .collect();
-            Ok::<_, ordo_store::StoreError>((clinic, day, series?))
-        })?;
-        let calendar = Calendar::new(clinic, day.patients, day.appointments)?;
-        Ok(day_view(&calendar, day_number(date), &series))
+        self.store.read(|view| day_of(view, date))
     }
 
     /// Takes back the last change, or the one of a journal entry.
@@ -171,4 +156,28 @@ impl<H: Host> Desk<H> {
             reason: reason.to_owned(),
         }
     }
+}
+
+/// One day of the clinic, as a reader sees it now.
+pub(crate) fn day_of(view: &Reader, date: NaiveDate) -> Result<DayView, Error> {
+    let day = view.day(date)?;
+    let mut series: Vec<_> = day
+        .appointments
+        .iter()
+        .filter_map(|visit| Some(visit.session.as_ref()?.series.clone()))
+        .collect();
+    series.sort();
+    series.dedup();
+    let series: Vec<_> = series
+        .into_iter()
+        .map(|id| Ok((id.clone(), view.appointments_of_series(&id)?)))
+        .collect::<Result<_, ordo_store::StoreError>>()?;
+    let patients: Vec<_> = day.patients.iter().map(|patient| patient.id.clone()).collect();
+    let nearest = view.nearest_visits(&patients, TimeOfDay::MIDNIGHT.on(date))?;
+    let calendar = Calendar::new(view.clinic()?, day.patients, day.appointments)?;
+    let around = Around {
+        series: &series,
+        nearest: &nearest,
+    };
+    Ok(day_view(&calendar, day_number(date), around))
 }

@@ -13,7 +13,7 @@ use ordo_core::time::{TimeOfDay, day_number};
 use ordo_store::{NearestVisits, Reader, StoreError};
 
 use crate::patients::pair_of;
-use crate::view::day::day_view;
+use crate::view::day::{Around, day_view};
 use crate::view::practitioner::{
     AwaySpan, CalendarFile, NamesShown, OrderHint, PractitionerDay, PractitionerName, PractitionerVisit,
 };
@@ -54,7 +54,11 @@ impl<H: Host> Desk<H> {
         }
         all.sort_by(|one, two| (one.start, &one.id).cmp(&(two.start, &two.id)));
         let calendar = Calendar::new(clinic, patients, all)?;
-        let drawn = day_view(&calendar, day_number(date), &series_visits);
+        let around = Around {
+            series: &series_visits,
+            nearest: &nearest,
+        };
+        let drawn = day_view(&calendar, day_number(date), around);
         let mine = drawn
             .practitioners
             .into_iter()
@@ -65,7 +69,6 @@ impl<H: Host> Desk<H> {
             calendar: &calendar,
             protocols: &protocols,
             of_series: &of_series,
-            nearest: &nearest,
             language: self.language,
         };
         let visits: Vec<PractitionerVisit> = appointments
@@ -78,7 +81,7 @@ impl<H: Host> Desk<H> {
                     .find(|patient| patient.id == visit.patient);
                 Some(PractitionerVisit {
                     patient: visit.patient.to_string(),
-                    first_visit: told.is_first(&day, visit),
+                    first_visit: drawn.first_visit,
                     note: visit.note.clone(),
                     patient_notes: patient.map_or_else(String::new, |patient| patient.notes.clone()),
                     sensitivities: patient.map_or_else(Vec::new, |patient| told.sensitivities(patient)),
@@ -248,23 +251,10 @@ struct Told<'a> {
     calendar: &'a Calendar,
     protocols: &'a Protocols,
     of_series: &'a [(Series, Vec<Appointment>)],
-    nearest: &'a [NearestVisits],
     language: Language,
 }
 
 impl Told<'_> {
-    /// Whether nothing came before the visit, neither on an earlier day nor on this one.
-    fn is_first(&self, day: &[Appointment], visit: &Appointment) -> bool {
-        let near = self
-            .nearest
-            .iter()
-            .find(|nearest| nearest.patient == visit.patient);
-        let earlier = day.iter().any(|other| {
-            other.patient == visit.patient && other.start < visit.start && other.status.occupies_time()
-        });
-        near.is_some_and(|near| near.before.is_none()) && !earlier
-    }
-
     fn sensitivities(&self, patient: &Patient) -> Vec<String> {
         let name = |id: &String| {
             let known = self.protocols.sensitivities.iter().find(|known| &known.id == id);

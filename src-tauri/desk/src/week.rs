@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use crate::view::day::DayView;
+use crate::desk::day_of;
+use crate::view::day::{DayTotals, DayView};
 use crate::{Desk, Error, Host};
 
 impl<H: Host> Desk<H> {
@@ -13,39 +14,38 @@ impl<H: Host> Desk<H> {
         practitioner: Option<&str>,
         room: Option<&str>,
     ) -> Result<Vec<DayView>, Error> {
-        let clinic = self.store.clinic()?;
-        if let Some(id) =
-            practitioner.filter(|id| clinic.practitioners.iter().all(|known| known.id.as_str() != *id))
-        {
-            return Err(Error::not_found("practitioner", id));
-        }
-        let room_name = match room {
-            Some(id) => {
-                let known = clinic.rooms.iter().find(|known| known.id.as_str() == id);
-                Some(
-                    known
-                        .map(|known| known.name.clone())
-                        .ok_or_else(|| Error::not_found("room", id))?,
-                )
+        self.store.read(|view| {
+            let clinic = view.clinic()?;
+            if let Some(id) =
+                practitioner.filter(|id| clinic.practitioners.iter().all(|known| known.id.as_str() != *id))
+            {
+                return Err(Error::not_found("practitioner", id));
             }
-            None => None,
-        };
-        let monday = date - TimeDelta::days(i64::from(date.weekday().num_days_from_monday()));
-        (0..7)
-            .map(|ahead| {
-                let mut day = self.day(monday + TimeDelta::days(ahead))?;
-                day.practitioners
-                    .retain(|each| practitioner.is_none_or(|id| each.id == id));
-                if let Some(name) = &room_name {
-                    for each in &mut day.practitioners {
-                        each.appointments
-                            .retain(|appointment| appointment.room.as_ref() == Some(name));
+            if let Some(id) = room.filter(|id| clinic.rooms.iter().all(|known| known.id.as_str() != *id)) {
+                return Err(Error::not_found("room", id));
+            }
+            week_of(date)
+                .map(|date| {
+                    let mut day = day_of(view, date)?;
+                    day.practitioners
+                        .retain(|each| practitioner.is_none_or(|id| each.id == id));
+                    if room.is_some() {
+                        for each in &mut day.practitioners {
+                            each.appointments
+                                .retain(|appointment| appointment.room_id.as_deref() == room);
+                        }
+                        day.practitioners.retain(|each| !each.appointments.is_empty());
                     }
-                    day.practitioners.retain(|each| !each.appointments.is_empty());
-                }
-                day.totals = crate::view::day::DayTotals::of(&day.practitioners);
-                Ok(day)
-            })
-            .collect()
+                    day.totals = DayTotals::of(&day.practitioners);
+                    Ok(day)
+                })
+                .collect()
+        })
     }
+}
+
+/// The seven dates of the week of a date, from Monday.
+pub(crate) fn week_of(date: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    let monday = date - TimeDelta::days(i64::from(date.weekday().num_days_from_monday()));
+    (0..7).map(move |ahead| monday + TimeDelta::days(ahead))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use ordo_core::Language;
 use ordo_core::calendar::{Calendar, Placement};
 use ordo_core::model::{
@@ -14,6 +14,7 @@ use ordo_core::time::day_number;
 use ordo_core::why::{Chosen, SessionRules, check_start, nearest_legal};
 use ordo_store::Reader;
 
+use crate::board::calendar_of;
 use crate::{Code, Desk, Error, Host};
 
 /// How many days around a start the nearest legal one is looked for.
@@ -139,6 +140,21 @@ impl Situation {
             session,
             moved,
             moved_visit,
+        })
+    }
+
+    /// Reads what starts on some dates are held against, whoever the patient is.
+    pub(crate) fn without_patient(
+        view: &Reader,
+        clinic: Clinic,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            calendar: calendar_of(view, clinic, from, to)?,
+            session: None,
+            moved: None,
+            moved_visit: None,
         })
     }
 

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use ordo_desk::view::board::{
-    Change, NewVisit, PlaceView, PractitionerStarts, ServiceChoice, VisitPlace, VisitView, Wanted,
+    Change, DateMark, DateStarts, FreeStart, NewVisit, PlaceView, PractitionerStarts, ServiceChoice,
+    VisitPlace, VisitView, Wanted,
 };
-use ordo_desk::view::day::DayStatus;
+use ordo_desk::view::day::{DayStatus, DayView};
 use ordo_desk::{Error, Language};
 use tauri::State;
 
@@ -44,6 +45,57 @@ pub(crate) fn starts(
     minutes: Option<u32>,
 ) -> Result<Vec<PractitionerStarts>, Error> {
     clinic.ask(|desk| desk.starts(&wanted, date, minutes))
+}
+
+/// The seven days of a date's week, of one practitioner or one room.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn week(
+    clinic: State<'_, OpenClinic>,
+    date: NaiveDate,
+    practitioner: Option<String>,
+    room: Option<String>,
+) -> Result<Vec<DayView>, Error> {
+    clinic.ask(|desk| desk.week(date, practitioner.as_deref(), room.as_deref()))
+}
+
+/// Every start of a date's week for a visit with one practitioner, in one room if it is named.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn week_starts(
+    clinic: State<'_, OpenClinic>,
+    wanted: Wanted,
+    date: NaiveDate,
+    practitioner: &str,
+    room: Option<String>,
+) -> Result<Vec<DateStarts>, Error> {
+    let room = room.map(|room| room.as_str().into());
+    clinic.ask(|desk| desk.week_starts(&wanted, date, &practitioner.into(), room.as_ref()))
+}
+
+/// The first free start for a service after a minute of a date.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn next_free(
+    clinic: State<'_, OpenClinic>,
+    service: &str,
+    practitioner: Option<String>,
+    date: NaiveDate,
+    minute: u32,
+) -> Result<Option<FreeStart>, Error> {
+    let practitioner = practitioner.map(|practitioner| practitioner.as_str().into());
+    clinic.ask(|desk| desk.next_free(&service.into(), practitioner.as_ref(), date, minute))
+}
+
+/// How much of each date there is to give.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn date_marks(
+    clinic: State<'_, OpenClinic>,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<Vec<DateMark>, Error> {
+    clinic.ask(|desk| desk.date_marks(from, to))
 }
 
 /// One place for a visit, with what the rules say and what would do instead.

@@ -2,62 +2,90 @@ import type { CalendarDate } from "@internationalized/date";
 import { ChevronLeft, ChevronRight, Minus, Plus, Printer } from "lucide-react";
 import { useTranslations } from "use-intl";
 
+import { shownWeek, usePreferences } from "../frame/preferences";
 import type { DayStatus, DayTotals, DayView } from "../lib/api";
 import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
 import { StatusIcon } from "../parts/status-icon";
+import { BoardFilter } from "./board-filter";
 import { DatePicker } from "./date-picker";
-import { PractitionerFilter } from "./practitioner-filter";
+import { NarrowField } from "./narrow-field";
+import { mondayOf } from "./use-board";
+import { WeekChoice } from "./week-choice";
+
+/** What is done from the header of the board. */
+export interface DayActions {
+  date: (date: CalendarDate) => void;
+  step: (steps: 1 | -1) => void;
+  today: () => void;
+  print: () => void;
+  zoom: (steps: 1 | -1) => void;
+  book: () => void;
+}
 
 interface DayHeaderProps {
   date: CalendarDate;
-  isToday: boolean;
-  /** The day, once it is here. */
+  today: CalendarDate;
+  /** The first day that is shown, once it is here. */
   view: DayView | undefined;
-  onDate: (date: CalendarDate) => void;
-  onPrevious: () => void;
-  onNext: () => void;
-  onToday: () => void;
-  onPrint: () => void;
-  onZoom: (steps: 1 | -1) => void;
-  onBook: () => void;
+  totals: DayTotals | undefined;
+  isMonthOpen: boolean;
+  onMonth: (isOpen: boolean) => void;
+  narrow: string | undefined;
+  onNarrow: (typed: string | undefined) => void;
+  isNarrowFound: boolean;
+  actions: DayActions;
 }
 
-/** The way between days, the date, the day in numbers, and what is shown of it. */
-export function DayHeader({ date, isToday, view, onDate, onZoom, onPrint, onBook, ...go }: DayHeaderProps) {
+/** The way between days or weeks, the date, the day in numbers, and what is shown of it. */
+export function DayHeader({ date, today, view, totals, actions, ...props }: DayHeaderProps) {
   const t = useTranslations("day");
   const booking = useTranslations("booking");
   const times = useTimes();
+  const weekOf = shownWeek(usePreferences());
+  const monday = mondayOf(date);
+  const isNow = weekOf ? monday.compare(mondayOf(today)) === 0 : date.compare(today) === 0;
   return (
     <header className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 border-hairline border-b bg-surface px-4 py-2.5 print:hidden">
-      <nav aria-label={t("days")} className="flex items-center gap-1">
-        <Button label={t("previous")} keys="ArrowLeft" onPress={go.onPrevious}>
+      <nav aria-label={t(weekOf ? "weeks" : "days")} className="flex items-center gap-1">
+        <Button
+          label={t(weekOf ? "previousWeek" : "previous")}
+          keys="ArrowLeft"
+          onPress={() => actions.step(-1)}
+        >
           <ChevronLeft aria-hidden size={18} />
         </Button>
-        <Button keys="T" onPress={go.onToday} isQuiet={isToday}>
-          {t("today")}
+        <Button keys="T" onPress={actions.today} isQuiet={isNow}>
+          {t(weekOf ? "thisWeek" : "today")}
         </Button>
-        <Button label={t("next")} keys="ArrowRight" onPress={go.onNext}>
+        <Button label={t(weekOf ? "nextWeek" : "next")} keys="ArrowRight" onPress={() => actions.step(1)}>
           <ChevronRight aria-hidden size={18} />
         </Button>
-        <DatePicker date={date} onDate={onDate} />
+        <DatePicker date={date} onDate={actions.date} isOpen={props.isMonthOpen} onOpen={props.onMonth} />
       </nav>
-      <h1 aria-live="polite" className="font-semibold text-display tracking-tight">
-        {times.date(date)}
+      <h1 aria-live="polite" className="font-semibold text-display tracking-tight first-letter:uppercase">
+        {weekOf ? times.dateRange(monday, monday.add({ days: 6 })) : times.date(date)}
       </h1>
-      {view && <Totals totals={view.totals} />}
+      {totals && <Totals totals={totals} />}
       <div className="ml-auto flex items-center gap-1">
-        {view && <PractitionerFilter practitioners={view.practitioners} />}
-        <Button label={t("zoomOut")} keys="-" onPress={() => onZoom(-1)}>
+        <NarrowField
+          typed={props.narrow}
+          onTyped={props.onNarrow}
+          isFound={props.isNarrowFound}
+          isShown={!weekOf}
+        />
+        <WeekChoice rooms={view?.rooms ?? []} practitioners={view?.practitioners ?? []} />
+        {view && !weekOf && <BoardFilter view={view} />}
+        <Button label={t("zoomOut")} keys="-" onPress={() => actions.zoom(-1)}>
           <Minus aria-hidden size={16} />
         </Button>
-        <Button label={t("zoomIn")} keys="+" onPress={() => onZoom(1)}>
+        <Button label={t("zoomIn")} keys="+" onPress={() => actions.zoom(1)}>
           <Plus aria-hidden size={16} />
         </Button>
-        <Button label={t("printSheet")} keys="P" onPress={onPrint}>
+        <Button label={t("printSheet")} keys="P" onPress={actions.print}>
           <Printer aria-hidden size={16} />
         </Button>
-        <Button isPrimary keys="N" onPress={onBook}>
+        <Button isPrimary keys="N" onPress={actions.book}>
           {booking("new")}
         </Button>
       </div>
@@ -67,18 +95,20 @@ export function DayHeader({ date, isToday, view, onDate, onZoom, onPrint, onBook
 
 const counted: DayStatus[] = ["booked", "arrived", "fulfilled", "cancelled", "noshow"];
 
+/** The day in numbers: pictures on a narrow screen, with their words where there is room. */
 function Totals({ totals }: { totals: DayTotals }) {
   const t = useTranslations("day");
   const words = useTranslations("status");
   return (
-    <ul aria-label={t("numbers")} className="flex flex-wrap items-center gap-x-4 text-quiet">
+    <ul aria-label={t("numbers")} className="flex flex-wrap items-center gap-x-3 text-quiet">
       {counted
         .filter((status) => totals[status] > 0)
         .map((status) => (
-          <li key={status} className="flex items-center gap-1.5">
+          <li key={status} title={words(status)} className="flex items-center gap-1">
             <StatusIcon status={status} />
             <span>
-              <span className="font-medium text-ink">{totals[status]}</span> {words(status)}
+              <span className="font-medium text-ink">{totals[status]}</span>{" "}
+              <span className="max-2xl:sr-only">{words(status)}</span>
             </span>
           </li>
         ))}

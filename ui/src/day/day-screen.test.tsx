@@ -69,7 +69,10 @@ test("the days around are read ahead", async () => {
   const calls = answerCommands({ day: ({ date }) => dayOf(date) });
   show();
   await screen.findByText("Patient 2026-11-23");
-  const dates = calls.map((call) => call.values.date).sort();
+  const dates = calls
+    .filter(({ command }) => command === "day")
+    .map((call) => call.values.date)
+    .sort();
   expect(dates).toEqual(["2026-11-22", "2026-11-23", "2026-11-24"]);
 });
 
@@ -163,9 +166,9 @@ test("zoom makes the hours taller and is kept", async () => {
   show();
   await screen.findByRole("button", { name: /Patient 2026-11-23/ });
   await userEvent.keyboard("+");
-  expect(preferences().hourHeight).toBe(96);
+  expect(preferences().hourHeight).toBe(132);
   await userEvent.click(screen.getByRole("button", { name: "Shorter" }));
-  expect(preferences().hourHeight).toBe(72);
+  expect(preferences().hourHeight).toBe(96);
 });
 
 test("practitioners can be left out, but not all of them", async () => {

@@ -1,103 +1,188 @@
-import { type CalendarDate, getLocalTimeZone, parseDate, today } from "@internationalized/date";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { parseDate } from "@internationalized/date";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { useTranslations } from "use-intl";
 
-import { useCommands } from "../frame/commands";
 import { useDeed } from "../frame/journal";
 import { useNavigation } from "../frame/navigation";
-import { choose, preferences } from "../frame/preferences";
-import { putStatus } from "../lib/api";
-import { dayQuery } from "../lib/queries";
+import { choose, preferences, shownWeek, usePreferences } from "../frame/preferences";
+import { type FreeStart, putStatus } from "../lib/api";
 import { useShortcuts } from "../lib/shortcuts";
+import { useToday } from "../lib/today";
 import { Board, type BoardHandle, type FreePlace } from "./board/board";
+import type { Column } from "./board/columns";
+import { isNamed } from "./board/columns";
 import { DayAgenda } from "./day-agenda";
 import { DayHeader } from "./day-header";
 import { DayEmpty, DayFailure, DayLoading } from "./day-states";
+import { NextFree } from "./next-free";
+import { mondayOf, useBoard } from "./use-board";
+import { useDayCommands } from "./use-day-commands";
 import { BookingDialog } from "./visit/booking-dialog";
 import { VisitDialog } from "./visit/visit-dialog";
+import { showDay, showWeek } from "./week-choice";
 
-/** The chosen day: the board, with the way to the days around it. */
+/** What is booked: a place, and perhaps a service. */
+type Booked = FreePlace & { service?: string };
+
+/** The chosen day or week: the board, with the way to the days around it. */
 export function DayScreen() {
-  const { target } = useNavigation();
-  const [date, setDate] = useState(() => (target.date ? parseDate(target.date) : currentDate()));
+  const { target, keep, kept } = useNavigation();
+  const today = useToday();
+  const [date, setDateOnly] = useState(() => parseDate(target.date ?? kept("day") ?? today.toString()));
   const [isPrinting, setIsPrinting] = useState(false);
+  const [isMonthOpen, setIsMonthOpen] = useState(false);
   const [opened, setOpened] = useState(target.appointment);
-  const [booked, setBooked] = useState<FreePlace>();
+  const [booked, setBooked] = useState<Booked>();
+  const [narrow, setNarrow] = useState<string>();
+  const [isSeeking, setIsSeeking] = useState(false);
+  const [found, setFound] = useState<FreePlace>();
   const board = useRef<BoardHandle>(null);
   const deed = useDeed();
-  const query = useQuery(dayQuery(date.toString()));
-  useNeighboursReady(date);
+  const weekOf = shownWeek(usePreferences());
+  const { query, days, shown, columns, first, totals, label } = useBoard(date, narrow ?? "");
 
-  const toPrevious = () => setDate(date.subtract({ days: 1 }));
-  const toNext = () => setDate(date.add({ days: 1 }));
-  const toToday = useCallback(() => setDate(currentDate()), []);
+  const setDate = useCallback(
+    (to: typeof date) => {
+      setDateOnly(to);
+      keep("day", to.toString());
+    },
+    [keep],
+  );
+  useEffect(() => {
+    if (target.date) {
+      setDate(parseDate(target.date));
+      setOpened(target.appointment);
+    }
+  }, [target, setDate]);
+  const step = (steps: 1 | -1) => setDate(date.add({ days: weekOf ? 7 * steps : steps }));
+  const toToday = useCallback(() => setDate(today), [setDate, today]);
   const print = useCallback(() => {
     flushSync(() => setIsPrinting(true));
     window.print();
     setIsPrinting(false);
   }, []);
-  const shown = query.isPlaceholderData ? undefined : query.data;
   const book = useCallback(() => {
-    const [first] = shown?.practitioners ?? [];
-    if (first) {
-      setBooked({ practitioner: first.id, minute: first.working[0]?.from_minute ?? 9 * 60 });
+    const column =
+      columns.find((each) => each.date === date.toString()) ?? (columns[0] as Column | undefined);
+    if (column) {
+      setBooked({
+        date: column.date,
+        practitioner: column.practitioner,
+        room: column.room,
+        minute: column.working?.[0]?.from_minute ?? 9 * 60,
+      });
     }
-  }, [shown]);
+  }, [columns, date]);
+  const seek = useCallback(() => setIsSeeking(true), []);
+  const narrowTo = useCallback(() => setNarrow(""), []);
+  const toWeek = useCallback(() => showWeek(first?.practitioners[0]?.id), [first]);
+  const openMonth = useCallback(() => setIsMonthOpen(true), []);
+  const onFound = useCallback(
+    ({ date: on, practitioner, minute, minutes }: FreeStart) => {
+      setDate(parseDate(on));
+      setFound({ date: on, practitioner, room: undefined, minute, minutes });
+    },
+    [setDate],
+  );
+  const endSeek = () => {
+    setIsSeeking(false);
+    setFound(undefined);
+  };
   const arrived = (id: string) => {
-    const all = shown?.practitioners.flatMap(({ appointments }) => appointments);
-    const isHere = all?.find((each) => each.id === id)?.status === "arrived";
+    const all = columns.flatMap(({ appointments }) => appointments);
+    const isHere = all.find((each) => each.id === id)?.status === "arrived";
     void deed(() => putStatus(id, isHere ? "booked" : "arrived"));
+  };
+  const open = (column: Column) => {
+    if (column.key === column.date) {
+      setDate(parseDate(column.date));
+      showDay();
+    } else if (column.practitioner) {
+      choose({ isWeek: true, weekOf: { kind: "practitioner", id: column.practitioner } });
+    }
   };
   useShortcuts({
     n: book,
-    ArrowLeft: toPrevious,
-    ArrowRight: toNext,
+    ArrowLeft: () => step(-1),
+    ArrowRight: () => step(1),
     t: toToday,
     p: print,
+    d: showDay,
+    w: toWeek,
+    g: openMonth,
     "+": () => zoom(1),
     "=": () => zoom(1),
     "-": () => zoom(-1),
+    ...(!weekOf && { "/": narrowTo }),
+    ...(!isSeeking && { f: seek }),
   });
-  useDayCommands(toToday, print, book);
+  useDayCommands({
+    today: toToday,
+    print,
+    book,
+    seek,
+    narrow: narrowTo,
+    week: toWeek,
+    month: openMonth,
+    zoom,
+  });
 
-  const isToday = date.compare(currentDate()) === 0;
+  const isEmpty = weekOf === null && first?.practitioners.length === 0;
   return (
     <div className="flex h-full flex-col print:block">
       <DayHeader
         date={date}
-        isToday={isToday}
-        view={shown}
-        onDate={setDate}
-        onPrevious={toPrevious}
-        onNext={toNext}
-        onToday={toToday}
-        onPrint={print}
-        onZoom={zoom}
-        onBook={book}
+        today={today}
+        view={first}
+        totals={totals}
+        isMonthOpen={isMonthOpen}
+        onMonth={setIsMonthOpen}
+        narrow={narrow}
+        onNarrow={setNarrow}
+        isNarrowFound={!narrow?.trim() || columns.some(({ name }) => isNamed(name, narrow))}
+        actions={{ date: setDate, step, today: toToday, print, zoom, book }}
       />
       <main className="min-h-0 flex-1">
-        {query.isError ? (
-          <DayFailure error={query.error} onRetry={() => query.refetch()} />
-        ) : !query.data ? (
-          <DayLoading />
-        ) : query.data.practitioners.length === 0 ? (
-          <DayEmpty view={query.data} onNext={toNext} />
+        {!days || !first ? (
+          query.error ? (
+            <DayFailure error={query.error} onRetry={() => query.refetch()} />
+          ) : (
+            <DayLoading />
+          )
+        ) : isEmpty ? (
+          <DayEmpty view={first} onNext={() => step(1)} />
         ) : isPrinting ? (
-          <DayAgenda view={query.data} />
+          days.map((day) => <DayAgenda key={day.date} view={day} />)
         ) : (
           <Board
-            view={query.data}
-            isArriving={query.isPlaceholderData}
-            isToday={isToday && !query.isPlaceholderData}
+            columns={columns}
+            label={label}
+            date={weekOf ? mondayOf(date).toString() : first.date}
+            offered={first.disciplines}
+            slot={first.slot_minutes}
+            isArriving={!shown}
+            today={today.toString()}
+            found={found}
             ref={board}
             onOpen={setOpened}
             onArrived={arrived}
             onBook={setBooked}
+            onColumn={open}
           />
         )}
       </main>
+      {isSeeking && (
+        <NextFree
+          date={date.toString()}
+          practitioner={weekOf?.kind === "practitioner" ? weekOf.id : null}
+          onFound={onFound}
+          onBook={(start, service) => {
+            setBooked({ ...start, room: undefined, service });
+            endSeek();
+          }}
+          onClose={endSeek}
+        />
+      )}
       {opened && (
         <VisitDialog
           id={opened}
@@ -108,11 +193,10 @@ export function DayScreen() {
           }}
         />
       )}
-      {booked && shown && (
+      {booked && first && (
         <BookingDialog
           {...booked}
-          date={date.toString()}
-          practitioners={shown.practitioners}
+          practitioners={first.practitioners}
           onClose={() => setBooked(undefined)}
           onBooked={(on) => {
             setBooked(undefined);
@@ -124,10 +208,8 @@ export function DayScreen() {
   );
 }
 
-const currentDate = () => today(getLocalTimeZone());
-
 /** The heights of an hour, in pixels, from a whole day at a glance to a comfortable one. */
-const heights = [48, 60, 72, 96, 132];
+const heights = [48, 60, 72, 96, 132, 176];
 
 function zoom(steps: 1 | -1) {
   const { hourHeight } = preferences();
@@ -138,30 +220,4 @@ function zoom(steps: 1 | -1) {
   if (next) {
     choose({ hourHeight: next });
   }
-}
-
-function useDayCommands(onToday: () => void, onPrint: () => void, onBook: () => void) {
-  const t = useTranslations("day");
-  const booking = useTranslations("booking");
-  const commands = useMemo(
-    () => [
-      { id: "new-visit", label: booking("new"), keys: "N", run: onBook },
-      { id: "today", label: t("today"), keys: "T", run: onToday },
-      { id: "print", label: t("printSheet"), keys: "P", run: onPrint },
-      { id: "zoom-in", label: t("zoomIn"), keys: "+", run: () => zoom(1) },
-      { id: "zoom-out", label: t("zoomOut"), keys: "−", run: () => zoom(-1) },
-    ],
-    [t, booking, onToday, onPrint, onBook],
-  );
-  useCommands(commands);
-}
-
-/** Reads the days before and after ahead of time, so that stepping to them shows them at once. */
-function useNeighboursReady(date: CalendarDate) {
-  const client = useQueryClient();
-  useEffect(() => {
-    for (const days of [-1, 1]) {
-      client.prefetchQuery(dayQuery(date.add({ days }).toString()));
-    }
-  }, [client, date]);
 }

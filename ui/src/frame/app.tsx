@@ -17,6 +17,7 @@ import { Rail } from "./rail";
 import { screens } from "./screens";
 import { useTheme } from "./theme";
 import { Toasts } from "./toasts";
+import { Trouble } from "./trouble";
 
 /** The whole window. */
 export function App() {
@@ -72,7 +73,10 @@ function Frame() {
   return (
     <div className="flex h-full print:block">
       <Rail onPalette={() => setOpen("palette")} onKeys={openKeys} />
-      <div className="min-w-0 flex-1">{Shown && <Shown />}</div>
+      <div className="flex min-w-0 flex-1 flex-col print:block">
+        <Trouble />
+        <div className="min-h-0 flex-1">{Shown && <Shown />}</div>
+      </div>
       <Palette isOpen={open === "palette"} onClose={close} />
       <KeyMap isOpen={open === "keys"} onClose={close} />
     </div>
@@ -107,6 +111,12 @@ function useFrameCommands(onKeys: () => void, { undo, redo }: ReturnType<typeof 
       { id: "theme-system", label: t("themeSystem"), run: () => choose({ theme: "system" }) },
       { id: "theme-light", label: t("themeLight"), run: () => choose({ theme: "light" }) },
       { id: "theme-dark", label: t("themeDark"), run: () => choose({ theme: "dark" }) },
+      { id: "density-compact", label: t("densityCompact"), run: () => choose({ density: "compact" }) },
+      {
+        id: "density-comfortable",
+        label: t("densityComfortable"),
+        run: () => choose({ density: "comfortable" }),
+      },
       { id: "keys", label: t("keys"), keys: "?", run: onKeys },
     ],
     [t, go, isPrivate, language, onKeys, undo, redo],

@@ -1,10 +1,10 @@
 /** What keeps the window in step with the clinic's journal: taking back, and changes made elsewhere. */
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 
-import { type Change, lastChange, redo, speak, undo } from "../lib/api";
+import { type Change, ClinicError, lastChange, redo, speak, undo } from "../lib/api";
 import { usePreferences } from "./preferences";
 import { tell } from "./toasts";
 
@@ -62,15 +62,29 @@ export function useRefresh() {
   const client = useQueryClient();
   useEffect(() => {
     let known: number | undefined;
+    let isAway = false;
+    let isAsking = false;
     const look = async () => {
+      // A database that is locked answers late; more questions would only queue up behind it.
+      if (isAsking) {
+        return;
+      }
+      isAsking = true;
       try {
         const newest = await lastChange();
-        if (known !== undefined && newest !== known) {
+        if (isAway || (known !== undefined && newest !== known)) {
           await client.invalidateQueries();
         }
         known = newest;
-      } catch {
-        // The clinic is away for the moment; what asks for it says so.
+        isAway = false;
+        publishTrouble(undefined);
+      } catch (error) {
+        // Before the first start there is no clinic, and that is no trouble.
+        const isNone = error instanceof ClinicError && error.code === "no-clinic";
+        isAway = true;
+        publishTrouble(error instanceof Error && !isNone ? error : undefined);
+      } finally {
+        isAsking = false;
       }
     };
     void look();
@@ -78,6 +92,28 @@ export function useRefresh() {
     return () => clearInterval(timer);
   }, [client]);
 }
+
+let trouble: Error | undefined;
+const followers = new Set<() => void>();
+
+function publishTrouble(next: Error | undefined) {
+  if (trouble?.message !== next?.message) {
+    trouble = next;
+    for (const follower of followers) {
+      follower();
+    }
+  }
+}
+
+/** Why the clinic cannot be read at the moment; nothing while it can. */
+export const useTrouble = (): Error | undefined =>
+  useSyncExternalStore(
+    (follower) => {
+      followers.add(follower);
+      return () => followers.delete(follower);
+    },
+    () => trouble,
+  );
 
 /** Has the program speak the language of the window. */
 export function useProgramLanguage() {

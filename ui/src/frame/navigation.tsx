@@ -1,6 +1,6 @@
 /** Which screen is shown, and of what. */
 
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
 
 /** A screen of the window. */
 export type ScreenId = "day" | "series" | "patients" | "practitioner" | "setup";
@@ -21,15 +21,31 @@ interface Navigation {
   screen: ScreenId;
   target: Target;
   go: (screen: ScreenId, target?: Target) => void;
+  /** Keeps something of a screen, such as its date, until the window closes. */
+  keep: (what: string, value: string) => void;
+  /** What was kept. */
+  kept: (what: string) => string | undefined;
 }
 
-const Place = createContext<Navigation>({ screen: "day", target: {}, go: () => {} });
+const Place = createContext<Navigation>({
+  screen: "day",
+  target: {},
+  go: () => {},
+  keep: () => {},
+  kept: () => undefined,
+});
 
 /** Keeps the place for everything inside. */
 export function NavigationProvider({ children }: { children: ReactNode }) {
   const [place, setPlace] = useState<{ screen: ScreenId; target: Target }>({ screen: "day", target: {} });
+  const memory = useRef(new Map<string, string>());
   const navigation = useMemo(
-    () => ({ ...place, go: (screen: ScreenId, target: Target = {}) => setPlace({ screen, target }) }),
+    () => ({
+      ...place,
+      keep: (what: string, value: string) => memory.current.set(what, value),
+      kept: (what: string) => memory.current.get(what),
+      go: (screen: ScreenId, target: Target = {}) => setPlace({ screen, target }),
+    }),
     [place],
   );
   return <Place value={navigation}>{children}</Place>;

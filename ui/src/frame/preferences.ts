@@ -12,8 +12,32 @@ export interface Preferences {
   isPrivate: boolean;
   /** Pixels for an hour of the day board. */
   hourHeight: number;
+  /** How large everything is written. */
+  density: Density;
   /** Practitioners that the day board leaves out, by identifier. */
   hiddenPractitioners: string[];
+  /** Disciplines that the board shows faintly, and whose practitioners it leaves out, by identifier. */
+  hiddenDisciplines: string[];
+  /** Rooms whose visits the board shows faintly, by identifier. */
+  hiddenRooms: string[];
+  /** Whether the board shows a week; else the day of everybody. */
+  isWeek: boolean;
+  /** Whose week it shows, or showed last. */
+  weekOf: WeekOf | null;
+  /** The service that free time was last looked for, by identifier. */
+  freeService: string;
+}
+
+/** Whose week the board shows now; none while it shows the day of everybody. */
+export const shownWeek = ({ isWeek, weekOf }: Preferences): WeekOf | null => (isWeek ? weekOf : null);
+
+/** How large everything is written. */
+export type Density = "compact" | "comfortable";
+
+/** Whose week the board shows. */
+export interface WeekOf {
+  kind: "practitioner" | "room";
+  id: string;
 }
 
 const place = "ordo.preferences";
@@ -22,8 +46,14 @@ const standard = (): Preferences => ({
   language: navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en",
   theme: "system",
   isPrivate: false,
-  hourHeight: 72,
+  hourHeight: 96,
+  density: "compact",
   hiddenPractitioners: [],
+  hiddenDisciplines: [],
+  hiddenRooms: [],
+  isWeek: false,
+  weekOf: null,
+  freeService: "",
 });
 
 let current: Preferences | undefined;
@@ -72,22 +102,46 @@ function kept(): Partial<Preferences> {
 /** Takes only what is of the right kind; what an older or newer window kept is left out. */
 function known(value: object): Partial<Preferences> {
   const read = (key: keyof Preferences): unknown => Reflect.get(value, key);
-  const [language, theme, isPrivate, hourHeight, hidden] = [
+  const [language, theme, isPrivate, isWeek, hourHeight, density, freeService] = [
     read("language"),
     read("theme"),
     read("isPrivate"),
+    read("isWeek"),
     read("hourHeight"),
-    read("hiddenPractitioners"),
+    read("density"),
+    read("freeService"),
   ];
+  const weekOf = knownWeek(read("weekOf"));
   return {
     ...((language === "en" || language === "fr") && { language }),
     ...((theme === "system" || theme === "light" || theme === "dark") && { theme }),
     ...(typeof isPrivate === "boolean" && { isPrivate }),
+    ...(typeof isWeek === "boolean" && { isWeek }),
     ...(typeof hourHeight === "number" && hourHeight >= 40 && hourHeight <= 240 && { hourHeight }),
-    ...(Array.isArray(hidden) && {
-      hiddenPractitioners: hidden.filter((id): id is string => typeof id === "string"),
-    }),
+    ...((density === "compact" || density === "comfortable") && { density }),
+    ...(typeof freeService === "string" && { freeService }),
+    ...(weekOf && { weekOf }),
+    ...knownLists(read),
   };
+}
+
+function knownWeek(value: unknown): WeekOf | undefined {
+  if (!(value instanceof Object)) {
+    return undefined;
+  }
+  const [kind, id]: unknown[] = [Reflect.get(value, "kind"), Reflect.get(value, "id")];
+  return (kind === "practitioner" || kind === "room") && typeof id === "string" ? { kind, id } : undefined;
+}
+
+function knownLists(read: (key: keyof Preferences) => unknown): Partial<Preferences> {
+  const lists: Partial<Preferences> = {};
+  for (const key of ["hiddenPractitioners", "hiddenDisciplines", "hiddenRooms"] as const) {
+    const list = read(key);
+    if (Array.isArray(list)) {
+      lists[key] = list.filter((id): id is string => typeof id === "string");
+    }
+  }
+  return lists;
 }
 
 /** Forgets what was read, for tests. */

@@ -4,7 +4,7 @@ import { usePreferences } from "./preferences";
 
 /** Marks the document with the look that was chosen, or that the system has. */
 export function useTheme() {
-  const { theme } = usePreferences();
+  const { theme, density } = usePreferences();
   useEffect(() => {
     const system = matchMedia("(prefers-color-scheme: dark)");
     const apply = () => {
@@ -15,4 +15,7 @@ export function useTheme() {
     system.addEventListener("change", apply);
     return () => system.removeEventListener("change", apply);
   }, [theme]);
+  useEffect(() => {
+    document.documentElement.dataset.density = density;
+  }, [density]);
 }

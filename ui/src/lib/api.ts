@@ -30,6 +30,9 @@ export type {
   Concern,
   ConditionForm,
   CoverForm,
+  DateKind,
+  DateMark,
+  DateStarts,
   DayAppointment_Serialize as DayAppointment,
   DayDiscipline,
   DayPractitioner_Serialize as DayPractitioner,
@@ -39,6 +42,7 @@ export type {
   DayView_Serialize as DayView,
   ExtraHoursForm,
   FileReport_Serialize as FileReport,
+  FreeStart,
   FrequencyForm,
   HolidayLine,
   HoursForm_Serialize as HoursForm,
@@ -67,6 +71,7 @@ export type {
   ProtocolsView_Serialize as ProtocolsView,
   ProviderDecisionForm_Deserialize as ProviderDecisionForm,
   RoomForm,
+  RoomName,
   SeriesAsk_Serialize as SeriesAsk,
   SeriesChoices,
   SeriesDecision,
@@ -205,6 +210,21 @@ export const visit = (id: string) => data(commands.visit(id));
 /** Every start of a date for a visit, at another length in minutes if one is named, with what the rules say. */
 export const starts = (wanted: Wanted, date: string, minutes: number | null = null) =>
   data(commands.starts(wanted, date, minutes));
+
+/** The seven days of a date's week, of one practitioner or one room. */
+export const week = (date: string, practitioner: string | null, room: string | null) =>
+  data(commands.week(date, practitioner, room));
+
+/** Every start of a date's week for a visit with one practitioner, in one room if it is named. */
+export const weekStarts = (wanted: Wanted, date: string, practitioner: string, room: string | null) =>
+  data(commands.weekStarts(wanted, date, practitioner, room));
+
+/** The first free start for a service after a minute of a date, with one practitioner or anybody. */
+export const nextFree = (service: string, practitioner: string | null, date: string, minute: number) =>
+  data(commands.nextFree(service, practitioner, date, minute));
+
+/** How much of each date there is to give, both ends included. */
+export const dateMarks = (from: string, to: string) => data(commands.dateMarks(from, to));
 
 /** One place for a visit, with what the rules say and what would do instead. */
 export const weigh = (wanted: Wanted, place: VisitPlace) => data(commands.weigh(wanted, place));

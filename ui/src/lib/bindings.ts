@@ -14,6 +14,14 @@ export const commands = {
 	visit: (id: string) => typedError<VisitView_Serialize, Error>(__TAURI_INVOKE("visit", { id })),
 	/**  Every start of a date for a visit, at another length if one is named, with what the rules say. */
 	starts: (wanted: Wanted, date: string, minutes: number | null) => typedError<PractitionerStarts[], Error>(__TAURI_INVOKE("starts", { wanted, date, minutes })),
+	/**  The seven days of a date's week, of one practitioner or one room. */
+	week: (date: string, practitioner: string | null, room: string | null) => typedError<DayView_Serialize[], Error>(__TAURI_INVOKE("week", { date, practitioner, room })),
+	/**  Every start of a date's week for a visit with one practitioner, in one room if it is named. */
+	weekStarts: (wanted: Wanted, date: string, practitioner: string, room: string | null) => typedError<DateStarts[], Error>(__TAURI_INVOKE("week_starts", { wanted, date, practitioner, room })),
+	/**  The first free start for a service after a minute of a date. */
+	nextFree: (service: string, practitioner: string | null, date: string, minute: number) => typedError<FreeStart | null, Error>(__TAURI_INVOKE("next_free", { service, practitioner, date, minute })),
+	/**  How much of each date there is to give. */
+	dateMarks: (from: string, to: string) => typedError<DateMark[], Error>(__TAURI_INVOKE("date_marks", { from, to })),
 	/**  One place for a visit, with what the rules say and what would do instead. */
 	weigh: (wanted: Wanted, place: VisitPlace_Deserialize) => typedError<PlaceView_Serialize, Error>(__TAURI_INVOKE("weigh", { wanted, place })),
 	/**  The services that can be booked. */
@@ -310,6 +318,35 @@ export type CoverUse = {
 	left: number,
 };
 
+/**  What a date is to somebody who looks for time. */
+export type DateKind = 
+/**  Somebody has time left for the shortest service they offer. */
+"open" | 
+/**  Somebody works, and nobody has that much time left. */
+"full" | 
+/**  The clinic is closed. */
+"closed" | 
+/**  Nobody works. */
+"off";
+
+/**  How much of a date there is to give, for a calendar of months. */
+export type DateMark = {
+	/**  The date. */
+	date: string,
+	/**  What it is. */
+	kind: DateKind,
+	/**  Why the clinic is closed; empty unless it is. */
+	closed: string,
+};
+
+/**  The starts of one date. */
+export type DateStarts = {
+	/**  The date. */
+	date: string,
+	/**  Every start of the grid, in stretches of the same answer, by time. */
+	stretches: StartStretch[],
+};
+
 /**  One appointment as the front desk reads it. */
 export type DayAppointment = DayAppointment_Serialize | DayAppointment_Deserialize;
 
@@ -325,6 +362,8 @@ export type DayAppointment_Deserialize = {
 	discipline: string,
 	/**  The name of the room, where there is one. */
 	room?: string | null,
+	/**  The identifier of the room, where there is one. */
+	room_id?: string | null,
 	/**  When it starts. */
 	from_minute: number,
 	/**  When the treatment ends, without the buffer after it. */
@@ -333,6 +372,8 @@ export type DayAppointment_Deserialize = {
 	status: DayStatus,
 	/**  Which visit of its series it is. */
 	series_position?: SeriesPosition | null,
+	/**  Whether the patient was never here before. */
+	first_visit: boolean,
 	/**  Whether it is a deliberate double booking. */
 	overbooked: boolean,
 	/**  Whether it carries a note. */
@@ -351,6 +392,8 @@ export type DayAppointment_Serialize = {
 	discipline: string,
 	/**  The name of the room, where there is one. */
 	room: string | null,
+	/**  The identifier of the room, where there is one. */
+	room_id: string | null,
 	/**  When it starts. */
 	from_minute: number,
 	/**  When the treatment ends, without the buffer after it. */
@@ -359,6 +402,8 @@ export type DayAppointment_Serialize = {
 	status: DayStatus,
 	/**  Which visit of its series it is. */
 	series_position: SeriesPosition | null,
+	/**  Whether the patient was never here before. */
+	first_visit: boolean,
 	/**  Whether it is a deliberate double booking. */
 	overbooked: boolean,
 	/**  Whether it carries a note. */
@@ -456,6 +501,8 @@ export type DayView_Deserialize = {
 	disciplines: DayDiscipline[],
 	/**  Everybody who works or has an appointment that day, in the clinic's order. */
 	practitioners: DayPractitioner_Deserialize[],
+	/**  Every room of the clinic, in its order. */
+	rooms: RoomName[],
 	/**  The day in numbers. */
 	totals: DayTotals,
 	/**  Starts lie on multiples of this many minutes. */
@@ -476,6 +523,8 @@ export type DayView_Serialize = {
 	disciplines: DayDiscipline[],
 	/**  Everybody who works or has an appointment that day, in the clinic's order. */
 	practitioners: DayPractitioner_Serialize[],
+	/**  Every room of the clinic, in its order. */
+	rooms: RoomName[],
 	/**  The day in numbers. */
 	totals: DayTotals,
 	/**  Starts lie on multiples of this many minutes. */
@@ -563,6 +612,20 @@ export type FileReport_Serialize = {
 	faults: FileFault[],
 	/**  What it holds, when nothing is wrong. */
 	holds: FileContents | null,
+};
+
+/**  A start that is free for a service, whoever the patient is. */
+export type FreeStart = {
+	/**  Its date. */
+	date: string,
+	/**  In wall-clock minutes from midnight. */
+	minute: number,
+	/**  How long the treatment takes, in minutes. */
+	minutes: number,
+	/**  The practitioner's identifier. */
+	practitioner: string,
+	/**  The practitioner's name. */
+	practitioner_name: string,
 };
 
 /**  How often each discipline of a pair comes. */
@@ -1936,6 +1999,25 @@ export type VisitPlace_Serialize = {
 	override_reason: string,
 };
 
+/**  A visit's place in its series. */
+export type VisitSeries = VisitSeries_Serialize | VisitSeries_Deserialize;
+
+/**  A visit's place in its series. */
+export type VisitSeries_Deserialize = {
+	/**  Which visit it is, as in 4 of 8; none for one that does not take place. */
+	position?: SeriesPosition | null,
+	/**  The local start of the visit of the series that comes after it. */
+	next?: string | null,
+};
+
+/**  A visit's place in its series. */
+export type VisitSeries_Serialize = {
+	/**  Which visit it is, as in 4 of 8; none for one that does not take place. */
+	position: SeriesPosition | null,
+	/**  The local start of the visit of the series that comes after it. */
+	next: string | null,
+};
+
 /**  A visit as its card shows it. */
 export type VisitView = VisitView_Serialize | VisitView_Deserialize;
 
@@ -1971,6 +2053,10 @@ export type VisitView_Deserialize = {
 	override_reason: string,
 	/**  Why it was called off; empty unless it was. */
 	cancel_reason: string,
+	/**  Whether the patient was never here before. */
+	first_visit: boolean,
+	/**  Its place in its series. */
+	series?: VisitSeries_Deserialize | null,
 };
 
 /**  A visit as its card shows it. */
@@ -2005,6 +2091,10 @@ export type VisitView_Serialize = {
 	override_reason: string,
 	/**  Why it was called off; empty unless it was. */
 	cancel_reason: string,
+	/**  Whether the patient was never here before. */
+	first_visit: boolean,
+	/**  Its place in its series. */
+	series: VisitSeries_Serialize | null,
 };
 
 /**  The visit whose starts are asked for: one that is booked, or a new one. */

@@ -2,7 +2,19 @@
 
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 
-import { day, services, starts, type VisitPlace, visit, type Wanted, weigh } from "./api";
+import {
+  dateMarks,
+  day,
+  nextFree,
+  services,
+  starts,
+  type VisitPlace,
+  visit,
+  type Wanted,
+  week,
+  weekStarts,
+  weigh,
+} from "./api";
 
 /** A client for local data: nothing goes stale by itself and nothing is tried again behind the user's back. */
 export function createQueryClient(): QueryClient {
@@ -21,6 +33,36 @@ export function createQueryClient(): QueryClient {
 /** One day; the day shown before stays until it is here. */
 export const dayQuery = (date: string) =>
   queryOptions({ queryKey: ["day", date], queryFn: () => day(date), placeholderData: keepPreviousData });
+
+/** A week of one practitioner or one room, by any of its dates; the one shown before stays until it is here. */
+export const weekQuery = (monday: string, practitioner: string | null, room: string | null) =>
+  queryOptions({
+    queryKey: ["week", monday, practitioner, room],
+    queryFn: () => week(monday, practitioner, room),
+    placeholderData: keepPreviousData,
+  });
+
+/** Every start of a week for a visit with one practitioner. */
+export const weekStartsQuery = (wanted: Wanted, date: string, practitioner: string, room: string | null) =>
+  queryOptions({
+    queryKey: ["week-starts", wanted, date, practitioner, room],
+    queryFn: () => weekStarts(wanted, date, practitioner, room),
+  });
+
+/** How much of each date there is to give. */
+export const dateMarksQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ["date-marks", from, to],
+    queryFn: () => dateMarks(from, to),
+    placeholderData: keepPreviousData,
+  });
+
+/** The first free start for a service after a minute of a date. */
+export const nextFreeQuery = (service: string, practitioner: string | null, date: string, minute: number) =>
+  queryOptions({
+    queryKey: ["next-free", service, practitioner, date, minute],
+    queryFn: () => nextFree(service, practitioner, date, minute),
+  });
 
 /** A visit as its card shows it. */
 export const visitQuery = (id: string) => queryOptions({ queryKey: ["visit", id], queryFn: () => visit(id) });

@@ -53,7 +53,30 @@ export function useCombinations(combinations: Record<string, () => void>) {
   }, []);
 }
 
-function takesText(target: EventTarget | null): boolean {
+/** Calls back for Escape before anything else sees it, while something is there to be given up. */
+export function useEscape(isOn: boolean, onEscape: () => void) {
+  const current = useRef(onEscape);
+  useEffect(() => {
+    current.current = onEscape;
+  });
+  useEffect(() => {
+    if (!isOn) {
+      return;
+    }
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape") {
+        event.preventDefault();
+        event.stopPropagation();
+        current.current();
+      }
+    };
+    window.addEventListener("keydown", onKeyDown, true);
+    return () => window.removeEventListener("keydown", onKeyDown, true);
+  }, [isOn]);
+}
+
+/** Whether what is typed goes into a field of text. */
+export function takesText(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))

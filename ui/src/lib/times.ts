@@ -39,6 +39,14 @@ export function useTimes() {
         year: "numeric",
         timeZone: "UTC",
       }),
+    /** A stretch of dates, as in `November 23 – 29, 2026`. */
+    dateRange: (from: CalendarDate, to: CalendarDate) =>
+      format.dateTimeRange(at(from), at(to), {
+        day: "numeric",
+        month: "long",
+        year: "numeric",
+        timeZone: "UTC",
+      }),
     /** A short date, as in `Mon, Nov 23`. */
     shortDate: (date: CalendarDate | string) =>
       format.dateTime(at(date), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }),

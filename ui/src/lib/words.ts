@@ -42,6 +42,7 @@ export function useAppointmentWords() {
       appointment.room,
       status(appointment.status),
       position && visit("position", { number: position.number, of: position.of }),
+      appointment.first_visit && visit("first"),
       appointment.overbooked && visit("overbooked"),
       appointment.note && visit("note"),
     ]

@@ -2,7 +2,7 @@
 
 import { type CalendarDate, parseDate, Time } from "@internationalized/date";
 import { Check, ChevronDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import {
   Button as AriaButton,
   Checkbox as AriaCheckbox,
@@ -22,6 +22,8 @@ import {
   TextField,
   TimeField,
 } from "react-aria-components";
+
+import { MomentInput } from "./moment-input";
 
 const label = "mb-1 block text-quiet text-small";
 const edge =
@@ -112,12 +114,42 @@ interface DateProps extends FieldProps {
   /** As in `2026-11-23`. */
   value: string | null;
   onChange: (value: string | null) => void;
+  /** Takes the time of day, where one may be typed with the date, in minutes from midnight. */
+  onMinute?: (minute: number) => void;
 }
 
-/** A date, typed part by part. */
-export function DateInputField({ value, onChange, ...field }: DateProps) {
+/** A date, typed part by part, or in words: a letter, `+` or `-` begins them. */
+export function DateInputField({ value, onChange, onMinute, ...field }: DateProps) {
+  const [typed, setTyped] = useState<string>();
+  if (typed !== undefined) {
+    return (
+      <MomentInput
+        label={field.label}
+        isBare={field.isBare ?? false}
+        className={field.className ?? ""}
+        typed={typed}
+        onTyped={setTyped}
+        onMoment={({ date, minute }) => {
+          if (date) {
+            onChange(date.toString());
+          }
+          if (minute !== undefined) {
+            onMinute?.(minute);
+          }
+        }}
+      />
+    );
+  }
   return (
     <DateField<CalendarDate>
+      onKeyDown={(event) => {
+        const isModified = event.ctrlKey || event.metaKey || event.altKey;
+        if (!isModified && /^[\p{L}+-]$/u.test(event.key)) {
+          setTyped(event.key);
+        } else {
+          event.continuePropagation();
+        }
+      }}
       {...named(field)}
       value={value === null ? null : parseDate(value)}
       onChange={(date) => onChange(date?.toString() ?? null)}

@@ -147,6 +147,24 @@ impl Calendar {
         Some(free)
     }
 
+    /// The working time that reaches into a date less the time of visits; in elapsed minutes, sorted.
+    pub fn free_time(&self, practitioner: usize, day: i32) -> Vec<Span> {
+        let (mut stretches, mut free) = (Vec::new(), Vec::new());
+        self.working_time(practitioner, day, &mut stretches);
+        if let (Some(first), Some(last)) = (stretches.first(), stretches.last()) {
+            let reach = Span::new(first.from, last.to);
+            let mut taken: Vec<Span> = self
+                .practitioner_occupancy(practitioner)
+                .meeting(reach)
+                .map(|taken| taken.span)
+                .collect();
+            // Double bookings overlap.
+            merge(&mut taken);
+            subtract(&stretches, taken, &mut free);
+        }
+        free
+    }
+
     /// The absences of a practitioner, in elapsed minutes, sorted and merged.
     pub fn absences(&self, practitioner: usize) -> &[Span] {
         &self.working[practitioner].absences

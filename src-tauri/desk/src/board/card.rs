@@ -6,7 +6,8 @@ use ordo_store::Action;
 
 use super::check_note;
 use crate::patients::{VisitNames, visit_line};
-use crate::view::board::{Change, VisitView};
+use crate::view::board::{Change, VisitSeries, VisitView};
+use crate::view::day::position;
 use crate::{Desk, Error, Host};
 
 impl<H: Host> Desk<H> {
@@ -17,7 +18,24 @@ impl<H: Host> Desk<H> {
                 .appointment(id)?
                 .ok_or_else(|| Error::not_found("appointment", id))?;
             let patient = view.patient(&visit.patient)?;
-            Ok(visit_view(&view.clinic()?, visit, patient))
+            let before = view
+                .nearest_visits(std::slice::from_ref(&visit.patient), visit.start)?
+                .into_iter()
+                .any(|near| near.before.is_some());
+            let of_series = match &visit.session {
+                Some(link) => vec![(link.series.clone(), view.appointments_of_series(&link.series)?)],
+                None => Vec::new(),
+            };
+            let series = of_series.first().map(|(_, visits)| VisitSeries {
+                position: position(&visit, &of_series),
+                next: visits
+                    .iter()
+                    .filter(|other| other.status.occupies_time() && other.start > visit.start)
+                    .map(|other| other.start)
+                    .min(),
+            });
+            let is_first = !before && visit.status.occupies_time();
+            Ok(visit_view(&view.clinic()?, visit, patient, is_first, series))
         })
     }
 
@@ -51,7 +69,13 @@ impl<H: Host> Desk<H> {
     }
 }
 
-fn visit_view(clinic: &Clinic, visit: Appointment, patient: Option<Patient>) -> VisitView {
+fn visit_view(
+    clinic: &Clinic,
+    visit: Appointment,
+    patient: Option<Patient>,
+    first_visit: bool,
+    series: Option<VisitSeries>,
+) -> VisitView {
     let line = visit_line(&VisitNames(clinic), &visit);
     let practitioner = visit.practitioner.to_string();
     let from_minute = TimeOfDay::of(visit.start).minutes().unsigned_abs();
@@ -72,6 +96,8 @@ fn visit_view(clinic: &Clinic, visit: Appointment, patient: Option<Patient>) -> 
         note: line.note,
         override_reason: visit.override_reason,
         cancel_reason: line.cancel_reason,
+        first_visit,
+        series,
         id: line.id,
     }
 }

@@ -1,7 +1,7 @@
 //! Where a visit may lie: every start of a date, and one start weighed.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use ordo_core::model::{AppointmentId, Clinic, PractitionerId, ServiceId};
+use ordo_core::model::{AppointmentId, Clinic, PractitionerId, RoomId, ServiceId};
 use ordo_core::rules::Violation;
 use ordo_core::time::{TimeOfDay, day_number};
 use ordo_core::why::{Chosen, check_start, nearest_legal};
@@ -9,14 +9,17 @@ use ordo_store::Reader;
 
 use super::booking::{minutes_of, start_of};
 use crate::view::board::{
-    BrokenRule, NearStart, PlaceView, PractitionerStarts, RoomName, ServiceChoice, StartState, StartStretch,
-    VisitPlace, Wanted,
+    BrokenRule, DateStarts, NearStart, PlaceView, PractitionerStarts, RoomName, ServiceChoice, StartState,
+    StartStretch, VisitPlace, Wanted,
 };
+use crate::week::week_of;
 use crate::why::{Situation, Weighed};
 use crate::{Desk, Error, Host, StartQuestion};
 
 /// How many days around a start the window is told the nearest legal one; further, people look at the board.
 const NEAR_DAYS: i32 = 7;
+/// How far the other days of a week lie from any of them.
+const WEEK_REACH: i32 = 6;
 
 impl<H: Host> Desk<H> {
     /// Every start of a date for a visit, for everybody who offers its service, with what the rules say.
@@ -54,6 +57,31 @@ impl<H: Host> Desk<H> {
                     })
                 })
                 .collect()
+        })
+    }
+
+    /// Every start of the week of a date for a visit with one practitioner, in one room if it is named.
+    pub fn week_starts(
+        &self,
+        wanted: &Wanted,
+        date: NaiveDate,
+        practitioner: &PractitionerId,
+        room: Option<&RoomId>,
+    ) -> Result<Vec<DateStarts>, Error> {
+        let now = self.now()?;
+        self.store.read(|view| {
+            let question = StartQuestion {
+                room: room.cloned(),
+                ..question(view, wanted, practitioner, TimeOfDay::MIDNIGHT.on(date))?
+            };
+            let situation = Situation::load(view, &question, WEEK_REACH)?;
+            situation.with_chosen(&question, now, |chosen, _| {
+                let of_date = |date| DateStarts {
+                    date,
+                    stretches: self.stretches(&situation, chosen, date, now),
+                };
+                week_of(date).map(of_date).collect()
+            })
         })
     }
 
@@ -206,7 +234,7 @@ fn near_start(start: NaiveDateTime) -> NearStart {
     }
 }
 
-fn who_offers(clinic: &Clinic, service: &ServiceId) -> Vec<PractitionerId> {
+pub(super) fn who_offers(clinic: &Clinic, service: &ServiceId) -> Vec<PractitionerId> {
     clinic
         .practitioners
         .iter()

@@ -28,6 +28,14 @@ impl Words {
         Error::new(Code::BadRequest, text)
     }
 
+    pub fn too_many_dates(self, most: i64) -> Error {
+        let text = match self.0 {
+            Language::English => format!("at most {most} dates are marked at once"),
+            Language::French => format!("au plus {most} dates sont marquées à la fois"),
+        };
+        Error::new(Code::BadRequest, text)
+    }
+
     pub fn request_is_taken(self) -> Error {
         let text = self.0.pick(
             "this request has booked another visit already; open the booking card again",

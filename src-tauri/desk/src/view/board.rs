@@ -1,10 +1,10 @@
 //! What the day board asks and shows about one visit.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::day::DayStatus;
+use super::day::{DayStatus, SeriesPosition};
 
 /// A visit as its card shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -39,6 +39,19 @@ pub struct VisitView {
     pub override_reason: String,
     /// Why it was called off; empty unless it was.
     pub cancel_reason: String,
+    /// Whether the patient was never here before.
+    pub first_visit: bool,
+    /// Its place in its series.
+    pub series: Option<VisitSeries>,
+}
+
+/// A visit's place in its series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct VisitSeries {
+    /// Which visit it is, as in 4 of 8; none for one that does not take place.
+    pub position: Option<SeriesPosition>,
+    /// The local start of the visit of the series that comes after it.
+    pub next: Option<NaiveDateTime>,
 }
 
 /// Where a visit is to go.
@@ -96,6 +109,15 @@ pub enum Wanted {
 pub struct PractitionerStarts {
     /// The practitioner's identifier.
     pub practitioner: String,
+    /// Every start of the grid, in stretches of the same answer, by time.
+    pub stretches: Vec<StartStretch>,
+}
+
+/// The starts of one date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct DateStarts {
+    /// The date.
+    pub date: NaiveDate,
     /// Every start of the grid, in stretches of the same answer, by time.
     pub stretches: Vec<StartStretch>,
 }
@@ -169,6 +191,46 @@ pub struct NearStart {
     pub date: NaiveDate,
     /// In wall-clock minutes from midnight.
     pub minute: u32,
+}
+
+/// A start that is free for a service, whoever the patient is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct FreeStart {
+    /// Its date.
+    pub date: NaiveDate,
+    /// In wall-clock minutes from midnight.
+    pub minute: u32,
+    /// How long the treatment takes, in minutes.
+    pub minutes: u32,
+    /// The practitioner's identifier.
+    pub practitioner: String,
+    /// The practitioner's name.
+    pub practitioner_name: String,
+}
+
+/// How much of a date there is to give, for a calendar of months.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct DateMark {
+    /// The date.
+    pub date: NaiveDate,
+    /// What it is.
+    pub kind: DateKind,
+    /// Why the clinic is closed; empty unless it is.
+    pub closed: String,
+}
+
+/// What a date is to somebody who looks for time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateKind {
+    /// Somebody has time left for the shortest service they offer.
+    Open,
+    /// Somebody works, and nobody has that much time left.
+    Full,
+    /// The clinic is closed.
+    Closed,
+    /// Nobody works.
+    Off,
 }
 
 /// What was done, for people and for taking it back.

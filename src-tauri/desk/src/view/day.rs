@@ -4,8 +4,11 @@ use chrono::NaiveDate;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Appointment, AppointmentStatus, SeriesId};
 use ordo_core::time::{TimeOfDay, date_of};
+use ordo_store::NearestVisits;
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+use super::board::RoomName;
 
 /// One day of the whole clinic; times are wall-clock minutes from local midnight.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -22,6 +25,8 @@ pub struct DayView {
     pub disciplines: Vec<DayDiscipline>,
     /// Everybody who works or has an appointment that day, in the clinic's order.
     pub practitioners: Vec<DayPractitioner>,
+    /// Every room of the clinic, in its order.
+    pub rooms: Vec<RoomName>,
     /// The day in numbers.
     pub totals: DayTotals,
     /// Starts lie on multiples of this many minutes.
@@ -74,6 +79,8 @@ pub struct DayAppointment {
     pub discipline: String,
     /// The name of the room, where there is one.
     pub room: Option<String>,
+    /// The identifier of the room, where there is one.
+    pub room_id: Option<String>,
     /// When it starts.
     pub from_minute: u32,
     /// When the treatment ends, without the buffer after it.
@@ -82,6 +89,8 @@ pub struct DayAppointment {
     pub status: DayStatus,
     /// Which visit of its series it is.
     pub series_position: Option<SeriesPosition>,
+    /// Whether the patient was never here before.
+    pub first_visit: bool,
     /// Whether it is a deliberate double booking.
     pub overbooked: bool,
     /// Whether it carries a note.
@@ -172,13 +181,37 @@ impl DayTotals {
     }
 }
 
-/// Draws one day of a calendar; `series` holds every appointment of each series that the day touches.
-pub(crate) fn day_view(calendar: &Calendar, day: i32, series: &[(SeriesId, Vec<Appointment>)]) -> DayView {
+/// What a day is drawn with besides its own calendar.
+#[derive(Clone, Copy)]
+pub(crate) struct Around<'a> {
+    /// Every appointment of each series that the day touches.
+    pub series: &'a [(SeriesId, Vec<Appointment>)],
+    /// The visits of the day's patients nearest to its first minute.
+    pub nearest: &'a [NearestVisits],
+}
+
+impl Around<'_> {
+    /// Whether nothing came before the visit, neither on an earlier day nor on this one.
+    fn is_first(&self, calendar: &Calendar, visit: &Appointment) -> bool {
+        let near = self.nearest.iter().find(|near| near.patient == visit.patient);
+        let is_earlier = |other: &Appointment| {
+            other.patient == visit.patient
+                && (other.start, &other.id) < (visit.start, &visit.id)
+                && other.status.occupies_time()
+        };
+        visit.status.occupies_time()
+            && near.is_some_and(|near| near.before.is_none())
+            && !calendar.appointments().iter().any(is_earlier)
+    }
+}
+
+/// Draws one day of a calendar.
+pub(crate) fn day_view(calendar: &Calendar, day: i32, around: Around<'_>) -> DayView {
     let clinic = calendar.clinic();
     let date = date_of(day);
     let midnight = calendar.clock().to_utc_on(day, 0);
     let practitioners: Vec<DayPractitioner> = (0..clinic.practitioners.len())
-        .map(|index| practitioner_day(calendar, index, day, midnight, series))
+        .map(|index| practitioner_day(calendar, index, day, midnight, around))
         .filter(|practitioner| !practitioner.working.is_empty() || !practitioner.appointments.is_empty())
         .collect();
     DayView {
@@ -196,6 +229,14 @@ pub(crate) fn day_view(calendar: &Calendar, day: i32, series: &[(SeriesId, Vec<A
                 name: discipline.name.clone(),
             })
             .collect(),
+        rooms: clinic
+            .rooms
+            .iter()
+            .map(|room| RoomName {
+                id: room.id.to_string(),
+                name: room.name.clone(),
+            })
+            .collect(),
         totals: DayTotals::of(&practitioners),
         slot_minutes: clinic.slot_minutes,
         practitioners,
@@ -207,7 +248,7 @@ fn practitioner_day(
     index: usize,
     day: i32,
     midnight: i32,
-    series: &[(SeriesId, Vec<Appointment>)],
+    around: Around<'_>,
 ) -> DayPractitioner {
     let clinic = calendar.clinic();
     let practitioner = &clinic.practitioners[index];
@@ -244,16 +285,12 @@ fn practitioner_day(
             .collect(),
         appointments: appointments
             .into_iter()
-            .map(|appointment| day_appointment(calendar, appointment, series))
+            .map(|appointment| day_appointment(calendar, appointment, around))
             .collect(),
     }
 }
 
-fn day_appointment(
-    calendar: &Calendar,
-    appointment: &Appointment,
-    series: &[(SeriesId, Vec<Appointment>)],
-) -> DayAppointment {
+fn day_appointment(calendar: &Calendar, appointment: &Appointment, around: Around<'_>) -> DayAppointment {
     let service = calendar
         .service_index(&appointment.service)
         .map(|index| calendar.service(index));
@@ -271,17 +308,22 @@ fn day_appointment(
         service: service.map_or_else(String::new, |service| service.name.clone()),
         discipline: service.map_or_else(String::new, |service| service.discipline.to_string()),
         room: room.map(|room| calendar.room(room).name.clone()),
+        room_id: appointment.room.as_ref().map(ToString::to_string),
         from_minute,
         to_minute: from_minute + appointment.minutes,
         status: appointment.status.into(),
-        series_position: position(appointment, series),
+        series_position: position(appointment, around.series),
+        first_visit: around.is_first(calendar, appointment),
         overbooked: !appointment.override_reason.is_empty(),
         note: !appointment.note.is_empty(),
     }
 }
 
 /// Counted among the visits of the series that take or took place.
-fn position(appointment: &Appointment, series: &[(SeriesId, Vec<Appointment>)]) -> Option<SeriesPosition> {
+pub(crate) fn position(
+    appointment: &Appointment,
+    series: &[(SeriesId, Vec<Appointment>)],
+) -> Option<SeriesPosition> {
     let link = appointment.session.as_ref()?;
     let (_, visits) = series.iter().find(|(id, _)| *id == link.series)?;
     let counted = || visits.iter().filter(|visit| visit.status.occupies_time());

@@ -1,27 +1,38 @@
 import type { Ref } from "react";
-import { type KeyboardEvent, type MouseEvent, useImperativeHandle, useMemo, useRef, useState } from "react";
-import { useTranslations } from "use-intl";
-
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { usePreferences } from "../../frame/preferences";
-import type { DayView } from "../../lib/api";
-import { useTimes } from "../../lib/times";
-import { useNames } from "../../lib/words";
+import type { DayDiscipline } from "../../lib/api";
 import { ReasonDialog } from "../visit/reason-dialog";
+import { BoardColumn } from "./board-column";
 import { ColumnHead } from "./column-head";
+import { type Column, leastWidth } from "./columns";
 import { Hours } from "./hours";
+import { HoverCard } from "./hover-card";
 import { type Direction, hoursShown, neighbour } from "./layout";
+import { MoveReport } from "./move-report";
 import { onGrid } from "./moving";
 import { NowLine } from "./now-line";
-import { PractitionerColumn } from "./practitioner-column";
 import { type Scale, ScaleContext } from "./scale";
 import { Ghost, StartsLayer } from "./starts-layer";
 import { useDrawing } from "./use-drawing";
+import { useHover } from "./use-hover";
 import { useMoving } from "./use-moving";
 import { useScrolledToPresent } from "./use-scrolled-to-present";
 
 /** A free place of the board. */
 export interface FreePlace {
-  practitioner: string;
+  date: string;
+  /** Who treats; none where a room's week was drawn in. */
+  practitioner: string | undefined;
+  room: string | undefined;
   minute: number;
   /** How long it was drawn, where it was. */
   minutes?: number;
@@ -34,48 +45,101 @@ export interface BoardHandle {
 }
 
 interface BoardProps {
-  view: DayView;
-  /** Whether `view` is the day before the move, kept until the chosen one is here. */
+  columns: Column[];
+  /** What the board is of, in words. */
+  label: string;
+  /** The date that was chosen, as in `2026-11-23`. */
+  date: string;
+  offered: DayDiscipline[];
+  slot: number;
+  /** Whether the columns are those before the move, kept until the chosen ones are here. */
   isArriving: boolean;
-  isToday: boolean;
+  /** The date of the present. */
+  today: string;
+  /** A free start that was found. */
+  found: FreePlace | undefined;
   onOpen: (id: string) => void;
   onArrived: (id: string) => void;
   onBook: (place: FreePlace) => void;
+  /** Opens what a column's head leads to. */
+  onColumn: (column: Column) => void;
   ref: Ref<BoardHandle>;
 }
 
-/** A day as columns of practitioners over the hours. */
-export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, ref }: BoardProps) {
-  const t = useTranslations("day");
-  const { date } = useTimes();
-  const { hourHeight, hiddenPractitioners } = usePreferences();
-  const practitioners = useMemo(
-    () => view.practitioners.filter(({ id }) => !hiddenPractitioners.includes(id)),
-    [view.practitioners, hiddenPractitioners],
-  );
-  const scale = useMemo<Scale>(() => ({ shown: hoursShown(view), hourHeight }), [view, hourHeight]);
+const HOURS_WIDTH = 52;
+
+/** Columns of practitioners or days over the hours. */
+export function Board(props: BoardProps) {
+  const {
+    columns,
+    label,
+    date,
+    offered,
+    slot,
+    isArriving,
+    today,
+    found,
+    onOpen,
+    onArrived,
+    onBook,
+    onColumn,
+    ref,
+  } = props;
+  const preferences = usePreferences();
+  const { hourHeight, density } = preferences;
+  const scale = useMemo<Scale>(() => ({ shown: hoursShown(columns), hourHeight }), [columns, hourHeight]);
   const [focused, setFocused] = useState<string>();
-  const all = practitioners.flatMap(({ appointments }) => appointments);
+  const all = columns.flatMap(({ appointments }) => appointments);
   const tabStop = all.some(({ id }) => id === focused) ? focused : all[0]?.id;
   const region = useRef<HTMLElement>(null);
-  useScrolledToPresent(region, view.date, isToday, scale);
-  const move = useMoving({ view, practitioners, scale, region });
+  const isWeek = columns.some((column) => column.date !== columns[0]?.date);
+  const hasToday = !isArriving && columns.some((column) => column.date === today);
+  useScrolledToPresent(region, label, hasToday, scale);
+  const move = useMoving({ columns, slot, scale, region });
   const { moving, verdict } = move;
+  const placeIn = (key: string, minute: number, minutes?: number): FreePlace | undefined => {
+    const column = columns.find((each) => each.key === key);
+    return (
+      column && {
+        date: column.date,
+        practitioner: column.practitioner,
+        room: column.room,
+        minute,
+        ...(minutes !== undefined && { minutes }),
+      }
+    );
+  };
+  const book = (place: FreePlace | undefined) => place && onBook(place);
   const { drawing, wasDrawn, ...draw } = useDrawing({
     region,
     scale,
-    slot: view.slot_minutes,
-    onDrawn: onBook,
+    slot,
+    onDrawn: ({ column, minute, minutes }) => book(placeIn(column, minute, minutes)),
   });
+  const hover = useHover(moving !== undefined || drawing !== undefined || isArriving);
+  const hovered = hover.hovered && all.find(({ id }) => id === hover.hovered?.id);
   useImperativeHandle(ref, () => ({
     take: (id) => {
       move.take(id);
       region.current?.focus();
     },
   }));
+  useEffect(() => {
+    if (found) {
+      region.current
+        ?.querySelector("[data-found]")
+        ?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    }
+  }, [found]);
 
+  const focusOn = (id: string | undefined) => {
+    if (id) {
+      region.current?.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(id)}"]`)?.focus();
+    }
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    const isArrow = event.key.startsWith("Arrow") && !event.ctrlKey && !event.metaKey;
+    const isModified = event.ctrlKey || event.metaKey;
+    const isArrow = event.key.startsWith("Arrow") && !isModified;
     const here = event.target instanceof HTMLElement ? event.target.dataset.appointment : undefined;
     // While a visit is moved or has the focus, keys are its own and not the screen's.
     const use = (action: () => void) => {
@@ -90,14 +154,9 @@ export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, re
     } else if (here && isArrow && event.altKey) {
       use(() => move.take(here, { isResize: event.shiftKey }) && move.step(event.key));
     } else if (here && isArrow) {
-      use(() => focusOn(neighbour(practitioners, here, directionOf(event.key))));
-    } else if (here && event.key.toLowerCase() === "a" && !event.ctrlKey && !event.metaKey) {
+      use(() => focusOn(neighbour(columns, here, directionOf(event.key))));
+    } else if (here && event.key.toLowerCase() === "a" && !isModified) {
       use(() => onArrived(here));
-    }
-  };
-  const focusOn = (id: string | undefined) => {
-    if (id) {
-      region.current?.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(id)}"]`)?.focus();
     }
   };
   const onClick = (event: MouseEvent) => {
@@ -111,42 +170,54 @@ export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, re
     }
     const id = target?.closest<HTMLElement>("[data-appointment]")?.dataset.appointment;
     if (id) {
+      hover.hide();
       onOpen(id);
     }
   };
   const onDoubleClick = (event: MouseEvent) => {
     const target = event.target instanceof HTMLElement ? event.target : undefined;
-    const column = target?.closest<HTMLElement>("[data-practitioner]");
+    const column = target?.closest<HTMLElement>("[data-column]");
     if (!column || moving || target?.closest("[data-appointment]")) {
       return;
     }
     const pixels = event.clientY - column.getBoundingClientRect().top;
     const minute = scale.shown.from_minute + (pixels * 60) / hourHeight;
     // The slot that was pressed, not the nearest line.
-    const start = onGrid(minute - view.slot_minutes / 2, view.slot_minutes);
-    onBook({ practitioner: column.dataset.practitioner ?? "", minute: start });
+    book(placeIn(column.dataset.column ?? "", onGrid(minute - slot / 2, slot)));
   };
 
-  const columns = {
-    display: "grid",
-    minWidth: 52 + 110 * practitioners.length,
-    gridTemplateColumns: `52px repeat(${practitioners.length}, minmax(110px, 1fr))`,
-  };
+  const [one, each] = density === "compact" ? [110, 88] : [136, 104];
+  const grid = useMemo(() => {
+    const widths = columns.map((column) => leastWidth(column, one, each));
+    return {
+      display: "grid",
+      minWidth: HOURS_WIDTH + widths.reduce((sum, width) => sum + width, 0),
+      gridTemplateColumns: `${HOURS_WIDTH}px ${widths.map((width) => `minmax(${width}px, 1fr)`).join(" ")}`,
+    };
+  }, [columns, one, each]);
   return (
     <ScaleContext value={scale}>
       <section
         ref={region}
-        aria-label={t("board", { date: date(view.date) })}
+        aria-label={label}
         aria-busy={isArriving}
-        data-date={view.date}
+        data-date={date}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
-        className={`h-full overflow-auto bg-canvas outline-accent [scroll-padding-top:52px] focus-visible:outline-2 focus-visible:-outline-offset-2 print:hidden ${isArriving ? "opacity-60" : ""} ${moving ? `touch-none ${moving.isResize ? "cursor-ns-resize" : "cursor-grabbing"}` : ""}`}
+        className={`h-full overflow-auto bg-canvas outline-accent [scroll-padding:60px_8px_12px_60px] focus-visible:outline-2 focus-visible:-outline-offset-2 print:hidden ${isArriving ? "opacity-60" : ""} ${moving ? `touch-none ${moving.isResize ? "cursor-ns-resize" : "cursor-grabbing"}` : ""}`}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
-        onFocus={(event) => setFocused(event.target.dataset.appointment ?? focused)}
+        onFocus={(event) => {
+          setFocused(event.target.dataset.appointment ?? focused);
+          hover.region.onFocus(event);
+        }}
+        onBlur={hover.region.onBlur}
+        onScroll={hover.hide}
+        onPointerOver={hover.region.onPointerOver}
+        onPointerLeave={hover.region.onPointerLeave}
         onPointerDown={(event) => {
+          hover.hide();
           move.pointer.onPointerDown(event);
           if (!moving) {
             draw.pointer.onPointerDown(event);
@@ -165,45 +236,67 @@ export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, re
           draw.pointer.onPointerCancel();
         }}
       >
-        <div className="sticky top-0 z-30 border-hairline border-b bg-surface" style={columns}>
+        <div className="sticky top-0 z-30 border-hairline border-b bg-surface" style={grid}>
           <div className="sticky left-0 z-10 bg-surface" />
-          {practitioners.map((practitioner) => (
-            <ColumnHead key={practitioner.id} practitioner={practitioner} offered={view.disciplines} />
+          {columns.map((column) => (
+            <ColumnHead
+              key={column.key}
+              column={column}
+              offered={offered}
+              isToday={isWeek && column.date === today}
+              onOpen={onColumn}
+            />
           ))}
         </div>
-        <div className="relative" style={columns}>
+        <div className="relative" style={grid}>
           <Hours />
-          {practitioners.map((practitioner) => (
-            <PractitionerColumn
-              key={practitioner.id}
-              practitioner={practitioner}
-              offered={view.disciplines}
-              tabStop={practitioner.appointments.some(({ id }) => id === tabStop) ? tabStop : undefined}
-              drawn={drawing?.practitioner === practitioner.id ? drawing : undefined}
+          {columns.map((column) => (
+            <BoardColumn
+              key={column.key}
+              column={column}
+              offered={offered}
+              filters={preferences}
+              tabStop={column.appointments.some(({ id }) => id === tabStop) ? tabStop : undefined}
+              lifted={
+                column.appointments.some(({ id }) => id === moving?.appointment.id)
+                  ? moving?.appointment.id
+                  : undefined
+              }
+              drawn={drawing?.column === column.key ? drawing : undefined}
+              found={foundIn(column, found)}
+              hasNow={isWeek && column.date === today}
             />
           ))}
           {moving && (
-            <div className="pointer-events-none absolute inset-0 z-20" style={columns}>
+            <div className="pointer-events-none absolute inset-0 z-20" style={grid}>
               <div />
-              {practitioners.map(({ id }) => (
-                <div key={id} className="relative min-w-0">
-                  <StartsLayer
-                    starts={move.starts?.find(({ practitioner }) => practitioner === id)}
-                    slot={view.slot_minutes}
-                  />
-                  {moving.practitioner === id && <Ghost moving={moving} verdict={verdict} />}
+              {columns.map(({ key }) => (
+                <div key={key} className="relative min-w-0">
+                  {!moving.isResize && move.starts && (
+                    <StartsLayer starts={move.starts.get(key)} slot={slot} />
+                  )}
+                  {moving.column === key && <Ghost moving={moving} verdict={verdict} />}
                 </div>
               ))}
             </div>
           )}
-          {isToday && (
+          {hasToday && !isWeek && (
             <div className="pointer-events-none absolute inset-y-0 right-0 left-13">
               <NowLine />
             </div>
           )}
         </div>
       </section>
-      <MoveReport move={move} practitioners={practitioners} />
+      {hovered && hover.hovered && (
+        <HoverCard
+          hovered={hover.hovered}
+          visit={hovered}
+          offered={offered}
+          onClose={hover.hide}
+          {...hover.card}
+        />
+      )}
+      <MoveReport move={move} columns={columns} />
       {move.asked && (
         <ReasonDialog
           words={move.asked.words}
@@ -215,37 +308,11 @@ export function Board({ view, isArriving, isToday, onOpen, onArrived, onBook, re
   );
 }
 
-interface MoveReportProps {
-  move: ReturnType<typeof useMoving>;
-  practitioners: DayView["practitioners"];
-}
-
-/** Says aloud what a move would do, and shows how to end it. */
-function MoveReport({ move, practitioners }: MoveReportProps) {
-  const t = useTranslations("move");
-  const { time } = useTimes();
-  const name = useNames();
-  const { moving, verdict } = move;
-  const words = !moving
-    ? ""
-    : t(moving.isResize ? "lasts" : "at", {
-        time: time(moving.minute + (moving.isResize ? moving.minutes : 0)),
-        name: practitioners.find(({ id }) => id === moving.practitioner)?.name ?? "",
-        state: verdict ? t(verdict.state, { words: verdict.words }) : t("outside"),
-      });
-  return (
-    <>
-      <p role="status" className="sr-only">
-        {words}
-      </p>
-      {moving && (
-        <div className="fixed bottom-4 left-1/2 z-30 flex -translate-x-1/2 items-center gap-3 rounded-control border border-edge bg-surface px-3 py-2 shadow-lg">
-          <p>{t(moving.isResize ? "resizing" : "moving", { name: name(moving.appointment.patient_name) })}</p>
-          <p className="text-quiet text-small">{t("legend")}</p>
-        </div>
-      )}
-    </>
-  );
+/** The free start that was found, where it lies in a column. */
+function foundIn(column: Column, found: FreePlace | undefined) {
+  const isHere =
+    found?.minutes !== undefined && found.date === column.date && found.practitioner === column.practitioner;
+  return isHere && found.minutes !== undefined ? { minute: found.minute, minutes: found.minutes } : undefined;
 }
 
 function directionOf(key: string): Direction {

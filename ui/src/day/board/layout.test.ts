@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { appointment, dayView, practitioner } from "../../test/days";
-import { hoursShown, lanesOf, neighbour, notWorking } from "./layout";
+import { appointment, column } from "../../test/days";
+import { hoursShown, lanesOf, linesIn, neighbour, notWorking } from "./layout";
 
 const visit = (id: string, from_minute: number, to_minute: number, changes = {}) =>
   appointment({ id, from_minute, to_minute, ...changes });
@@ -55,10 +55,13 @@ test("lanes never overlap within themselves", () => {
 });
 
 test("the hours widen for what lies outside them", () => {
-  expect(hoursShown(dayView("2026-11-23", []))).toEqual({ from_minute: 480, to_minute: 1080 });
-  const late = practitioner({ appointments: [visit("late", 1150, 1215)] });
-  const early = practitioner({ working: [{ from_minute: 425, to_minute: 700 }] });
-  expect(hoursShown(dayView("2026-11-23", [late, early]))).toEqual({ from_minute: 420, to_minute: 1260 });
+  expect(hoursShown([])).toEqual({ from_minute: 480, to_minute: 1080 });
+  const late = column([visit("late", 1150, 1215)]);
+  const early = column([], { working: [{ from_minute: 425, to_minute: 700 }] });
+  expect(hoursShown([late, early, column([], { working: undefined })])).toEqual({
+    from_minute: 420,
+    to_minute: 1260,
+  });
 });
 
 test("what is not worked is the rest of the day", () => {
@@ -74,9 +77,9 @@ test("what is not worked is the rest of the day", () => {
 
 test("arrows lead along a column and to the nearest in time beside it", () => {
   const columns = [
-    practitioner({ id: "one", appointments: [visit("a", 540, 600), visit("b", 600, 660)] }),
-    practitioner({ id: "none", appointments: [] }),
-    practitioner({ id: "two", appointments: [visit("c", 480, 500), visit("d", 610, 640)] }),
+    column([visit("a", 540, 600), visit("b", 600, 660)]),
+    column(),
+    column([visit("c", 480, 500), visit("d", 610, 640)]),
   ];
   expect(neighbour(columns, "a", "ArrowDown")).toBe("b");
   expect(neighbour(columns, "a", "ArrowUp")).toBeUndefined();
@@ -84,4 +87,11 @@ test("arrows lead along a column and to the nearest in time beside it", () => {
   expect(neighbour(columns, "d", "ArrowLeft")).toBe("b");
   expect(neighbour(columns, "d", "ArrowRight")).toBeUndefined();
   expect(neighbour(columns, "gone", "ArrowDown")).toBeUndefined();
+});
+
+test("a card of twenty minutes holds two lines at the size that the board opens with", () => {
+  expect(linesIn((20 * 96) / 60 - 2, "compact")).toBe(2);
+  expect(linesIn((15 * 96) / 60 - 2, "compact")).toBe(1);
+  expect(linesIn((45 * 96) / 60 - 2, "compact")).toBe(3);
+  expect(linesIn((20 * 96) / 60 - 2, "comfortable")).toBe(1);
 });

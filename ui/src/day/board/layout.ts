@@ -1,10 +1,10 @@
 /** Where things lie on the board: pure arithmetic over minutes, no rule of the clinic. */
 
-import type { DayAppointment, DayPractitioner, DaySpan, DayView } from "../../lib/api";
+import type { DayAppointment, DaySpan } from "../../lib/api";
 
 /** An appointment in its lane: side by side with those it overlaps. */
-export interface Laned {
-  appointment: DayAppointment;
+export interface Laned<Visit extends DayAppointment = DayAppointment> {
+  appointment: Visit;
   /** From 0. */
   lane: number;
   /** How many lanes its group of overlapping appointments needs. */
@@ -12,15 +12,15 @@ export interface Laned {
 }
 
 /** Gives overlapping appointments lanes side by side; called off ones give way to those that take place. */
-export function lanesOf(appointments: readonly DayAppointment[]): Laned[] {
+export function lanesOf<Visit extends DayAppointment>(appointments: readonly Visit[]): Laned<Visit>[] {
   const sorted = [...appointments].sort(
     (one, other) =>
       one.from_minute - other.from_minute ||
       Number(isOff(one)) - Number(isOff(other)) ||
       other.to_minute - one.to_minute,
   );
-  const laned: Laned[] = [];
-  let group: Laned[] = [];
+  const laned: Laned<Visit>[] = [];
+  let group: Laned<Visit>[] = [];
   /** When each lane of the group is free again. */
   let ends: number[] = [];
   const close = () => {
@@ -48,12 +48,15 @@ export function lanesOf(appointments: readonly DayAppointment[]): Laned[] {
 /** Whether an appointment takes no time any more. */
 export const isOff = ({ status }: DayAppointment) => status === "cancelled" || status === "noshow";
 
-/** The whole hours that a day shows: from the first start of work to its last end, and whatever lies outside it. */
-export function hoursShown(view: DayView): DaySpan {
-  const spans: DaySpan[] = view.practitioners.flatMap(({ working, appointments }) => [
-    ...working,
-    ...appointments,
-  ]);
+/** What a column is to the arithmetic of the board. */
+interface Stretches {
+  working: readonly DaySpan[] | undefined;
+  appointments: readonly DayAppointment[];
+}
+
+/** The whole hours that a board shows: from the first start of work to its last end, and whatever lies outside it. */
+export function hoursShown(columns: readonly Stretches[]): DaySpan {
+  const spans: DaySpan[] = columns.flatMap(({ working = [], appointments }) => [...working, ...appointments]);
   const from = Math.min(8 * 60, ...spans.map((span) => span.from_minute));
   const to = Math.max(18 * 60, ...spans.map((span) => span.to_minute));
   return { from_minute: Math.floor(from / 60) * 60, to_minute: Math.ceil(to / 60) * 60 };
@@ -80,11 +83,11 @@ export type Direction = "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight";
 
 /** The appointment that an arrow leads to: the next in a column, or the nearest in time in the next column that has one. */
 export function neighbour(
-  practitioners: readonly DayPractitioner[],
+  shown: readonly Pick<Stretches, "appointments">[],
   id: string,
   direction: Direction,
 ): string | undefined {
-  const columns = practitioners.map(({ appointments }) => appointments);
+  const columns = shown.map(({ appointments }) => appointments);
   const column = columns.findIndex((appointments) => appointments.some((each) => each.id === id));
   const own = columns[column];
   const at = own?.findIndex((each) => each.id === id) ?? -1;
@@ -106,4 +109,10 @@ export function neighbour(
     }
   }
   return undefined;
+}
+
+/** Lines of text that fit whole in a card of so many pixels: one says the patient, two the time, three the service. */
+export function linesIn(height: number, density: "compact" | "comfortable"): 1 | 2 | 3 {
+  const [two, three] = density === "compact" ? [30, 52] : [36, 60];
+  return height >= three ? 3 : height >= two ? 2 : 1;
 }

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 
-import { appointment, practitioner } from "../../test/days";
-import { lengthTo, onGrid, stepped, verdictOf } from "./moving";
+import { appointment, column } from "../../test/days";
+import { isSamePlace, lengthTo, onGrid, stepped, verdictOf } from "./moving";
+import { pullOf } from "./use-columns-measured";
+
+const visit = { ...appointment(), practitioner: "anna", practitioner_name: "Anna Alvarez" };
 
 test.each([
   [607, 15, 600],
@@ -14,15 +17,15 @@ test.each([
 });
 
 test("a start is judged by the stretch that it lies in", () => {
-  const starts = [
-    {
-      practitioner: "anna",
-      stretches: [
+  const starts = new Map([
+    [
+      "anna",
+      [
         { from_minute: 0, to_minute: 465, state: "illegal" as const, words: "closed" },
         { from_minute: 480, to_minute: 600, state: "legal" as const, words: "" },
       ],
-    },
-  ];
+    ],
+  ]);
   expect(verdictOf(starts, "anna", 465)?.words).toBe("closed");
   expect(verdictOf(starts, "anna", 480)?.state).toBe("legal");
   expect(verdictOf(starts, "anna", 615)).toBeUndefined();
@@ -31,10 +34,10 @@ test("a start is judged by the stretch that it lies in", () => {
 });
 
 test("arrows step by slots and between practitioners, and stay within the day", () => {
-  const columns = [practitioner(), practitioner({ id: "bo" })];
+  const columns = [column(), column([], { key: "bo" })];
   const moving = {
-    appointment: appointment(),
-    practitioner: "anna",
+    appointment: visit,
+    column: "anna",
     minute: 540,
     minutes: 45,
     isResize: false,
@@ -43,15 +46,15 @@ test("arrows step by slots and between practitioners, and stay within the day", 
   expect(stepped(moving, "ArrowDown", columns, 15).minute).toBe(555);
   expect(stepped(moving, "ArrowUp", columns, 15).minute).toBe(525);
   expect(stepped({ ...moving, minute: 0 }, "ArrowUp", columns, 15).minute).toBe(0);
-  expect(stepped(moving, "ArrowRight", columns, 15).practitioner).toBe("bo");
-  expect(stepped(moving, "ArrowLeft", columns, 15).practitioner).toBe("anna");
+  expect(stepped(moving, "ArrowRight", columns, 15).column).toBe("bo");
+  expect(stepped(moving, "ArrowLeft", columns, 15).column).toBe("anna");
 });
 
 test("an end is moved by slots, never before the first, and nowhere else", () => {
-  const columns = [practitioner(), practitioner({ id: "bo" })];
+  const columns = [column(), column([], { key: "bo" })];
   const moving = {
-    appointment: appointment(),
-    practitioner: "anna",
+    appointment: visit,
+    column: "anna",
     minute: 540,
     minutes: 30,
     isResize: true,
@@ -68,4 +71,20 @@ test.each([
   [500, 15],
 ])("dragged to minute %i a visit from 540 lasts %i minutes", (minute, minutes) => {
   expect(lengthTo(minute, 540, 15)).toBe(minutes);
+});
+
+test("the same place is no step", () => {
+  const here = { appointment: visit, column: "anna", minute: 540, minutes: 60, isResize: false, grip: 5 };
+  expect(isSamePlace(here, { ...here, grip: undefined })).toBe(true);
+  for (const other of [{ column: "bo" }, { minute: 555 }, { minutes: 45 }]) {
+    expect(isSamePlace(here, { ...here, ...other })).toBe(false);
+  }
+});
+
+test("the board scrolls near its edges, faster the nearer, and not in its middle", () => {
+  expect(pullOf(300, 100, 700)).toBe(0);
+  expect(pullOf(690, 100, 700)).toBeGreaterThan(pullOf(665, 100, 700));
+  expect(pullOf(110, 100, 700)).toBeLessThan(0);
+  expect(pullOf(2000, 100, 700)).toBe(16);
+  expect(pullOf(-500, 100, 700)).toBe(-16);
 });

@@ -1,28 +1,37 @@
-import type { PractitionerStarts, StartState } from "../../lib/api";
+import type { StartState, StartStretch } from "../../lib/api";
 import { useTimes } from "../../lib/times";
 import { useNames } from "../../lib/words";
 import type { Moving, Verdict } from "./moving";
 import { useScale } from "./scale";
 
+/** What is possible shows; what is not steps back, so that the eye finds the first. */
 const tints: Record<StartState, string> = {
-  legal: "bg-possible/20",
-  reason: "bg-unusual/10",
-  illegal: "bg-rule/10",
+  legal: "bg-possible/15 shadow-[inset_3px_0_var(--possible)]",
+  reason:
+    "bg-[repeating-linear-gradient(135deg,color-mix(in_srgb,var(--unusual)_16%,transparent)_0_4px,transparent_4px_8px)] shadow-[inset_3px_0_var(--unusual)]",
+  illegal: "bg-canvas/55",
 };
 
-/** The starts of one column, coloured by what the rules say. */
-export function StartsLayer({ starts, slot }: { starts: PractitionerStarts | undefined; slot: number }) {
+interface StartsLayerProps {
+  /** The starts of the column; none while they are asked, or where the service is not offered. */
+  starts: readonly StartStretch[] | undefined;
+  slot: number;
+}
+
+/** The starts of one column, by what the rules say. */
+export function StartsLayer({ starts, slot }: StartsLayerProps) {
   const { top, length, shown } = useScale();
   return (
-    <div aria-hidden className="pointer-events-none absolute inset-0">
-      {starts?.stretches
-        .filter((stretch) => stretch.to_minute >= shown.from_minute && stretch.from_minute < shown.to_minute)
+    <div aria-hidden className={`pointer-events-none absolute inset-0 ${starts ? "" : tints.illegal}`}>
+      {starts
+        ?.filter((stretch) => stretch.to_minute >= shown.from_minute && stretch.from_minute < shown.to_minute)
         .map((stretch) => {
           const from = Math.max(stretch.from_minute, shown.from_minute);
           const to = Math.min(stretch.to_minute + slot, shown.to_minute);
           return (
             <div
               key={stretch.from_minute}
+              data-state={stretch.state}
               className={`absolute inset-x-0 ${tints[stretch.state]}`}
               style={{ top: top(from), height: length(to - from) }}
             />
@@ -45,24 +54,28 @@ interface GhostProps {
 
 /** The visit over the place where it would lie, with its time and what stands against it. */
 export function Ghost({ moving, verdict }: GhostProps) {
-  const { top, length } = useScale();
+  const { length, top } = useScale();
   const { time } = useTimes();
   const name = useNames();
   const { minutes } = moving;
   return (
     <div
       aria-hidden
-      className={`pointer-events-none absolute right-1 left-1 z-20 overflow-hidden rounded-control border-2 bg-surface px-1.5 shadow-lg ${verdict ? edges[verdict.state] : "border-edge"}`}
-      style={{ top: top(moving.minute), minHeight: Math.max(length(minutes), 36) }}
+      data-ghost
+      className={`pointer-events-none absolute inset-x-1 top-0 z-20 overflow-hidden rounded-control border-2 bg-surface px-1.5 shadow-lg ${verdict ? edges[verdict.state] : "border-edge"}`}
+      style={{
+        transform: `translateY(${top(moving.minute)}px)`,
+        minHeight: Math.max(length(minutes), 40),
+      }}
     >
-      <p className="font-semibold">
+      <p className="font-semibold leading-[18px]">
         {time(moving.minute)}–{time(moving.minute + minutes)}
       </p>
-      <p className="truncate">
+      <p className="truncate leading-[18px]">
         <bdi>{name(moving.appointment.patient_name)}</bdi>
       </p>
       {verdict?.words && (
-        <p className={`text-small ${verdict.state === "illegal" ? "text-rule" : ""}`}>{verdict.words}</p>
+        <p className={`pb-1 text-small ${verdict.state === "illegal" ? "text-rule" : ""}`}>{verdict.words}</p>
       )}
     </div>
   );

@@ -1,14 +1,17 @@
 import { type PointerEvent, type RefObject, useRef, useState } from "react";
 
+import { useEscape } from "../../lib/shortcuts";
 import { lengthTo, onGrid } from "./moving";
 import type { Scale } from "./scale";
+import { useColumnsMeasured } from "./use-columns-measured";
 
 /** How far the pointer goes before a press becomes a drag, in pixels. */
 const DRAG_AFTER = 6;
 
 /** Free time that is being drawn. */
 export interface Drawing {
-  practitioner: string;
+  /** The key of its column. */
+  column: string;
   minute: number;
   minutes: number;
 }
@@ -23,49 +26,75 @@ interface Surface {
 /** Drawing a stretch of free time with the mouse, for a visit that is to fill it. */
 export function useDrawing({ region, scale, slot, onDrawn }: Surface) {
   const [drawing, setDrawing] = useState<Drawing>();
-  const press = useRef<{ column: HTMLElement; y: number }>(undefined);
+  const press = useRef<{ column: string; y: number; start: number }>(undefined);
+  const pointer = useRef<{ x: number; y: number }>(undefined);
   const drawn = useRef(false);
-  const minuteAt = (column: HTMLElement, y: number) =>
-    scale.shown.from_minute + ((y - column.getBoundingClientRect().top) * 60) / scale.hourHeight;
+  const surface = useColumnsMeasured(region, () => {
+    if (pointer.current) {
+      follow(pointer.current.x, pointer.current.y);
+    }
+  });
+  const minuteAt = (pixels: number) => scale.shown.from_minute + (pixels * 60) / scale.hourHeight;
 
+  const follow = (x: number, y: number) => {
+    const from = press.current;
+    const at = surface.at(x, y);
+    if (!from || !at) {
+      return;
+    }
+    const minutes = lengthTo(minuteAt(at.y), from.start, slot);
+    setDrawing((now) =>
+      now?.minutes === minutes ? now : { column: from.column, minute: from.start, minutes },
+    );
+  };
   const onPointerDown = (event: PointerEvent) => {
     drawn.current = false;
     const target = event.target instanceof HTMLElement ? event.target : undefined;
-    const column = target?.closest<HTMLElement>("[data-practitioner]");
+    const column = target?.closest<HTMLElement>("[data-column]");
     // A finger that draws over the board scrolls it.
     if (column && event.button === 0 && event.pointerType === "mouse" && !target?.closest("button")) {
-      press.current = { column, y: event.clientY };
+      // From the slot that was pressed, not the nearest line.
+      const pixels = event.clientY - column.getBoundingClientRect().top;
+      const start = onGrid(minuteAt(pixels) - slot / 2, slot);
+      press.current = { column: column.dataset.column ?? "", y: event.clientY, start };
     }
   };
   const onPointerMove = (event: PointerEvent) => {
+    const { clientX: x, clientY: y } = event;
     const from = press.current;
-    if (!from || (!drawing && Math.abs(event.clientY - from.y) < DRAG_AFTER)) {
+    if (!from || (!drawing && Math.abs(y - from.y) < DRAG_AFTER)) {
       return;
     }
     if (!drawing) {
       region.current?.setPointerCapture?.(event.pointerId);
       drawn.current = true;
+      surface.measure();
     }
-    // From the slot that was pressed to the line that is nearest.
-    const minute = onGrid(minuteAt(from.column, from.y) - slot / 2, slot);
-    const minutes = lengthTo(minuteAt(from.column, event.clientY), minute, slot);
-    setDrawing({ practitioner: from.column.dataset.practitioner ?? "", minute, minutes });
+    pointer.current = { x, y };
+    follow(x, y);
+    surface.pullTowards(x, y);
   };
-  const onPointerUp = () => {
+  const end = () => {
     press.current = undefined;
-    if (drawing) {
-      setDrawing(undefined);
-      onDrawn(drawing);
-    }
-  };
-  const onPointerCancel = () => {
-    press.current = undefined;
+    pointer.current = undefined;
+    surface.stop();
     setDrawing(undefined);
   };
+  useEscape(drawing !== undefined, end);
   return {
     drawing,
     /** Whether the press that just ended drew something, so that its click is none. */
     wasDrawn: () => drawn.current,
-    pointer: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel },
+    pointer: {
+      onPointerDown,
+      onPointerMove,
+      onPointerUp: () => {
+        end();
+        if (drawing) {
+          onDrawn(drawing);
+        }
+      },
+      onPointerCancel: end,
+    },
   };
 }

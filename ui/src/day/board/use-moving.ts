@@ -1,24 +1,34 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type PointerEvent, type RefObject, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useDeed } from "../../frame/journal";
 import { tell } from "../../frame/toasts";
-import { type DayAppointment, type DayPractitioner, type DayView, placeVisit } from "../../lib/api";
-import { placeQuery, startsQuery } from "../../lib/queries";
+import { placeVisit } from "../../lib/api";
+import { placeQuery } from "../../lib/queries";
+import { useEscape } from "../../lib/shortcuts";
+import type { BoardVisit, Column } from "./columns";
 import { isOff } from "./layout";
-import { lengthTo, type Moving, onGrid, stepped, type Verdict, verdictOf, verdictOfPlace } from "./moving";
+import {
+  isSamePlace,
+  lengthTo,
+  type Moving,
+  onGrid,
+  stepped,
+  type Verdict,
+  verdictOf,
+  verdictOfPlace,
+} from "./moving";
 import type { Scale } from "./scale";
+import { useColumnsMeasured } from "./use-columns-measured";
+import { useStarts } from "./use-starts";
 
 /** How far the pointer goes before a press becomes a drag, in pixels. */
 const DRAG_AFTER = 4;
-/** How near to the edge of the board a drag scrolls it, and how far at once. */
-const EDGE = 36;
-const SCROLL = 14;
 
 interface Surface {
-  view: DayView;
-  practitioners: DayPractitioner[];
+  columns: Column[];
+  slot: number;
   scale: Scale;
   region: RefObject<HTMLElement | null>;
 }
@@ -36,35 +46,44 @@ interface Asked {
 }
 
 /** Moving visits about the board, and their ends: by dragging, by choosing a place, and by keys. */
-export function useMoving({ view, practitioners, scale, region }: Surface) {
+export function useMoving({ columns, slot, scale, region }: Surface) {
   const t = useTranslations("move");
   const deed = useDeed();
   const [moving, setMoving] = useState<Moving>();
   const [asked, setAsked] = useState<Asked>();
   const client = useQueryClient();
   const press = useRef<{ id: string; x: number; y: number; grip: number; isResize: boolean }>(undefined);
+  const pointer = useRef<{ x: number; y: number }>(undefined);
   const dragged = useRef(false);
-  const slot = view.slot_minutes;
+  const surface = useColumnsMeasured(region, () => {
+    if (pointer.current) {
+      follow(pointer.current.x, pointer.current.y);
+    }
+  });
   const wanted = { kind: "booked" as const, appointment: moving?.appointment.id ?? "" };
   const isResize = moving?.isResize === true;
-  const starts = useQuery({ ...startsQuery(wanted, view.date), enabled: moving !== undefined && !isResize });
-  const place = moving && placeOf(moving, view.date);
+  const starts = useStarts(moving, columns);
+  const place = moving && placeOf(moving, columns);
   const weighed = useQuery({
     ...placeQuery(wanted, place ?? nowhere),
     enabled: isResize,
   });
   const verdict = isResize
     ? verdictOfPlace(weighed.isPlaceholderData ? undefined : weighed.data)
-    : moving && verdictOf(starts.data, moving.practitioner, moving.minute);
+    : moving && verdictOf(starts, moving.column, moving.minute);
 
-  const stop = () => setMoving(undefined);
-  const put = async (what: Moving, override_reason: string) => {
+  const stop = () => {
+    surface.stop();
+    pointer.current = undefined;
     setMoving(undefined);
+  };
+  const put = async (what: Moving, override_reason: string) => {
+    stop();
     setAsked(undefined);
-    await deed(() => placeVisit(what.appointment.id, { ...placeOf(what, view.date), override_reason }));
+    await deed(() => placeVisit(what.appointment.id, { ...placeOf(what, columns), override_reason }));
     region.current
       ?.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(what.appointment.id)}"]`)
-      ?.focus();
+      ?.focus({ preventScroll: true });
   };
   const settle = (what: Moving, found: Verdict | undefined) => {
     if (found?.state === "legal") {
@@ -82,19 +101,15 @@ export function useMoving({ view, practitioners, scale, region }: Surface) {
       return;
     }
     const { appointment, minute, minutes } = moving;
-    const home = practitioners.find(({ appointments }) =>
-      appointments.some(({ id }) => id === appointment.id),
-    );
+    const home = columnOf(columns, appointment.id);
     const isSame =
-      minute === appointment.from_minute &&
-      minutes === lengthOf(appointment) &&
-      moving.practitioner === home?.id;
+      minute === appointment.from_minute && minutes === lengthOf(appointment) && moving.column === home?.key;
     if (isSame) {
       stop();
     } else if (moving.isResize) {
       // The pointer may be quicker than the answer.
       client
-        .fetchQuery(placeQuery(wanted, placeOf(moving, view.date)))
+        .fetchQuery(placeQuery(wanted, placeOf(moving, columns)))
         .then((answer) => settle(moving, verdictOfPlace(answer)))
         .catch((error: unknown) => {
           tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
@@ -105,60 +120,44 @@ export function useMoving({ view, practitioners, scale, region }: Surface) {
     }
   };
 
-  const find = (id: string): { appointment: DayAppointment; practitioner: string } | undefined => {
-    for (const practitioner of practitioners) {
-      const appointment = practitioner.appointments.find((each) => each.id === id);
-      if (appointment && !isOff(appointment)) {
-        return { appointment, practitioner: practitioner.id };
-      }
-    }
-    return undefined;
-  };
   /** Takes a visit up, so that arrows or the pointer choose its place. */
   const take = (id: string, { grip, isResize = false }: Hold = {}) => {
-    const found = find(id);
-    if (found) {
-      const { appointment } = found;
-      setMoving({
-        ...found,
-        minute: appointment.from_minute,
-        minutes: lengthOf(appointment),
-        isResize,
-        grip,
-      });
+    const column = columnOf(columns, id);
+    const appointment = column?.appointments.find((each) => each.id === id);
+    if (!column || !appointment || isOff(appointment)) {
+      return false;
     }
-    return found !== undefined;
+    surface.measure();
+    setMoving({
+      appointment,
+      column: column.key,
+      minute: appointment.from_minute,
+      minutes: lengthOf(appointment),
+      isResize,
+      grip,
+    });
+    return true;
   };
   const step = (key: string) => {
-    setMoving((now) => now && stepped(now, key, practitioners, slot));
+    setMoving((now) => now && stepped(now, key, columns, slot));
   };
 
   const follow = (x: number, y: number) => {
-    const board = region.current;
-    if (!board) {
+    const at = surface.at(x, y);
+    if (!at) {
       return;
     }
-    const edges = board.getBoundingClientRect();
-    if (y > edges.bottom - EDGE) {
-      board.scrollTop += SCROLL;
-    } else if (y < edges.top + EDGE + 48) {
-      board.scrollTop -= SCROLL;
-    }
-    for (const column of board.querySelectorAll<HTMLElement>("[data-practitioner]")) {
-      const box = column.getBoundingClientRect();
-      if (x >= box.left && x < box.right) {
-        const minute = scale.shown.from_minute + ((y - box.top) * 60) / scale.hourHeight;
-        const practitioner = column.dataset.practitioner ?? "";
-        setMoving(
-          (now) =>
-            now &&
-            (now.isResize
-              ? { ...now, minutes: lengthTo(minute, now.minute, slot) }
-              : { ...now, practitioner, minute: onGrid(minute - (now.grip ?? 0), slot) }),
-        );
-        return;
+    const { column } = at;
+    const minute = scale.shown.from_minute + (at.y * 60) / scale.hourHeight;
+    setMoving((now) => {
+      if (!now) {
+        return now;
       }
-    }
+      const next = now.isResize
+        ? { ...now, minutes: lengthTo(minute, now.minute, slot) }
+        : { ...now, column: column ?? now.column, minute: onGrid(minute - (now.grip ?? 0), slot) };
+      return isSamePlace(now, next) ? now : next;
+    });
   };
 
   const onPointerDown = (event: PointerEvent) => {
@@ -188,7 +187,11 @@ export function useMoving({ view, practitioners, scale, region }: Surface) {
         press.current = undefined;
       }
     } else if (moving && (from || moving.grip === undefined)) {
+      pointer.current = { x, y };
       follow(x, y);
+      if (from) {
+        surface.pullTowards(x, y);
+      }
     }
   };
   const onPointerUp = () => {
@@ -203,30 +206,19 @@ export function useMoving({ view, practitioners, scale, region }: Surface) {
     stop();
   };
 
-  useEffect(() => {
-    if (!moving) {
-      return;
-    }
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === "Escape") {
-        event.preventDefault();
-        press.current = undefined;
-        setMoving(undefined);
-      }
-    };
-    window.addEventListener("keydown", onKeyDown, true);
-    return () => window.removeEventListener("keydown", onKeyDown, true);
-  }, [moving]);
+  useEscape(moving !== undefined, () => {
+    press.current = undefined;
+    stop();
+  });
 
   return {
     moving,
     verdict,
-    starts: starts.data,
+    starts,
     asked,
     take,
     step,
     drop,
-    stop,
     put,
     forget: () => setAsked(undefined),
     /** Whether the press that just ended was a drag, so that its click is none. */
@@ -238,12 +230,19 @@ export function useMoving({ view, practitioners, scale, region }: Surface) {
 /** A place where nothing is asked about. */
 const nowhere = { date: "", minute: 0, practitioner: "", room: null, minutes: null, override_reason: "" };
 
-const lengthOf = (appointment: DayAppointment) => appointment.to_minute - appointment.from_minute;
+const lengthOf = (appointment: BoardVisit) => appointment.to_minute - appointment.from_minute;
 
-const placeOf = ({ practitioner, minute, minutes, isResize }: Moving, date: string) => ({
-  ...nowhere,
-  date,
-  minute,
-  practitioner,
-  minutes: isResize ? minutes : null,
-});
+const columnOf = (columns: readonly Column[], id: string) =>
+  columns.find(({ appointments }) => appointments.some((each) => each.id === id));
+
+const placeOf = ({ appointment, column, minute, minutes, isResize }: Moving, columns: readonly Column[]) => {
+  const over = columns.find(({ key }) => key === column);
+  return {
+    ...nowhere,
+    date: over?.date ?? "",
+    minute,
+    practitioner: over?.practitioner ?? appointment.practitioner,
+    room: over?.room ?? null,
+    minutes: isResize ? minutes : null,
+  };
+};

@@ -1,31 +1,37 @@
-import { CopyPlus, NotebookText } from "lucide-react";
 import { memo } from "react";
 
-import type { DayAppointment } from "../../lib/api";
+import { usePreferences } from "../../frame/preferences";
 import type { DisciplineLook } from "../../lib/disciplines";
 import { useTimes } from "../../lib/times";
 import { useAppointmentWords, useNames } from "../../lib/words";
-import { StatusIcon } from "../../parts/status-icon";
-import { isOff, type Laned } from "./layout";
+import type { BoardVisit } from "./columns";
+import { isOff, type Laned, linesIn } from "./layout";
+import { Marks } from "./marks";
 import { useScale } from "./scale";
 
 interface VisitCardProps {
-  laned: Laned;
+  laned: Laned<BoardVisit>;
   look: DisciplineLook;
   /** Whether it is the one that Tab leads to. */
   isTabStop: boolean;
+  /** Whether it is on its way to another place; here is its old one. */
+  isLifted: boolean;
+  /** Whether it is outside what was chosen to be shown. */
+  isAside: boolean;
+  /** Whether it is shown among the visits of its room, where the practitioner is what differs. */
+  isOfRoom: boolean;
 }
 
-/** Lines of text that fit whole: one says the patient, two the time, three the service. */
-const linesIn = (height: number) => (height >= 54 ? 3 : height >= 36 ? 2 : 1);
-
 /** One appointment on the board. */
-export const VisitCard = memo(function VisitCard({ laned, look, isTabStop }: VisitCardProps) {
+export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
+  const { laned, look, isTabStop, isLifted, isAside, isOfRoom } = props;
   const { appointment, lane, lanes } = laned;
   const { top, length } = useScale();
   const inWords = useAppointmentWords();
+  const { density } = usePreferences();
   const height = Math.max(length(appointment.to_minute - appointment.from_minute) - 2, 18);
   const off = isOff(appointment);
+  const faint = isLifted ? "opacity-40 grayscale" : isAside ? "opacity-45" : "";
   return (
     <li
       className="absolute pr-0.5"
@@ -41,10 +47,19 @@ export const VisitCard = memo(function VisitCard({ laned, look, isTabStop }: Vis
         data-appointment={appointment.id}
         data-hue={look.hue}
         tabIndex={isTabStop ? 0 : -1}
-        className={`flex h-full w-full flex-col overflow-hidden rounded-control pr-1 pl-2 text-left outline-accent focus-visible:z-10 focus-visible:outline-2 focus-visible:outline-offset-1 ${height < 24 ? "justify-center" : "pt-0.5"} ${off ? "bg-raised text-quiet shadow-[inset_3px_0_var(--edge)]" : "bg-hue-tint text-ink shadow-[inset_3px_0_var(--hue)] hover:brightness-[0.97]"}`}
+        className={`flex h-full w-full scroll-my-3 flex-col overflow-hidden rounded-control pr-1 pl-2 text-left outline-accent focus-visible:z-10 focus-visible:outline-2 focus-visible:outline-offset-1 ${height < 30 ? "justify-center" : height < 36 ? "" : "pt-0.5"} ${faint} ${off ? "bg-raised text-quiet shadow-[inset_3px_0_var(--edge)]" : "bg-hue-tint text-ink shadow-[inset_3px_0_var(--hue)] hover:brightness-[0.97]"}`}
       >
-        <span className="sr-only">{inWords(appointment)}</span>
-        <Lines appointment={appointment} look={look} lines={linesIn(height)} />
+        <span className="sr-only">
+          {inWords(appointment)}
+          {isOfRoom && `, ${appointment.practitioner_name}`}
+        </span>
+        <Lines
+          appointment={appointment}
+          look={look}
+          lines={linesIn(height, density)}
+          isNarrow={lanes > 1}
+          isOfRoom={isOfRoom}
+        />
         {!off && <span aria-hidden data-end className="absolute inset-x-0 bottom-0 h-1.5 cursor-ns-resize" />}
       </button>
     </li>
@@ -52,50 +67,43 @@ export const VisitCard = memo(function VisitCard({ laned, look, isTabStop }: Vis
 });
 
 interface LinesProps {
-  appointment: DayAppointment;
+  appointment: BoardVisit;
   look: DisciplineLook;
   lines: number;
+  /** Whether it stands beside another one. */
+  isNarrow: boolean;
+  isOfRoom: boolean;
 }
 
-function Lines({ appointment, look, lines }: LinesProps) {
-  const { status, series_position: position } = appointment;
+function Lines({ appointment, look, lines, isNarrow, isOfRoom }: LinesProps) {
+  const { status, practitioner_name, room, service } = appointment;
   const { time } = useTimes();
   const name = useNames()(appointment.patient_name);
   const Icon = look.icon;
-  const off = isOff(appointment);
-  const marks = (
-    <span className="ml-auto flex shrink-0 items-center gap-1 text-quiet text-small">
-      {position && lines > 1 && (
-        <span>
-          {position.number}/{position.of}
-        </span>
-      )}
-      {appointment.overbooked && <CopyPlus aria-hidden size={13} className="text-rule" />}
-      {appointment.note && <NotebookText aria-hidden size={13} />}
-      {status !== "booked" && <StatusIcon status={status} />}
-    </span>
-  );
+  const where = isOfRoom ? practitioner_name : room;
+  const starts = time(appointment.from_minute);
   return (
-    <span aria-hidden className="block min-w-0">
-      <span className="flex items-center gap-1 leading-[18px]">
-        <span className={`truncate font-semibold ${status === "cancelled" ? "line-through" : ""}`}>
+    <span aria-hidden className={`block min-w-0 ${lines === 2 ? "leading-[15px]" : "leading-[17px]"}`}>
+      <span className="flex items-start gap-1">
+        <span
+          className={`font-semibold ${isNarrow && lines > 2 ? "line-clamp-2 break-words" : "truncate"} ${status === "cancelled" ? "line-through" : ""}`}
+        >
           <bdi>{name}</bdi>
         </span>
-        {marks}
+        <Marks appointment={appointment} isShort={isNarrow} />
       </span>
       {lines > 1 && (
-        <span className="flex items-center gap-1 text-quiet text-small">
-          <Icon size={12} className={`shrink-0 ${off ? "" : "text-hue-ink"}`} />
+        <span className="flex items-center gap-1 text-quiet text-small leading-[15px]">
+          <Icon size={12} className={`shrink-0 ${isOff(appointment) ? "" : "text-hue-ink"}`} />
           <span className="truncate">
-            {time(appointment.from_minute)}
-            {lines === 2 && appointment.room ? ` · ${appointment.room}` : `–${time(appointment.to_minute)}`}
+            {[lines === 2 ? starts : `${starts}–${time(appointment.to_minute)}`, where]
+              .filter(Boolean)
+              .join(" · ")}
           </span>
         </span>
       )}
-      {lines > 2 && (
-        <span className="block truncate text-quiet text-small">
-          {[appointment.service, appointment.room].filter(Boolean).join(" · ")}
-        </span>
+      {lines > 2 && !isNarrow && (
+        <span className="block truncate text-quiet text-small leading-[15px]">{service}</span>
       )}
     </span>
   );

@@ -12,6 +12,7 @@ import { Dialog } from "../../parts/dialog";
 import { Choice, DateInputField, NotesInput, TextInput, TimeInput } from "../../parts/fields";
 import { PatientDialog } from "../../patients/patient-dialog";
 import { ChosenPatient, PatientSearch } from "../../patients/patient-search";
+import { practitionersQuery } from "../../practitioner/queries";
 import { PlaceAnswer } from "./place-answer";
 
 interface BookingDialogProps {
@@ -20,7 +21,13 @@ interface BookingDialogProps {
   minute: number;
   /** How long it was drawn on the board, where it was. */
   minutes?: number;
-  practitioner: string;
+  /** Who treats; the first who works that day where nobody was named. */
+  practitioner: string | undefined;
+  /** The room that was drawn in, if it was in a room's week. */
+  room: string | undefined;
+  /** The service that is asked for, if it is known. */
+  service?: string;
+  /** Those who work on the date, or have visits then. */
   practitioners: DayPractitioner[];
   onClose: () => void;
   onBooked: (date: string) => void;
@@ -37,13 +44,15 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
   const [isNew, setIsNew] = useState<string>();
   const [date, setDate] = useState(asked.date);
   const [minute, setMinute] = useState(asked.minute);
-  const [practitioner, setPractitioner] = useState(asked.practitioner);
-  const [chosen, setChosen] = useState<string>();
-  const [room, setRoom] = useState<string>();
+  const [who, setPractitioner] = useState(asked.practitioner);
+  const [chosen, setChosen] = useState(asked.service);
+  const [room, setRoom] = useState(asked.room);
   const [note, setNote] = useState("");
   const [reason, setReason] = useState("");
   const [isBusy, setIsBusy] = useState(false);
   const services = useQuery(servicesQuery());
+  const everybody = useQuery(practitionersQuery()).data ?? practitioners;
+  const practitioner = who ?? practitioners[0]?.id ?? everybody[0]?.id ?? "";
   const offered = services.data?.filter((each) => each.practitioners.includes(practitioner)) ?? [];
   const service = offered.find(({ id }) => id === chosen) ?? nearestInLength(offered, asked.minutes);
   const place = { date, minute, practitioner, room: room ?? null, minutes: null, override_reason: "" };
@@ -112,7 +121,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
             <Choice
               label={t("practitioner")}
               value={practitioner}
-              options={practitioners.map(({ id, name }) => ({ id, name }))}
+              options={everybody.map(({ id, name }) => ({ id, name }))}
               onChange={anywhere(setPractitioner)}
             />
             <Choice
@@ -128,6 +137,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
               label={t("date")}
               value={date}
               onChange={(value) => value && anywhere(setDate)(value)}
+              onMinute={anywhere(setMinute)}
             />
             <TimeInput label={t("time")} value={minute} onChange={anywhere(setMinute)} />
           </div>

@@ -1,0 +1,102 @@
+import { memo, useMemo } from "react";
+import { useTranslations } from "use-intl";
+
+import type { DayDiscipline } from "../../lib/api";
+import { disciplineLook } from "../../lib/disciplines";
+import { useTimes } from "../../lib/times";
+import { type Column, type Filters, isAside } from "./columns";
+import { lanesOf, notWorking } from "./layout";
+import { NowLine } from "./now-line";
+import { useScale } from "./scale";
+import type { Drawing } from "./use-drawing";
+import { VisitCard } from "./visit-card";
+
+interface BoardColumnProps {
+  column: Column;
+  offered: DayDiscipline[];
+  filters: Filters;
+  /** The appointment that Tab leads to, if it is in this column. */
+  tabStop: string | undefined;
+  /** The appointment that is on its way to another place, if it is in this column. */
+  lifted: string | undefined;
+  /** Free time that is being drawn in it. */
+  drawn: Drawing | undefined;
+  /** A free start that was found in it. */
+  found: { minute: number; minutes: number } | undefined;
+  /** Whether the present lies in this column alone. */
+  hasNow: boolean;
+}
+
+/** One column: working time, what is outside it, and the appointments. */
+export const BoardColumn = memo(function BoardColumn({
+  column,
+  offered,
+  filters,
+  tabStop,
+  lifted,
+  drawn,
+  found,
+  hasNow,
+}: BoardColumnProps) {
+  const t = useTranslations("day");
+  const { time } = useTimes();
+  const { top, length, height, hourHeight, shown } = useScale();
+  const laned = useMemo(() => lanesOf(column.appointments), [column.appointments]);
+  const ids = offered.map(({ id }) => id);
+  return (
+    <div
+      data-column={column.key}
+      className="relative min-w-0 border-hairline border-l bg-surface [contain:layout_style_paint]"
+      style={{
+        height,
+        // A line for each hour and a fainter one for each half: no element per slot.
+        backgroundImage:
+          "linear-gradient(var(--hairline) 1px, transparent 1px), linear-gradient(color-mix(in srgb, var(--hairline) 45%, transparent) 1px, transparent 1px)",
+        backgroundSize: `100% ${hourHeight}px, 100% ${hourHeight / 2}px`,
+      }}
+    >
+      {column.working &&
+        notWorking(column.working, shown).map((stretch) => (
+          <div
+            key={stretch.from_minute}
+            aria-hidden
+            className="absolute inset-x-0 bg-raised bg-[repeating-linear-gradient(135deg,transparent_0_5px,color-mix(in_srgb,var(--edge)_28%,transparent)_5px_6px)]"
+            style={{ top: top(stretch.from_minute), height: length(stretch.to_minute - stretch.from_minute) }}
+          />
+        ))}
+      {drawn && (
+        <p
+          aria-hidden
+          className="pointer-events-none absolute right-1 left-1 z-10 rounded-control border-2 border-accent bg-accent/10 px-1.5 font-semibold"
+          style={{ top: top(drawn.minute), height: length(drawn.minutes) }}
+        >
+          {time(drawn.minute)}–{time(drawn.minute + drawn.minutes)}
+        </p>
+      )}
+      {found && (
+        <p
+          aria-hidden
+          data-found
+          className="pointer-events-none absolute right-1 left-1 z-10 scroll-my-24 rounded-control border-2 border-possible border-dashed bg-possible/15 px-1.5 font-semibold"
+          style={{ top: top(found.minute), height: length(found.minutes) }}
+        >
+          {time(found.minute)}–{time(found.minute + found.minutes)}
+        </p>
+      )}
+      <ul aria-label={t("visitsOf", { name: column.name })} className="absolute inset-y-0 right-1 left-1">
+        {laned.map((each) => (
+          <VisitCard
+            key={each.appointment.id}
+            laned={each}
+            look={disciplineLook(each.appointment.discipline, ids)}
+            isTabStop={each.appointment.id === tabStop}
+            isLifted={each.appointment.id === lifted}
+            isAside={isAside(each.appointment, filters)}
+            isOfRoom={column.room !== undefined}
+          />
+        ))}
+      </ul>
+      {hasNow && <NowLine />}
+    </div>
+  );
+});

@@ -1,0 +1,54 @@
+import { CopyPlus, type LucideIcon, NotebookText, UserRoundPlus } from "lucide-react";
+import { useTranslations } from "use-intl";
+
+import type { DayAppointment, DayStatus } from "../../lib/api";
+import { StatusIcon } from "../../parts/status-icon";
+
+/** What the desk must know of a visit besides its time, as pictures with a name each. */
+export function useMarks() {
+  const t = useTranslations("visit");
+  const status = useTranslations("status");
+  return ({ first_visit, note, overbooked, status: stands }: DayAppointment): Mark[] =>
+    [
+      first_visit && { id: "first", name: t("first"), icon: UserRoundPlus, look: "text-accent" },
+      overbooked && { id: "overbooked", name: t("overbooked"), icon: CopyPlus, look: "text-rule" },
+      note && { id: "note", name: t("note"), icon: NotebookText, look: "" },
+      stands !== "booked" && { id: "status", name: status(stands), status: stands, look: "" },
+    ].filter((mark) => mark !== false);
+}
+
+/** A picture with its name. */
+export interface Mark {
+  id: string;
+  name: string;
+  icon?: LucideIcon;
+  status?: DayStatus;
+  look: string;
+}
+
+interface MarksProps {
+  appointment: DayAppointment;
+  /** Whether there is room for pictures alone. */
+  isShort: boolean;
+}
+
+/** The marks of a visit at the end of its first line. */
+export function Marks({ appointment, isShort }: MarksProps) {
+  const t = useTranslations("visit");
+  const marks = useMarks()(appointment);
+  const { series_position: position } = appointment;
+  return (
+    <span className="ml-auto flex h-[15px] shrink-0 items-center gap-1 text-quiet text-small">
+      {position && !isShort && (
+        <span title={t("position", { number: position.number, of: position.of })}>
+          {position.number}/{position.of}
+        </span>
+      )}
+      {marks.map(({ id, name, icon: Icon, status, look }) => (
+        <span key={id} title={name} className={look}>
+          {Icon ? <Icon aria-hidden size={13} /> : status && <StatusIcon status={status} />}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { useTranslations } from "use-intl";
+
+import { useTimes } from "../../lib/times";
+import { useNames } from "../../lib/words";
+import type { Column } from "./columns";
+import type { useMoving } from "./use-moving";
+
+interface MoveReportProps {
+  move: ReturnType<typeof useMoving>;
+  columns: readonly Column[];
+}
+
+/** Says aloud what a move would do, and shows how to end it. */
+export function MoveReport({ move, columns }: MoveReportProps) {
+  const t = useTranslations("move");
+  const { time } = useTimes();
+  const name = useNames();
+  const { moving, verdict } = move;
+  const words = !moving
+    ? ""
+    : t(moving.isResize ? "lasts" : "at", {
+        time: time(moving.minute + (moving.isResize ? moving.minutes : 0)),
+        name: columns.find(({ key }) => key === moving.column)?.name ?? "",
+        state: verdict ? t(verdict.state, { words: verdict.words }) : t("outside"),
+      });
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {words}
+      </p>
+      {moving && (
+        <div className="fixed bottom-4 left-1/2 z-30 flex max-w-[92vw] -translate-x-1/2 items-center gap-4 rounded-control border border-edge bg-surface px-3 py-2 shadow-lg">
+          <p>{t(moving.isResize ? "resizing" : "moving", { name: name(moving.appointment.patient_name) })}</p>
+          <ul className="flex shrink-0 items-center gap-3 whitespace-nowrap text-quiet text-small">
+            <Legend look="border-possible bg-possible/20">{t("legendLegal")}</Legend>
+            <Legend look="border-unusual bg-unusual/20">{t("legendReason")}</Legend>
+            <Legend look="border-edge bg-canvas">{t("legendIllegal")}</Legend>
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Legend({ look, children }: { look: string; children: string }) {
+  return (
+    <li className="flex items-center gap-1.5">
+      <span aria-hidden className={`size-3 rounded-[3px] border-l-3 ${look}`} />
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,95 @@
+import { type FocusEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
+
+import { useEscape } from "../../lib/shortcuts";
+
+/** How long the pointer or the focus rests on a visit before its card shows, and how long it may be away, in ms. */
+const REST = 450;
+const AWAY = 200;
+
+/** A visit whose card is shown, and the element that it is about. */
+export interface Hovered {
+  id: string;
+  element: HTMLElement;
+}
+
+/**
+ * Which visit's card is shown: when the pointer or the keyboard's focus rests on it. It stays while the pointer is on
+ * the card itself, and Escape puts it away.
+ */
+export function useHover(isBusy: boolean) {
+  const [hovered, setHovered] = useState<Hovered>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const over = useRef<string>(undefined);
+
+  const later = useCallback((wait: number, then: () => void) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(then, wait);
+  }, []);
+  const hide = useCallback(() => {
+    clearTimeout(timer.current);
+    over.current = undefined;
+    setHovered(undefined);
+  }, []);
+  const showLater = (element: HTMLElement, wait: number) => {
+    const id = element.dataset.appointment ?? "";
+    if (over.current === id) {
+      // Back from the card, or still on the same visit.
+      if (hovered) {
+        clearTimeout(timer.current);
+      }
+      return;
+    }
+    over.current = id;
+    later(wait, () => setHovered({ id, element }));
+  };
+  const hideLater = () => {
+    over.current = undefined;
+    later(AWAY, () => setHovered(undefined));
+  };
+  useEscape(hovered !== undefined, () => {
+    // Not shown again until the pointer or the focus comes anew.
+    const kept = over.current;
+    hide();
+    over.current = kept;
+  });
+  useEffect(() => {
+    if (isBusy) {
+      hide();
+    }
+  }, [isBusy, hide]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const visitAt = (target: EventTarget) =>
+    target instanceof HTMLElement ? target.closest<HTMLElement>("[data-appointment]") : null;
+  return {
+    hovered: isBusy ? undefined : hovered,
+    hide,
+    region: {
+      onPointerOver: (event: PointerEvent) => {
+        const visit = event.pointerType === "mouse" ? visitAt(event.target) : null;
+        if (visit && event.buttons === 0) {
+          // From one card to the next there is no wait.
+          showLater(visit, hovered ? 80 : REST);
+        } else if (over.current !== undefined) {
+          hideLater();
+        }
+      },
+      onPointerLeave: () => over.current !== undefined && hideLater(),
+      onFocus: (event: FocusEvent) => {
+        const visit = visitAt(event.target);
+        if (visit?.matches(":focus-visible")) {
+          showLater(visit, REST);
+        }
+      },
+      onBlur: (event: FocusEvent) => {
+        if (visitAt(event.target)) {
+          hideLater();
+        }
+      },
+    },
+    card: {
+      onPointerEnter: () => clearTimeout(timer.current),
+      onPointerLeave: hideLater,
+    },
+  };
+}
