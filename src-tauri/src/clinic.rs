@@ -213,7 +213,7 @@ mod tests {
     fn a_database_that_is_lost_while_open_is_missed_and_gone_on_with_when_it_is_back() {
         let folder = tempfile::tempdir().unwrap();
         let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
-        clinic.ask(|desk| desk.start_demo()).unwrap();
+        clinic.ask(Desk::start_demo).unwrap();
         let today = Utc::now().date_naive();
         let count =
             |clinic: &OpenClinic| clinic.ask(|desk| desk.day(today).map(|day| day.practitioners.len()));

@@ -64,7 +64,7 @@ export function NextFree({ date, practitioner, onFound, onBook, onClose }: NextF
           choose({ freeService: id });
         }}
       />
-      <p role="status" className="min-w-64">
+      <p role="status" className="min-w-64 truncate">
         {query.error ? (
           <span className="text-rule">{query.error.message}</span>
         ) : start ? (

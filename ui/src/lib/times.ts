@@ -12,6 +12,13 @@ export function timeOfDay(minute: number, locale: Locale): string {
   return locale === "fr" ? `${hours} h ${minutes}` : `${String(hours).padStart(2, "0")}:${minutes}`;
 }
 
+/** A time as short as it is still clear: `09:00`, in French `9 h` on the hour. */
+export function shortTimeOfDay(minute: number, locale: Locale): string {
+  return locale === "fr" && minute % 60 === 0
+    ? `${Math.floor(minute / 60) % 24} h`
+    : timeOfDay(minute, locale);
+}
+
 /** A local time such as `2026-11-23T10:00:00` taken apart. */
 export function parts(local: string): { date: string; minute: number; year: number } {
   const [date = "", clock = "00:00"] = local.split("T");
@@ -28,6 +35,11 @@ export function useTimes() {
   const time = (minute: number) => timeOfDay(minute, locale);
   return {
     time,
+    /** A time where there is little room. */
+    shortTime: (minute: number) => shortTimeOfDay(minute, locale),
+    /** A stretch where there is little room, as in `09:00–12:30` or `9 h–12 h 30`. */
+    shortStretch: ({ from_minute, to_minute }: DaySpan) =>
+      `${shortTimeOfDay(from_minute, locale)}–${shortTimeOfDay(to_minute, locale)}`,
     /** A stretch as in `09:00–12:30`. */
     stretch: ({ from_minute, to_minute }: DaySpan) => `${time(from_minute)}–${time(to_minute)}`,
     /** A whole date, as in `Monday, November 23, 2026`. */

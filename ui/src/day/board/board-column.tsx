@@ -1,13 +1,14 @@
 import { memo, useMemo } from "react";
 import { useTranslations } from "use-intl";
 
-import type { DayDiscipline } from "../../lib/api";
+import type { DayDiscipline, StartStretch } from "../../lib/api";
 import { disciplineLook } from "../../lib/disciplines";
 import { useTimes } from "../../lib/times";
 import { type Column, type Filters, isAside } from "./columns";
 import { lanesOf, notWorking } from "./layout";
 import { NowLine } from "./now-line";
 import { useScale } from "./scale";
+import { StartsLayer } from "./starts-layer";
 import type { Drawing } from "./use-drawing";
 import { VisitCard } from "./visit-card";
 
@@ -19,6 +20,11 @@ interface BoardColumnProps {
   tabStop: string | undefined;
   /** The appointment that is on its way to another place, if it is in this column. */
   lifted: string | undefined;
+  /** The starts of a visit that is moved; none while there is none, or where it is not offered. */
+  starts: readonly StartStretch[] | undefined;
+  slot: number;
+  /** Whether a visit is moved that this column does not take. */
+  isOut: boolean;
   /** Free time that is being drawn in it. */
   drawn: Drawing | undefined;
   /** A free start that was found in it. */
@@ -34,6 +40,9 @@ export const BoardColumn = memo(function BoardColumn({
   filters,
   tabStop,
   lifted,
+  starts,
+  slot,
+  isOut,
   drawn,
   found,
   hasNow,
@@ -46,7 +55,7 @@ export const BoardColumn = memo(function BoardColumn({
   return (
     <div
       data-column={column.key}
-      className="relative min-w-0 border-hairline border-l bg-surface [contain:layout_style_paint]"
+      className={`relative min-w-0 border-hairline border-l bg-surface [contain:layout_style_paint] ${isOut ? "opacity-45" : ""}`}
       style={{
         height,
         // A line for each hour and a fainter one for each half: no element per slot.
@@ -64,6 +73,7 @@ export const BoardColumn = memo(function BoardColumn({
             style={{ top: top(stretch.from_minute), height: length(stretch.to_minute - stretch.from_minute) }}
           />
         ))}
+      {starts && <StartsLayer starts={starts} slot={slot} />}
       {drawn && (
         <p
           aria-hidden

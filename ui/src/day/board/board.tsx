@@ -21,7 +21,7 @@ import { MoveReport } from "./move-report";
 import { onGrid } from "./moving";
 import { NowLine } from "./now-line";
 import { type Scale, ScaleContext } from "./scale";
-import { Ghost, StartsLayer } from "./starts-layer";
+import { Ghost } from "./starts-layer";
 import { useDrawing } from "./use-drawing";
 import { useHover } from "./use-hover";
 import { useMoving } from "./use-moving";
@@ -97,6 +97,7 @@ export function Board(props: BoardProps) {
   useScrolledToPresent(region, label, hasToday, scale);
   const move = useMoving({ columns, slot, scale, region });
   const { moving, verdict } = move;
+  const isPlacing = moving !== undefined && !moving.isResize;
   const placeIn = (key: string, minute: number, minutes?: number): FreePlace | undefined => {
     const column = columns.find((each) => each.key === key);
     return (
@@ -262,6 +263,9 @@ export function Board(props: BoardProps) {
                   ? moving?.appointment.id
                   : undefined
               }
+              starts={isPlacing ? move.starts?.get(column.key) : undefined}
+              slot={slot}
+              isOut={isPlacing && move.starts !== undefined && !move.starts.has(column.key)}
               drawn={drawing?.column === column.key ? drawing : undefined}
               found={foundIn(column, found)}
               hasNow={isWeek && column.date === today}
@@ -272,9 +276,6 @@ export function Board(props: BoardProps) {
               <div />
               {columns.map(({ key }) => (
                 <div key={key} className="relative min-w-0">
-                  {!moving.isResize && move.starts && (
-                    <StartsLayer starts={move.starts.get(key)} slot={slot} />
-                  )}
                   {moving.column === key && <Ghost moving={moving} verdict={verdict} />}
                 </div>
               ))}

@@ -17,7 +17,7 @@ interface ColumnHeadProps {
 /** Who or which day a column belongs to, what is given and when there is work. */
 export function ColumnHead({ column, offered, isToday, onOpen }: ColumnHeadProps) {
   const t = useTranslations("day");
-  const { stretch } = useTimes();
+  const { shortStretch } = useTimes();
   const ids = offered.map(({ id }) => id);
   const { working, closed } = column;
   const hours =
@@ -26,7 +26,7 @@ export function ColumnHead({ column, offered, isToday, onOpen }: ColumnHeadProps
       : working === undefined
         ? t("visitCount", { count: column.appointments.length })
         : working.length > 0
-          ? working.map(stretch).join(", ")
+          ? working.map(shortStretch).join(", ")
           : t("notWorking");
   const isDay = column.practitioner === undefined || column.key === column.date;
   return (

@@ -4,7 +4,7 @@ import { useScale } from "./scale";
 /** The hours beside the columns. */
 export function Hours() {
   const { shown, top, height } = useScale();
-  const { time } = useTimes();
+  const { shortTime } = useTimes();
   const hours = [];
   for (let minute = shown.from_minute; minute < shown.to_minute; minute += 60) {
     hours.push(minute);
@@ -14,10 +14,10 @@ export function Hours() {
       {hours.map((minute) => (
         <span
           key={minute}
-          className="absolute right-2 text-quiet text-small"
+          className="absolute right-2 whitespace-nowrap text-quiet text-small"
           style={{ top: top(minute) + (minute === shown.from_minute ? 2 : -8) }}
         >
-          {time(minute)}
+          {shortTime(minute)}
         </span>
       ))}
     </div>

@@ -4,27 +4,30 @@ import { useNames } from "../../lib/words";
 import type { Moving, Verdict } from "./moving";
 import { useScale } from "./scale";
 
-/** What is possible shows; what is not steps back, so that the eye finds the first. */
+/** What is possible shows; what needs a reason hardly does, and what is not possible not at all: no alarm. */
 const tints: Record<StartState, string> = {
-  legal: "bg-possible/15 shadow-[inset_3px_0_var(--possible)]",
-  reason:
-    "bg-[repeating-linear-gradient(135deg,color-mix(in_srgb,var(--unusual)_16%,transparent)_0_4px,transparent_4px_8px)] shadow-[inset_3px_0_var(--unusual)]",
-  illegal: "bg-canvas/55",
+  legal: "bg-possible/20 shadow-[inset_3px_0_var(--possible)]",
+  reason: "bg-unusual/8 shadow-[inset_2px_0_color-mix(in_srgb,var(--unusual)_60%,transparent)]",
+  illegal: "",
 };
 
 interface StartsLayerProps {
-  /** The starts of the column; none while they are asked, or where the service is not offered. */
-  starts: readonly StartStretch[] | undefined;
+  starts: readonly StartStretch[];
   slot: number;
 }
 
-/** The starts of one column, by what the rules say. */
+/** The starts of one column, by what the rules say; it lies below the visits. */
 export function StartsLayer({ starts, slot }: StartsLayerProps) {
   const { top, length, shown } = useScale();
   return (
-    <div aria-hidden className={`pointer-events-none absolute inset-0 ${starts ? "" : tints.illegal}`}>
+    <div aria-hidden className="pointer-events-none absolute inset-0">
       {starts
-        ?.filter((stretch) => stretch.to_minute >= shown.from_minute && stretch.from_minute < shown.to_minute)
+        .filter(
+          (stretch) =>
+            stretch.state !== "illegal" &&
+            stretch.to_minute >= shown.from_minute &&
+            stretch.from_minute < shown.to_minute,
+        )
         .map((stretch) => {
           const from = Math.max(stretch.from_minute, shown.from_minute);
           const to = Math.min(stretch.to_minute + slot, shown.to_minute);

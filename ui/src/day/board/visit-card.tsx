@@ -83,7 +83,7 @@ function Lines({ appointment, look, lines, isNarrow, isOfRoom }: LinesProps) {
   const where = isOfRoom ? practitioner_name : room;
   const starts = time(appointment.from_minute);
   return (
-    <span aria-hidden className={`block min-w-0 ${lines === 2 ? "leading-[15px]" : "leading-[17px]"}`}>
+    <span aria-hidden className={`block min-w-0 ${lines === 2 ? "leading-[1.2]" : "leading-[1.3]"}`}>
       <span className="flex items-start gap-1">
         <span
           className={`font-semibold ${isNarrow && lines > 2 ? "line-clamp-2 break-words" : "truncate"} ${status === "cancelled" ? "line-through" : ""}`}
@@ -93,7 +93,7 @@ function Lines({ appointment, look, lines, isNarrow, isOfRoom }: LinesProps) {
         <Marks appointment={appointment} isShort={isNarrow} />
       </span>
       {lines > 1 && (
-        <span className="flex items-center gap-1 text-quiet text-small leading-[15px]">
+        <span className="flex items-center gap-1 text-quiet text-small leading-[1.25]">
           <Icon size={12} className={`shrink-0 ${isOff(appointment) ? "" : "text-hue-ink"}`} />
           <span className="truncate">
             {[lines === 2 ? starts : `${starts}–${time(appointment.to_minute)}`, where]
@@ -103,7 +103,7 @@ function Lines({ appointment, look, lines, isNarrow, isOfRoom }: LinesProps) {
         </span>
       )}
       {lines > 2 && !isNarrow && (
-        <span className="block truncate text-quiet text-small leading-[15px]">{service}</span>
+        <span className="block truncate text-quiet text-small leading-[1.25]">{service}</span>
       )}
     </span>
   );
