@@ -54,6 +54,7 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         practitioner::practitioners,
         practitioner::practitioner_day,
         practitioner::save_calendar,
+        practitioner::show_in_folder,
         setup::is_first_start,
         setup::start_demo,
         setup::new_clinic_defaults,
@@ -63,6 +64,7 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         setup::setup,
         setup::save_part,
         setup::part_impact,
+        setup::misplaced_visits,
         setup::holidays,
         setup::protocols,
         setup::protocols_impact,
@@ -90,7 +92,7 @@ mod tests {
     use tauri::{WebviewWindow, WebviewWindowBuilder};
 
     use super::*;
-    use crate::{Place, init};
+    use crate::{Place, Saving, init};
 
     /// With `ORDO_UPDATE_BINDINGS` set it writes the file instead of comparing.
     #[test]
@@ -144,12 +146,14 @@ mod tests {
             .invoke_handler(commands().invoke_handler())
             .build(mock_context(noop_assets()))
             .unwrap();
+        let saving = Saving::Folder(folder.join("saved"));
         init(
             &app,
             Place {
                 folder,
                 key: key.map(str::to_owned),
             },
+            saving,
         );
         WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default())
             .build()

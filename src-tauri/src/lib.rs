@@ -4,14 +4,16 @@ use std::env;
 use std::path::PathBuf;
 
 use tauri::webview::PageLoadEvent;
-use tauri::{Manager, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
+use tauri_plugin_dialog::DialogExt;
 
 mod clinic;
 mod commands;
-mod downloads;
+mod files;
 
 pub use clinic::{OpenClinic, Place};
 pub use commands::commands;
+pub use files::Saving;
 
 /// Opens the window and returns when it is closed.
 ///
@@ -19,6 +21,7 @@ pub use commands::commands;
 /// When the system cannot show a window or does not say where data may lie.
 pub fn run() -> tauri::Result<()> {
     tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands().invoke_handler())
         .setup(|app| {
             let folder = data_folder(app)?;
@@ -28,6 +31,7 @@ pub fn run() -> tauri::Result<()> {
                     folder,
                     key: env::var("ORDO_KEY").ok().filter(|key| !key.is_empty()),
                 },
+                saving(app.handle().clone()),
             );
             Ok(())
         })
@@ -42,10 +46,27 @@ pub fn run() -> tauri::Result<()> {
         .run(tauri::generate_context!())
 }
 
-/// Gives the commands what they work on: the clinic at `place`.
-pub fn init<R: Runtime>(app: &impl Manager<R>, place: Place) {
-    app.manage(downloads::Downloads::of(app));
+/// Gives the commands what they work on: the clinic at `place`, and the way to save a file.
+pub fn init<R: Runtime>(app: &impl Manager<R>, place: Place, saving: Saving) {
+    app.manage(files::Files::new(saving));
     app.manage(OpenClinic::at(place));
+}
+
+/// Asks where to save a file, beginning among the downloads; `ORDO_SAVE_DIR` names a folder instead.
+fn saving<R: Runtime>(app: AppHandle<R>) -> Saving {
+    match env::var_os("ORDO_SAVE_DIR") {
+        Some(folder) if !folder.is_empty() => Saving::Folder(folder.into()),
+        _ => Saving::Asked(Box::new(move |name| {
+            let mut dialog = app.dialog().file().set_file_name(name);
+            if let Ok(folder) = app.path().download_dir() {
+                dialog = dialog.set_directory(folder);
+            }
+            if let Some(window) = app.get_webview_window("main") {
+                dialog = dialog.set_parent(&window);
+            }
+            dialog.blocking_save_file()?.into_path().ok()
+        })),
+    }
 }
 
 /// The folder that the command line looks into as well.

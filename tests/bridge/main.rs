@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ordo_app::{Place, commands, init};
+use ordo_app::{Place, Saving, commands, init};
 use serde_json::Value;
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
@@ -37,12 +37,14 @@ fn main() -> Result<(), Failure> {
     let app = mock_builder()
         .invoke_handler(commands().invoke_handler())
         .build(mock_context(noop_assets()))?;
+    let saving = Saving::Folder(folder.join("saved"));
     init(
         &app,
         Place {
             folder,
             key: std::env::var("ORDO_KEY").ok().filter(|key| !key.is_empty()),
         },
+        saving,
     );
     let window = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build()?;
     if arguments.next().as_deref() != Some("first-start") {

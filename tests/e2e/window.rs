@@ -52,6 +52,7 @@ impl Window {
             .env("HOME", &home)
             .env("XDG_RUNTIME_DIR", &home)
             .env("ORDO_DATA_DIR", folder.join("data"))
+            .env("ORDO_SAVE_DIR", home.join("Downloads"))
             .env(
                 "GTK_THEME",
                 if surroundings.dark {

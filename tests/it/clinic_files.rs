@@ -63,7 +63,7 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes);
         for faults in [read_clinic(&text).err(), read_request(&text).err()].into_iter().flatten() {
             prop_assert!(!faults.faults.is_empty());
-            prop_assert!(faults.faults.iter().all(|fault| fault.path.starts_with('$') && !fault.text.is_empty()));
+            prop_assert!(faults.faults.iter().all(|fault| fault.path.starts_with('$') && !fault.text.english.is_empty() && !fault.text.french.is_empty()));
         }
     }
 

@@ -60,7 +60,7 @@ impl Failure {
             faults
                 .faults
                 .iter()
-                .map(|fault| json!({"path": fault.path, "problem": fault.text}))
+                .map(|fault| json!({"path": fault.path, "problem": fault.text.english}))
                 .collect::<Vec<_>>()
         };
         let mut value =

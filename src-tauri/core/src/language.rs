@@ -35,3 +35,45 @@ impl Language {
         }
     }
 }
+
+/// The same words in every language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Said {
+    /// In Canadian English.
+    pub english: String,
+    /// In Canadian French.
+    pub french: String,
+}
+
+impl Said {
+    /// The words in one language.
+    pub fn pick(&self, language: Language) -> &str {
+        language.pick(&self.english, &self.french)
+    }
+}
+
+/// Writes the same words in English and French, with what both name in braces.
+#[macro_export]
+macro_rules! said {
+    ($english:literal, $french:literal $(,)?) => {
+        $crate::Said {
+            english: format!($english),
+            french: format!($french),
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_name_the_same() {
+        let hours = 24;
+        let said = said!("{hours} hours", "{hours} heures");
+        assert_eq!(
+            Language::ALL.map(|language| said.pick(language)),
+            ["24 hours", "24 heures"]
+        );
+    }
+}

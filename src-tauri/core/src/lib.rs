@@ -16,7 +16,7 @@ pub mod time;
 pub mod validate;
 pub mod why;
 
-pub use language::Language;
+pub use language::{Language, Said};
 
 #[cfg(test)]
 mod test_support;

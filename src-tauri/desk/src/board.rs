@@ -59,20 +59,21 @@ impl<H: Host> Desk<H> {
             return Ok(Change {
                 entry: None,
                 words: Words(self.language).nothing(),
+                patient: None,
             });
         };
         let patient = match patient_of(entry) {
             Some(id) => self.store.patient(&id)?,
             None => None,
         };
-        let name = patient.map(|patient| patient.name);
         let undone = match entry.kind {
             EntryKind::Undo { of } | EntryKind::Redo { of } => self.store.entry(of)?,
             _ => None,
         };
         Ok(Change {
             entry: Some(entry.seq),
-            words: done_words(self.language, entry, undone.as_ref(), name.as_deref()),
+            words: done_words(self.language, entry, undone.as_ref()),
+            patient: patient.map(|patient| patient.name),
         })
     }
 }

@@ -61,7 +61,8 @@ impl<H: Host> Desk<H> {
 
     /// Brings a clinic file into an empty database: all of it or nothing.
     pub fn import(&mut self, text: &str, reason: &str) -> Result<(), Error> {
-        let records = read_clinic_for_import(text)?;
+        let records = read_clinic_for_import(text)
+            .map_err(|faults| Error::new(crate::Code::BadFile, faults.words(self.language)))?;
         let stamp = self.stamp(reason);
         self.store.fill(&records, &stamp)?;
         Ok(())

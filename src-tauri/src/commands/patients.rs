@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use ordo_desk::Error;
+use ordo_desk::view::board::Saved;
 use ordo_desk::view::patients::{
     MergePreview, PatientChoices, PatientForm, PatientHit, PatientHits, PatientRecord,
 };
@@ -9,15 +10,16 @@ use tauri::State;
 
 use crate::clinic::OpenClinic;
 
-/// Patients that fit what is typed; those worked on lately when nothing is.
+/// Patients that fit what is typed, from a place in the list on; those worked on lately come first when nothing is.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn search_patients(
     clinic: State<'_, OpenClinic>,
     text: String,
+    from: u32,
     limit: u32,
 ) -> Result<PatientHits, Error> {
-    clinic.ask(|desk| desk.search_patients(&text, limit))
+    clinic.ask(|desk| desk.search_patients(&text, from, limit))
 }
 
 /// Patients who may be the same person.
@@ -46,11 +48,11 @@ pub(crate) fn patient_choices(clinic: State<'_, OpenClinic>) -> Result<PatientCh
     clinic.ask(|desk| desk.patient_choices())
 }
 
-/// Adds a patient; gives the identifier.
+/// Adds a patient.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn new_patient(clinic: State<'_, OpenClinic>, form: PatientForm) -> Result<String, Error> {
-    clinic.ask(|desk| Ok(desk.new_patient(&form)?.to_string()))
+pub(crate) fn new_patient(clinic: State<'_, OpenClinic>, form: PatientForm) -> Result<Saved, Error> {
+    clinic.ask(|desk| desk.new_patient(&form))
 }
 
 /// Saves what was made of a record.
@@ -61,14 +63,14 @@ pub(crate) fn save_patient(
     id: String,
     original: PatientForm,
     edited: PatientForm,
-) -> Result<PatientForm, Error> {
+) -> Result<Saved, Error> {
     clinic.ask(|desk| desk.save_patient(&id.as_str().into(), &original, &edited))
 }
 
 /// Removes a patient without history.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn remove_patient(clinic: State<'_, OpenClinic>, id: String) -> Result<(), Error> {
+pub(crate) fn remove_patient(clinic: State<'_, OpenClinic>, id: String) -> Result<Saved, Error> {
     clinic.ask(|desk| desk.remove_patient(&id.as_str().into()))
 }
 
@@ -90,6 +92,6 @@ pub(crate) fn merge_patients(
     clinic: State<'_, OpenClinic>,
     kept: String,
     merged: String,
-) -> Result<(), Error> {
+) -> Result<Saved, Error> {
     clinic.ask(|desk| desk.merge_patients(&kept.as_str().into(), &merged.as_str().into()))
 }

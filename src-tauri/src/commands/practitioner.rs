@@ -1,12 +1,12 @@
 //! A practitioner's own day and calendar.
 
 use chrono::NaiveDate;
-use ordo_desk::Error;
 use ordo_desk::view::practitioner::{NamesShown, PractitionerDay, PractitionerName};
+use ordo_desk::{Code, Error};
 use tauri::State;
 
 use crate::clinic::OpenClinic;
-use crate::downloads::Downloads;
+use crate::files::Files;
 
 /// Everybody who treats.
 #[tauri::command(async)]
@@ -26,17 +26,30 @@ pub(crate) fn practitioner_day(
     clinic.ask(|desk| desk.practitioner_day(&practitioner.as_str().into(), date))
 }
 
-/// Keeps a practitioner's calendar between two dates as a file among the downloads; gives its place.
+/// Saves a practitioner's calendar between two dates as a file; gives its place, or none when the user thought better
+/// of it.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_calendar(
     clinic: State<'_, OpenClinic>,
-    downloads: State<'_, Downloads>,
+    files: State<'_, Files>,
     practitioner: String,
     from: NaiveDate,
     to: NaiveDate,
     names: NamesShown,
-) -> Result<String, Error> {
+) -> Result<Option<String>, Error> {
     let file = clinic.ask(|desk| desk.calendar_file(&practitioner.as_str().into(), from, to, names))?;
-    Ok(downloads.keep(&file.file_name, &file.text)?.display().to_string())
+    let place = files.save(&file.file_name, &file.text)?;
+    Ok(place.map(|place| place.display().to_string()))
+}
+
+/// Shows the folder of a file that was saved before.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn show_in_folder(files: State<'_, Files>, place: String) -> Result<(), Error> {
+    let folder = files.folder_of(place.as_ref())?;
+    open::that_detached(&folder).map_err(|error| {
+        let text = format!("{} cannot be shown: {error}; open it yourself", folder.display());
+        Error::new(Code::NotFound, text)
+    })
 }

@@ -1,5 +1,6 @@
 //! Setting the clinic up.
 
+use ordo_desk::view::board::Saved;
 use ordo_desk::view::protocols::{ProtocolEffect, ProtocolsForm, ProtocolsView};
 use ordo_desk::view::setup::{AffectedVisit, ClinicPart, FileReport, HolidayLine, NewClinicForm, SetupView};
 use ordo_desk::{Desk, Error};
@@ -56,14 +57,14 @@ pub(crate) fn setup(clinic: State<'_, OpenClinic>) -> Result<SetupView, Error> {
     clinic.ask(|desk| desk.setup())
 }
 
-/// Adds, changes or removes a part of the clinic; gives its identifier.
+/// Adds, changes or removes a part of the clinic.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_part(
     clinic: State<'_, OpenClinic>,
     original: Option<ClinicPart>,
     edited: Option<ClinicPart>,
-) -> Result<String, Error> {
+) -> Result<Saved, Error> {
     clinic.ask(|desk| desk.save_part(original.as_ref(), edited.as_ref()))
 }
 
@@ -75,6 +76,13 @@ pub(crate) fn part_impact(
     part: ClinicPart,
 ) -> Result<Vec<AffectedVisit>, Error> {
     clinic.ask(|desk| desk.part_impact(&part))
+}
+
+/// The booked visits that do not fit the clinic as it is.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn misplaced_visits(clinic: State<'_, OpenClinic>) -> Result<Vec<AffectedVisit>, Error> {
+    clinic.ask(|desk| desk.misplaced_visits())
 }
 
 /// Ontario's holidays of a year.
@@ -101,13 +109,13 @@ pub(crate) fn protocols_impact(
     clinic.ask(|desk| desk.protocols_impact(&form))
 }
 
-/// Writes the next version of the protocols; gives its number.
+/// Writes the next version of the protocols.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_protocols(
     clinic: State<'_, OpenClinic>,
     began_with: u32,
     form: ProtocolsForm,
-) -> Result<u32, Error> {
+) -> Result<Saved, Error> {
     clinic.ask(|desk| desk.save_protocols(began_with, &form))
 }

@@ -13,8 +13,10 @@ import { KeyMap } from "./key-map";
 import { NavigationProvider, useNavigation } from "./navigation";
 import { Palette } from "./palette";
 import { choose, preferences, usePreferences } from "./preferences";
+import { Progress } from "./progress";
 import { Rail } from "./rail";
 import { screens } from "./screens";
+import { Settings } from "./settings";
 import { useTheme } from "./theme";
 import { Toasts } from "./toasts";
 import { Trouble } from "./trouble";
@@ -40,6 +42,7 @@ export function Surroundings({ children }: { children: ReactNode }) {
         <QueryClientProvider client={client}>
           <NavigationProvider>
             {children}
+            <Progress />
             <Toasts />
           </NavigationProvider>
         </QueryClientProvider>
@@ -50,19 +53,21 @@ export function Surroundings({ children }: { children: ReactNode }) {
 
 function Frame() {
   useTheme();
-  const [open, setOpen] = useState<"palette" | "keys">();
+  const [open, setOpen] = useState<"palette" | "keys" | "settings">();
   const { screen, go } = useNavigation();
   const openKeys = useCallback(() => setOpen("keys"), []);
+  const openSettings = useCallback(() => setOpen("settings"), []);
   const journal = useUndo();
   useRefresh();
   useProgramLanguage();
-  useFrameCommands(openKeys, journal);
+  useFrameCommands(openKeys, openSettings, journal);
   useShortcuts({
     "?": openKeys,
     h: () => choose({ isPrivate: !preferences().isPrivate }),
   });
   useCombinations({
     k: () => setOpen("palette"),
+    ",": openSettings,
     z: () => journal.undo(),
     "Shift+z": () => journal.redo(),
     y: () => journal.redo(),
@@ -72,18 +77,23 @@ function Frame() {
   const close = () => setOpen(undefined);
   return (
     <div className="flex h-full print:block">
-      <Rail onPalette={() => setOpen("palette")} onKeys={openKeys} />
+      <Rail onPalette={() => setOpen("palette")} onKeys={openKeys} onSettings={openSettings} />
       <div className="flex min-w-0 flex-1 flex-col print:block">
         <Trouble />
         <div className="min-h-0 flex-1">{Shown && <Shown />}</div>
       </div>
       <Palette isOpen={open === "palette"} onClose={close} />
       <KeyMap isOpen={open === "keys"} onClose={close} />
+      <Settings isOpen={open === "settings"} onClose={close} />
     </div>
   );
 }
 
-function useFrameCommands(onKeys: () => void, { undo, redo }: ReturnType<typeof useUndo>) {
+function useFrameCommands(
+  onKeys: () => void,
+  onSettings: () => void,
+  { undo, redo }: ReturnType<typeof useUndo>,
+) {
   const t = useTranslations("frame");
   const { go } = useNavigation();
   const { isPrivate, language } = usePreferences();
@@ -118,8 +128,9 @@ function useFrameCommands(onKeys: () => void, { undo, redo }: ReturnType<typeof 
         run: () => choose({ density: "comfortable" }),
       },
       { id: "keys", label: t("keys"), keys: "?", run: onKeys },
+      { id: "settings", label: t("settings"), keys: "Ctrl ,", run: onSettings },
     ],
-    [t, go, isPrivate, language, onKeys, undo, redo],
+    [t, go, isPrivate, language, onKeys, onSettings, undo, redo],
   );
   useCommands(commands);
 }

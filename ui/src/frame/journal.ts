@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 
 import { type Change, ClinicError, lastChange, redo, speak, undo } from "../lib/api";
 import { usePreferences } from "./preferences";
-import { tell } from "./toasts";
+import { type Message, tell } from "./toasts";
 
 /** Taking a change back, and making it again; a toast says which it was. Without a number it is the last one's turn. */
 export function useUndo() {
@@ -15,8 +15,7 @@ export function useUndo() {
   const turn = useCallback(
     async (change: () => Promise<Change>, action?: { label: string; onPress: () => void }) => {
       try {
-        const { words } = await change();
-        tell({ text: words, ...(action && { action }) });
+        tell({ text: said(await change()), ...(action && { action }) });
         await client.invalidateQueries();
       } catch (error) {
         tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
@@ -40,9 +39,10 @@ export function useDeed() {
   return useCallback(
     async (deed: () => Promise<Change>): Promise<boolean> => {
       try {
-        const { words, entry } = await deed();
+        const change = await deed();
+        const { entry } = change;
         const action = entry !== null && { action: { label: t("undo"), onPress: () => back(entry) } };
-        tell({ text: words, ...action });
+        tell({ text: said(change), ...action });
         await client.invalidateQueries();
         return true;
       } catch (error) {
@@ -52,6 +52,11 @@ export function useDeed() {
     },
     [client, back, t],
   );
+}
+
+/** What was done, and to whom. */
+function said({ words, patient }: Change): Message["text"] {
+  return (shown) => (patient ? [words, ", ", shown(patient)] : words);
 }
 
 /** How often other programs' changes are looked for, in milliseconds. */

@@ -1,12 +1,26 @@
+import { useQuery } from "@tanstack/react-query";
+import { CalendarDays, type LucideIcon, UserRound, UserRoundCheck } from "lucide-react";
 import { useState } from "react";
-import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from "react-aria-components";
+import {
+  Autocomplete,
+  Header,
+  Input,
+  Menu,
+  MenuItem,
+  MenuSection,
+  SearchField,
+  useFilter,
+} from "react-aria-components";
 import { useLocale, useTranslations } from "use-intl";
 
 import { readMoment } from "../lib/moments";
 import { useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
+import { useNames, usePrivately } from "../lib/words";
 import { Dialog } from "../parts/dialog";
-import { type Command, useOfferedCommands } from "./commands";
+import { searchQuery } from "../patients/queries";
+import { practitionersQuery } from "../practitioner/queries";
+import { useOfferedCommands } from "./commands";
 import { useNavigation } from "./navigation";
 
 interface PaletteProps {
@@ -14,68 +28,147 @@ interface PaletteProps {
   onClose: () => void;
 }
 
-/** Every command by its name, and every date in words. */
+/** Something the palette leads to. */
+interface Way {
+  id: string;
+  label: string;
+  /** What tells it from others of the same name. */
+  detail?: string | undefined;
+  keys?: string | undefined;
+  icon?: LucideIcon;
+  run: () => void;
+}
+
+/** How many letters of a patient's name are asked for, so that commands stay at hand. */
+const LETTERS = 2;
+
+/** Patients, practitioners, days, screens and commands by what they are called. */
 export function Palette({ isOpen, onClose }: PaletteProps) {
   const t = useTranslations("frame");
-  const { contains } = useFilter({ sensitivity: "base" });
-  const offered = useOfferedCommands();
-  const [typed, setTyped] = useState("");
-  const date = useGoTo(typed);
-  const commands = date ? [date, ...offered] : offered;
-  const close = () => {
-    setTyped("");
-    onClose();
-  };
   return (
-    <Dialog title={t("commands")} isBare width="card" isOpen={isOpen} onClose={close}>
-      <Autocomplete
-        inputValue={typed}
-        onInputChange={setTyped}
-        filter={(name, text) => name === date?.label || contains(name, text)}
-      >
-        <SearchField aria-label={t("search")} autoFocus className="border-hairline border-b">
-          <Input
-            placeholder={t("search")}
-            className="h-12 w-full bg-transparent px-4 text-title outline-none placeholder:text-quiet"
-          />
-        </SearchField>
-        <Menu
-          aria-label={t("commands")}
-          className="max-h-[50vh] overflow-y-auto p-1.5 outline-none"
-          onAction={(key) => {
-            close();
-            commands.find(({ id }) => id === key)?.run();
-          }}
-          renderEmptyState={() => <p className="px-3 py-4 text-quiet">{t("noCommand")}</p>}
-        >
-          {commands.map(({ id, label, keys }) => (
-            <MenuItem
-              key={id}
-              id={id}
-              textValue={label}
-              className="flex h-9 items-center justify-between rounded-control px-3 outline-none focus:bg-raised"
-            >
-              {label} {keys && <kbd className="font-sans text-quiet text-small">{keys}</kbd>}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Autocomplete>
+    <Dialog title={t("commands")} isBare width="card" isOpen={isOpen} onClose={onClose}>
+      <Finder onClose={onClose} />
     </Dialog>
   );
 }
 
-/** The way to a date that is typed instead of a command, as in `tue` or `+2w`. */
-function useGoTo(typed: string): Command | undefined {
+function Finder({ onClose }: { onClose: () => void }) {
   const t = useTranslations("frame");
-  const language = useLocale();
-  const { shortDate } = useTimes();
-  const { go } = useNavigation();
-  const date = readMoment(typed, currentDate(), language)?.date;
+  const [text, setText] = useState("");
+  const sections = [
+    { id: "dates", title: t("dates"), ways: useDates(text) },
+    { id: "practitioners", title: t("practitioners"), ways: usePractitioners(text) },
+    { id: "patients", title: t("patients"), ways: usePatients(text) },
+    { id: "commands", title: t("commands"), ways: useCommandsNamed(text) },
+  ].filter(({ ways }) => ways.length > 0);
+  const run = (id: string) => {
+    onClose();
+    sections
+      .flatMap(({ ways }) => ways)
+      .find((way) => way.id === id)
+      ?.run();
+  };
   return (
-    date && {
-      id: "go-to-date",
-      label: t("goTo", { when: shortDate(date) }),
-      run: () => go("day", { date: date.toString() }),
-    }
+    <Autocomplete inputValue={text} onInputChange={setText}>
+      <SearchField aria-label={t("search")} autoFocus className="border-hairline border-b">
+        <Input
+          placeholder={t("search")}
+          className="h-12 w-full select-text bg-transparent px-4 text-title outline-none placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
+        />
+      </SearchField>
+      <Menu
+        aria-label={t("commands")}
+        className="max-h-[56vh] overflow-y-auto p-1.5 outline-none"
+        onAction={(key) => run(String(key))}
+        renderEmptyState={() => <p className="px-3 py-4 text-quiet">{t("noCommand")}</p>}
+      >
+        {sections.map(({ id, title, ways }) => (
+          <MenuSection key={id} id={id} aria-label={title}>
+            <Header className="px-3 pt-2 pb-1 text-quiet text-small">{title}</Header>
+            {ways.map((way) => (
+              <MenuItem
+                key={way.id}
+                id={way.id}
+                textValue={way.label}
+                className="flex h-8 items-center gap-2.5 rounded-control px-3 outline-none focus:bg-raised data-focused:bg-raised"
+              >
+                {way.icon && <way.icon aria-hidden size={16} className="shrink-0 text-quiet" />}
+                <bdi className="truncate">{way.label}</bdi>
+                {way.detail && <span className="ml-auto shrink-0 text-quiet text-small">{way.detail}</span>}
+                {way.keys && (
+                  <kbd className="ml-auto shrink-0 font-sans text-quiet text-small">{way.keys}</kbd>
+                )}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        ))}
+      </Menu>
+    </Autocomplete>
   );
+}
+
+function useDates(text: string): Way[] {
+  const { go } = useNavigation();
+  const { date: said } = useTimes();
+  const language = useLocale();
+  const day = readMoment(text, currentDate(), language)?.date;
+  return day
+    ? [
+        {
+          id: `date-${day}`,
+          label: said(day),
+          icon: CalendarDays,
+          run: () => go("day", { date: day.toString() }),
+        },
+      ]
+    : [];
+}
+
+function usePatients(text: string): Way[] {
+  const { go } = useNavigation();
+  const { plainDate } = useTimes();
+  const name = useNames();
+  const privately = usePrivately();
+  const isAsked = text.trim().length >= LETTERS;
+  const query = useQuery({ ...searchQuery(text, 6), enabled: isAsked });
+  if (!isAsked) {
+    return [];
+  }
+  return (query.data?.hits ?? []).map((hit) => {
+    const detail = [hit.date_of_birth && plainDate(hit.date_of_birth), hit.phone].filter(Boolean).join(" · ");
+    return {
+      id: `patient-${hit.id}`,
+      label: name(hit.name),
+      detail: detail && privately(detail),
+      icon: UserRound,
+      run: () => go("patients", { patient: hit.id }),
+    };
+  });
+}
+
+function usePractitioners(text: string): Way[] {
+  const t = useTranslations("frame");
+  const { go } = useNavigation();
+  const { contains } = useFilter({ sensitivity: "base" });
+  const query = useQuery(practitionersQuery());
+  if (text.trim() === "") {
+    return [];
+  }
+  return (query.data ?? [])
+    .filter(({ name }) => contains(name, text.trim()))
+    .map(({ id, name }) => ({
+      id: `practitioner-${id}`,
+      label: name,
+      detail: t("practitioner"),
+      icon: UserRoundCheck,
+      run: () => go("practitioner", { practitioner: id }),
+    }));
+}
+
+function useCommandsNamed(text: string): Way[] {
+  const { contains } = useFilter({ sensitivity: "base" });
+  const said = text.trim();
+  return useOfferedCommands()
+    .filter(({ label }) => said === "" || contains(label, said))
+    .map(({ id, label, keys, run }) => ({ id, label, keys, run }));
 }

@@ -8,6 +8,8 @@ import type { Locale } from "../words/words";
 export interface Preferences {
   language: Locale;
   theme: "system" | "light" | "dark";
+  /** How English writes the time of day; French always counts to 24. */
+  clock: "24" | "12";
   /** Names are shown as initials. */
   isPrivate: boolean;
   /** Pixels for an hour of the day board. */
@@ -45,6 +47,7 @@ const place = "ordo.preferences";
 const standard = (): Preferences => ({
   language: navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en",
   theme: "system",
+  clock: "24",
   isPrivate: false,
   hourHeight: 96,
   density: "compact",
@@ -102,9 +105,10 @@ function kept(): Partial<Preferences> {
 /** Takes only what is of the right kind; what an older or newer window kept is left out. */
 function known(value: object): Partial<Preferences> {
   const read = (key: keyof Preferences): unknown => Reflect.get(value, key);
-  const [language, theme, isPrivate, isWeek, hourHeight, density, freeService] = [
+  const [language, theme, clock, isPrivate, isWeek, hourHeight, density, freeService] = [
     read("language"),
     read("theme"),
+    read("clock"),
     read("isPrivate"),
     read("isWeek"),
     read("hourHeight"),
@@ -115,6 +119,7 @@ function known(value: object): Partial<Preferences> {
   return {
     ...((language === "en" || language === "fr") && { language }),
     ...((theme === "system" || theme === "light" || theme === "dark") && { theme }),
+    ...((clock === "24" || clock === "12") && { clock }),
     ...(typeof isPrivate === "boolean" && { isPrivate }),
     ...(typeof isWeek === "boolean" && { isWeek }),
     ...(typeof hourHeight === "number" && hourHeight >= 40 && hourHeight <= 240 && { hourHeight }),

@@ -1,4 +1,4 @@
-import { Command, EyeOff, Keyboard, UserRound } from "lucide-react";
+import { Command, EyeOff, Keyboard, SlidersHorizontal, UserRound } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
@@ -10,13 +10,14 @@ import { screens } from "./screens";
 interface RailProps {
   onPalette: () => void;
   onKeys: () => void;
+  onSettings: () => void;
 }
 
 const place =
   "flex w-full flex-col items-center gap-1 rounded-control px-1 py-2 text-small outline-accent focus-visible:outline-2";
 
 /** The way between screens, and what holds for all of them. */
-export function Rail({ onPalette, onKeys }: RailProps) {
+export function Rail({ onPalette, onKeys, onSettings }: RailProps) {
   const t = useTranslations("frame");
   const { screen, go } = useNavigation();
   const { isPrivate } = usePreferences();
@@ -58,6 +59,11 @@ export function Rail({ onPalette, onKeys }: RailProps) {
         <Hint label={t("keys")} keys="?">
           <RailButton label={t("keys")} onPress={onKeys}>
             <Keyboard aria-hidden size={18} />
+          </RailButton>
+        </Hint>
+        <Hint label={t("settings")} keys="⌘/Ctrl ,">
+          <RailButton label={t("settings")} onPress={onSettings}>
+            <SlidersHorizontal aria-hidden size={18} />
           </RailButton>
         </Hint>
       </div>

@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import type { ReactNode } from "react";
 import {
   Button as AriaButton,
   UNSTABLE_Toast as Toast,
@@ -8,9 +9,12 @@ import {
 } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
+import { useNames } from "../lib/words";
+
 /** What a toast says, and what can be done about it at once. */
-interface Message {
-  text: string;
+export interface Message {
+  /** Given the way to show names, where it names somebody: a private screen shortens them. */
+  text: string | ((shown: (name: string) => ReactNode) => ReactNode);
   isFault?: boolean;
   action?: { label: string; onPress: () => void };
 }
@@ -25,6 +29,9 @@ export function tell(message: Message) {
 /** Where toasts appear. */
 export function Toasts() {
   const t = useTranslations("frame");
+  const name = useNames();
+  const said = ({ text }: Message) =>
+    typeof text === "string" ? text : text((whole) => <bdi key={whole}>{name(whole)}</bdi>);
   return (
     <ToastRegion
       queue={queue}
@@ -37,7 +44,7 @@ export function Toasts() {
           className="flex max-w-[56ch] items-start gap-3 rounded-control border border-edge bg-surface py-2 pr-2 pl-3 shadow-lg outline-accent focus-visible:outline-2"
         >
           <ToastContent className={`py-1.5 ${toast.content.isFault ? "text-rule" : ""}`}>
-            {toast.content.text}
+            {said(toast.content)}
           </ToastContent>
           {toast.content.action && (
             <AriaButton

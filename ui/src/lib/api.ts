@@ -17,6 +17,7 @@ import {
   type VisitPlace,
   type Wanted,
 } from "./bindings";
+import { followed } from "./pending";
 
 export type {
   AbsenceForm,
@@ -72,6 +73,7 @@ export type {
   ProviderDecisionForm_Deserialize as ProviderDecisionForm,
   RoomForm,
   RoomName,
+  Saved,
   SeriesAsk_Serialize as SeriesAsk,
   SeriesChoices,
   SeriesDecision,
@@ -105,7 +107,7 @@ export class ClinicError extends Error {
 type Answer<Data> = { status: "ok"; data: Data } | { status: "error"; error: Refusal };
 
 async function data<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
-  const settled = await answer;
+  const settled = await followed(answer);
   if (settled.status === "error") {
     // What the desktop itself refuses, such as a command that the window may not call, comes as a text.
     const refusal: Refusal | string = settled.error;
@@ -117,8 +119,9 @@ async function data<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
 /** One day of the clinic; `date` as in `2026-11-23`. */
 export const day = (date: string) => data(commands.day(date));
 
-/** Patients that fit what is typed; those worked on lately when nothing is. */
-export const searchPatients = (text: string, limit: number) => data(commands.searchPatients(text, limit));
+/** Patients that fit what is typed, from a place in the list on; those worked on lately come first when nothing is. */
+export const searchPatients = (text: string, from: number, limit: number) =>
+  data(commands.searchPatients(text, from, limit));
 
 /** Patients who may be the same person. */
 export const similarPatients = (name: string, phone: string, dateOfBirth: string | null) =>
@@ -130,7 +133,7 @@ export const patientRecord = (id: string) => data(commands.patientRecord(id));
 /** What the lists of a patient's form offer. */
 export const patientChoices = () => data(commands.patientChoices());
 
-/** Adds a patient; gives the identifier. */
+/** Adds a patient. */
 export const newPatient = (form: PatientForm_Deserialize) => data(commands.newPatient(form));
 
 /** Saves what was made of a record, given what it was when the editing began. */
@@ -153,9 +156,12 @@ export const practitioners = () => data(commands.practitioners());
 export const practitionerDay = (practitioner: string, date: string) =>
   data(commands.practitionerDay(practitioner, date));
 
-/** Keeps a practitioner's calendar between two dates as a file; gives its place. */
+/** Saves a practitioner's calendar between two dates as a file; gives its place, none when the user thought better of it. */
 export const saveCalendar = (practitioner: string, from: string, to: string, names: NamesShown) =>
   data(commands.saveCalendar(practitioner, from, to, names));
+
+/** Shows the folder of a file that was saved before. */
+export const showInFolder = (place: string) => data(commands.showInFolder(place));
 
 /** Whether there is no clinic yet. */
 export const isFirstStart = () => data(commands.isFirstStart());
@@ -185,6 +191,9 @@ export const savePart = (original: ClinicPart_Deserialize | null, edited: Clinic
 /** The booked visits that a changed part would hit. */
 export const partImpact = (part: ClinicPart_Deserialize) => data(commands.partImpact(part));
 
+/** The booked visits that do not fit the clinic as it is. */
+export const misplacedVisits = () => data(commands.misplacedVisits());
+
 /** Ontario's holidays of a year. */
 export const holidays = (year: number) => data(commands.holidays(year));
 
@@ -194,7 +203,7 @@ export const protocols = (version: number | null) => data(commands.protocols(ver
 /** The running series that changed protocols would decide otherwise. */
 export const protocolsImpact = (form: ProtocolsForm) => data(commands.protocolsImpact(form));
 
-/** Writes the next version of the protocols; gives its number. */
+/** Writes the next version of the protocols. */
 export const saveProtocols = (beganWith: number, form: ProtocolsForm) =>
   data(commands.saveProtocols(beganWith, form));
 

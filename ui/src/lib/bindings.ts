@@ -46,30 +46,35 @@ export const commands = {
 	bookSeries: (booking: SeriesBooking_Deserialize) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("book_series", { booking })),
 	/**  Notes what a provider decided for a patient. */
 	noteProviderDecision: (patient: string, form: ProviderDecisionForm_Deserialize) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("note_provider_decision", { patient, form })),
-	/**  Patients that fit what is typed; those worked on lately when nothing is. */
-	searchPatients: (text: string, limit: number) => typedError<PatientHits_Serialize, Error>(__TAURI_INVOKE("search_patients", { text, limit })),
+	/**  Patients that fit what is typed, from a place in the list on; those worked on lately come first when nothing is. */
+	searchPatients: (text: string, from: number, limit: number) => typedError<PatientHits_Serialize, Error>(__TAURI_INVOKE("search_patients", { text, from, limit })),
 	/**  Patients who may be the same person. */
 	similarPatients: (name: string, phone: string, dateOfBirth: string | null) => typedError<PatientHit_Serialize[], Error>(__TAURI_INVOKE("similar_patients", { name, phone, dateOfBirth })),
 	/**  A patient's record. */
 	patientRecord: (id: string) => typedError<PatientRecord_Serialize, Error>(__TAURI_INVOKE("patient_record", { id })),
 	/**  What the lists of a patient's form offer. */
 	patientChoices: () => typedError<PatientChoices, Error>(__TAURI_INVOKE("patient_choices")),
-	/**  Adds a patient; gives the identifier. */
-	newPatient: (form: PatientForm_Deserialize) => typedError<string, Error>(__TAURI_INVOKE("new_patient", { form })),
+	/**  Adds a patient. */
+	newPatient: (form: PatientForm_Deserialize) => typedError<Saved_Serialize, Error>(__TAURI_INVOKE("new_patient", { form })),
 	/**  Saves what was made of a record. */
-	savePatient: (id: string, original: PatientForm_Deserialize, edited: PatientForm_Deserialize) => typedError<PatientForm_Serialize, Error>(__TAURI_INVOKE("save_patient", { id, original, edited })),
+	savePatient: (id: string, original: PatientForm_Deserialize, edited: PatientForm_Deserialize) => typedError<Saved_Serialize, Error>(__TAURI_INVOKE("save_patient", { id, original, edited })),
 	/**  Removes a patient without history. */
-	removePatient: (id: string) => typedError<null, Error>(__TAURI_INVOKE("remove_patient", { id })),
+	removePatient: (id: string) => typedError<Saved_Serialize, Error>(__TAURI_INVOKE("remove_patient", { id })),
 	/**  What merging two records would do. */
 	mergePreview: (kept: string, merged: string) => typedError<MergePreview_Serialize, Error>(__TAURI_INVOKE("merge_preview", { kept, merged })),
 	/**  Merges one record into another. */
-	mergePatients: (kept: string, merged: string) => typedError<null, Error>(__TAURI_INVOKE("merge_patients", { kept, merged })),
+	mergePatients: (kept: string, merged: string) => typedError<Saved_Serialize, Error>(__TAURI_INVOKE("merge_patients", { kept, merged })),
 	/**  Everybody who treats. */
 	practitioners: () => typedError<PractitionerName[], Error>(__TAURI_INVOKE("practitioners")),
 	/**  One practitioner's day. */
 	practitionerDay: (practitioner: string, date: string) => typedError<PractitionerDay_Serialize, Error>(__TAURI_INVOKE("practitioner_day", { practitioner, date })),
-	/**  Keeps a practitioner's calendar between two dates as a file among the downloads; gives its place. */
-	saveCalendar: (practitioner: string, from: string, to: string, names: NamesShown) => typedError<string, Error>(__TAURI_INVOKE("save_calendar", { practitioner, from, to, names })),
+	/**
+	 *  Saves a practitioner's calendar between two dates as a file; gives its place, or none when the user thought better
+	 *  of it.
+	 */
+	saveCalendar: (practitioner: string, from: string, to: string, names: NamesShown) => typedError<string | null, Error>(__TAURI_INVOKE("save_calendar", { practitioner, from, to, names })),
+	/**  Shows the folder of a file that was saved before. */
+	showInFolder: (place: string) => typedError<null, Error>(__TAURI_INVOKE("show_in_folder", { place })),
 	/**  Whether there is no clinic yet, so that the first start is shown. */
 	isFirstStart: () => typedError<boolean, Error>(__TAURI_INVOKE("is_first_start")),
 	/**  Starts with the demo clinic. */
@@ -84,18 +89,20 @@ export const commands = {
 	startFile: (text: string) => typedError<null, Error>(__TAURI_INVOKE("start_file", { text })),
 	/**  Everything of the clinic that the set-up screens edit. */
 	setup: () => typedError<SetupView_Serialize, Error>(__TAURI_INVOKE("setup")),
-	/**  Adds, changes or removes a part of the clinic; gives its identifier. */
-	savePart: (original: ClinicPart_Deserialize | null, edited: ClinicPart_Deserialize | null) => typedError<string, Error>(__TAURI_INVOKE("save_part", { original, edited })),
+	/**  Adds, changes or removes a part of the clinic. */
+	savePart: (original: ClinicPart_Deserialize | null, edited: ClinicPart_Deserialize | null) => typedError<Saved_Serialize, Error>(__TAURI_INVOKE("save_part", { original, edited })),
 	/**  The booked visits that a changed part would hit. */
 	partImpact: (part: ClinicPart_Deserialize) => typedError<AffectedVisit_Serialize[], Error>(__TAURI_INVOKE("part_impact", { part })),
+	/**  The booked visits that do not fit the clinic as it is. */
+	misplacedVisits: () => typedError<AffectedVisit_Serialize[], Error>(__TAURI_INVOKE("misplaced_visits")),
 	/**  Ontario's holidays of a year. */
 	holidays: (year: number) => typedError<HolidayLine[], Error>(__TAURI_INVOKE("holidays", { year })),
 	/**  A version of the protocols; the one in force when none is named. */
 	protocols: (version: number | null) => typedError<ProtocolsView_Serialize, Error>(__TAURI_INVOKE("protocols", { version })),
 	/**  The running series that changed protocols would decide otherwise. */
 	protocolsImpact: (form: ProtocolsForm) => typedError<ProtocolEffect[], Error>(__TAURI_INVOKE("protocols_impact", { form })),
-	/**  Writes the next version of the protocols; gives its number. */
-	saveProtocols: (beganWith: number, form: ProtocolsForm) => typedError<number, Error>(__TAURI_INVOKE("save_protocols", { beganWith, form })),
+	/**  Writes the next version of the protocols. */
+	saveProtocols: (beganWith: number, form: ProtocolsForm) => typedError<Saved_Serialize, Error>(__TAURI_INVOKE("save_protocols", { beganWith, form })),
 };
 
 /* Types */
@@ -175,16 +182,20 @@ export type Change = Change_Serialize | Change_Deserialize;
 export type Change_Deserialize = {
 	/**  The journal's entry; none when nothing was changed after all. */
 	entry?: number | null,
-	/**  What was done, in words. */
+	/**  What was done, in words that name nobody. */
 	words: string,
+	/**  The name of the one patient whom it concerns; kept apart, so that a private screen can shorten it. */
+	patient?: string | null,
 };
 
 /**  What was done, for people and for taking it back. */
 export type Change_Serialize = {
 	/**  The journal's entry; none when nothing was changed after all. */
 	entry: number | null,
-	/**  What was done, in words. */
+	/**  What was done, in words that name nobody. */
 	words: string,
+	/**  The name of the one patient whom it concerns; kept apart, so that a private screen can shorten it. */
+	patient: string | null,
 };
 
 /**  A part of the clinic that is added, changed or removed by itself. */
@@ -262,12 +273,7 @@ export type Code =
 "cannot-undo";
 
 /**  Something about a series that is not as it should be. */
-export type Concern = {
-	/**  What kind. */
-	kind: ConcernKind,
-	/**  In words. */
-	text: string,
-};
+export type Concern = Concern_Serialize | Concern_Deserialize;
 
 /**  Kinds of concern, the most pressing first. */
 export type ConcernKind = 
@@ -283,6 +289,26 @@ export type ConcernKind =
 "to-place" | 
 /**  Visits lie too far from their usual day. */
 "off-rhythm";
+
+/**  Something about a series that is not as it should be. */
+export type Concern_Deserialize = {
+	/**  What kind. */
+	kind: ConcernKind,
+	/**  In words. */
+	text: string,
+	/**  The visit ahead that could be moved to mend it, if there is one. */
+	appointment?: string | null,
+};
+
+/**  Something about a series that is not as it should be. */
+export type Concern_Serialize = {
+	/**  What kind. */
+	kind: ConcernKind,
+	/**  In words. */
+	text: string,
+	/**  The visit ahead that could be moved to mend it, if there is one. */
+	appointment: string | null,
+};
 
 /**  Something a patient is treated for. */
 export type ConditionForm = {
@@ -591,6 +617,8 @@ export type FileContents = {
 export type FileFault = {
 	/**  Where, such as `$.practitioners[3].hours[0].to`. */
 	path: string,
+	/**  Where in words, such as `practitioner “Anna Alvarez”, hours 1`; empty where the path says as much. */
+	place: string,
 	/**  What is wrong and what would be right. */
 	text: string,
 };
@@ -949,6 +977,8 @@ export type PatientHits = PatientHits_Serialize | PatientHits_Deserialize;
 export type PatientHits_Deserialize = {
 	/**  The patients. */
 	hits: PatientHit_Deserialize[],
+	/**  How many fit in all. */
+	found: number,
 	/**  How many of them, from the first on, are there because they were worked on lately and nothing was typed. */
 	recent: number,
 	/**  How many patients the clinic has. */
@@ -959,6 +989,8 @@ export type PatientHits_Deserialize = {
 export type PatientHits_Serialize = {
 	/**  The patients. */
 	hits: PatientHit_Serialize[],
+	/**  How many fit in all. */
+	found: number,
 	/**  How many of them, from the first on, are there because they were worked on lately and nothing was typed. */
 	recent: number,
 	/**  How many patients the clinic has. */
@@ -1375,6 +1407,25 @@ export type RoomName = {
 	name: string,
 };
 
+/**  What was saved, and the entry of the journal by which just that can be taken back. */
+export type Saved = Saved_Serialize | Saved_Deserialize;
+
+/**  What was saved, and the entry of the journal by which just that can be taken back. */
+export type Saved_Deserialize = {
+	/**  The identifier of what was added, changed or removed; of protocols the version. */
+	id: string,
+	/**  The journal's entry; none when nothing was changed after all. */
+	entry?: number | null,
+};
+
+/**  What was saved, and the entry of the journal by which just that can be taken back. */
+export type Saved_Serialize = {
+	/**  The identifier of what was added, changed or removed; of protocols the version. */
+	id: string,
+	/**  The journal's entry; none when nothing was changed after all. */
+	entry: number | null,
+};
+
 /**  Something that calls for separate days. */
 export type SensitivityForm = {
 	/**  Its identifier; empty for a new one. */
@@ -1566,7 +1617,7 @@ export type SeriesLine_Deserialize = {
 	/**  The gaps of its pairs, by week. */
 	gaps: SeriesGap[],
 	/**  What is not as it should be; empty when it is on rhythm. */
-	concerns: Concern[],
+	concerns: Concern_Deserialize[],
 };
 
 /**  A series and how it goes. */
@@ -1594,7 +1645,7 @@ export type SeriesLine_Serialize = {
 	/**  The gaps of its pairs, by week. */
 	gaps: SeriesGap[],
 	/**  What is not as it should be; empty when it is on rhythm. */
-	concerns: Concern[],
+	concerns: Concern_Serialize[],
 };
 
 /**  Which visit of a series an appointment is, as in 4 of 8. */
@@ -1684,7 +1735,9 @@ export type SeriesSession_Deserialize = {
 	week: number,
 	/**  The discipline's identifier. */
 	discipline: string,
-	/**  The local start of the visit that stands for it. */
+	/**  The visit that stands for it. */
+	appointment?: string | null,
+	/**  The local start of that visit. */
 	start?: string | null,
 	/**  Where that visit stands. */
 	status?: DayStatus | null,
@@ -1698,7 +1751,9 @@ export type SeriesSession_Serialize = {
 	week: number,
 	/**  The discipline's identifier. */
 	discipline: string,
-	/**  The local start of the visit that stands for it. */
+	/**  The visit that stands for it. */
+	appointment: string | null,
+	/**  The local start of that visit. */
 	start: string | null,
 	/**  Where that visit stands. */
 	status: DayStatus | null,

@@ -5,7 +5,8 @@ import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 
 import { useUndo } from "../frame/journal";
-import { tell } from "../frame/toasts";
+import { type Message, tell } from "../frame/toasts";
+import type { Saved } from "./api";
 
 /** Makes a change; its error, if any, is for the form to show. */
 export function useChange<Values, Answer>(
@@ -23,12 +24,13 @@ export function useChange<Values, Answer>(
   });
 }
 
-/** Says that a change is made and offers to take it back. */
+/** Says that a change is made and offers to take just that back. */
 export function useTellDone() {
   const t = useTranslations("frame");
   const { undo } = useUndo();
   return useCallback(
-    (text: string) => tell({ text, action: { label: t("undo"), onPress: () => undo() } }),
+    (text: Message["text"], { entry }: Pick<Saved, "entry">) =>
+      tell({ text, ...(entry !== null && { action: { label: t("undo"), onPress: () => undo(entry) } }) }),
     [t, undo],
   );
 }

@@ -2,14 +2,24 @@
 
 import { type CalendarDate, parseDate } from "@internationalized/date";
 import { useFormatter, useLocale } from "use-intl";
+
+import { type Preferences, usePreferences } from "../frame/preferences";
 import type { Locale } from "../words/words";
 import type { DaySpan } from "./api";
 
-/** Minutes from midnight as a 24-hour time: `09:05`, in French `9 h 05`; minutes of the next day start over. */
-export function timeOfDay(minute: number, locale: Locale): string {
+/**
+ * Minutes from midnight as a time: `09:05`, `9:05 am` where 12 hours are chosen, in French `9 h 05`; minutes of the
+ * next day start over.
+ */
+export function timeOfDay(minute: number, locale: Locale, clock: Preferences["clock"] = "24"): string {
   const hours = Math.floor(minute / 60) % 24;
   const minutes = String(minute % 60).padStart(2, "0");
-  return locale === "fr" ? `${hours} h ${minutes}` : `${String(hours).padStart(2, "0")}:${minutes}`;
+  if (locale === "fr") {
+    return `${hours} h ${minutes}`;
+  }
+  return clock === "12"
+    ? `${hours % 12 || 12}:${minutes} ${hours < 12 ? "am" : "pm"}`
+    : `${String(hours).padStart(2, "0")}:${minutes}`;
 }
 
 /** A time as short as it is still clear: `09:00`, in French `9 h` on the hour. */
@@ -32,7 +42,8 @@ export function useTimes() {
   const locale = useLocale();
   const at = (date: CalendarDate | string) =>
     (typeof date === "string" ? parseDate(date) : date).toDate("UTC");
-  const time = (minute: number) => timeOfDay(minute, locale);
+  const { clock } = usePreferences();
+  const time = (minute: number) => timeOfDay(minute, locale, clock);
   return {
     time,
     /** A time where there is little room. */

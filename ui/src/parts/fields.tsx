@@ -23,6 +23,7 @@ import {
   TimeField,
 } from "react-aria-components";
 
+import { usePreferences } from "../frame/preferences";
 import { MomentInput } from "./moment-input";
 
 const label = "mb-1 block text-quiet text-small";
@@ -62,7 +63,7 @@ export function TextInput({ value, onChange, type = "text", autoFocus, placehold
       className={field.className ?? ""}
     >
       {!field.isBare && <Label className={label}>{field.label}</Label>}
-      <Input className={box} {...(placeholder && { placeholder })} />
+      <Input dir="auto" className={box} {...(placeholder && { placeholder })} />
       <FieldError className={fault} />
     </TextField>
   );
@@ -78,7 +79,7 @@ export function NotesInput({
   return (
     <TextField {...named(field)} value={value} onChange={onChange} className={field.className ?? ""}>
       {!field.isBare && <Label className={label}>{field.label}</Label>}
-      <TextArea rows={rows} className={`${box} h-auto resize-y py-1.5 leading-5`} />
+      <TextArea dir="auto" rows={rows} className={`${box} h-auto resize-y py-1.5 leading-5`} />
     </TextField>
   );
 }
@@ -116,11 +117,16 @@ interface DateProps extends FieldProps {
   onChange: (value: string | null) => void;
   /** Takes the time of day, where one may be typed with the date, in minutes from midnight. */
   onMinute?: (minute: number) => void;
+  /** The last date that makes sense. */
+  latest?: string;
+  /** What to say of a later one. */
+  fault?: string;
 }
 
 /** A date, typed part by part, or in words: a letter, `+` or `-` begins them. */
-export function DateInputField({ value, onChange, onMinute, ...field }: DateProps) {
+export function DateInputField({ value, onChange, onMinute, latest, fault: said, ...field }: DateProps) {
   const [typed, setTyped] = useState<string>();
+  const isLate = latest !== undefined && value !== null && value > latest;
   if (typed !== undefined) {
     return (
       <MomentInput
@@ -152,12 +158,14 @@ export function DateInputField({ value, onChange, onMinute, ...field }: DateProp
       }}
       {...named(field)}
       value={value === null ? null : parseDate(value)}
+      isInvalid={isLate}
       onChange={(date) => onChange(date?.toString() ?? null)}
       isRequired={field.isRequired ?? false}
       className={field.className ?? ""}
     >
       {!field.isBare && <Label className={label}>{field.label}</Label>}
       <Segments />
+      <FieldError className={fault}>{isLate ? said : undefined}</FieldError>
     </DateField>
   );
 }
@@ -172,11 +180,12 @@ interface TimeProps extends FieldProps {
 
 /** A time of day, typed part by part. */
 export function TimeInput({ value, onChange, isEnd, ...field }: TimeProps) {
+  const { clock, language } = usePreferences();
   return (
     <TimeField
       {...named(field)}
-      hourCycle={24}
-      shouldForceLeadingZeros
+      hourCycle={clock === "12" && language === "en" ? 12 : 24}
+      shouldForceLeadingZeros={clock === "24" || language === "fr"}
       value={new Time(Math.floor(value / 60) % 24, value % 60)}
       onChange={(time) => {
         const minute = (time?.hour ?? 0) * 60 + (time?.minute ?? 0);

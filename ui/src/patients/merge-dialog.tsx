@@ -7,10 +7,12 @@ import { useTranslations } from "use-intl";
 import { type MergePreview, mergePatients, type PatientHit } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
 import { useTimes } from "../lib/times";
+import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Failure, Loading, Refused } from "../parts/state";
-import { mergeQuery, searchQuery } from "./queries";
+import { choicesQuery, mergeQuery, searchQuery } from "./queries";
+import { useFieldWords } from "./use-field-words";
 
 interface MergeDialogProps {
   /** The record that the merge was asked from. */
@@ -39,6 +41,8 @@ export function MergeDialog({ id, with: known, onClose, onMerged }: MergeDialogP
 function Pick({ besides, onPick }: { besides: string; onPick: (id: string) => void }) {
   const t = useTranslations("patients");
   const { plainDate } = useTimes();
+  const name = useNames();
+  const privately = usePrivately();
   const [text, setText] = useState("");
   const query = useQuery(searchQuery(text, 8));
   const hits = (query.data?.hits ?? []).filter(({ id }) => id !== besides);
@@ -64,12 +68,14 @@ function Pick({ besides, onPick }: { besides: string; onPick: (id: string) => vo
           {(hit) => (
             <ListBoxItem
               id={hit.id}
-              textValue={hit.name}
+              textValue={name(hit.name)}
               className="flex h-9 items-center justify-between gap-3 rounded-control px-2 outline-none data-focused:bg-raised"
             >
-              <bdi className="truncate">{hit.name}</bdi>
+              <bdi className="truncate">{name(hit.name)}</bdi>
               <span className="shrink-0 text-quiet">
-                {[hit.date_of_birth && plainDate(hit.date_of_birth), hit.phone].filter(Boolean).join(" · ")}
+                {privately(
+                  [hit.date_of_birth && plainDate(hit.date_of_birth), hit.phone].filter(Boolean).join(" · "),
+                )}
               </span>
             </ListBoxItem>
           )}
@@ -94,8 +100,8 @@ function Compare({ id, other, onClose, onMerged }: CompareProps) {
   const tellDone = useTellDone();
   const merge = useChange(
     () => mergePatients(kept, merged),
-    () => {
-      tellDone(t("mergedToast"));
+    (merged) => {
+      tellDone(t("mergedToast"), merged);
       onMerged(kept);
     },
   );
@@ -138,34 +144,49 @@ function Compare({ id, other, onClose, onMerged }: CompareProps) {
 function Side({ title, hit, isKept }: { title: string; hit: PatientHit; isKept?: boolean }) {
   const t = useTranslations("patients");
   const { plainDate } = useTimes();
+  const name = useNames();
+  const privately = usePrivately();
+  const facts = [hit.date_of_birth && plainDate(hit.date_of_birth), hit.phone, hit.email].filter(Boolean);
   return (
     <section
       className={`min-w-0 rounded-control border px-3 py-2 ${isKept ? "border-accent" : "border-hairline"}`}
     >
       <h3 className="text-quiet text-small">{title}</h3>
       <p className="truncate font-semibold">
-        <bdi>{hit.name}</bdi>
+        <bdi>{name(hit.name)}</bdi>
       </p>
       <p className="truncate text-quiet text-small">
-        {[hit.date_of_birth && plainDate(hit.date_of_birth), hit.phone, hit.email]
-          .filter(Boolean)
-          .join(" · ") || t("noContact")}
+        {facts.length > 0 ? privately(facts.join(" · ")) : t("noContact")}
       </p>
     </section>
   );
 }
 
+/** What of a record is shown before it is merged. */
+const fields = [
+  "name",
+  "phone",
+  "email",
+  "date_of_birth",
+  "availability",
+  "sensitivities",
+  "covers",
+  "notes",
+] as const;
+
 function Outcome({ preview }: { preview: MergePreview }) {
   const t = useTranslations("patients");
-  const { plainDate } = useTimes();
+  const name = useNames();
+  const privately = usePrivately();
+  const choices = useQuery(choicesQuery());
+  const words = useFieldWords(choices.data);
   const { form } = preview;
-  const lines: [string, string][] = [
-    [t("name"), form.name],
-    [t("phone"), form.phone],
-    [t("email"), form.email],
-    [t("dateOfBirth"), form.date_of_birth ? plainDate(form.date_of_birth) : ""],
-    [t("notes"), form.notes],
-  ];
+  const lines = fields
+    .map((field) => words(field, form))
+    .map(({ label, theirs }, at): [string, string] => [
+      label,
+      at === 0 ? name(theirs) : theirs && privately(theirs),
+    ]);
   return (
     <section>
       <h3 className="mb-1 font-semibold">{t("outcome")}</h3>
@@ -175,7 +196,9 @@ function Outcome({ preview }: { preview: MergePreview }) {
           .map(([what, value]) => (
             <div key={what} className="contents">
               <dt className="text-quiet">{what}</dt>
-              <dd className="select-text whitespace-pre-wrap break-words">{value}</dd>
+              <dd className="select-text whitespace-pre-wrap break-words">
+                <bdi>{value}</bdi>
+              </dd>
             </div>
           ))}
       </dl>

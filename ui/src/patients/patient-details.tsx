@@ -3,11 +3,13 @@ import { useTranslations } from "use-intl";
 
 import type { PatientChoices, PatientRecord } from "../lib/api";
 import { useTimes } from "../lib/times";
+import { usePrivately } from "../lib/words";
 
 /** What the record says besides visits: when they can come, what care must respect, what is paid for, notes. */
 export function PatientDetails({ record, choices }: { record: PatientRecord; choices: PatientChoices }) {
   const t = useTranslations("patients");
   const { stretch, weekdays, plainDate } = useTimes();
+  const privately = usePrivately();
   const { form } = record;
   const days = weekdays("long");
   const named = (list: PatientChoices["disciplines"], id: string) =>
@@ -37,7 +39,7 @@ export function PatientDetails({ record, choices }: { record: PatientRecord; cho
         ) : (
           <ul className="list-disc pl-4">
             {form.sensitivities.map((id) => (
-              <li key={id}>{named(choices.sensitivities, id)}</li>
+              <li key={id}>{privately(named(choices.sensitivities, id))}</li>
             ))}
           </ul>
         )}
@@ -81,7 +83,7 @@ export function PatientDetails({ record, choices }: { record: PatientRecord; cho
                   <span className="text-quiet text-small">{plainDate(decision.date)}</span>
                 </p>
                 <p className="text-quiet text-small first-letter:uppercase">
-                  {[...decision.set, decision.note].filter(Boolean).join("; ")}
+                  {privately([...decision.set, decision.note].filter(Boolean).join("; "))}
                 </p>
               </li>
             ))}
@@ -89,8 +91,11 @@ export function PatientDetails({ record, choices }: { record: PatientRecord; cho
         </Part>
       )}
       <Part title={t("notes")}>
-        <p className={`select-text whitespace-pre-wrap break-words ${form.notes ? "" : "text-quiet"}`}>
-          {form.notes || t("noNotes")}
+        <p
+          dir="auto"
+          className={`select-text whitespace-pre-wrap break-words ${form.notes ? "" : "text-quiet"}`}
+        >
+          {form.notes ? privately(form.notes) : t("noNotes")}
         </p>
       </Part>
     </aside>

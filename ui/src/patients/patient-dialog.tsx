@@ -1,18 +1,31 @@
+import { getLocalTimeZone, today } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
-import { newPatient, type PatientForm, type PatientRecord, patientRecord, savePatient } from "../lib/api";
+import {
+  ClinicError,
+  newPatient,
+  type PatientForm,
+  type PatientRecord,
+  patientRecord,
+  savePatient,
+} from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
+import { together } from "../lib/three-way";
 import { useTimes } from "../lib/times";
-import { useNames } from "../lib/words";
+import { useLeaving } from "../lib/use-leaving";
+import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
+import { Differences } from "../parts/differences";
 import { Checks, DateInputField, NotesInput, TextInput } from "../parts/fields";
+import { FormFooter } from "../parts/form-footer";
 import { Refused } from "../parts/state";
 import { AvailabilityRows, CoverRows } from "./patient-rows";
 import { choicesQuery, similarQuery } from "./queries";
+import { useFieldWords } from "./use-field-words";
 
 interface PatientDialogProps {
   /** The record to edit; a new patient without one. */
@@ -37,43 +50,47 @@ const blank = (name: string): PatientForm => ({
 /** The form of a new or known patient. */
 export function PatientDialog({ record, initialName = "", onClose, onOpen }: PatientDialogProps) {
   const t = useTranslations("patients");
-  const name = useNames();
   const [original, setOriginal] = useState(record?.form ?? blank(""));
   const [form, setForm] = useState(record?.form ?? blank(initialName));
-  const [isLeaving, setIsLeaving] = useState(false);
   const choices = useQuery(choicesQuery());
+  const words = useFieldWords(choices.data);
   const set = (changes: Partial<PatientForm>) => setForm({ ...form, ...changes });
-  const isChanged = JSON.stringify(form) !== JSON.stringify(original);
+  const leaving = useLeaving(JSON.stringify(form) !== JSON.stringify(original), onClose);
+  // Fields that somebody else changed while this form was open, and what they made of them.
+  const [clashes, setClashes] = useState<{ theirs: PatientForm; fields: (keyof PatientForm)[] }>();
 
   const tellDone = useTellDone();
   const change = useChange(
-    async () => {
-      if (!record) {
-        return newPatient(form);
-      }
-      await savePatient(record.id, original, form);
-      return record.id;
-    },
-    (id) => {
-      tellDone(t(record ? "saved" : "added", { name: name(form.name.trim()) }));
+    () => (record ? savePatient(record.id, original, form) : newPatient(form)),
+    (saved) => {
+      tellDone((shown) => t.rich(record ? "saved" : "added", { name: () => shown(form.name.trim()) }), saved);
       onClose();
-      onOpen(id);
+      onOpen(saved.id);
     },
   );
   const save = async () => {
     try {
       await change.mutateAsync(undefined);
-    } catch {
-      // Saving again is then a decision against what is there now.
-      if (record) {
-        setOriginal((await patientRecord(record.id)).form);
+    } catch (error) {
+      if (record && error instanceof ClinicError && error.code === "changed-meanwhile") {
+        // Saving again is then a decision against what is there now, field by field.
+        const theirs = (await patientRecord(record.id)).form;
+        const { form: merged, clashes: fields } = together(original, form, theirs);
+        setOriginal(theirs);
+        setForm(merged);
+        setClashes({ theirs, fields });
       }
     }
   };
-  const leave = () => (isChanged ? setIsLeaving(true) : onClose());
+  const take = (field: keyof PatientForm) => {
+    if (clashes) {
+      setForm({ ...form, [field]: clashes.theirs[field] });
+      setClashes({ ...clashes, fields: clashes.fields.filter((other) => other !== field) });
+    }
+  };
 
   return (
-    <Dialog title={record ? t("editTitle") : t("newTitle")} width="wide" isOpen onClose={leave}>
+    <Dialog title={record ? t("editTitle") : t("newTitle")} width="wide" isOpen onClose={leaving.leave}>
       <Form
         className="flex max-h-[76vh] flex-col"
         onSubmit={(event) => {
@@ -84,11 +101,19 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
         }}
       >
         <div className="grid min-h-0 grid-cols-2 gap-x-6 gap-y-4 overflow-y-auto p-4 max-sm:grid-cols-1">
-          {change.error && (
-            <div className="col-span-full">
+          <div className="col-span-full empty:hidden">
+            {clashes ? (
+              <Differences
+                rows={clashes.fields.map((field) => ({
+                  field,
+                  ...words(field, clashes.theirs),
+                  onTake: () => take(field),
+                }))}
+              />
+            ) : (
               <Refused error={change.error} />
-            </div>
-          )}
+            )}
+          </div>
           <TextInput
             label={t("name")}
             value={form.name}
@@ -103,6 +128,8 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
           <DateInputField
             label={t("dateOfBirth")}
             value={form.date_of_birth}
+            latest={today(getLocalTimeZone()).toString()}
+            fault={t("bornLater")}
             onChange={(date_of_birth) => set({ date_of_birth })}
           />
           <div className="max-sm:hidden" />
@@ -120,26 +147,12 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
           />
           <NotesInput label={t("notes")} rows={6} value={form.notes} onChange={(notes) => set({ notes })} />
         </div>
-        <footer className="flex items-center justify-end gap-2 border-hairline border-t px-4 py-3">
-          {isLeaving ? (
-            <>
-              <p role="alert" className="mr-auto">
-                {t("discardQuestion")}
-              </p>
-              <Button onPress={onClose}>{t("discard")}</Button>
-              <Button isPrimary onPress={() => setIsLeaving(false)}>
-                {t("keepEditing")}
-              </Button>
-            </>
-          ) : (
-            <>
-              <Button onPress={leave}>{t("cancel")}</Button>
-              <Button isPrimary type="submit">
-                {t(record ? "save" : "addPatient")}
-              </Button>
-            </>
-          )}
-        </footer>
+        <FormFooter
+          leaving={leaving}
+          onLeave={onClose}
+          submit={t(record ? "save" : "addPatient")}
+          isBusy={change.isPending}
+        />
       </Form>
     </Dialog>
   );
@@ -149,6 +162,8 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
 function Similar({ form, onOpen }: { form: PatientForm; onOpen: (id: string) => void }) {
   const t = useTranslations("patients");
   const { plainDate } = useTimes();
+  const name = useNames();
+  const privately = usePrivately();
   const query = useQuery({
     ...similarQuery(form.name, form.phone, form.date_of_birth),
     enabled: form.name.trim().length >= 3,
@@ -160,17 +175,18 @@ function Similar({ form, onOpen }: { form: PatientForm; onOpen: (id: string) => 
     <div role="status" className="col-span-full rounded-control border border-hairline bg-raised px-3 py-2">
       <p className="font-semibold">{t("knownAlready")}</p>
       <ul>
-        {query.data.map((hit) => (
-          <li key={hit.id} className="flex items-center justify-between gap-3">
-            <span className="min-w-0 truncate">
-              <bdi>{hit.name}</bdi>{" "}
-              <span className="text-quiet">
-                {[hit.date_of_birth && plainDate(hit.date_of_birth), hit.phone].filter(Boolean).join(" · ")}
+        {query.data.map((hit) => {
+          const facts = [hit.date_of_birth && plainDate(hit.date_of_birth), hit.phone].filter(Boolean);
+          return (
+            <li key={hit.id} className="flex items-center justify-between gap-3">
+              <span className="min-w-0 truncate">
+                <bdi>{name(hit.name)}</bdi>{" "}
+                <span className="text-quiet">{facts.length > 0 && privately(facts.join(" · "))}</span>
               </span>
-            </span>
-            <Button onPress={() => onOpen(hit.id)}>{t("openRecord")}</Button>
-          </li>
-        ))}
+              <Button onPress={() => onOpen(hit.id)}>{t("openRecord")}</Button>
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

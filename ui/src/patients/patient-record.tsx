@@ -1,13 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
-import { CalendarPlus, GitMerge, Pencil, Trash2, UsersRound } from "lucide-react";
+import { CalendarDays, CalendarPlus, ChevronRight, GitMerge, Pencil, Trash2, UsersRound } from "lucide-react";
 import { useState } from "react";
+import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { useNavigation } from "../frame/navigation";
 import { screens } from "../frame/screens";
-import { ClinicError, type PatientHit, type PatientRecord as Record, removePatient } from "../lib/api";
+import {
+  ClinicError,
+  type Named,
+  type PatientHit,
+  type PatientRecord as Record,
+  removePatient,
+  type VisitLine,
+} from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
-import { useTimes } from "../lib/times";
+import { parts, useTimes } from "../lib/times";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { Failure, Loading, Refused, State } from "../parts/state";
@@ -61,7 +69,8 @@ function Loaded({
   const close = () => setOpen(undefined);
   return (
     <article data-patient={record.id} className="mx-auto max-w-6xl px-6 py-5 max-sm:px-3">
-      <Heading record={record} onEdit={() => setOpen("edit")} onMerge={() => setOpen({})} onGone={onGone} />
+      <Title record={record} onEdit={() => setOpen("edit")} onMerge={() => setOpen({})} onGone={onGone} />
+      <Next record={record} />
       {record.alike.map((alike) => (
         <Alike key={alike.id} alike={alike} onCompare={() => setOpen({ merge: alike.id })} />
       ))}
@@ -73,18 +82,7 @@ function Loaded({
             disciplines={disciplines}
             empty={t("nothingAhead")}
           />
-          {record.series.length > 0 && (
-            <section aria-labelledby="patient-series">
-              <h2 id="patient-series" className="mb-2 font-semibold text-title">
-                {t("series")}
-              </h2>
-              <div className="flex flex-col gap-3">
-                {record.series.map((series) => (
-                  <SeriesCard key={series.id} series={series} disciplines={disciplines} />
-                ))}
-              </div>
-            </section>
-          )}
+          {record.series.length > 0 && <AllSeries record={record} disciplines={disciplines} />}
           <VisitList
             title={t("past")}
             visits={record.past}
@@ -110,6 +108,80 @@ function Loaded({
   );
 }
 
+/** The series that run, whole; those that are over wait behind one line. */
+function AllSeries({ record, disciplines }: { record: Record; disciplines: Named[] }) {
+  const t = useTranslations("patients");
+  const running = record.series.filter((series) => series.running);
+  const ended = record.series.filter((series) => !series.running);
+  const cards = (all: typeof ended) => (
+    <div className="flex flex-col gap-3">
+      {all.map((series) => (
+        <SeriesCard key={series.id} series={series} disciplines={disciplines} patient={record.id} />
+      ))}
+    </div>
+  );
+  return (
+    <section aria-labelledby="patient-series">
+      <h2 id="patient-series" className="mb-2 font-semibold text-title">
+        {t("series")}
+      </h2>
+      {cards(running)}
+      {ended.length > 0 && (
+        <Disclosure defaultExpanded={running.length === 0 && ended.length === 1} className="mt-2">
+          {({ isExpanded }) => (
+            <>
+              <Heading slot="title" level={3}>
+                <AriaButton
+                  slot="trigger"
+                  className="flex h-8 cursor-default items-center gap-1 rounded-control px-1 text-quiet outline-accent hover:text-ink focus-visible:outline-2"
+                >
+                  <ChevronRight
+                    aria-hidden
+                    size={16}
+                    className={`motion-safe:transition-transform ${isExpanded ? "rotate-90" : ""}`}
+                  />
+                  {t("endedSeries", { count: ended.length })}
+                </AriaButton>
+              </Heading>
+              <DisclosurePanel>{isExpanded && cards(ended)}</DisclosurePanel>
+            </>
+          )}
+        </Disclosure>
+      )}
+    </section>
+  );
+}
+
+/** When the patient comes next, or came last, and the way there. */
+function Next({ record }: { record: Record }) {
+  const t = useTranslations("patients");
+  const { shortDateTime } = useTimes();
+  const { go } = useNavigation();
+  const takes = ({ status }: VisitLine) => status !== "cancelled" && status !== "noshow";
+  const next = record.ahead.find(takes);
+  const last = record.past.find(takes);
+  const shown = next ?? last;
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-1 rounded-control border border-hairline bg-surface px-4 py-2">
+      {!next && <p className="text-quiet">{t("nothingNext")}</p>}
+      {shown && (
+        <>
+          <p className="min-w-0 flex-1 truncate">
+            <span className="text-quiet">{t(next ? "nextVisit" : "lastVisit")}</span>{" "}
+            <span className="font-semibold">{shortDateTime(shown.start)}</span>{" "}
+            <span className="text-quiet">
+              {[shown.service, shown.practitioner, shown.room].filter(Boolean).join(" · ")}
+            </span>
+          </p>
+          <Button onPress={() => go("day", { date: parts(shown.start).date, appointment: shown.id })}>
+            <CalendarDays aria-hidden size={14} className="mr-1.5" /> {t("onBoard")}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
 interface HeadingProps {
   record: Record;
   onEdit: () => void;
@@ -117,7 +189,7 @@ interface HeadingProps {
   onGone: () => void;
 }
 
-function Heading({ record, onEdit, onMerge, onGone }: HeadingProps) {
+function Title({ record, onEdit, onMerge, onGone }: HeadingProps) {
   const t = useTranslations("patients");
   const { go } = useNavigation();
   const name = useNames();
@@ -125,8 +197,8 @@ function Heading({ record, onEdit, onMerge, onGone }: HeadingProps) {
   const { plainDate } = useTimes();
   const { form } = record;
   const tellDone = useTellDone();
-  const remove = useChange(removePatient, () => {
-    tellDone(t("removed", { name: name(form.name) }));
+  const remove = useChange(removePatient, (removed) => {
+    tellDone((shown) => t.rich("removed", { name: () => shown(form.name) }), removed);
     onGone();
   });
   const born = form.date_of_birth;
@@ -182,7 +254,7 @@ function Alike({ alike, onCompare }: { alike: PatientHit; onCompare: () => void 
     <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-control border border-hairline bg-raised px-3 py-1.5">
       <UsersRound aria-hidden size={16} className="text-quiet" />
       <p className="min-w-0 flex-1">
-        {t.rich("alike", { name: () => <b className="font-semibold">{name(alike.name)}</b> })}
+        {t.rich("alike", { name: () => <bdi className="font-semibold">{name(alike.name)}</bdi> })}
         {facts && <span className="text-quiet"> ({privately(facts)})</span>}
       </p>
       <Button onPress={onCompare}>{t("compare")}</Button>

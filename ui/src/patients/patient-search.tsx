@@ -5,7 +5,7 @@ import { Input, Label, ListBox, ListBoxItem, SearchField } from "react-aria-comp
 import { useTranslations } from "use-intl";
 
 import type { PatientHit } from "../lib/api";
-import { useNames } from "../lib/words";
+import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { recordQuery, searchQuery } from "./queries";
 
@@ -36,6 +36,7 @@ const OFFERED = 6;
 export function PatientSearch({ onChoose, onNew }: PatientSearchProps) {
   const t = useTranslations("booking");
   const name = useNames();
+  const privately = usePrivately();
   const [text, setText] = useState("");
   const found = useQuery(searchQuery(text, OFFERED));
   const hits = found.data?.hits ?? [];
@@ -71,13 +72,13 @@ export function PatientSearch({ onChoose, onNew }: PatientSearchProps) {
           <ListBoxItem
             key={hit.id}
             id={hit.id}
-            textValue={hit.name}
+            textValue={name(hit.name)}
             className="flex h-8 cursor-default items-center justify-between gap-3 rounded-control px-2 outline-none hover:bg-raised data-focused:bg-raised"
           >
             <span className="truncate">
               <bdi>{name(hit.name)}</bdi>
             </span>
-            <span className="shrink-0 text-quiet text-small">{hit.phone}</span>
+            <span className="shrink-0 text-quiet text-small">{hit.phone && privately(hit.phone)}</span>
           </ListBoxItem>
         ))}
         <ListBoxItem

@@ -1,8 +1,9 @@
-import { render, screen, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
+import { choose } from "../frame/preferences";
 import { hit, hits, record, visit } from "../test/patients";
 import { answerCommands, Refusal } from "../test/program";
 import { ageOn } from "./patient-record";
@@ -42,7 +43,7 @@ const called = (calls: ReturnType<typeof show>, command: string) =>
 
 test("typing searches, and the keyboard alone opens a record", async () => {
   const calls = show();
-  await screen.findByText("Worked on lately");
+  await screen.findByText("Worked on lately, then all 400 by name");
   await userEvent.type(screen.getByRole("searchbox", { name: "Search patients" }), "Zoé");
   await screen.findByText("1 patient");
   await userEvent.keyboard("{ArrowDown}{Enter}");
@@ -114,16 +115,23 @@ test("a record that is gone says so and leads back", async () => {
 });
 
 test("an edit sends what was there and what it is now", async () => {
-  const calls = show({ save_patient: ({ edited }) => edited, undo: () => ({ words: "Undone", entry: 2 }) });
+  const calls = show({
+    save_patient: () => ({ id: "zoe", entry: 41 }),
+    undo: () => ({ words: "Undone", patient: null, entry: 42 }),
+  });
   await openZoe();
   await userEvent.click(screen.getByRole("button", { name: "Edit" }));
   const dialog = await screen.findByRole("dialog", { name: "Edit record" });
   await userEvent.type(within(dialog).getByRole("textbox", { name: "Phone" }), "9");
   await userEvent.click(within(dialog).getByRole("checkbox", { name: "Tires easily" }));
   await userEvent.click(within(dialog).getByRole("button", { name: "Save" }));
-  await screen.findByText("Zoé Gagnon is saved.");
+  const toast = await screen.findByRole("alertdialog");
+  expect(toast.textContent).toContain("Zoé Gagnon is saved.");
+  act(() => choose({ isPrivate: true }));
+  expect(toast.textContent).toContain("Z. G. is saved.");
+  act(() => choose({ isPrivate: false }));
   await userEvent.click(screen.getByRole("button", { name: "Undo" }));
-  await vi.waitFor(() => expect(called(calls, "undo")).toHaveLength(1));
+  await vi.waitFor(() => expect(called(calls, "undo")).toEqual([{ entry: 41 }]));
   const [sent] = called(calls, "save_patient");
   expect(sent).toMatchObject({
     original: { phone: "416 555 0143", sensitivities: [] },
@@ -134,7 +142,7 @@ test("an edit sends what was there and what it is now", async () => {
 test("a refused edit keeps what was typed and says why", async () => {
   show({
     save_patient: () => {
-      throw new Refusal("changed-meanwhile", "somebody else has changed notes");
+      throw new Refusal("bad-request", "e-mail: an address looks like name@example.ca");
     },
   });
   await openZoe();
@@ -142,8 +150,132 @@ test("a refused edit keeps what was typed and says why", async () => {
   const dialog = await screen.findByRole("dialog", { name: "Edit record" });
   await userEvent.type(within(dialog).getByRole("textbox", { name: "Notes" }), "mine");
   await userEvent.click(within(dialog).getByRole("button", { name: "Save" }));
-  await within(dialog).findByText("somebody else has changed notes");
+  await within(dialog).findByText("e-mail: an address looks like name@example.ca");
   expect(within(dialog).getByDisplayValue("mine")).toBeDefined();
+});
+
+test("two people at one record: both changes stand together, and where they differ one chooses", async () => {
+  let isTheirs = false;
+  const theirs = { ...record().form, phone: "613 555 0100", notes: "theirs" };
+  const calls = show({
+    patient_record: () => record({ form: isTheirs ? theirs : record().form }),
+    save_patient: () => {
+      if (!isTheirs) {
+        isTheirs = true;
+        throw new Refusal("changed-meanwhile", "somebody else has changed notes");
+      }
+      return { id: "zoe", entry: 3 };
+    },
+  });
+  await openZoe();
+  await userEvent.click(screen.getByRole("button", { name: "Edit" }));
+  const dialog = await screen.findByRole("dialog", { name: "Edit record" });
+  await userEvent.type(within(dialog).getByRole("textbox", { name: "Notes" }), "mine");
+  await userEvent.type(within(dialog).getByRole("textbox", { name: "E-mail" }), "z@example.ca");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Save" }));
+  const told = await within(dialog).findByRole("alert");
+  expect(told.textContent).toContain("theirs");
+  // What was typed is still there, and what they alone changed has come in.
+  expect(within(dialog).getByDisplayValue("mine")).toBeDefined();
+  expect(within(dialog).getByDisplayValue("613 555 0100")).toBeDefined();
+  await userEvent.click(within(told).getByRole("button", { name: "Take theirs" }));
+  expect(within(dialog).getByDisplayValue("theirs")).toBeDefined();
+  await userEvent.click(within(dialog).getByRole("button", { name: "Save" }));
+  await screen.findByRole("alertdialog");
+  expect(called(calls, "save_patient").at(-1)).toMatchObject({
+    original: { phone: "613 555 0100", notes: "theirs", email: "" },
+    edited: { phone: "613 555 0100", notes: "theirs", email: "z@example.ca" },
+  });
+});
+
+test("a birthday that is still to come is marked before anything is sent", async () => {
+  show({ patient_record: () => record({ form: { ...record().form, date_of_birth: "2999-01-01" } }) });
+  await openZoe();
+  await userEvent.click(screen.getByRole("button", { name: "Edit" }));
+  await screen.findByText("This day is still to come; check the year.");
+});
+
+test("of twenty thousand patients only those in sight are read and drawn", async () => {
+  const many = Array.from({ length: 50 }, (_, at) => hit({ id: `p${at}`, name: `Patient ${at}` }));
+  const calls = show({ search_patients: () => ({ hits: many, found: 20_000, recent: 0, of: 20_000 }) });
+  const options = await screen.findAllByRole("option");
+  expect(options.length).toBeLessThan(40);
+  expect(options[3]?.getAttribute("aria-posinset")).toBe("4");
+  expect(options[3]?.getAttribute("aria-setsize")).toBe("20000");
+  const list = screen.getByRole("listbox");
+  list.scrollTop = 50 * 12_345;
+  fireEvent.scroll(list);
+  await vi.waitFor(() => expect(called(calls, "search_patients").map(({ from }) => from)).toContain(12_300));
+  expect(screen.getAllByRole("option").some((each) => each.getAttribute("aria-posinset") === "12346")).toBe(
+    true,
+  );
+});
+
+test("a history of five hundred visits comes in steps, under its years", async () => {
+  const past = Array.from({ length: 500 }, (_, at) =>
+    visit({ id: `v${at}`, start: `${2026 - Math.floor(at / 60)}-03-02T10:00:00`, status: "fulfilled" }),
+  );
+  show({ patient_record: () => record({ past }) });
+  await openZoe();
+  const history = screen.getByRole("region", { name: /Past visits/ });
+  expect(within(history).getAllByRole("listitem")).toHaveLength(6);
+  await userEvent.click(within(history).getByRole("button", { name: "Show 50 more" }));
+  await userEvent.click(within(history).getByRole("button", { name: "Show 50 more" }));
+  expect(within(history).getByText("106 of 500")).toBeDefined();
+  expect(within(history).getByText("2025")).toBeDefined();
+});
+
+test("series that are over wait behind one line, and what is missing is one press away", async () => {
+  const line = (id: string, changes = {}) => ({
+    id,
+    from: "2026-01-05",
+    to: "2026-02-16",
+    rule: "massage first",
+    weeks: 6,
+    running: false,
+    done: 6,
+    booked: 0,
+    to_place: 0,
+    sessions: [],
+    gaps: [],
+    concerns: [],
+    ...changes,
+  });
+  const concern = { kind: "nothing-ahead", text: "nothing is booked ahead", appointment: null };
+  show({
+    patient_record: () =>
+      record({ series: [line("s1", { running: true, concerns: [concern] }), line("s2"), line("s3")] }),
+  });
+  await openZoe();
+  expect(document.querySelectorAll("[data-series]")).toHaveLength(1);
+  expect(screen.getByRole("button", { name: "Plan what is missing" })).toBeDefined();
+  await userEvent.click(screen.getByRole("button", { name: "2 ended series" }));
+  expect(document.querySelectorAll("[data-series]")).toHaveLength(3);
+});
+
+test("on a private screen nothing in the record tells who it is", async () => {
+  choose({ isPrivate: true });
+  show({
+    patient_record: () =>
+      record({
+        form: { ...record().form, email: "zoe@example.ca", notes: "Zoé sings" },
+        ahead: [visit({ note: "call Zoé first" })],
+        alike: [hit({ id: "zoe2", name: "Zoe Gagnon" })],
+      }),
+    merge_preview: () => ({
+      kept: hit(),
+      merged: hit({ id: "zoe2", name: "Zoe Gagnon" }),
+      form: record().form,
+      visits: 0,
+      series: 0,
+      clashes: [],
+    }),
+  });
+  await userEvent.click(await screen.findByRole("option", { name: /Z\. G\./ }));
+  await userEvent.click(await screen.findByRole("button", { name: "Compare…" }));
+  await screen.findByRole("dialog", { name: "Merge two records" });
+  const told = document.body.innerHTML;
+  expect(told).not.toMatch(/Zo[ée]|Gagnon|0143|example\.ca|1984/);
 });
 
 test("leaving a changed form asks first", async () => {

@@ -1,20 +1,18 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Search, UserPlus } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
-import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from "react-aria-components";
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useCommands } from "../frame/commands";
 import { useNavigation } from "../frame/navigation";
-import type { PatientHit, PatientHits } from "../lib/api";
+import type { PatientHits } from "../lib/api";
 import { useShortcuts } from "../lib/shortcuts";
-import { parts, useTimes } from "../lib/times";
-import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { Failure, Loading, State } from "../parts/state";
 import { PatientDialog } from "./patient-dialog";
+import { optionId, PatientList } from "./patient-list";
 import { PatientRecord } from "./patient-record";
-import { searchQuery } from "./queries";
+import { PAGE, searchQuery } from "./queries";
 
 /** Finding a patient, and their record beside the list. */
 export function PatientsScreen() {
@@ -32,13 +30,13 @@ export function PatientsScreen() {
     [t],
   );
   useCommands(useMemo(() => [add], [add]));
-  useShortcuts({ n: add.run, "/": () => field.current?.focus() });
+  useShortcuts({ n: add.run, "/": () => field.current?.select() });
 
   return (
     <div className="flex h-full max-md:flex-col">
       <section
         aria-label={t("list")}
-        className="flex w-80 shrink-0 flex-col border-hairline border-r bg-surface max-lg:w-72 max-md:max-h-1/2 max-md:w-full"
+        className="flex w-80 shrink-0 flex-col border-hairline border-r bg-surface max-lg:w-72 max-md:max-h-1/2 max-md:w-full print:hidden"
       >
         <header className="flex h-14 shrink-0 items-center justify-between gap-2 pr-3 pl-5">
           <h1 className="font-semibold text-display tracking-tight">{t("title")}</h1>
@@ -53,6 +51,7 @@ export function PatientsScreen() {
           hits={query.data}
           chosen={chosen}
           onChoose={choose}
+          onAdd={add.run}
         >
           {query.isError && <Failure error={query.error} onRetry={() => query.refetch()} />}
         </Finder>
@@ -81,7 +80,7 @@ export function PatientsScreen() {
       </main>
       {isAdding && (
         <PatientDialog
-          initialName={query.data?.hits.length === 0 ? text : ""}
+          initialName={query.data?.found === 0 ? text : ""}
           onClose={() => setIsAdding(false)}
           onOpen={(id) => {
             setIsAdding(false);
@@ -96,98 +95,108 @@ export function PatientsScreen() {
 interface FinderProps {
   text: string;
   onText: (text: string) => void;
-  field: React.RefObject<HTMLInputElement | null>;
+  field: RefObject<HTMLInputElement | null>;
   hits: PatientHits | undefined;
   chosen: string | undefined;
   onChoose: (id: string) => void;
-  children: React.ReactNode;
+  onAdd: () => void;
+  /** Shown in place of the list. */
+  children: ReactNode;
 }
 
 /** The search and what it found; the arrow keys walk the list while the focus stays in the search. */
-function Finder({ text, onText, field, hits, chosen, onChoose, children }: FinderProps) {
+function Finder({ text, onText, field, hits, chosen, onChoose, onAdd, children }: FinderProps) {
   const t = useTranslations("patients");
-  const found = hits?.hits ?? [];
-  const recent = hits?.recent ?? 0;
+  const list = useId();
+  const [active, setActive] = useState<number>();
   const client = useQueryClient();
-  // What is listed may still be the answer to fewer letters: the first of what is asked for now is meant.
-  const chooseFirst = async () => {
-    const [first] = (await client.fetchQuery(searchQuery(text))).hits;
-    if (first) {
-      onChoose(first.id);
+  const found = hits?.found ?? 0;
+  // What is listed may still be the answer to fewer letters: the one at that place of what is asked for now is meant.
+  const chooseAt = async (at: number) => {
+    const page = Math.floor(at / PAGE);
+    const answer = await client.fetchQuery(searchQuery(text, PAGE, page * PAGE));
+    const hit = answer.hits[at % PAGE];
+    if (hit) {
+      onChoose(hit.id);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const last = found - 1;
+    const moves: Record<string, number | undefined> = {
+      ArrowDown: Math.min((active ?? -1) + 1, last),
+      ArrowUp: active === undefined || active === 0 ? undefined : active - 1,
+      PageDown: Math.min((active ?? 0) + 10, last),
+      PageUp: Math.max((active ?? 0) - 10, 0),
+    };
+    if (event.key in moves && found > 0) {
+      event.preventDefault();
+      setActive(moves[event.key]);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      void chooseAt(active ?? 0);
+    } else if (event.key === "Escape" && text !== "") {
+      event.preventDefault();
+      event.stopPropagation();
+      onText("");
+      setActive(undefined);
     }
   };
   return (
-    // Nothing is in focus by itself: it could be gone from the list by the time it is told.
-    <Autocomplete inputValue={text} onInputChange={onText} disableAutoFocusFirst>
-      <SearchField aria-label={t("search")} autoFocus className="relative mx-3 mb-2 shrink-0">
+    <>
+      <div className="relative mx-3 mb-2 shrink-0">
         <Search aria-hidden size={16} className="pointer-events-none absolute top-2 left-2.5 text-quiet" />
-        <Input
+        <input
           ref={field}
+          type="search"
+          aria-label={t("search")}
+          aria-controls={list}
+          aria-autocomplete="list"
+          {...(active !== undefined && { "aria-activedescendant": optionId(list, active) })}
+          autoComplete="off"
+          spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: the screen is for searching, and nothing before the field is skipped.
+          autoFocus
+          dir="auto"
+          value={text}
           placeholder={t("searchHint")}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && !event.currentTarget.hasAttribute("aria-activedescendant")) {
-              void chooseFirst();
-            }
+          onChange={(event) => {
+            onText(event.currentTarget.value);
+            // Nothing is meant by itself: it could be gone from the list by the time it is told.
+            setActive(undefined);
           }}
+          onKeyDown={onKeyDown}
           className="h-8 w-full select-text rounded-control border border-edge bg-surface pr-2 pl-8 outline-accent placeholder:text-quiet focus:outline-2 focus:-outline-offset-1 [&::-webkit-search-cancel-button]:hidden"
         />
-      </SearchField>
+      </div>
       <p aria-live="polite" className="shrink-0 px-5 pb-1 text-quiet text-small">
         {hits &&
           (text.trim() === ""
-            ? recent > 0
-              ? t("recent")
+            ? hits.recent > 0
+              ? t("recentOf", { count: hits.of })
               : t("all", { count: hits.of })
-            : t("found", { count: found.length }))}
+            : t("found", { count: found }))}
       </p>
       {children}
-      {hits && !children && (
-        <ListBox
-          aria-label={t("list")}
-          items={found}
-          selectionMode="single"
-          selectedKeys={chosen ? [chosen] : []}
-          onSelectionChange={(keys) => {
-            const [key] = keys === "all" ? [] : [...keys];
-            if (key !== undefined) {
-              onChoose(String(key));
-            }
-          }}
-          disallowEmptySelection
-          className="min-h-0 flex-1 overflow-y-auto px-2 pb-3 outline-none"
-          renderEmptyState={() => (
-            <p className="px-3 py-4 text-quiet">{t(text.trim() === "" ? "nobodyTitle" : "nothingFits")}</p>
-          )}
-        >
-          {(hit) => <HitItem hit={hit} />}
-        </ListBox>
+      {hits && !children && found > 0 && (
+        <PatientList
+          id={list}
+          text={text}
+          found={found}
+          chosen={chosen}
+          active={active}
+          onChoose={onChoose}
+          onKeyDown={onKeyDown}
+        />
       )}
-    </Autocomplete>
-  );
-}
-
-function HitItem({ hit }: { hit: PatientHit }) {
-  const name = useNames();
-  const t = useTranslations("patients");
-  const privately = usePrivately();
-  const { shortDate, plainDate } = useTimes();
-  const facts = [hit.date_of_birth && plainDate(hit.date_of_birth), hit.phone].filter(Boolean).join(" · ");
-  return (
-    <ListBoxItem
-      id={hit.id}
-      textValue={name(hit.name)}
-      className="rounded-control px-3 py-1.5 outline-none data-focused:bg-raised data-selected:bg-raised data-focus-visible:outline-2 data-focus-visible:outline-accent data-focus-visible:-outline-offset-2"
-    >
-      <p className="flex items-baseline justify-between gap-3">
-        <bdi className="truncate font-semibold">{name(hit.name)}</bdi>
-        {hit.next_visit && (
-          <span className="shrink-0 text-quiet text-small">
-            <span className="sr-only">{t("nextVisitIs")} </span>
-            {shortDate(parts(hit.next_visit).date)}
-          </span>
-        )}
-      </p>
-      <p className="truncate text-quiet text-small">{facts ? privately(facts) : t("noContact")}</p>
-    </ListBoxItem>
+      {hits && !children && found === 0 && text.trim() !== "" && (
+        <div className="px-5 py-3">
+          <p className="mb-3 text-quiet">{t("nothingFits")}</p>
+          <Button onPress={onAdd}>
+            <UserPlus aria-hidden size={16} className="mr-1.5 shrink-0" />
+            <span className="truncate">{t.rich("addNamed", { name: () => <bdi>{text.trim()}</bdi> })}</span>
+          </Button>
+        </div>
+      )}
+    </>
   );
 }

@@ -4,15 +4,15 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { mergePreview, patientChoices, patientRecord, searchPatients, similarPatients } from "../lib/api";
 
-/** How many patients a list shows. */
-export const SHOWN = 50;
+/** How many patients of a list are read at once. */
+export const PAGE = 50;
 
-/** Patients that fit what is typed; those found before stay until they are here. */
-export const searchQuery = (text: string, limit = SHOWN) =>
+/** Patients that fit what is typed, from a place in the list on; those found before stay until they are here. */
+export const searchQuery = (text: string, limit = PAGE, from = 0) =>
   queryOptions({
-    queryKey: ["patients", text.trim(), limit],
-    queryFn: () => searchPatients(text, limit),
-    placeholderData: keepPreviousData,
+    queryKey: ["patients", text.trim(), limit, from],
+    queryFn: () => searchPatients(text, from, limit),
+    ...(from === 0 && { placeholderData: keepPreviousData }),
   });
 
 /** A patient's record. */

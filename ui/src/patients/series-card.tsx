@@ -1,21 +1,28 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
-import { Fragment } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
+import { useNavigation } from "../frame/navigation";
 import type { Named, SeriesLine, SeriesSession } from "../lib/api";
-import { disciplineLook } from "../lib/disciplines";
-import { useTimes } from "../lib/times";
+import { disciplineLook, type Hue } from "../lib/disciplines";
+import { parts, useTimes } from "../lib/times";
+import { Button } from "../parts/button";
 
 interface SeriesCardProps {
   series: SeriesLine;
   disciplines: Named[];
+  /** Whose series it is. */
+  patient: string;
 }
 
 /** A series: its rule, how far it is, its weeks as a strip, and what is not as it should be. */
-export function SeriesCard({ series, disciplines }: SeriesCardProps) {
+export function SeriesCard({ series, disciplines, patient }: SeriesCardProps) {
   const t = useTranslations("patients");
   const { plainDate } = useTimes();
+  const { go } = useNavigation();
   const total = series.sessions.length;
+  const dateOf = (appointment: string) =>
+    parts(series.sessions.find((session) => session.appointment === appointment)?.start ?? "").date;
   return (
     <section
       data-series={series.id}
@@ -33,14 +40,22 @@ export function SeriesCard({ series, disciplines }: SeriesCardProps) {
       <p className="text-quiet first-letter:uppercase">{series.rule}</p>
       <Strip series={series} disciplines={disciplines} />
       <ul className="mt-2 flex flex-col gap-1">
-        {series.concerns.map(({ kind, text }) => (
+        {series.concerns.map(({ kind, text, appointment }) => (
           <li key={text} data-concern={kind} className="flex items-start gap-1.5">
             <CircleAlert
               aria-hidden
               size={16}
               className={`mt-0.5 shrink-0 ${kind === "to-place" || kind === "off-rhythm" ? "text-quiet" : "text-rule"}`}
             />
-            <span className="first-letter:uppercase">{text}</span>
+            <span className="min-w-0 flex-1 first-letter:uppercase">{text}</span>
+            {(kind === "nothing-ahead" || kind === "to-place") && series.running && (
+              <Button onPress={() => go("series", { patient })}>{t("planRest")}</Button>
+            )}
+            {appointment && (
+              <Button onPress={() => go("day", { date: dateOf(appointment), appointment })}>
+                {t("moveIt")}
+              </Button>
+            )}
           </li>
         ))}
         {series.concerns.length === 0 && (
@@ -54,7 +69,7 @@ export function SeriesCard({ series, disciplines }: SeriesCardProps) {
 }
 
 /** Weeks from left to right; in each its sessions, with the gap of a pair between them. */
-function Strip({ series, disciplines }: SeriesCardProps) {
+function Strip({ series, disciplines }: Omit<SeriesCardProps, "patient">) {
   const t = useTranslations("patients");
   const weeks = [...new Set(series.sessions.map(({ week }) => week))];
   return (
@@ -94,6 +109,7 @@ function Session({ session, disciplines }: { session: SeriesSession; disciplines
   const t = useTranslations("patients");
   const status = useTranslations("status");
   const { shortDateTime } = useTimes();
+  const { go } = useNavigation();
   const look = disciplineLook(
     session.discipline,
     disciplines.map(({ id }) => id),
@@ -108,10 +124,22 @@ function Session({ session, disciplines }: { session: SeriesSession; disciplines
     session.status ? status(session.status) : t("toPlace"),
     !session.on_rhythm && t("offRhythm"),
   ].filter(Boolean);
+  const drawn = (
+    <>
+      <Icon aria-hidden size={14} />
+      <span className="sr-only">
+        {words.map((word) => (
+          <Fragment key={String(word)}>{word} </Fragment>
+        ))}
+      </span>
+    </>
+  );
+  const { appointment, start } = session;
   return (
-    <span
-      data-hue={look.hue}
+    <SessionPlace
+      hue={look.hue}
       title={words.join(", ")}
+      {...(appointment && start && { onOpen: () => go("day", { date: parts(start).date, appointment }) })}
       className={`flex size-6 items-center justify-center rounded-control ${
         takesPlace
           ? session.status === "fulfilled"
@@ -120,12 +148,34 @@ function Session({ session, disciplines }: { session: SeriesSession; disciplines
           : "border border-edge border-dashed text-quiet"
       }`}
     >
-      <Icon aria-hidden size={14} />
-      <span className="sr-only">
-        {words.map((word) => (
-          <Fragment key={String(word)}>{word} </Fragment>
-        ))}
-      </span>
+      {drawn}
+    </SessionPlace>
+  );
+}
+
+interface SessionPlaceProps {
+  hue: Hue;
+  title: string;
+  className: string;
+  /** Opens the visit that stands for the session, where there is one. */
+  onOpen?: () => void;
+  children: ReactNode;
+}
+
+function SessionPlace({ hue, title, className, onOpen, children }: SessionPlaceProps) {
+  return onOpen ? (
+    <button
+      type="button"
+      data-hue={hue}
+      title={title}
+      onClick={onOpen}
+      className={`${className} cursor-default outline-accent hover:outline-2 focus-visible:outline-2 focus-visible:outline-offset-1`}
+    >
+      {children}
+    </button>
+  ) : (
+    <span data-hue={hue} title={title} className={className}>
+      {children}
     </span>
   );
 }

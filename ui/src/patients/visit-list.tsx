@@ -1,16 +1,18 @@
 import { NotebookText } from "lucide-react";
-import { useId, useState } from "react";
+import { Fragment, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useNavigation } from "../frame/navigation";
 import type { Named, VisitLine } from "../lib/api";
 import { disciplineLook } from "../lib/disciplines";
 import { parts, useTimes } from "../lib/times";
+import { usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { StatusIcon } from "../parts/status-icon";
 
-/** How many visits are shown before somebody asks for all. */
+/** How many visits are shown at first, and how many more at each press. */
 const FIRST = 6;
+const STEP = 50;
 
 interface VisitListProps {
   title: string;
@@ -19,12 +21,14 @@ interface VisitListProps {
   empty: string;
 }
 
-/** Visits in order, the first few at first. */
+/** Visits in order, the first few at first; a long history comes in steps, under its years. */
 export function VisitList({ title, visits, disciplines, empty }: VisitListProps) {
   const t = useTranslations("patients");
-  const [isWhole, setIsWhole] = useState(false);
+  const [count, setCount] = useState(FIRST);
   const heading = useId();
-  const shown = isWhole || visits.length <= FIRST + 2 ? visits : visits.slice(0, FIRST);
+  const shown = visits.length <= count + 2 ? visits : visits.slice(0, count);
+  const left = visits.length - shown.length;
+  const hasYears = count > FIRST && yearOf(visits[0]) !== yearOf(visits.at(-1));
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading} className="mb-1 font-semibold text-title">
@@ -32,23 +36,36 @@ export function VisitList({ title, visits, disciplines, empty }: VisitListProps)
       </h2>
       {visits.length === 0 && <p className="text-quiet">{empty}</p>}
       <ul className="divide-y divide-hairline border-hairline border-y empty:hidden">
-        {shown.map((visit) => (
-          <Visit key={visit.id} visit={visit} disciplines={disciplines} />
+        {shown.map((visit, at) => (
+          <Fragment key={visit.id}>
+            {hasYears && yearOf(visit) !== yearOf(shown[at - 1]) && (
+              <li className="bg-raised px-2 py-0.5 text-quiet text-small">{yearOf(visit)}</li>
+            )}
+            <Visit visit={visit} disciplines={disciplines} />
+          </Fragment>
         ))}
       </ul>
-      {visits.length > shown.length && (
-        <div className="mt-2">
-          <Button onPress={() => setIsWhole(true)}>{t("showAll", { count: visits.length })}</Button>
+      {left > 0 && (
+        <div className="mt-2 flex items-center gap-3">
+          <Button onPress={() => setCount(count + STEP)}>
+            {t("showMore", { count: Math.min(left, STEP) })}
+          </Button>
+          <span className="text-quiet text-small">
+            {t("shownOf", { shown: shown.length, of: visits.length })}
+          </span>
         </div>
       )}
     </section>
   );
 }
 
+const yearOf = (visit: VisitLine | undefined) => visit && parts(visit.start).year;
+
 function Visit({ visit, disciplines }: { visit: VisitLine; disciplines: Named[] }) {
   const t = useTranslations("patients");
   const status = useTranslations("status");
   const { shortDateTime } = useTimes();
+  const privately = usePrivately();
   const { go } = useNavigation();
   const look = disciplineLook(
     visit.discipline,
@@ -81,7 +98,9 @@ function Visit({ visit, disciplines }: { visit: VisitLine; disciplines: Named[] 
         {(visit.note || visit.cancel_reason) && (
           <p className="flex items-start gap-1.5 text-quiet text-small">
             <NotebookText aria-hidden size={14} className="mt-px shrink-0" />
-            <span className="line-clamp-2 select-text">{visit.cancel_reason || visit.note}</span>
+            <span dir="auto" className="line-clamp-2 select-text break-words">
+              {privately(visit.cancel_reason || visit.note)}
+            </span>
           </p>
         )}
       </div>

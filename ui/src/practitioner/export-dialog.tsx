@@ -1,10 +1,10 @@
 import { type CalendarDate, endOfMonth, startOfMonth } from "@internationalized/date";
+import { ClipboardCopy, FolderOpen } from "lucide-react";
 import { useState } from "react";
 import { Form, Radio, RadioGroup } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
-import { tell } from "../frame/toasts";
-import { type NamesShown, type PractitionerName, saveCalendar } from "../lib/api";
+import { type NamesShown, type PractitionerName, saveCalendar, showInFolder } from "../lib/api";
 import { useChange } from "../lib/changes";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
@@ -25,16 +25,19 @@ export function ExportDialog({ practitioner, date, onClose }: ExportDialogProps)
   const [from, setFrom] = useState<string | null>(startOfMonth(date).toString());
   const [to, setTo] = useState<string | null>(endOfMonth(date.add({ months: 2 })).toString());
   const [names, setNames] = useState<NamesShown>("initials");
+  const [saved, setSaved] = useState<string>();
   const save = useChange(
     () => saveCalendar(practitioner.id, from ?? "", to ?? "", names),
     (place) => {
       if (place !== null) {
-        tell({ text: t("exported", { place }) });
-        onClose();
+        setSaved(place);
       }
     },
   );
   const isWhole = from !== null && to !== null && from <= to;
+  if (saved !== undefined) {
+    return <Saved name={practitioner.name} place={saved} onClose={onClose} />;
+  }
   return (
     <Dialog title={t("exportTitle", { name: practitioner.name })} isOpen onClose={onClose}>
       <Form
@@ -80,6 +83,45 @@ export function ExportDialog({ practitioner, date, onClose }: ExportDialogProps)
           </Button>
         </footer>
       </Form>
+    </Dialog>
+  );
+}
+
+/** Where the file lies now, and what can be done with it. */
+function Saved({ name, place, onClose }: { name: string; place: string; onClose: () => void }) {
+  const t = useTranslations("myDay");
+  const [isCopied, setIsCopied] = useState(false);
+  const reveal = useChange(() => showInFolder(place));
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(place);
+      setIsCopied(true);
+    } catch {
+      // The place stands there to be selected and copied by hand.
+      setIsCopied(false);
+    }
+  };
+  return (
+    <Dialog title={t("exportTitle", { name })} isOpen onClose={onClose}>
+      <div className="flex flex-col gap-3 p-4">
+        <Refused error={reveal.error} />
+        <p role="status">{t("exported")}</p>
+        <p className="select-all break-all rounded-control border border-hairline bg-raised px-3 py-2">
+          <bdi>{place}</bdi>
+        </p>
+        <p className="text-quiet">{t("exportedAdvice")}</p>
+      </div>
+      <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
+        <Button onPress={() => void copy()}>
+          <ClipboardCopy aria-hidden size={16} className="mr-1.5" /> {t(isCopied ? "copied" : "copyPlace")}
+        </Button>
+        <Button onPress={() => reveal.mutate(undefined)}>
+          <FolderOpen aria-hidden size={16} className="mr-1.5" /> {t("showInFolder")}
+        </Button>
+        <Button isPrimary onPress={onClose}>
+          {t("done")}
+        </Button>
+      </footer>
     </Dialog>
   );
 }

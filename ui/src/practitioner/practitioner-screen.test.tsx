@@ -92,16 +92,25 @@ test("nobody treats yet", async () => {
 });
 
 test("the calendar leaves with initials unless more is chosen, which is warned of", async () => {
-  const calls = show({ save_calendar: () => "/home/pia/Downloads/pia-cote.ics" });
+  const place = "/home/pia/Downloads/pia-cote.ics";
+  const answers = [null, place];
+  const calls = show({ save_calendar: () => answers.shift() ?? place, show_in_folder: () => null });
   await userEvent.click(await screen.findByRole("button", { name: "Export calendar…" }));
   const dialog = await screen.findByRole("dialog", { name: "Calendar of Pia Côté" });
   await userEvent.click(within(dialog).getByRole("radio", { name: "Full names and notes" }));
   expect(dialog.textContent).toContain("leave the clinic with this file");
   await userEvent.click(within(dialog).getByRole("radio", { name: "Initials, service and room" }));
-  await userEvent.click(within(dialog).getByRole("button", { name: "Save to Downloads" }));
-  await screen.findByText("Saved: /home/pia/Downloads/pia-cote.ics");
+  // Whoever thinks better of the place is back where they were.
+  await userEvent.click(within(dialog).getByRole("button", { name: "Save…" }));
+  await userEvent.click(await within(dialog).findByRole("button", { name: "Save…" }));
+  await screen.findByText(place);
   const [saved] = calls.filter(({ command }) => command === "save_calendar");
   expect(saved?.values).toMatchObject({ practitioner: "pia", names: "initials" });
+  await userEvent.click(screen.getByRole("button", { name: "Copy its place" }));
+  await screen.findByRole("button", { name: "Copied" });
+  expect(await navigator.clipboard.readText()).toBe(place);
+  await userEvent.click(screen.getByRole("button", { name: "Show in folder" }));
+  expect(calls).toContainEqual({ command: "show_in_folder", values: { place } });
 });
 
 test("visits that overlap get lanes of their own", () => {

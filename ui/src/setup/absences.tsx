@@ -2,39 +2,60 @@ import { getLocalTimeZone, today } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
+import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
-import { type AbsenceForm, type PractitionerForm, partImpact } from "../lib/api";
-import { parts, useTimes } from "../lib/times";
+import { type AbsenceForm, type ClinicPart, type PractitionerForm, partImpact, savePart } from "../lib/api";
+import { useChange, useTellDone } from "../lib/changes";
+import { useLeaving } from "../lib/use-leaving";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { DateInputField, TextInput, Tick, TimeInput } from "../parts/fields";
+import { FormFooter } from "../parts/form-footer";
 import { Refused } from "../parts/state";
-import { HitList } from "./saving";
+import { HitList } from "./hit-list";
+import { useShowMisplaced } from "./misplaced-section";
+import { shifted, useAbsenceWords } from "./part-words";
 
 interface AbsencesProps {
-  form: PractitionerForm;
-  onChange: (absences: AbsenceForm[]) => void;
+  /** The practitioner as they are saved. */
+  practitioner: PractitionerForm;
+  /** Called once absences are saved. */
+  onSaved: (absences: AbsenceForm[]) => void;
 }
 
-/** When somebody is away; a new absence shows the visits it would hit while its dates are chosen. */
-export function Absences({ form, onChange }: AbsencesProps) {
+const part = (form: PractitionerForm): ClinicPart => ({ part: "practitioner", form });
+
+/** When somebody is away. Each absence is saved by itself; a new one shows the visits it hits while it is chosen. */
+export function Absences({ practitioner, onSaved }: AbsencesProps) {
   const t = useTranslations("setup");
+  const words = useAbsenceWords();
   const [isAdding, setIsAdding] = useState(false);
+  const tellDone = useTellDone();
+  const change = useChange(
+    (absences: AbsenceForm[]) => savePart(part(practitioner), part({ ...practitioner, absences })),
+    (saved, absences) => {
+      const isMore = absences.length > practitioner.absences.length;
+      tellDone(t(isMore ? "absenceSaved" : "absenceRemoved"), saved);
+      onSaved(absences);
+    },
+  );
   return (
     <div>
       <h3 className="mb-2 font-semibold text-title">{t("absences")}</h3>
-      {form.absences.length === 0 && <p className="text-quiet">{t("noAbsences")}</p>}
+      <Refused error={isAdding ? null : change.error} />
+      {practitioner.absences.length === 0 && <p className="text-quiet">{t("noAbsences")}</p>}
       <ul className="divide-y divide-hairline border-hairline border-y empty:hidden">
-        {form.absences.map((absence, index) => (
+        {practitioner.absences.map((absence, index) => (
           <li key={`${absence.from} ${absence.to}`} className="flex items-center gap-3 py-1">
-            <span className="w-72 font-medium">
-              <Stretch absence={absence} />
+            <span className="w-72 font-medium">{words(absence)}</span>
+            <span dir="auto" className="min-w-0 flex-1 truncate text-quiet">
+              {absence.reason}
             </span>
-            <span className="min-w-0 flex-1 truncate text-quiet">{absence.reason}</span>
             <Button
               label={t("removeAbsence", { number: index + 1 })}
-              onPress={() => onChange(form.absences.filter((_, at) => at !== index))}
+              isDisabled={change.isPending}
+              onPress={() => change.mutate(practitioner.absences.filter((_, at) => at !== index))}
             >
               <X aria-hidden size={16} />
             </Button>
@@ -42,17 +63,29 @@ export function Absences({ form, onChange }: AbsencesProps) {
         ))}
       </ul>
       <div className="mt-2">
-        <Button onPress={() => setIsAdding(true)}>
+        <Button
+          onPress={() => {
+            change.reset();
+            setIsAdding(true);
+          }}
+        >
           <Plus aria-hidden size={16} className="mr-1" /> {t("addAbsence")}
         </Button>
       </div>
       {isAdding && (
         <AbsenceDialog
-          form={form}
+          form={practitioner}
+          error={change.error}
+          isBusy={change.isPending}
           onClose={() => setIsAdding(false)}
-          onAdd={(absence) => {
-            setIsAdding(false);
-            onChange([...form.absences, absence].toSorted((one, two) => one.from.localeCompare(two.from)));
+          onSave={async (absence) => {
+            const all = [...practitioner.absences, absence];
+            try {
+              await change.mutateAsync(all.toSorted((one, two) => one.from.localeCompare(two.from)));
+              setIsAdding(false);
+            } catch {
+              // The hook keeps the error for the form to show.
+            }
           }}
         />
       )}
@@ -60,26 +93,15 @@ export function Absences({ form, onChange }: AbsencesProps) {
   );
 }
 
-/** An absence in words: whole days by their dates alone. */
-function Stretch({ absence }: { absence: AbsenceForm }) {
-  const { plainDate, shortDateTime } = useTimes();
-  const [from, to] = [parts(absence.from), parts(absence.to)];
-  if (from.minute === 0 && to.minute === 0) {
-    const last = shifted(to.date, -1);
-    return from.date === last ? plainDate(from.date) : `${plainDate(from.date)} – ${plainDate(last)}`;
-  }
-  return `${shortDateTime(absence.from)} – ${shortDateTime(absence.to)}`;
+interface AbsenceDialogProps {
+  form: PractitionerForm;
+  error: Error | null;
+  isBusy: boolean;
+  onClose: () => void;
+  onSave: (absence: AbsenceForm) => Promise<void>;
 }
 
-function AbsenceDialog({
-  form,
-  onClose,
-  onAdd,
-}: {
-  form: PractitionerForm;
-  onClose: () => void;
-  onAdd: (absence: AbsenceForm) => void;
-}) {
+function AbsenceDialog({ form, error, isBusy, onClose, onSave }: AbsenceDialogProps) {
   const t = useTranslations("setup");
   const next = today(getLocalTimeZone()).add({ days: 1 }).toString();
   const [first, setFirst] = useState<string | null>(next);
@@ -88,6 +110,8 @@ function AbsenceDialog({
   const [from, setFrom] = useState(540);
   const [to, setTo] = useState(1020);
   const [reason, setReason] = useState("");
+  const showMisplaced = useShowMisplaced();
+  const leaving = useLeaving(reason.trim() !== "", onClose);
   const absence =
     first && last && first <= last
       ? {
@@ -100,57 +124,71 @@ function AbsenceDialog({
   const query = useQuery({
     queryKey: ["absence", form, absence?.from, absence?.to],
     queryFn: () =>
-      partImpact({
-        part: "practitioner",
-        form: { ...form, absences: absence ? [...form.absences, absence] : form.absences },
-      }),
+      partImpact(part({ ...form, absences: absence ? [...form.absences, absence] : form.absences })),
     enabled: isOrdered,
   });
   const hit = isOrdered ? (query.data ?? []) : [];
   return (
-    <Dialog title={t("absenceOf", { name: form.name })} width="wide" isOpen onClose={onClose}>
-      <div className="flex flex-col gap-4 p-4">
-        <div className="grid grid-cols-2 gap-4">
-          <DateInputField label={t("firstDay")} value={first} onChange={setFirst} />
-          <DateInputField label={t("lastDay")} value={last} onChange={setLast} />
-        </div>
-        <Tick isSelected={isWhole} onChange={setIsWhole}>
-          {t("wholeDays")}
-        </Tick>
-        {!isWhole && (
+    <Dialog title={t("absenceOf", { name: form.name })} width="wide" isOpen onClose={leaving.leave}>
+      <Form
+        onSubmit={async (event) => {
+          event.preventDefault();
+          if (absence && isOrdered && query.data && !isBusy) {
+            await onSave(absence);
+            if (hit.length > 0) {
+              showMisplaced();
+            }
+          }
+        }}
+      >
+        <div className="flex flex-col gap-4 p-4">
+          <Refused error={error} />
           <div className="grid grid-cols-2 gap-4">
-            <TimeInput label={t("from")} value={from} onChange={setFrom} />
-            <TimeInput label={t("to")} isEnd value={to} onChange={setTo} />
+            <DateInputField
+              label={t("firstDay")}
+              value={first}
+              onChange={(date) => {
+                setFirst(date);
+                // Most absences are of one day or begin before they end; the last day follows.
+                if (date && (!last || last < date)) {
+                  setLast(date);
+                }
+              }}
+            />
+            <DateInputField label={t("lastDay")} value={last} onChange={setLast} />
           </div>
-        )}
-        <TextInput label={t("reason")} value={reason} onChange={setReason} />
-        <section aria-live="polite">
-          <h3 className="mb-1 font-semibold">{t("hitTitle")}</h3>
-          <Refused error={query.error} />
-          {isOrdered && query.data && hit.length === 0 && <p className="text-quiet">{t("hitsNothing")}</p>}
-          {!isOrdered && <p className="text-rule">{t("notOrdered")}</p>}
-          {hit.length > 0 && (
-            <>
-              <p className="mb-2">{t("absenceHits", { count: hit.length })}</p>
-              <HitList hit={hit} />
-            </>
+          <Tick isSelected={isWhole} onChange={setIsWhole}>
+            {t("wholeDays")}
+          </Tick>
+          {!isWhole && (
+            <div className="grid grid-cols-2 gap-4">
+              <TimeInput label={t("from")} value={from} onChange={setFrom} />
+              <TimeInput label={t("to")} isEnd value={to} onChange={setTo} />
+            </div>
           )}
-        </section>
-      </div>
-      <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
-        <Button onPress={onClose}>{t("cancel")}</Button>
-        <Button isPrimary isDisabled={!isOrdered} onPress={() => absence && onAdd(absence)}>
-          {t("addAbsence")}
-        </Button>
-      </footer>
+          <TextInput label={t("reason")} value={reason} onChange={setReason} />
+          <section aria-live="polite">
+            <h3 className="mb-1 font-semibold">{t("hitTitle")}</h3>
+            <Refused error={query.error} />
+            {isOrdered && query.data && hit.length === 0 && <p className="text-quiet">{t("hitsNothing")}</p>}
+            {!isOrdered && <p className="text-rule">{t("notOrdered")}</p>}
+            {hit.length > 0 && (
+              <>
+                <p className="mb-2">{t("absenceHits", { count: hit.length })}</p>
+                <HitList hit={hit} />
+              </>
+            )}
+          </section>
+        </div>
+        <FormFooter
+          leaving={leaving}
+          onLeave={onClose}
+          submit={hit.length > 0 ? t("saveAndList", { count: hit.length }) : t("saveAbsence")}
+          isBusy={isBusy || !isOrdered || !query.data}
+        />
+      </Form>
     </Dialog>
   );
-}
-
-function shifted(date: string, days: number): string {
-  const moved = new Date(`${date}T00:00:00Z`);
-  moved.setUTCDate(moved.getUTCDate() + days);
-  return moved.toISOString().slice(0, 10);
 }
 
 function local(date: string, minute: number): string {

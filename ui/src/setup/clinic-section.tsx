@@ -1,8 +1,7 @@
 import { useTranslations } from "use-intl";
 
-import type { SettingsForm, SetupView } from "../lib/api";
+import type { ClinicPart, SettingsForm, SetupView } from "../lib/api";
 import { Choice, TextInput } from "../parts/fields";
-import { Refused } from "../parts/state";
 import { useDraft } from "./drafts";
 import { SaveBar, useSaving } from "./saving";
 import { Section } from "./section";
@@ -12,15 +11,15 @@ const grids = [5, 10, 15, 20, 30, 60];
 /** What the clinic is called, where it lies, and the grid of its starts. */
 export function ClinicSection({ setup }: { setup: SetupView }) {
   const t = useTranslations("setup");
-  const draft = useDraft("settings", { part: "settings", form: setup.settings });
-  const saving = useSaving();
+  const draft = useDraft<ClinicPart>("settings", { part: "settings", form: setup.settings });
+  const saving = useSaving({ edited: draft.edited, onMerged: draft.rebase });
   const form = draft.edited.part === "settings" ? draft.edited.form : setup.settings;
   const set = (changes: Partial<SettingsForm>) =>
     draft.edit({ part: "settings", form: { ...form, ...changes } });
   return (
     <Section title={t("clinic")} advice={t("clinicAdvice")}>
       <div className="flex max-w-md flex-col gap-4">
-        <Refused error={saving.error} />
+        {saving.notice}
         <TextInput label={t("clinicName")} isRequired value={form.name} onChange={(name) => set({ name })} />
         <Choice
           label={t("zone")}

@@ -4,11 +4,11 @@ import { ChevronLeft, ChevronRight, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
-import type { ClosureForm, SetupView } from "../lib/api";
+import type { ClinicPart, ClosureForm, SetupView } from "../lib/api";
 import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
 import { DateInputField, TextInput, Tick } from "../parts/fields";
-import { Failure, Refused } from "../parts/state";
+import { Failure } from "../parts/state";
 import { useDraft } from "./drafts";
 import { holidaysQuery } from "./queries";
 import { SaveBar, useSaving } from "./saving";
@@ -45,9 +45,12 @@ function Year({ year, setup }: { year: number; setup: SetupView }) {
   const t = useTranslations("setup");
   const { shortDate } = useTimes();
   const query = useQuery(holidaysQuery(year));
-  const saving = useSaving();
   const present = setup.closures.filter(({ date }) => date.startsWith(`${year}-`));
-  const draft = useDraft(`closures-${year}`, { part: "closures", form: { year, closures: present } });
+  const draft = useDraft<ClinicPart>(`closures-${year}`, {
+    part: "closures",
+    form: { year, closures: present },
+  });
+  const saving = useSaving({ edited: draft.edited, onMerged: draft.rebase });
   const closures = draft.edited.part === "closures" ? draft.edited.form.closures : present;
   const put = (closures: ClosureForm[]) =>
     draft.edit({
@@ -84,7 +87,7 @@ function Year({ year, setup }: { year: number; setup: SetupView }) {
   );
   return (
     <>
-      <Refused error={saving.error} />
+      {saving.notice}
       <div className="grid grid-cols-2 gap-8 max-md:grid-cols-1">
         <div>
           <div className="mb-2 flex h-8 items-center justify-between">

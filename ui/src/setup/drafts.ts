@@ -2,11 +2,9 @@
 
 import { useSyncExternalStore } from "react";
 
-import type { ClinicPart } from "../lib/api";
-
 interface Draft {
-  original: ClinicPart;
-  edited: ClinicPart;
+  original: unknown;
+  edited: unknown;
 }
 
 const drafts = new Map<string, Draft>();
@@ -25,25 +23,27 @@ function follow(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-const same = (one: ClinicPart, other: ClinicPart) => JSON.stringify(one) === JSON.stringify(other);
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
-/** A part as it is being edited: as it was when the editing began, as it is now, and the ways on. */
-export function useDraft(key: string, present: ClinicPart) {
+/** Something as it is being edited: as it was when the editing began, as it is now, and the ways on. */
+export function useDraft<Part>(key: string, present: Part) {
   useSyncExternalStore(follow, () => version);
-  const draft = drafts.get(key);
+  const draft = drafts.get(key) as { original: Part; edited: Part } | undefined;
+  const put = (original: Part, edited: Part) => {
+    if (same(original, edited)) {
+      drafts.delete(key);
+    } else {
+      drafts.set(key, { original, edited });
+    }
+    changed();
+  };
   return {
     original: draft?.original ?? present,
     edited: draft?.edited ?? present,
     isChanged: draft !== undefined,
-    edit: (edited: ClinicPart) => {
-      const original = draft?.original ?? present;
-      if (same(original, edited)) {
-        drafts.delete(key);
-      } else {
-        drafts.set(key, { original, edited });
-      }
-      changed();
-    },
+    edit: (edited: Part) => put(draft?.original ?? present, edited),
+    /** Goes on from what somebody else has made of it. */
+    rebase: put,
     discard: () => {
       drafts.delete(key);
       changed();

@@ -1,6 +1,6 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
 import type { NewClinicForm } from "../lib/api";
@@ -50,23 +50,54 @@ test("the demo is one press away", async () => {
   await screen.findByText("the window");
 });
 
-test("a new clinic takes a name, who treats and when", async () => {
+const next = () => userEvent.click(screen.getByRole("button", { name: "Next" }));
+
+test("a new clinic is set up in four short steps, and a step back loses nothing", async () => {
   const calls = show();
   await userEvent.click(await screen.findByRole("button", { name: /Set up a new clinic/ }));
   await userEvent.type(await screen.findByRole("textbox", { name: "Name of the clinic" }), "Lakeside");
+  expect(screen.getByText("Step 1 of 4")).toBeDefined();
+  await next();
   await userEvent.type(screen.getByRole("textbox", { name: "Name of practitioner 1" }), "Ana");
+  await next();
   await userEvent.click(screen.getByRole("checkbox", { name: "Saturday" }));
   await userEvent.click(screen.getByRole("checkbox", { name: "Monday" }));
+  await userEvent.click(screen.getByRole("button", { name: "Back" }));
+  expect(screen.getByDisplayValue("Ana")).toBeDefined();
+  await next();
+  await next();
+  await userEvent.click(screen.getByRole("button", { name: "Other ways to begin" }));
+  await userEvent.click(screen.getByRole("button", { name: /Set up a new clinic/ }));
+  expect(await screen.findByDisplayValue("Lakeside")).toBeDefined();
+  await next();
+  await next();
+  await next();
+  await userEvent.click(screen.getByRole("button", { name: "Add a room" }));
+  await userEvent.type(screen.getByRole("textbox", { name: "Name of room 2" }), "Pool");
   await userEvent.click(screen.getByRole("button", { name: "Begin" }));
   await screen.findByText("the window");
   const [sent] = calls.filter(({ command }) => command === "start_new");
   expect(sent?.values.form).toMatchObject({
     settings: { name: "Lakeside", time_zone: "America/Toronto" },
     practitioners: [{ name: "Ana", disciplines: ["physio"] }],
+    opening: [1, 2, 3, 4, 5].map((weekday) => ({ weekday })),
+    rooms: [{ name: "Room 1" }, { name: "Pool", kinds: ["treatment"] }],
   });
-  const form = sent?.values.form;
-  const opening = form instanceof Object ? Reflect.get(form, "opening") : [];
-  expect(opening.map(({ weekday }: { weekday: number }) => weekday)).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("a step without what it needs stays", async () => {
+  show();
+  await userEvent.click(await screen.findByRole("button", { name: /Set up a new clinic/ }));
+  await screen.findByRole("textbox", { name: "Name of the clinic" });
+  await next();
+  expect(screen.getByText("Step 1 of 4")).toBeDefined();
+});
+
+test("the language is chosen before anything is begun, and the program speaks it", async () => {
+  const calls = show({ speak: () => null });
+  await userEvent.click(await screen.findByRole("radio", { name: "Français" }));
+  await screen.findByRole("heading", { name: "Bienvenue dans Ordo" });
+  await vi.waitFor(() => expect(calls).toContainEqual({ command: "speak", values: { language: "fr" } }));
 });
 
 const file = new File(["{}"], "clinic.json", { type: "application/json" });
@@ -81,11 +112,18 @@ async function chooseFile() {
 
 test("a file with faults is refused, each with its path", async () => {
   show({
-    check_file: () => ({ faults: [{ path: "$.format", text: "is missing" }], holds: null }),
+    check_file: () => ({
+      faults: [{ path: "$.rooms[0].id", place: "room “Gym”", text: "is missing" }],
+      holds: null,
+    }),
   });
   await chooseFile();
   const alert = await screen.findByRole("alert");
-  expect(within(alert).getByText("$.format")).toBeDefined();
+  expect(within(alert).getByText("$.rooms[0].id")).toBeDefined();
+  expect(within(alert).getByText("room “Gym”")).toBeDefined();
+  await userEvent.click(within(alert).getByRole("button", { name: "Copy the list" }));
+  await within(alert).findByRole("button", { name: "Copied" });
+  expect(await navigator.clipboard.readText()).toBe("$.rooms[0].id\troom “Gym”\tis missing");
   expect(screen.queryByRole("button", { name: "Bring it in" })).toBeNull();
 });
 

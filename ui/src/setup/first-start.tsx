@@ -4,9 +4,13 @@ import { type ReactNode, useState } from "react";
 import { Button as AriaButton, FileTrigger } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
-import { checkFile, type FileReport, startDemo, startFile } from "../lib/api";
+import { useProgramLanguage } from "../frame/journal";
+import { choose, type Preferences, usePreferences } from "../frame/preferences";
+import { useTheme } from "../frame/theme";
+import { checkFile, type FileReport, type NewClinicForm, startDemo, startFile } from "../lib/api";
 import { useChange } from "../lib/changes";
 import { Button } from "../parts/button";
+import { OneOf } from "../parts/one-of";
 import { Failure, Loading, Refused } from "../parts/state";
 import { NewClinic } from "./new-clinic";
 import { firstStartQuery } from "./queries";
@@ -26,17 +30,43 @@ export function Start({ children }: { children: ReactNode }) {
 /** The three ways to begin: the demo clinic, a new clinic, a clinic file. */
 function FirstStart() {
   const t = useTranslations("firstStart");
+  useTheme();
+  useProgramLanguage();
+  const { language } = usePreferences();
   const [isNew, setIsNew] = useState(false);
-  const [chosen, setChosen] = useState<{ name: string; text: string; report: FileReport }>();
+  const [begun, setBegun] = useState<NewClinicForm>();
+  const [chosen, setChosen] = useState<{ name: string; text: string }>();
   const demo = useChange(startDemo);
-  const read = useChange(async (file: File) => {
-    const text = await file.text();
-    setChosen({ name: file.name, text, report: await checkFile(text) });
-  });
+  const read = useChange(async (file: File) => setChosen({ name: file.name, text: await file.text() }));
   const isBusy = demo.isPending || read.isPending;
+  const fileTrigger = (children: ReactNode) => (
+    <FileTrigger
+      acceptedFileTypes={[".json", "application/json"]}
+      onSelect={(files) => {
+        const file = files?.item(0);
+        if (file) {
+          read.mutate(file);
+        }
+      }}
+    >
+      {children}
+    </FileTrigger>
+  );
   return (
-    <main className="flex h-full flex-col items-center overflow-y-auto px-6 py-10">
-      <div className="my-auto w-full max-w-3xl">
+    <main className="flex h-full flex-col items-center overflow-y-auto px-6 py-6">
+      <div className="self-end">
+        <OneOf<Preferences["language"]>
+          isBare
+          label={t("language")}
+          value={language}
+          options={[
+            { id: "en", name: "English" },
+            { id: "fr", name: "Français" },
+          ]}
+          onChange={(language) => choose({ language })}
+        />
+      </div>
+      <div className="my-auto w-full max-w-3xl py-6">
         <h1 className="font-semibold text-display tracking-tight">{t("welcome")}</h1>
         {isNew || chosen ? (
           <>
@@ -47,10 +77,14 @@ function FirstStart() {
                   setChosen(undefined);
                 }}
               >
-                <ArrowLeft aria-hidden size={16} className="mr-1.5" /> {t("back")}
+                <ArrowLeft aria-hidden size={16} className="mr-1.5" /> {t("leave")}
               </Button>
             </div>
-            {chosen ? <ClinicFile {...chosen} /> : <NewClinic />}
+            {chosen ? (
+              <ClinicFile {...chosen} another={fileTrigger(<Button>{t("openAnother")}</Button>)} />
+            ) : (
+              <NewClinic begun={begun} onChange={setBegun} />
+            )}
           </>
         ) : (
           <>
@@ -70,25 +104,15 @@ function FirstStart() {
                 isDisabled={isBusy}
                 onPress={() => setIsNew(true)}
               />
-              <FileTrigger
-                acceptedFileTypes={[".json", "application/json"]}
-                onSelect={(files) => {
-                  const file = files?.item(0);
-                  if (file) {
-                    read.mutate(file);
-                  }
-                }}
-              >
-                <Way icon={FileUp} title={t("file")} text={t("fileText")} isDisabled={isBusy} />
-              </FileTrigger>
+              {fileTrigger(<Way icon={FileUp} title={t("file")} text={t("fileText")} isDisabled={isBusy} />)}
             </div>
             <p role="status" className="mt-4 min-h-5 text-quiet">
               {demo.isPending && t("making")}
               {read.isPending && t("reading")}
             </p>
-            <Refused error={demo.error ?? read.error} />
           </>
         )}
+        <Refused error={demo.error ?? read.error} />
       </div>
     </main>
   );
@@ -118,17 +142,39 @@ function Way({ icon: Icon, title, text, isDisabled, onPress }: WayProps) {
   );
 }
 
+/** How many faults are listed; more would only hide what to do. */
+const LISTED = 200;
+
+interface ClinicFileProps {
+  name: string;
+  text: string;
+  /** The way to another file. */
+  another: ReactNode;
+}
+
 /** A chosen clinic file: what it holds, or everything that is wrong with it. */
-function ClinicFile({ name, text, report }: { name: string; text: string; report: FileReport }) {
+function ClinicFile({ name, text, another }: ClinicFileProps) {
   const t = useTranslations("firstStart");
+  const { language } = usePreferences();
+  const query = useQuery({ queryKey: ["clinic-file", language, text], queryFn: () => checkFile(text) });
   const start = useChange(() => startFile(text));
-  const { holds, faults } = report;
+  if (query.isError) {
+    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  }
+  if (!query.data) {
+    return <Loading />;
+  }
+  const { holds, faults } = query.data;
   return (
     <section className="rounded-control border border-hairline bg-surface">
-      <h2 className="border-hairline border-b px-4 py-3 font-semibold">{name}</h2>
+      <h2 className="border-hairline border-b px-5 py-3 font-semibold">
+        <bdi>{name}</bdi>
+      </h2>
       {holds ? (
-        <div className="px-4 py-4">
-          <p className="font-semibold text-title">{holds.name}</p>
+        <div className="px-5 py-4">
+          <p className="font-semibold text-title">
+            <bdi>{holds.name}</bdi>
+          </p>
           <p className="mt-1">
             {t("holds", {
               practitioners: holds.practitioners,
@@ -137,34 +183,67 @@ function ClinicFile({ name, text, report }: { name: string; text: string; report
               series: holds.series,
             })}
           </p>
-          <div className="mt-4">
+          <div className="mt-4 flex gap-2">
             <Button isPrimary isDisabled={start.isPending} onPress={() => start.mutate(undefined)}>
               {t("bringIn")}
             </Button>
+            {another}
           </div>
           <div className="mt-3">
             <Refused error={start.error} />
           </div>
         </div>
       ) : (
-        <div role="alert" className="px-4 py-4">
-          <p className="font-semibold text-rule">{t("faults", { count: faults.length })}</p>
-          <p className="mb-3 text-quiet">{t("faultsAdvice")}</p>
-          <ul
-            aria-label={t("faultList")}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
-            tabIndex={0}
-            className="max-h-[46vh] select-text divide-y divide-hairline overflow-y-auto border-hairline border-y outline-accent focus-visible:outline-2"
-          >
-            {faults.map(({ path, text: what }) => (
-              <li key={`${path} ${what}`} className="py-1.5">
-                <code className="break-all font-mono text-small">{path}</code>
-                <p className="text-quiet">{what}</p>
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Faults faults={faults} another={another} />
       )}
     </section>
+  );
+}
+
+function Faults({ faults, another }: { faults: FileReport["faults"]; another: ReactNode }) {
+  const t = useTranslations("firstStart");
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = async () => {
+    const lines = faults.map(({ path, place, text }) => [path, place, text].join("\t"));
+    try {
+      await navigator.clipboard.writeText(lines.join("\n"));
+      setIsCopied(true);
+    } catch {
+      // The list stands there to be selected and copied by hand.
+      setIsCopied(false);
+    }
+  };
+  return (
+    <div role="alert" className="px-5 py-4">
+      <p className="font-semibold text-rule text-title">{t("faults", { count: faults.length })}</p>
+      <p className="mb-3 text-quiet">{t("faultsAdvice")}</p>
+      <ul
+        aria-label={t("faultList")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="max-h-[46vh] select-text divide-y divide-hairline overflow-y-auto border-hairline border-y outline-accent focus-visible:outline-2"
+      >
+        {faults.slice(0, LISTED).map(({ path, place, text: what }) => (
+          <li key={`${path} ${what}`} className="py-1.5">
+            <p className="break-words first-letter:uppercase">{what}</p>
+            <p className="break-words text-quiet text-small">
+              {place && (
+                <>
+                  <bdi className="inline-block first-letter:uppercase">{place}</bdi> ·{" "}
+                </>
+              )}
+              <code className="break-all font-mono">{path}</code>
+            </p>
+          </li>
+        ))}
+      </ul>
+      {faults.length > LISTED && (
+        <p className="mt-1 text-quiet">{t("moreFaults", { count: faults.length - LISTED })}</p>
+      )}
+      <div className="mt-4 flex gap-2">
+        {another}
+        <Button onPress={() => void copy()}>{t(isCopied ? "copied" : "copyFaults")}</Button>
+      </div>
+    </div>
   );
 }

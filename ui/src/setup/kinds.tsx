@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 
 import { Button } from "../parts/button";
 import { TextInput, Tick } from "../parts/fields";
+import { useKindWords } from "./use-kind-words";
 
 interface KindsProps {
   label: string;
@@ -15,6 +16,7 @@ interface KindsProps {
 /** Kinds of room: those that are known, and new ones in the clinic's own words. */
 export function Kinds({ label, known, value, onChange }: KindsProps) {
   const t = useTranslations("setup");
+  const words = useKindWords();
   const [own, setOwn] = useState("");
   const all = [...new Set([...known, ...value])].toSorted();
   const add = () => {
@@ -34,7 +36,7 @@ export function Kinds({ label, known, value, onChange }: KindsProps) {
             isSelected={value.includes(kind)}
             onChange={(is) => onChange(is ? [...value, kind] : value.filter((other) => other !== kind))}
           >
-            {kind}
+            {words(kind)}
           </Tick>
         ))}
       </div>

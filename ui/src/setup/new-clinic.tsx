@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
@@ -12,148 +12,265 @@ import { Choice, TextInput, Tick, TimeInput } from "../parts/fields";
 import { Failure, Loading, Refused } from "../parts/state";
 import { defaultsQuery } from "./queries";
 
-/** A short guided set-up: the name, who treats, when it is open. Everything can be changed later. */
-export function NewClinic() {
+interface NewClinicProps {
+  /** What was typed so far; none before anything was. */
+  begun: NewClinicForm | undefined;
+  onChange: (form: NewClinicForm) => void;
+}
+
+/** A short guided set-up in four steps. Everything can be changed later. */
+export function NewClinic({ begun, onChange }: NewClinicProps) {
   const query = useQuery(defaultsQuery());
   if (query.isError) {
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
   }
-  return query.data ? <Guided defaults={query.data} /> : <Loading />;
+  return query.data ? <Guided form={begun ?? query.data} onChange={onChange} /> : <Loading />;
 }
 
-function Guided({ defaults }: { defaults: NewClinicForm }) {
+interface StepProps {
+  form: NewClinicForm;
+  set: (changes: Partial<NewClinicForm>) => void;
+}
+
+const steps = [
+  { title: "stepClinic", advice: "clinicAdvice", Step: Clinic },
+  { title: "stepPeople", advice: "peopleAdvice", Step: People },
+  { title: "stepHours", advice: "openingAdvice", Step: Hours },
+  { title: "stepRooms", advice: "roomsAdvice", Step: Rooms },
+] as const;
+
+function Guided({ form, onChange }: { form: NewClinicForm; onChange: (form: NewClinicForm) => void }) {
+  const t = useTranslations("firstStart");
+  const [at, setAt] = useState(0);
+  const start = useChange(() => startNew(form));
+  const step = steps[at];
+  if (!step) {
+    return null;
+  }
+  const isLast = at === steps.length - 1;
+  const { Step } = step;
+  return (
+    <Form
+      className="rounded-control border border-hairline bg-surface"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isLast) {
+          setAt(at + 1);
+        } else if (!start.isPending) {
+          start.mutate(undefined);
+        }
+      }}
+    >
+      <header className="flex items-baseline justify-between gap-4 border-hairline border-b px-5 py-3">
+        <h2 className="font-semibold text-title">{t(step.title)}</h2>
+        <p role="status" className="text-quiet text-small">
+          {t("step", { number: at + 1, of: steps.length })}
+        </p>
+      </header>
+      <div className="flex min-h-64 flex-col gap-4 p-5">
+        <p className="text-quiet">{t(step.advice)}</p>
+        <Step
+          key={step.title}
+          form={form}
+          set={(changes) => {
+            start.reset();
+            onChange({ ...form, ...changes });
+          }}
+        />
+        <Refused error={start.error} />
+      </div>
+      <footer className="flex items-center justify-end gap-2 border-hairline border-t px-5 py-3">
+        {at > 0 && <Button onPress={() => setAt(at - 1)}>{t("stepBack")}</Button>}
+        <Button isPrimary type="submit" isDisabled={start.isPending}>
+          {t(isLast ? "begin" : "next")}
+        </Button>
+      </footer>
+    </Form>
+  );
+}
+
+function Clinic({ form, set }: StepProps) {
+  const t = useTranslations("firstStart");
+  return (
+    <TextInput
+      label={t("clinicName")}
+      isRequired
+      autoFocus
+      className="max-w-md"
+      value={form.settings.name}
+      onChange={(name) => set({ settings: { ...form.settings, name } })}
+    />
+  );
+}
+
+function People({ form, set }: StepProps) {
+  const t = useTranslations("firstStart");
+  const gives = [
+    { id: "physio", name: t("physio") },
+    { id: "massage", name: t("massage") },
+    { id: "both", name: t("both") },
+  ];
+  const all = form.practitioners;
+  return (
+    <Rows
+      rows={all}
+      addLabel={t("addPerson")}
+      removeLabel={(number) => t("removePerson", { number })}
+      onAdd={() => set({ practitioners: [...all, { name: "", disciplines: ["physio"] }] })}
+      onRemove={(index) => set({ practitioners: all.filter((_, at) => at !== index) })}
+    >
+      {(person, index) => {
+        const put = (changes: Partial<typeof person>) =>
+          set({ practitioners: all.map((other, at) => (at === index ? { ...other, ...changes } : other)) });
+        return (
+          <>
+            <TextInput
+              isBare
+              isRequired
+              autoFocus={index === 0}
+              label={t("personName", { number: index + 1 })}
+              placeholder={t("name")}
+              value={person.name}
+              onChange={(name) => put({ name })}
+            />
+            <Choice
+              isBare
+              label={t("gives", { number: index + 1 })}
+              value={person.disciplines.length > 1 ? "both" : (person.disciplines[0] ?? "physio")}
+              options={gives}
+              onChange={(id) => put({ disciplines: id === "both" ? ["physio", "massage"] : [id] })}
+            />
+          </>
+        );
+      }}
+    </Rows>
+  );
+}
+
+function Hours({ form, set }: StepProps) {
   const t = useTranslations("firstStart");
   const { weekdays } = useTimes();
-  const [form, setForm] = useState(defaults);
-  const start = useChange(() => startNew(form));
-  const set = (changes: Partial<NewClinicForm>) => setForm({ ...form, ...changes });
   const days = weekdays("long");
   const [hours] = form.opening;
   const from = hours?.from_minute ?? 540;
   const to = hours?.to_minute ?? 1020;
+  const openDays = form.opening.map(({ weekday }) => weekday);
   const open = (chosen: number[], from_minute: number, to_minute: number) =>
     set({
       opening: chosen
         .toSorted((one, two) => one - two)
         .map((weekday) => ({ weekday, from_minute, to_minute })),
     });
-  const openDays = form.opening.map(({ weekday }) => weekday);
-  const gives = [
-    { id: "physio", name: t("physio") },
-    { id: "massage", name: t("massage") },
-    { id: "both", name: t("both") },
-  ];
   return (
-    <Form
-      className="rounded-control border border-hairline bg-surface"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!start.isPending) {
-          start.mutate(undefined);
-        }
-      }}
-    >
-      <div className="grid grid-cols-[200px_1fr] gap-x-6 gap-y-5 p-5 max-sm:grid-cols-1">
-        <h2 className="font-semibold">{t("clinic")}</h2>
-        <TextInput
-          label={t("clinicName")}
-          isRequired
-          autoFocus
-          value={form.settings.name}
-          onChange={(name) => set({ settings: { ...form.settings, name } })}
-        />
-        <div>
-          <h2 className="font-semibold">{t("people")}</h2>
-          <p className="text-quiet text-small">{t("peopleAdvice")}</p>
-        </div>
-        <div className="flex flex-col gap-2">
-          {form.practitioners.map((person, index) => {
-            const put = (changes: Partial<typeof person>) =>
-              set({
-                practitioners: form.practitioners.map((other, at) =>
-                  at === index ? { ...other, ...changes } : other,
-                ),
-              });
-            return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
-              <div key={index} className="grid grid-cols-[1fr_190px_auto] items-center gap-2">
-                <TextInput
-                  isBare
-                  isRequired
-                  label={t("personName", { number: index + 1 })}
-                  placeholder={t("name")}
-                  value={person.name}
-                  onChange={(name) => put({ name })}
-                />
-                <Choice
-                  isBare
-                  label={t("gives", { number: index + 1 })}
-                  value={person.disciplines.length > 1 ? "both" : (person.disciplines[0] ?? "physio")}
-                  options={gives}
-                  onChange={(id) => put({ disciplines: id === "both" ? ["physio", "massage"] : [id] })}
-                />
-                <Button
-                  label={t("removePerson", { number: index + 1 })}
-                  isDisabled={form.practitioners.length === 1}
-                  onPress={() => set({ practitioners: form.practitioners.filter((_, at) => at !== index) })}
-                >
-                  <X aria-hidden size={16} />
-                </Button>
-              </div>
-            );
-          })}
-          <div>
-            <Button
-              onPress={() =>
-                set({ practitioners: [...form.practitioners, { name: "", disciplines: ["physio"] }] })
-              }
-            >
-              <Plus aria-hidden size={16} className="mr-1" /> {t("addPerson")}
-            </Button>
-          </div>
-        </div>
-        <div>
-          <h2 className="font-semibold">{t("opening")}</h2>
-          <p className="text-quiet text-small">{t("openingAdvice")}</p>
-        </div>
-        <div>
-          <div className="flex flex-wrap gap-x-4 gap-y-1">
-            {days.map((name, weekday) => (
-              <Tick
-                key={name}
-                className="capitalize"
-                isSelected={openDays.includes(weekday)}
-                onChange={(is) =>
-                  open(is ? [...openDays, weekday] : openDays.filter((day) => day !== weekday), from, to)
-                }
-              >
-                {name}
-              </Tick>
-            ))}
-          </div>
-          <div className="mt-2 grid w-56 grid-cols-2 gap-2">
-            <TimeInput label={t("from")} value={from} onChange={(minute) => open(openDays, minute, to)} />
-            <TimeInput label={t("to")} isEnd value={to} onChange={(minute) => open(openDays, from, minute)} />
-          </div>
-        </div>
-        <h2 className="font-semibold">{t("included")}</h2>
-        <div>
-          <p className="mb-2 text-quiet">
-            {t("includedText", { rooms: form.rooms.map(({ name }) => name).join(", ") })}
-          </p>
-          <Tick isSelected={form.holidays} onChange={(is) => set({ holidays: is })}>
-            {t("holidays")}
+    <>
+      <div className="flex flex-wrap gap-x-5 gap-y-1">
+        {days.map((name, weekday) => (
+          <Tick
+            key={name}
+            className="first-letter:uppercase"
+            isSelected={openDays.includes(weekday)}
+            onChange={(is) =>
+              open(is ? [...openDays, weekday] : openDays.filter((day) => day !== weekday), from, to)
+            }
+          >
+            {name}
           </Tick>
-        </div>
+        ))}
       </div>
-      <footer className="flex items-center gap-3 border-hairline border-t px-5 py-3">
-        <div className="min-w-0 flex-1">
-          <Refused error={start.error} />
+      <div className="grid w-64 grid-cols-2 gap-2">
+        <TimeInput label={t("from")} value={from} onChange={(minute) => open(openDays, minute, to)} />
+        <TimeInput label={t("to")} isEnd value={to} onChange={(minute) => open(openDays, from, minute)} />
+      </div>
+      <Tick isSelected={form.holidays} onChange={(is) => set({ holidays: is })}>
+        {t("holidays")}
+      </Tick>
+    </>
+  );
+}
+
+/** What a room is for, and the kinds that say so. */
+const uses: Record<string, string[]> = {
+  treatment: ["treatment"],
+  massage: ["massage"],
+  both: ["massage", "treatment"],
+  gym: ["gym", "treatment"],
+};
+
+function Rooms({ form, set }: StepProps) {
+  const t = useTranslations("firstStart");
+  const all = form.rooms;
+  const purposeOf = (kinds: string[]) =>
+    Object.keys(uses).find((use) => [...kinds].sort().join() === uses[use]?.join()) ?? "treatment";
+  const offered = (["treatment", "massage", "both", "gym"] as const).map((id) => ({
+    id,
+    name: t(`kind-${id}`),
+  }));
+  return (
+    <Rows
+      rows={all}
+      addLabel={t("addRoom")}
+      removeLabel={(number) => t("removeRoom", { number })}
+      onAdd={() => set({ rooms: [...all, { id: "", name: "", kinds: ["treatment"] }] })}
+      onRemove={(index) => set({ rooms: all.filter((_, at) => at !== index) })}
+    >
+      {(room, index) => {
+        const put = (changes: Partial<typeof room>) =>
+          set({ rooms: all.map((other, at) => (at === index ? { ...other, ...changes } : other)) });
+        return (
+          <>
+            <TextInput
+              isBare
+              isRequired
+              label={t("roomName", { number: index + 1 })}
+              placeholder={t("name")}
+              value={room.name}
+              onChange={(name) => put({ name })}
+            />
+            <Choice
+              isBare
+              label={t("roomFor", { number: index + 1 })}
+              value={purposeOf(room.kinds)}
+              options={offered}
+              onChange={(id) => put({ kinds: uses[id] ?? [] })}
+            />
+          </>
+        );
+      }}
+    </Rows>
+  );
+}
+
+interface RowsProps<Row> {
+  rows: Row[];
+  addLabel: string;
+  removeLabel: (number: number) => string;
+  onAdd: () => void;
+  onRemove: (index: number) => void;
+  children: (row: Row, index: number) => ReactNode;
+}
+
+/** Rows of two fields; at least one stays. */
+function Rows<Row>({ rows, addLabel, removeLabel, onAdd, onRemove, children }: RowsProps<Row>) {
+  return (
+    <div className="flex flex-col gap-2">
+      {rows.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
+        <div key={index} className="grid grid-cols-[1fr_190px_auto] items-center gap-2">
+          {children(row, index)}
+          <Button
+            label={removeLabel(index + 1)}
+            isDisabled={rows.length === 1}
+            onPress={() => onRemove(index)}
+          >
+            <X aria-hidden size={16} />
+          </Button>
         </div>
-        <Button isPrimary type="submit" isDisabled={start.isPending}>
-          {t("begin")}
+      ))}
+      <div>
+        <Button onPress={onAdd}>
+          <Plus aria-hidden size={16} className="mr-1" /> {addLabel}
         </Button>
-      </footer>
-    </Form>
+      </div>
+    </div>
   );
 }

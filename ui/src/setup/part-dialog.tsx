@@ -4,9 +4,10 @@ import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import type { ClinicPart } from "../lib/api";
+import { useLeaving } from "../lib/use-leaving";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
-import { Refused } from "../parts/state";
+import { FormFooter } from "../parts/form-footer";
 import { useSaving } from "./saving";
 
 interface PartDialogProps<Part> {
@@ -29,34 +30,37 @@ export function PartDialog<Part extends object>({
 }: PartDialogProps<Part>) {
   const t = useTranslations("setup");
   const [form, setForm] = useState(initial);
-  const saving = useSaving();
-  const original = isNew ? null : toPart(initial);
+  const [original, setOriginal] = useState(toPart(initial));
+  const edited = toPart(form);
+  const saving = useSaving({
+    edited,
+    onMerged: (theirs, merged) => {
+      setOriginal(theirs);
+      setForm(merged.form as unknown as Part);
+    },
+  });
+  const leaving = useLeaving(JSON.stringify(edited) !== JSON.stringify(original), onClose);
   return (
-    <Dialog title={title} isOpen onClose={onClose}>
+    <Dialog title={title} isOpen onClose={leaving.leave}>
       <Form
         onSubmit={(event) => {
           event.preventDefault();
           if (!saving.isPending) {
-            saving.save(original, toPart(form), onClose);
+            saving.save(isNew ? null : original, edited, onClose);
           }
         }}
       >
         <div className="flex flex-col gap-4 p-4">
-          <Refused error={saving.error} />
+          {saving.notice}
           {children(form, (changes) => setForm({ ...form, ...changes }))}
         </div>
-        <footer className="flex items-center gap-2 border-hairline border-t px-4 py-3">
+        <FormFooter leaving={leaving} onLeave={onClose} submit={t("save")} isBusy={saving.isPending}>
           {!isNew && (
             <Button isDisabled={saving.isPending} onPress={() => saving.save(original, null, onClose)}>
               <Trash2 aria-hidden size={14} className="mr-1.5" /> {t("remove")}
             </Button>
           )}
-          <span className="flex-1" />
-          <Button onPress={onClose}>{t("cancel")}</Button>
-          <Button isPrimary type="submit" isDisabled={saving.isPending}>
-            {t("save")}
-          </Button>
-        </footer>
+        </FormFooter>
       </Form>
       {saving.question}
     </Dialog>

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { ListBox, ListBoxItem } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
-import type { PractitionerForm, SetupView } from "../lib/api";
+import type { ClinicPart, PractitionerForm, SetupView } from "../lib/api";
 import { Button } from "../parts/button";
 import { Checks, TextInput } from "../parts/fields";
-import { Refused, State } from "../parts/state";
+import { State } from "../parts/state";
 import { Absences } from "./absences";
 import { useDraft, useHasDraft } from "./drafts";
 import { ExtraHoursRows, HoursRows } from "./hours-rows";
@@ -114,8 +114,11 @@ const newPractitioner = (): PractitionerForm => ({
 
 function Editor({ practitioner, setup }: { practitioner: PractitionerForm; setup: SetupView }) {
   const t = useTranslations("setup");
-  const saving = useSaving();
-  const draft = useDraft(`practitioner-${practitioner.id}`, { part: "practitioner", form: practitioner });
+  const draft = useDraft<ClinicPart>(`practitioner-${practitioner.id}`, {
+    part: "practitioner",
+    form: practitioner,
+  });
+  const saving = useSaving({ edited: draft.edited, onMerged: draft.rebase });
   const form = draft.edited.part === "practitioner" ? draft.edited.form : practitioner;
   const set = (changes: Partial<PractitionerForm>) =>
     draft.edit({ part: "practitioner", form: { ...form, ...changes } });
@@ -131,8 +134,8 @@ function Editor({ practitioner, setup }: { practitioner: PractitionerForm; setup
         </Button>
       }
     >
-      <Refused error={saving.error} />
       <div className="flex flex-col gap-6">
+        {saving.notice}
         <div className="grid grid-cols-2 gap-6 max-md:grid-cols-1">
           <TextInput label={t("name")} isRequired value={form.name} onChange={(name) => set({ name })} />
           <Checks
@@ -152,7 +155,18 @@ function Editor({ practitioner, setup }: { practitioner: PractitionerForm; setup
           <p className="mb-2 text-quiet">{t("extraHoursAdvice")}</p>
           <ExtraHoursRows value={form.extra_hours} onChange={(extra_hours) => set({ extra_hours })} />
         </div>
-        <Absences form={form} onChange={(absences) => set({ absences })} />
+        <Absences
+          practitioner={practitioner}
+          onSaved={(absences) => {
+            // What else is being edited goes on from there.
+            if (draft.isChanged && draft.original.part === "practitioner") {
+              draft.rebase(
+                { part: "practitioner", form: { ...draft.original.form, absences } },
+                { part: "practitioner", form: { ...form, absences } },
+              );
+            }
+          }}
+        />
       </div>
       <SaveBar
         isChanged={draft.isChanged}

@@ -1,7 +1,9 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { History } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import {
+  ClinicError,
   type FrequencyForm,
   type ProtocolEffect,
   type ProtocolsForm,
@@ -10,12 +12,15 @@ import {
   saveProtocols,
 } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
+import { together } from "../lib/three-way";
 import { useTimes } from "../lib/times";
 import { useNames } from "../lib/words";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
+import { Differences } from "../parts/differences";
 import { Choice, NumberInput } from "../parts/fields";
 import { Failure, Loading, Refused } from "../parts/state";
+import { useDraft } from "./drafts";
 import { ConditionRows, NamedRows } from "./protocol-rows";
 import { protocolsQuery } from "./queries";
 import { SaveBar } from "./saving";
@@ -31,37 +36,66 @@ export function ProtocolsSection() {
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
   }
   return query.data ? (
-    <Editor key={query.data.version} view={query.data} onVersion={setVersion} />
+    <Editor key={version ?? "newest"} view={query.data} onVersion={setVersion} />
   ) : (
     <Loading />
   );
 }
 
+/** Protocols as they are being edited, and the version that the editing began with. */
+interface Begun {
+  version: number;
+  form: ProtocolsForm;
+}
+
 function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version: number | null) => void }) {
   const t = useTranslations("setup");
   const { plainDate } = useTimes();
-  const [form, setForm] = useState(view.form);
-  const [effects, setEffects] = useState<ProtocolEffect[]>();
   const newest = view.versions[0]?.version ?? view.version;
   const isOld = view.version !== newest;
-  const isChanged = isOld || JSON.stringify(form) !== JSON.stringify(view.form);
-  const set = (changes: Partial<ProtocolsForm>) => setForm({ ...form, ...changes });
+  const [found, setFound] = useState<{ effects: ProtocolEffect[]; isSaving: boolean }>();
+  const client = useQueryClient();
+  const words = useProtocolWords();
+  const draft = useDraft<Begun>(isOld ? `protocols-${view.version}` : "protocols", {
+    version: view.version,
+    form: view.form,
+  });
+  const { original } = draft;
+  // Somebody may have written a newer version while this one was being edited.
+  const isMet = !isOld && draft.isChanged && original.version !== newest;
+  const met = isMet ? together(original.form, draft.edited.form, view.form) : undefined;
+  const form = met?.form ?? draft.edited.form;
+  const set = (changes: Partial<ProtocolsForm>) =>
+    draft.edit({ ...draft.edited, form: { ...form, ...changes } });
   const tellDone = useTellDone();
   const save = useChange(
     () => saveProtocols(newest, form),
-    (version) => {
-      setEffects(undefined);
-      tellDone(t("protocolsSaved", { version }));
+    (saved) => {
+      setFound(undefined);
+      draft.discard();
+      tellDone(t("protocolsSaved", { version: saved.id }), saved);
       onVersion(null);
     },
   );
+  const saveNow = async () => {
+    try {
+      await save.mutateAsync(undefined);
+    } catch (error) {
+      setFound(undefined);
+      if (error instanceof ClinicError && error.code === "changed-meanwhile") {
+        await client.invalidateQueries();
+      }
+    }
+  };
   const look = useMutation({
-    mutationFn: () => protocolsImpact(form),
+    mutationFn: (_: { isSaving: boolean }) => protocolsImpact(form),
     networkMode: "always",
-    onSuccess: (found) => (found.length > 0 ? setEffects(found) : save.mutate(undefined)),
+    onSuccess: (effects, { isSaving }) =>
+      isSaving && effects.length === 0 ? void saveNow() : setFound({ effects, isSaving }),
   });
+  const isBusy = save.isPending || look.isPending;
   const discard = () => {
-    setForm(view.form);
+    draft.discard();
     onVersion(null);
   };
   return (
@@ -83,11 +117,28 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
       }
     >
       <div className="flex flex-col gap-6">
-        <Refused error={save.error ?? look.error} />
+        {met ? (
+          <Differences
+            rows={met.clashes.map((field) => ({
+              field,
+              ...words(field, view.form),
+              onTake: () => set({ [field]: view.form[field] }),
+            }))}
+          />
+        ) : (
+          <Refused error={save.error ?? look.error} />
+        )}
         {isOld && (
-          <p role="status" className="rounded-control border border-hairline bg-raised px-3 py-2">
-            {t("oldVersion", { version: view.version })}
-          </p>
+          <div
+            role="status"
+            className="flex items-center gap-3 rounded-control border border-hairline bg-raised px-3 py-2"
+          >
+            <p className="min-w-0 flex-1">{t("oldVersion", { version: view.version })}</p>
+            <Button onPress={() => onVersion(null)}>{t("toNewest")}</Button>
+            <Button isDisabled={isBusy} onPress={() => look.mutate({ isSaving: true })}>
+              <History aria-hidden size={16} className="mr-1.5" /> {t("restore", { version: view.version })}
+            </Button>
+          </div>
         )}
         <div>
           <h3 className="mb-2 font-semibold text-title">{t("spacing")}</h3>
@@ -149,26 +200,57 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
         />
       </div>
       <SaveBar
-        isChanged={isChanged}
-        isPending={save.isPending || look.isPending}
-        onSave={() => look.mutate()}
+        isChanged={draft.isChanged}
+        isPending={isBusy}
+        onSave={() => look.mutate({ isSaving: true })}
         onDiscard={discard}
-      />
-      {effects && (
+      >
+        <Button isDisabled={!draft.isChanged || isBusy} onPress={() => look.mutate({ isSaving: false })}>
+          {t("seeEffects")}
+        </Button>
+      </SaveBar>
+      {found && (
         <Effects
-          effects={effects}
-          onClose={() => setEffects(undefined)}
-          onSave={() => save.mutate(undefined)}
+          effects={found.effects}
+          onClose={() => setFound(undefined)}
+          {...(found.isSaving && { onSave: () => void saveNow() })}
         />
       )}
     </Section>
   );
 }
 
+/** What a field of the protocols is called and what it says, in words. */
+function useProtocolWords() {
+  const t = useTranslations("setup");
+  const names = (all: readonly { name: string }[]) => all.map(({ name }) => name).join("; ");
+  return (field: keyof ProtocolsForm, form: ProtocolsForm): { label: string; theirs: string } => {
+    switch (field) {
+      case "conditions":
+        return { label: t("conditions"), theirs: names(form.conditions) };
+      case "needs":
+        return { label: t("needs"), theirs: names(form.needs) };
+      case "sensitivities":
+        return { label: t("sensitivities"), theirs: names(form.sensitivities) };
+      case "min_hours":
+        return { label: t("minHours"), theirs: String(form.min_hours) };
+      case "max_hours":
+        return { label: t("maxHours"), theirs: String(form.max_hours) };
+      case "max_wait_minutes":
+        return { label: t("maxWait"), theirs: String(form.max_wait_minutes) };
+      case "tolerance_days":
+        return { label: t("tolerance"), theirs: String(form.tolerance_days) };
+      case "frequency":
+        return { label: t("frequency"), theirs: t(`frequency-${form.frequency}`) };
+    }
+  };
+}
+
 interface EffectsProps {
   effects: ProtocolEffect[];
   onClose: () => void;
-  onSave: () => void;
+  /** Given where the effects stand between the change and its being saved. */
+  onSave?: () => void;
 }
 
 /** The running series that would be decided otherwise; they stay as they were booked. */
@@ -179,12 +261,12 @@ function Effects({ effects, onClose, onSave }: EffectsProps) {
   return (
     <Dialog title={t("effectsTitle")} width="wide" isOpen onClose={onClose}>
       <div className="p-4">
-        <p className="mb-3">{t("effectsText", { count: effects.length })}</p>
+        <p className={effects.length > 0 ? "mb-3" : ""}>{t("effectsText", { count: effects.length })}</p>
         <ul
           aria-label={t("effectsTitle")}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
           tabIndex={0}
-          className="max-h-[44vh] divide-y divide-hairline overflow-y-auto border-hairline border-y outline-accent focus-visible:outline-2"
+          className="max-h-[44vh] divide-y divide-hairline overflow-y-auto border-hairline border-y outline-accent focus-visible:outline-2 empty:hidden"
         >
           {effects.map((effect) => (
             <li key={effect.series} className="grid grid-cols-[200px_1fr] gap-3 py-1.5">
@@ -207,9 +289,11 @@ function Effects({ effects, onClose, onSave }: EffectsProps) {
       </div>
       <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
         <Button onPress={onClose}>{t("back")}</Button>
-        <Button isPrimary onPress={onSave}>
-          {t("saveAnyway")}
-        </Button>
+        {onSave && (
+          <Button isPrimary onPress={onSave}>
+            {t("saveAnyway")}
+          </Button>
+        )}
       </footer>
     </Dialog>
   );

@@ -2,7 +2,7 @@
 
 import { queryOptions } from "@tanstack/react-query";
 
-import { holidays, isFirstStart, newClinicDefaults, protocols, setup } from "../lib/api";
+import { holidays, isFirstStart, misplacedVisits, newClinicDefaults, protocols, setup } from "../lib/api";
 
 /** Whether there is no clinic yet. */
 export const firstStartQuery = () => queryOptions({ queryKey: ["first-start"], queryFn: isFirstStart });
@@ -13,6 +13,9 @@ export const defaultsQuery = () =>
 
 /** Everything that the set-up edits. */
 export const setupQuery = () => queryOptions({ queryKey: ["setup"], queryFn: setup });
+
+/** The booked visits that do not fit the clinic as it is. */
+export const misplacedQuery = () => queryOptions({ queryKey: ["misplaced"], queryFn: misplacedVisits });
 
 /** Ontario's holidays of a year. */
 export const holidaysQuery = (year: number) =>

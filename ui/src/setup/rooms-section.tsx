@@ -9,10 +9,12 @@ import { State } from "../parts/state";
 import { Kinds } from "./kinds";
 import { PartDialog } from "./part-dialog";
 import { Section } from "./section";
+import { useKindWords } from "./use-kind-words";
 
 /** Where treatments take place. */
 export function RoomsSection({ setup }: { setup: SetupView }) {
   const t = useTranslations("setup");
+  const words = useKindWords();
   const [open, setOpen] = useState<RoomForm>();
   const add = () => setOpen({ id: "", name: "", kinds: [] });
   return (
@@ -34,7 +36,7 @@ export function RoomsSection({ setup }: { setup: SetupView }) {
           {setup.rooms.map((room) => (
             <li key={room.id} className="grid grid-cols-[200px_1fr_auto] items-center gap-3 py-1.5">
               <span className="truncate font-medium">{room.name}</span>
-              <span className="text-quiet">{room.kinds.join(", ")}</span>
+              <span className="text-quiet">{room.kinds.map(words).join(", ")}</span>
               <Button label={t("editThis", { name: room.name })} onPress={() => setOpen(room)}>
                 {t("edit")}
               </Button>

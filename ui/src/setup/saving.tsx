@@ -1,48 +1,94 @@
 /** Saving a part of the clinic: first what it would hit, then the change, then a word that it is done. */
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 
-import { type AffectedVisit, type ClinicPart, partImpact, savePart } from "../lib/api";
+import { type AffectedVisit, ClinicError, type ClinicPart, partImpact, savePart } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
-import { useTimes } from "../lib/times";
-import { useNames, usePrivately } from "../lib/words";
+import { together } from "../lib/three-way";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
+import { Differences } from "../parts/differences";
+import { Refused } from "../parts/state";
+import { HitList } from "./hit-list";
+import { useShowMisplaced } from "./misplaced-section";
+import { presentPart, usePartWords } from "./part-words";
+import { setupQuery } from "./queries";
+
+interface SavingOptions {
+  /** The part as it is being edited. */
+  edited: ClinicPart;
+  /** Goes on from what somebody else has made of the part meanwhile. */
+  onMerged: (original: ClinicPart, edited: ClinicPart) => void;
+}
 
 interface Saving {
   /** Saves, unless visits would be hit and nobody has agreed to that yet. */
   save: (original: ClinicPart | null, edited: ClinicPart | null, onDone?: () => void) => void;
-  error: Error | null;
   isPending: boolean;
+  /** Above the form: why it was refused, or what somebody else has changed meanwhile. */
+  notice: ReactNode;
   /** To be shown somewhere: asks whether the visits that are hit may be. */
   question: ReactNode;
 }
 
+interface Values {
+  original: ClinicPart | null;
+  edited: ClinicPart | null;
+  hits: boolean;
+  onDone: () => void;
+}
+
 /** The way a part is saved. */
-export function useSaving(): Saving {
+export function useSaving({ edited: mine, onMerged }: SavingOptions): Saving {
   const t = useTranslations("setup");
+  const client = useQueryClient();
+  const words = usePartWords();
+  const showMisplaced = useShowMisplaced();
   const [asked, setAsked] = useState<{ hit: AffectedVisit[]; goOn: () => void }>();
+  const [clash, setClash] = useState<{ theirs: ClinicPart; fields: string[] }>();
   const tellDone = useTellDone();
   const change = useChange(
-    ({ original, edited }: { original: ClinicPart | null; edited: ClinicPart | null; onDone: () => void }) =>
-      savePart(original, edited),
-    (_, { edited, onDone }) => {
-      tellDone(t(edited ? "saved" : "removed"));
+    ({ original, edited }: Values) => savePart(original, edited),
+    (saved, { edited, hits, onDone }) => {
+      setClash(undefined);
+      tellDone(t(edited ? "saved" : "removed"), saved);
       onDone();
+      if (hits) {
+        showMisplaced();
+      }
     },
   );
   const impact = useMutation({ mutationFn: partImpact, networkMode: "always" });
+
+  const put = async (values: Values) => {
+    try {
+      await change.mutateAsync(values);
+    } catch (error) {
+      const { original, edited } = values;
+      const isMeanwhile = error instanceof ClinicError && error.code === "changed-meanwhile";
+      if (!isMeanwhile || !original || !edited) {
+        return;
+      }
+      // Saving again is then a decision against what is there now, field by field.
+      const theirs = presentPart(await client.fetchQuery({ ...setupQuery(), staleTime: 0 }), edited);
+      if (theirs) {
+        const { form, clashes } = together<object>(original.form, edited.form, theirs.form);
+        onMerged(theirs, { ...edited, form } as ClinicPart);
+        setClash({ theirs, fields: clashes });
+      }
+    }
+  };
   const save = async (original: ClinicPart | null, edited: ClinicPart | null, onDone = () => {}) => {
-    const goOn = () => {
-      setAsked(undefined);
-      change.mutate({ original, edited, onDone });
-    };
     change.reset();
     impact.reset();
     try {
       const hit = edited && original ? await impact.mutateAsync(edited) : [];
+      const goOn = () => {
+        setAsked(undefined);
+        void put({ original, edited, hits: hit.length > 0, onDone });
+      };
       if (hit.length > 0) {
         setAsked({ hit, goOn });
       } else {
@@ -52,10 +98,27 @@ export function useSaving(): Saving {
       // The hook keeps the error for the form to show.
     }
   };
+  const take = (field: string) => {
+    if (clash) {
+      const form = { ...mine.form, [field]: Reflect.get(clash.theirs.form, field) };
+      onMerged(clash.theirs, { ...mine, form } as ClinicPart);
+      setClash({ ...clash, fields: clash.fields.filter((other) => other !== field) });
+    }
+  };
+
   return {
     save: (...values) => void save(...values),
-    error: change.error ?? impact.error,
     isPending: change.isPending || impact.isPending,
+    notice: clash ? (
+      <Differences
+        rows={clash.fields.flatMap((field) => {
+          const said = words(clash.theirs)[field];
+          return said ? [{ field, label: said.label, theirs: said.said, onTake: () => take(field) }] : [];
+        })}
+      />
+    ) : (
+      <Refused error={change.error ?? impact.error} />
+    ),
     question: asked && (
       <Dialog title={t("hitTitle")} width="wide" isOpen onClose={() => setAsked(undefined)}>
         <div className="p-4">
@@ -73,45 +136,16 @@ export function useSaving(): Saving {
   };
 }
 
-/** Visits that would no longer fit, with whom to call. */
-export function HitList({ hit }: { hit: AffectedVisit[] }) {
-  const t = useTranslations("setup");
-  const { shortDateTime } = useTimes();
-  const name = useNames();
-  const privately = usePrivately();
-  return (
-    <ul
-      aria-label={t("hitTitle")}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
-      tabIndex={0}
-      className="max-h-[44vh] divide-y divide-hairline overflow-y-auto border-hairline border-y outline-accent focus-visible:outline-2"
-    >
-      {hit.map(({ visit, patient_name, phone, why }) => (
-        <li key={visit.id} className="grid grid-cols-[168px_minmax(0,1fr)_auto] gap-x-3 py-1.5">
-          <span className="font-medium">{shortDateTime(visit.start)}</span>
-          <span className="min-w-0">
-            <bdi className="font-semibold">{name(patient_name)}</bdi>{" "}
-            <span className="text-quiet">
-              {visit.service} · {visit.practitioner}
-            </span>
-            <span className="block text-quiet text-small first-letter:uppercase">{why}</span>
-          </span>
-          <span className="select-text">{phone ? privately(phone) : t("noPhone")}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 interface SaveBarProps {
   isChanged: boolean;
   isPending: boolean;
   onSave: () => void;
   onDiscard: () => void;
+  children?: ReactNode;
 }
 
 /** Save and discard, while there is something to save. */
-export function SaveBar({ isChanged, isPending, onSave, onDiscard }: SaveBarProps) {
+export function SaveBar({ isChanged, isPending, onSave, onDiscard, children }: SaveBarProps) {
   const t = useTranslations("setup");
   return (
     <div className="sticky bottom-0 z-10 mt-6 flex items-center gap-2 border-hairline border-t bg-canvas py-3">
@@ -121,6 +155,7 @@ export function SaveBar({ isChanged, isPending, onSave, onDiscard }: SaveBarProp
       <Button isDisabled={!isChanged || isPending} onPress={onDiscard}>
         {t("discard")}
       </Button>
+      {children}
       <p role="status" className="text-quiet">
         {isChanged && t("unsaved")}
       </p>

@@ -9,10 +9,12 @@ import { Choice, NumberInput, TextInput } from "../parts/fields";
 import { Kinds } from "./kinds";
 import { PartDialog } from "./part-dialog";
 import { Section } from "./section";
+import { useKindWords } from "./use-kind-words";
 
 /** What can be booked. */
 export function ServicesSection({ setup }: { setup: SetupView }) {
   const t = useTranslations("setup");
+  const words = useKindWords();
   const [open, setOpen] = useState<ServiceForm>();
   const offered = setup.disciplines.map(({ id }) => id);
   const add = () =>
@@ -56,7 +58,7 @@ export function ServicesSection({ setup }: { setup: SetupView }) {
                       {service.buffer_minutes > 0 && t("bufferOf", { minutes: service.buffer_minutes })}
                     </span>
                     <span className="truncate text-quiet">
-                      {service.room_kinds.join(", ") || t("anyRoom")}
+                      {service.room_kinds.map(words).join(", ") || t("anyRoom")}
                     </span>
                     <Button label={t("editThis", { name: service.name })} onPress={() => setOpen(service)}>
                       {t("edit")}

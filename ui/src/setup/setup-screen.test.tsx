@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
 import { Surroundings } from "../frame/app";
+import { choose } from "../frame/preferences";
 import type { AffectedVisit, ProtocolsView, SetupView } from "../lib/api";
 import { visit } from "../test/patients";
 import { answerCommands, Refusal } from "../test/program";
@@ -85,7 +86,8 @@ function show(answers: Parameters<typeof answerCommands>[0] = {}) {
   const calls = answerCommands({
     setup: () => setup,
     part_impact: () => [],
-    save_part: () => "pia",
+    save_part: () => ({ id: "pia", entry: 7 }),
+    misplaced_visits: () => [],
     holidays: ({ year }) => [
       { date: `${year}-07-01`, name: "Canada Day", statutory: true, closed: false },
       { date: `${year}-12-25`, name: "Christmas Day", statutory: true, closed: true },
@@ -93,7 +95,7 @@ function show(answers: Parameters<typeof answerCommands>[0] = {}) {
     ],
     protocols: () => protocols,
     protocols_impact: () => [],
-    save_protocols: () => 3,
+    save_protocols: () => ({ id: "3", entry: 8 }),
     ...answers,
   });
   render(
@@ -155,14 +157,92 @@ test("hours are drawn on a week, rare ones as such", async () => {
 });
 
 test("an absence shows the visits it hits before it is added", async () => {
-  const calls = show({ part_impact: () => [affected] });
+  const calls = show({ part_impact: () => [affected], misplaced_visits: () => [affected] });
   await userEvent.click(await screen.findByRole("button", { name: "Add absence" }));
   const dialog = await screen.findByRole("dialog", { name: "Absence of Pia Côté" });
   await within(dialog).findByText("Zoé Gagnon");
   const [asked] = sent(calls, "part_impact");
   expect(asked).toMatchObject({ part: { part: "practitioner", form: { absences: [{ reason: "" }] } } });
-  await userEvent.click(within(dialog).getByRole("button", { name: "Add absence" }));
-  expect(screen.getByText("Not saved yet", { selector: "p" })).toBeDefined();
+  await userEvent.type(within(dialog).getByRole("textbox", { name: /Reason/ }), "Course");
+  await userEvent.keyboard("{Escape}");
+  await userEvent.click(await within(dialog).findByRole("button", { name: "Keep editing" }));
+  await userEvent.click(within(dialog).getByRole("button", { name: "Save, then move 1 visit" }));
+  // What it hit waits in a list, each with the way to its place on the board.
+  await screen.findByRole("button", { name: /Move the visit of/ });
+  expect(screen.getByRole("tab", { name: /Visits to move/ }).getAttribute("aria-selected")).toBe("true");
+  expect(sent(calls, "save_part")).toMatchObject([
+    { edited: { form: { absences: [{ reason: "Course" }] } } },
+  ]);
+});
+
+test("two people at one part: both changes stand together, and where they differ one chooses", async () => {
+  let now = setup;
+  const calls = show({
+    setup: () => now,
+    save_part: () => {
+      if (now === setup) {
+        const [pia, ...others] = setup.practitioners;
+        const theirs = { ...pia, name: "Pia Roy", services: [] } as SetupView["practitioners"][number];
+        now = { ...setup, practitioners: [theirs, ...others] };
+        throw new Refusal("changed-meanwhile", "somebody else has changed this");
+      }
+      return { id: "pia", entry: 9 };
+    },
+  });
+  await userEvent.type(await name(), "x");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  const told = await screen.findByRole("alert");
+  expect(told.textContent).toContain("Pia Roy");
+  expect(screen.getByDisplayValue("Pia Côtéx")).toBeDefined();
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("Saved.");
+  expect(sent(calls, "save_part").at(-1)).toMatchObject({
+    original: { form: { name: "Pia Roy", services: [] } },
+    edited: { form: { name: "Pia Côtéx", services: [] } },
+  });
+});
+
+test("a form with something typed in it asks before it closes", async () => {
+  show();
+  await openTab("Rooms");
+  await userEvent.click(await screen.findByRole("button", { name: "Edit Gym" }));
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.type(within(dialog).getByRole("textbox", { name: "Name" }), "x");
+  await userEvent.keyboard("{Escape}");
+  await userEvent.click(await within(dialog).findByRole("button", { name: "Discard" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+test("visits to move are copied as lines, without names on a private screen", async () => {
+  choose({ isPrivate: true });
+  show({ misplaced_visits: () => [affected] });
+  await openTab("Visits to move 1");
+  await userEvent.click(await screen.findByRole("button", { name: "Copy" }));
+  await screen.findByText("1 visit is on the clipboard.");
+  const copied = await navigator.clipboard.readText();
+  expect(copied).toContain("Z. G.\t•••\tMassage therapy 60 min");
+  expect(document.body.innerHTML).not.toContain("Gagnon");
+});
+
+test("protocols being edited survive a look elsewhere, and an older version is restored", async () => {
+  const calls = show({
+    protocols: ({ version }) => ({ ...protocols, version: version ?? 2 }),
+  });
+  await openTab("Protocols");
+  await userEvent.click(await screen.findByRole("button", { name: "Add a sensitivity" }));
+  await openTab("Rooms");
+  await openTab("Protocols");
+  expect(screen.getByText("Not saved yet")).toBeDefined();
+  await userEvent.click(screen.getByRole("button", { name: "See the effects" }));
+  const dialog = await screen.findByRole("dialog", { name: "What the change would affect" });
+  expect(dialog.textContent).toContain("No running series would be decided otherwise.");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Back" }));
+  await userEvent.click(screen.getByRole("button", { name: "Discard" }));
+  await userEvent.click(screen.getByRole("button", { name: /Version/ }));
+  await userEvent.click(await screen.findByRole("option", { name: /Version 1/ }));
+  await userEvent.click(await screen.findByRole("button", { name: "Restore version 1" }));
+  await screen.findByText("Version 3 of the protocols is in force.");
+  expect(sent(calls, "save_protocols")).toMatchObject([{ beganWith: 2 }]);
 });
 
 test("what history needs is kept, and it says why", async () => {
@@ -219,7 +299,7 @@ test("changed protocols tell which series they touch, then go on as a new versio
   await userEvent.click(await screen.findByRole("button", { name: "Add a sensitivity" }));
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
   const dialog = await screen.findByRole("dialog", {
-    name: "Running series that would be decided otherwise",
+    name: "What the change would affect",
   });
   expect(dialog.textContent).toContain("physiotherapy first");
   await userEvent.click(within(dialog).getByRole("button", { name: "Save anyway" }));

@@ -1,18 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
-import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { useCallback, useState } from "react";
+import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import type { SetupView } from "../lib/api";
 import { Failure, Loading } from "../parts/state";
 import { ClinicSection } from "./clinic-section";
 import { ClosuresSection } from "./closures-section";
+import { MisplacedProvider, MisplacedSection } from "./misplaced-section";
 import { PractitionersSection } from "./practitioners-section";
 import { ProtocolsSection } from "./protocols-section";
-import { setupQuery } from "./queries";
+import { misplacedQuery, setupQuery } from "./queries";
 import { RoomsSection } from "./rooms-section";
 import { ServicesSection } from "./services-section";
 
 const sections = [
+  { id: "misplaced", Section: MisplacedSection },
   { id: "practitioners", Section: PractitionersSection },
   { id: "services", Section: ServicesSection },
   { id: "rooms", Section: RoomsSection },
@@ -32,9 +35,18 @@ export function SetupScreen() {
 
 function Sections({ setup }: { setup: SetupView }) {
   const t = useTranslations("setup");
+  const [shown, setShown] = useState<Key>("practitioners");
+  const showMisplaced = useCallback(() => setShown("misplaced"), []);
+  const misplaced = useQuery(misplacedQuery());
+  const waiting = misplaced.data?.length ?? 0;
   return (
-    <Tabs orientation="vertical" className="flex h-full max-md:flex-col">
-      <div className="w-52 shrink-0 border-hairline border-r bg-surface max-md:w-full">
+    <Tabs
+      orientation="vertical"
+      selectedKey={shown}
+      onSelectionChange={setShown}
+      className="flex h-full max-md:flex-col print:block"
+    >
+      <div className="w-52 shrink-0 border-hairline border-r bg-surface max-md:w-full print:hidden">
         <h1 className="flex h-14 items-center px-5 font-semibold text-display tracking-tight">
           {t("title")}
         </h1>
@@ -48,16 +60,25 @@ function Sections({ setup }: { setup: SetupView }) {
               id={id}
               className="cursor-default rounded-control px-3 py-1.5 text-quiet outline-none hover:bg-raised data-focus-visible:outline-2 data-focus-visible:outline-accent data-selected:bg-raised data-selected:font-semibold data-selected:text-ink"
             >
-              {t(id)}
+              <span className="flex items-center justify-between gap-2">
+                {t(id)}
+                {id === "misplaced" && waiting > 0 && (
+                  <span className="min-w-5 rounded-control bg-accent px-1 text-center font-semibold text-accent-ink text-small">
+                    {waiting}
+                  </span>
+                )}
+              </span>
             </Tab>
           ))}
         </TabList>
       </div>
-      {sections.map(({ id, Section }) => (
-        <TabPanel key={id} id={id} className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
-          <Section setup={setup} />
-        </TabPanel>
-      ))}
+      <MisplacedProvider value={showMisplaced}>
+        {sections.map(({ id, Section }) => (
+          <TabPanel key={id} id={id} className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
+            <Section setup={setup} />
+          </TabPanel>
+        ))}
+      </MisplacedProvider>
     </Tabs>
   );
 }

@@ -13,7 +13,12 @@ export const hit = (changes: Partial<PatientHit> = {}): PatientHit => ({
 });
 
 /** What a search found. */
-export const hits = (found: PatientHit[], recent = 0): PatientHits => ({ hits: found, recent, of: 400 });
+export const hits = (found: PatientHit[], recent = 0): PatientHits => ({
+  hits: found,
+  found: found.length,
+  recent,
+  of: 400,
+});
 
 /** A booked visit, changed by `changes`. */
 export const visit = (changes: Partial<VisitLine> = {}): VisitLine => ({

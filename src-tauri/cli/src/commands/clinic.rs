@@ -16,7 +16,7 @@ use crate::output::{Output, read_file, write_file};
 /// Makes the demo clinic, in a database or as a file.
 pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<(), Failure> {
     let today = demo.date.unwrap_or_else(|| today(arguments));
-    let records = demo::records(today)?;
+    let records = demo::records(today, ordo_core::Language::English)?;
     if let Some(path) = &demo.write {
         write_file(path, &write_clinic(&records))?;
         let text = || format!("Wrote the demo clinic around {today} to {}.", path.display());

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use chrono::{NaiveDate, TimeDelta};
+use ordo_core::Language;
 use ordo_core::protocol::Case;
 use ordo_desk::{Ask, Desk, Key, StartQuestion, demo};
 use serde_json::json;
@@ -28,7 +29,7 @@ pub fn tour(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> 
     say(&format!(
         "1. The demo clinic around {today}, in an encrypted database\n"
     ))?;
-    let records = demo::records(today)?;
+    let records = demo::records(today, Language::English)?;
     // Eight in the morning: the day lies ahead.
     let now = today.and_hms_opt(8, 0, 0);
     Desk::create(&database, &key, SystemHost::default())?.import_records(&records, "tour")?;

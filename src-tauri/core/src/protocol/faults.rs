@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Protocols;
 use crate::model::{DisciplineId, Spacing};
+use crate::{Said, said};
 
 /// Something wrong with protocols, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,33 +12,46 @@ pub struct ProtocolFault {
     /// Where, such as `conditions[2].id`.
     pub path: String,
     /// What is wrong and what would be right.
-    pub text: String,
+    pub text: Said,
 }
 
 impl Protocols {
     /// Everything that is wrong, given the clinic's disciplines.
     pub fn faults(&self, disciplines: &[DisciplineId]) -> Vec<ProtocolFault> {
         let mut faults = Vec::new();
-        let mut fault = |path: String, text: String| faults.push(ProtocolFault { path, text });
+        let mut fault = |path: String, text: Said| faults.push(ProtocolFault { path, text });
         if self.version == 0 {
-            fault("version".to_owned(), "versions begin with 1".to_owned());
+            fault(
+                "version".to_owned(),
+                said!("versions begin with 1", "les versions commencent à 1"),
+            );
         }
-        if self.tolerance_days > 3 {
+        let tolerance = self.tolerance_days;
+        if tolerance > 3 {
             fault(
                 "tolerance_days".to_owned(),
-                format!("{} days; 0 to 3 are possible", self.tolerance_days),
+                said!(
+                    "{tolerance} days; 0 to 3 are possible",
+                    "{tolerance} jours ; de 0 à 3 sont possibles"
+                ),
             );
         }
         if !is_separate_days(self.separate_days) {
             fault(
                 "separate_days".to_owned(),
-                "the gap must be 12 to 120 hours, the shorter one first".to_owned(),
+                said!(
+                    "the gap must be 12 to 120 hours, the shorter one first",
+                    "l’écart doit être de 12 à 120 heures, le plus court d’abord"
+                ),
             );
         }
         if !is_same_day(self.same_day) {
             fault(
                 "same_day".to_owned(),
-                "the longest wait must be 0 to 240 minutes".to_owned(),
+                said!(
+                    "the longest wait must be 0 to 240 minutes",
+                    "la plus longue attente doit être de 0 à 240 minutes"
+                ),
             );
         }
         let items = (self
@@ -62,28 +76,34 @@ impl Protocols {
             if id.trim().is_empty() {
                 fault(
                     format!("{kind}[{index}].id"),
-                    "an identifier is needed".to_owned(),
+                    said!("an identifier is needed", "il faut un identifiant"),
                 );
             } else if !seen.insert((kind, id)) {
-                fault(format!("{kind}[{index}].id"), format!("\"{id}\" is used twice"));
+                fault(
+                    format!("{kind}[{index}].id"),
+                    said!("\"{id}\" is used twice", "« {id} » sert deux fois"),
+                );
             }
             if name.trim().is_empty() {
-                fault(format!("{kind}[{index}].name"), "a name is needed".to_owned());
+                fault(
+                    format!("{kind}[{index}].name"),
+                    said!("a name is needed", "il faut un nom"),
+                );
             }
             let Some(order) = order else { continue };
             for discipline in order
                 .iter()
                 .filter(|discipline| !disciplines.contains(discipline))
             {
-                fault(
-                    format!("{kind}[{index}].order"),
-                    format!("the clinic has no discipline \"{discipline}\""),
-                );
+                fault(format!("{kind}[{index}].order"), no_discipline(discipline));
             }
             if order[0] == order[1] {
                 fault(
                     format!("{kind}[{index}].order"),
-                    "two different disciplines are needed".to_owned(),
+                    said!(
+                        "two different disciplines are needed",
+                        "il faut deux disciplines différentes"
+                    ),
                 );
             }
         }
@@ -92,7 +112,10 @@ impl Protocols {
             if condition.reason.trim().is_empty() {
                 fault(
                     format!("{path}.reason"),
-                    "a reason for the patient is needed".to_owned(),
+                    said!(
+                        "a reason for the patient is needed",
+                        "il faut une raison à dire au patient"
+                    ),
                 );
             }
             let noted = condition.notes.iter().map(|note| &note.discipline).enumerate();
@@ -106,7 +129,7 @@ impl Protocols {
                         .map(|(optional, discipline)| (format!("{path}.optional[{optional}]"), discipline)),
                 );
             for (path, discipline) in named.filter(|(_, discipline)| !disciplines.contains(discipline)) {
-                fault(path, format!("the clinic has no discipline \"{discipline}\""));
+                fault(path, no_discipline(discipline));
             }
             for (note, _) in condition
                 .notes
@@ -116,7 +139,7 @@ impl Protocols {
             {
                 fault(
                     format!("{path}.notes[{note}].text"),
-                    "a note needs words".to_owned(),
+                    said!("a note needs words", "une note a besoin de mots"),
                 );
             }
             if condition
@@ -126,12 +149,22 @@ impl Protocols {
             {
                 fault(
                     format!("{path}.optional"),
-                    "one of the two disciplines must stay".to_owned(),
+                    said!(
+                        "one of the two disciplines must stay",
+                        "une des deux disciplines doit rester"
+                    ),
                 );
             }
         }
         faults
     }
+}
+
+fn no_discipline(id: &DisciplineId) -> Said {
+    said!(
+        "the clinic has no discipline \"{id}\"",
+        "la clinique n’a pas de discipline « {id} »"
+    )
 }
 
 fn is_separate_days(spacing: Spacing) -> bool {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Check, Known};
 use crate::model::{Appointment, ClinicRecords};
+use crate::said;
 use crate::time::ZoneClock;
 
 pub(super) fn check(check: &mut Check, records: &ClinicRecords, known: &Known<'_>, clock: &ZoneClock) {
@@ -26,7 +27,10 @@ pub(super) fn check(check: &mut Check, records: &ClinicRecords, known: &Known<'_
             if let Some(first) = sessions.insert((&link.series, discipline, link.week), index) {
                 check.fault(
                     ".session",
-                    format!("appointments[{first}] is the same session of the series"),
+                    said!(
+                        "appointments[{first}] is the same session of the series",
+                        "appointments[{first}] est la même séance de la série"
+                    ),
                 );
             }
         });
@@ -63,13 +67,8 @@ fn appointment_at(
     }
     check.year(".start", appointment.start.date());
     if !clock.exists(appointment.start) {
-        check.fault(
-            ".start",
-            format!(
-                "{} does not exist: the clocks go forward over it",
-                appointment.start
-            ),
-        );
+        let start = appointment.start;
+        check.fault(".start", super::skipped(start));
     }
     check.within(".minutes", appointment.minutes, 1..=1440);
     check.within(".buffer_minutes", appointment.buffer_minutes, 0..=1440);
@@ -79,15 +78,23 @@ fn appointment_at(
     };
     let series = &records.series[series];
     if series.patient != appointment.patient {
+        let of = series.patient.as_str();
         check.fault(
             ".session.series",
-            format!("the series is of patient {:?}", series.patient.as_str()),
+            said!(
+                "the series is of patient {of:?}",
+                "la série est du patient « {of} »"
+            ),
         );
     }
-    if link.week >= series.weeks {
+    let weeks = series.weeks;
+    if link.week >= weeks {
         check.fault(
             ".session.week",
-            format!("the series has {} weeks, counted from 0", series.weeks),
+            said!(
+                "the series has {weeks} weeks, counted from 0",
+                "la série a {weeks} semaines, comptées à partir de 0"
+            ),
         );
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Check, Known};
 use crate::model::{ClinicRecords, Practitioner};
+use crate::said;
 use crate::time::ZoneClock;
 
 /// The longest treatment and the longest buffer, in minutes.
@@ -12,9 +13,10 @@ const LONGEST: u32 = 1440;
 pub(super) fn check(check: &mut Check, records: &ClinicRecords, known: &Known<'_>, clock: &ZoneClock) {
     let clinic = &records.clinic;
     if clinic.slot_minutes == 0 || !60u32.is_multiple_of(clinic.slot_minutes) {
-        let text = format!(
-            "{} does not divide 60; 5, 10, 15, 20, 30 or 60 do",
-            clinic.slot_minutes
+        let minutes = clinic.slot_minutes;
+        let text = said!(
+            "{minutes} does not divide 60; 5, 10, 15, 20, 30 or 60 do",
+            "{minutes} ne divise pas 60 ; 5, 10, 15, 20, 30 ou 60, oui"
         );
         check.fault(".clinic.slot_minutes", text);
     }
@@ -44,9 +46,13 @@ pub(super) fn check(check: &mut Check, records: &ClinicRecords, known: &Known<'_
         check.at("closures", index, |check| {
             check.year(".date", closure.date);
             if let Some(first) = closed.insert(closure.date, index) {
+                let date = closure.date;
                 check.fault(
                     ".date",
-                    format!("{} stands at closures[{first}] too", closure.date),
+                    said!(
+                        "{date} stands at closures[{first}] too",
+                        "{date} figure aussi à closures[{first}]"
+                    ),
                 );
             }
         });
@@ -69,7 +75,10 @@ fn practitioner_at(check: &mut Check, practitioner: &Practitioner, known: &Known
             if hours.every_weeks > 1 && hours.valid_from.is_none() {
                 check.fault(
                     ".valid_from",
-                    "hours that do not come every week need the date they are counted from",
+                    said!(
+                        "hours that do not come every week need the date they are counted from",
+                        "des heures qui ne reviennent pas chaque semaine ont besoin d’une première date"
+                    ),
                 );
             }
             for (field, date) in [(".valid_from", hours.valid_from), (".valid_to", hours.valid_to)] {
@@ -82,7 +91,10 @@ fn practitioner_at(check: &mut Check, practitioner: &Practitioner, known: &Known
             {
                 check.fault(
                     ".valid_to",
-                    format!("the last date, {to}, must not lie before the first, {from}"),
+                    said!(
+                        "the last date, {to}, must not lie before the first, {from}",
+                        "la dernière date, {to}, ne peut précéder la première, {from}"
+                    ),
                 );
             }
         });
@@ -98,10 +110,7 @@ fn practitioner_at(check: &mut Check, practitioner: &Practitioner, known: &Known
             for (field, local) in [(".from", absence.from), (".to", absence.to)] {
                 check.year(field, local.date());
                 if !clock.exists(local) {
-                    check.fault(
-                        field,
-                        format!("{local} does not exist: the clocks go forward over it"),
-                    );
+                    check.fault(field, super::skipped(local));
                 }
             }
             check.before(".to", &absence.from, &absence.to);

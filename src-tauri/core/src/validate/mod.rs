@@ -19,6 +19,7 @@ pub use overlaps::overlaps;
 
 use crate::model::ClinicRecords;
 use crate::time::{YEARS, ZoneClock};
+use crate::{Said, said};
 
 /// Something wrong with records, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct Fault {
     /// Where, as in a clinic file: `$.practitioners[3].hours[0].to`.
     pub path: String,
     /// What is wrong and what would be right.
-    pub text: String,
+    pub text: Said,
 }
 
 /// Everything that is wrong with a clinic's records, overlaps aside.
@@ -42,6 +43,14 @@ pub fn faults(records: &ClinicRecords) -> Vec<Fault> {
     series::check(&mut check, records, &known);
     appointments::check(&mut check, records, &known, &clock);
     check.faults
+}
+
+/// A local time that the clocks leave out.
+fn skipped(local: chrono::NaiveDateTime) -> Said {
+    said!(
+        "{local} does not exist: the clocks go forward over it",
+        "{local} n’existe pas : l’horloge avance à ce moment"
+    )
 }
 
 /// What records may refer to.
@@ -87,30 +96,34 @@ impl Check {
         self.path.truncate(length);
     }
 
-    fn fault(&mut self, field: &str, text: impl Into<String>) {
+    fn fault(&mut self, field: &str, text: Said) {
         self.faults.push(Fault {
             path: format!("{}{field}", self.path),
-            text: text.into(),
+            text,
         });
     }
 
     fn within(&mut self, field: &str, value: u32, range: std::ops::RangeInclusive<u32>) {
+        let (least, most) = (range.start(), range.end());
         if !range.contains(&value) {
             self.fault(
                 field,
-                format!("{value} is not possible; {} to {} is", range.start(), range.end()),
+                said!(
+                    "{value} is not possible; {least} to {most} is",
+                    "{value} n’est pas possible ; de {least} à {most}, oui"
+                ),
             );
         }
     }
 
     fn year(&mut self, field: &str, date: NaiveDate) {
+        let (first, last) = (YEARS.start(), YEARS.end());
         if !YEARS.contains(&date.year()) {
             self.fault(
                 field,
-                format!(
-                    "{date} is too far away; years {} to {} are possible",
-                    YEARS.start(),
-                    YEARS.end()
+                said!(
+                    "{date} is too far away; years {first} to {last} are possible",
+                    "{date} est trop éloigné ; les années {first} à {last} sont possibles"
                 ),
             );
         }
@@ -119,14 +132,27 @@ impl Check {
     fn known(&mut self, field: &str, kind: &str, id: &str, known: &HashMap<&str, usize>) -> Option<usize> {
         let found = known.get(id).copied();
         if found.is_none() {
-            self.fault(field, format!("there is no {kind} {id:?} in the clinic"));
+            let french = in_french(kind);
+            self.fault(
+                field,
+                said!(
+                    "there is no {kind} {id:?} in the clinic",
+                    "la clinique n’a pas de {french} « {id} »"
+                ),
+            );
         }
         found
     }
 
     fn before<T: PartialOrd + Display>(&mut self, field: &str, from: &T, to: &T) {
         if from >= to {
-            self.fault(field, format!("the end, {to}, must come after the start, {from}"));
+            self.fault(
+                field,
+                said!(
+                    "the end, {to}, must come after the start, {from}",
+                    "la fin, {to}, doit venir après le début, {from}"
+                ),
+            );
         }
     }
 
@@ -138,20 +164,37 @@ impl Check {
     ) {
         let mut seen: HashMap<&Id, usize> = HashMap::new();
         for (index, id) in ids.enumerate() {
+            let field = format!(".{list}[{index}].id");
             if id.identifier().trim().is_empty() {
-                self.fault(&format!(".{list}[{index}].id"), "an identifier is needed");
+                self.fault(&field, said!("an identifier is needed", "il faut un identifiant"));
             } else if id.identifier().chars().any(char::is_control) || id.identifier().chars().count() > 200 {
                 self.fault(
-                    &format!(".{list}[{index}].id"),
-                    "at most 200 characters, none of them a control character, are possible",
+                    &field,
+                    said!(
+                        "at most 200 characters, none of them a control character, are possible",
+                        "200 caractères au plus, sans caractère de contrôle"
+                    ),
                 );
             } else if let Some(first) = seen.insert(id, index) {
+                let id = id.identifier();
                 self.fault(
-                    &format!(".{list}[{index}].id"),
-                    format!("{:?} stands at {list}[{first}] too", id.identifier()),
+                    &field,
+                    said!(
+                        "{id:?} stands at {list}[{first}] too",
+                        "« {id} » figure aussi à {list}[{first}]"
+                    ),
                 );
             }
         }
+    }
+}
+
+fn in_french(kind: &str) -> &str {
+    match kind {
+        "room" => "salle",
+        "practitioner" => "praticien",
+        "series" => "série",
+        same => same,
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::Fault;
+use super::{Fault, in_french};
 use crate::model::{Appointment, ClinicRecords};
+use crate::said;
 use crate::time::{Span, ZoneClock};
 
 /// Every appointment that overlaps another of the same practitioner, room or patient without a reason to.
@@ -94,11 +95,13 @@ fn find<Key: Eq + Hash>(
     found.sort_unstable();
     for (index, first) in found {
         let other = &taking[first];
+        let (at, id, start) = (other.index, &other.appointment.id, other.appointment.start);
+        let french = in_french(kind);
         faults.push(Fault {
             path: format!("$.appointments[{index}]"),
-            text: format!(
-                "it overlaps appointments[{}] ({}, {}) of the same {kind}; move one, or give it an override_reason",
-                other.index, other.appointment.id, other.appointment.start
+            text: said!(
+                "it overlaps appointments[{at}] ({id}, {start}) of the same {kind}; move one, or give it an override_reason",
+                "il chevauche appointments[{at}] ({id}, {start}), même {french} ; déplacez-en un, ou donnez-lui un override_reason"
             ),
         });
     }

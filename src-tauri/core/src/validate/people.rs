@@ -2,6 +2,7 @@
 
 use super::{Check, Known};
 use crate::model::{ClinicRecords, DisciplineId, Patient, Spacing};
+use crate::said;
 
 pub(super) fn check(check: &mut Check, records: &ClinicRecords, known: &Known<'_>) {
     check.identities("patients", records.patients.iter().map(|item| &item.id));
@@ -15,7 +16,13 @@ pub(super) fn check(check: &mut Check, records: &ClinicRecords, known: &Known<'_
         .map(|discipline| discipline.id.clone())
         .collect();
     if records.protocols.is_empty() {
-        check.fault(".protocols", "at least one version of the protocols is needed");
+        check.fault(
+            ".protocols",
+            said!(
+                "at least one version of the protocols is needed",
+                "il faut au moins une version des protocoles"
+            ),
+        );
     }
     for (index, protocols) in records.protocols.iter().enumerate() {
         check.at("protocols", index, |check| {
@@ -28,7 +35,7 @@ pub(super) fn check(check: &mut Check, records: &ClinicRecords, known: &Known<'_
         if two[1].version <= two[0].version {
             check.fault(
                 &format!(".protocols[{}].version", index + 1),
-                "versions must go up",
+                said!("versions must go up", "les versions doivent augmenter"),
             );
         }
     }
@@ -74,7 +81,13 @@ pub(super) fn order_at(check: &mut Check, order: &[DisciplineId; 2], known: &Kno
         );
     }
     if order[0] == order[1] {
-        check.fault(".order", "two different disciplines are needed");
+        check.fault(
+            ".order",
+            said!(
+                "two different disciplines are needed",
+                "il faut deux disciplines différentes"
+            ),
+        );
     }
 }
 

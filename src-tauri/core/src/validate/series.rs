@@ -3,6 +3,7 @@
 use super::people::{order_at, spacing_at};
 use super::{Check, Known};
 use crate::model::{ClinicRecords, Series};
+use crate::said;
 
 pub(super) fn check(check: &mut Check, records: &ClinicRecords, known: &Known<'_>) {
     check.identities("series", records.series.iter().map(|item| &item.id));
@@ -25,22 +26,43 @@ fn series_at(check: &mut Check, series: &Series, records: &ClinicRecords, known:
     if version != 0 && !is_known {
         check.fault(
             ".protocol_version",
-            format!("there is no version {version} of the protocols; leave it out, or add that version"),
+            said!(
+                "there is no version {version} of the protocols; leave it out, or add that version",
+                "il n’y a pas de version {version} des protocoles ; omettez-la ou ajoutez cette version"
+            ),
         );
     }
     if series.rhythms.is_empty() || series.rhythms.len() > 2 {
-        check.fault(".disciplines", "one or both disciplines of the order are needed");
+        check.fault(
+            ".disciplines",
+            said!(
+                "one or both disciplines of the order are needed",
+                "il faut une ou les deux disciplines de l’ordre"
+            ),
+        );
     }
     for (index, rhythm) in series.rhythms.iter().enumerate() {
         let field = format!(".disciplines.{}", rhythm.discipline);
         if !series.order.contains(&rhythm.discipline) {
-            check.fault(&field, "the discipline is not one of the order");
+            check.fault(
+                &field,
+                said!(
+                    "the discipline is not one of the order",
+                    "cette discipline n’est pas de l’ordre"
+                ),
+            );
         }
         if series.rhythms[..index]
             .iter()
             .any(|earlier| earlier.discipline == rhythm.discipline)
         {
-            check.fault(&field, "the discipline stands here twice");
+            check.fault(
+                &field,
+                said!(
+                    "the discipline stands here twice",
+                    "cette discipline figure ici deux fois"
+                ),
+            );
         }
         check.within(&format!("{field}.every_weeks"), rhythm.every_weeks, 1..=104);
         if let Some(service) = check.known(
@@ -52,7 +74,10 @@ fn series_at(check: &mut Check, series: &Series, records: &ClinicRecords, known:
         {
             check.fault(
                 &format!("{field}.service"),
-                "the service is of another discipline",
+                said!(
+                    "the service is of another discipline",
+                    "ce service est d’une autre discipline"
+                ),
             );
         }
         for (index, practitioner) in rhythm.practitioners.iter().enumerate() {
@@ -72,13 +97,25 @@ fn series_at(check: &mut Check, series: &Series, records: &ClinicRecords, known:
             .iter()
             .any(|rhythm| rhythm.discipline == usual.discipline)
         {
-            check.fault(&field, "the series has no such discipline");
+            check.fault(
+                &field,
+                said!(
+                    "the series has no such discipline",
+                    "la série n’a pas cette discipline"
+                ),
+            );
         }
         if series.usual[..index]
             .iter()
             .any(|earlier| earlier.discipline == usual.discipline)
         {
-            check.fault(&field, "the discipline stands here twice");
+            check.fault(
+                &field,
+                said!(
+                    "the discipline stands here twice",
+                    "cette discipline figure ici deux fois"
+                ),
+            );
         }
         check.year(&format!("{field}.date"), usual.date);
         check.known(

@@ -53,22 +53,13 @@ impl Words {
     }
 }
 
-/// What an entry did; `undone` is the entry that it took back or made again, `patient` the one it concerns.
-pub(super) fn done_words(
-    language: Language,
-    entry: &Entry,
-    undone: Option<&Entry>,
-    patient: Option<&str>,
-) -> String {
+/// What an entry did; `undone` is the entry that it took back or made again.
+pub(super) fn done_words(language: Language, entry: &Entry, undone: Option<&Entry>) -> String {
     let what = deed(language, undone.unwrap_or(entry));
-    let turned = match entry.kind {
+    match entry.kind {
         EntryKind::Undo { .. } => format!("{}{what}", language.pick("Undone: ", "Annulé : ")),
         EntryKind::Redo { .. } => format!("{}{what}", language.pick("Done again: ", "Rétabli : ")),
         _ => what.to_owned(),
-    };
-    match patient {
-        Some(name) => format!("{turned}, {name}"),
-        None => turned,
     }
 }
 

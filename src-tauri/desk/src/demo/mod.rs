@@ -8,6 +8,7 @@ mod series;
 mod visits;
 
 use chrono::{NaiveDate, TimeDelta};
+use ordo_core::Language;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Appointment, AppointmentStatus, ClinicRecords, Patient};
 use ordo_core::protocol::Protocols;
@@ -19,29 +20,31 @@ use crate::Error;
 const REACH_DAYS: i64 = 91;
 
 /// The demo clinic around a date: eight practitioners, seven rooms, 400 patients, three months past and three
-/// months ahead, some twenty running series.
-pub fn records(today: NaiveDate) -> Result<ClinicRecords, Error> {
+/// months ahead, some twenty running series. Services, rooms, notes and reasons are in one language; people keep
+/// their names.
+pub fn records(today: NaiveDate, language: Language) -> Result<ClinicRecords, Error> {
     let from = today - TimeDelta::days(REACH_DAYS);
     let to = today + TimeDelta::days(REACH_DAYS);
-    let clinic = roster::clinic(today, from, to);
-    let mut patients = patients::patients();
-    series::prepare(&mut patients, today);
-    let (series, mut appointments) = series::book(&clinic, &patients, today)?;
+    let clinic = roster::clinic(today, from, to, language);
+    let mut patients = patients::patients(language);
+    series::prepare(&mut patients, today, language);
+    let (series, mut appointments) = series::book(&clinic, &patients, today, language)?;
     let calendar = Calendar::new(clinic.clone(), patients.clone(), appointments.clone())?;
     appointments.extend(visits::fill(
         &calendar,
         day_number(from)..day_number(to) + 1,
         series::COUNT,
+        language,
     ));
     let mut random = random::Random::new(0x5e77_1ed0);
     for appointment in &mut appointments {
-        visits::settle(appointment, today, &mut random);
+        visits::settle(appointment, today, language, &mut random);
     }
-    double_book(&mut appointments, &patients, today);
+    double_book(&mut appointments, &patients, today, language);
     appointments.sort_by(|one, two| (one.start, &one.id).cmp(&(two.start, &two.id)));
     Ok(ClinicRecords {
         clinic,
-        protocols: vec![Protocols::shipped()],
+        protocols: vec![Protocols::shipped_in(language)],
         patients,
         series,
         appointments,
@@ -49,7 +52,12 @@ pub fn records(today: NaiveDate) -> Result<ClinicRecords, Error> {
 }
 
 /// One visit of today squeezed in on purpose, beside another one of the same practitioner.
-fn double_book(appointments: &mut Vec<Appointment>, patients: &[Patient], today: NaiveDate) {
+fn double_book(
+    appointments: &mut Vec<Appointment>,
+    patients: &[Patient],
+    today: NaiveDate,
+    language: Language,
+) {
     let beside = appointments
         .iter()
         .filter(|visit| visit.start.date() == today && visit.status == AppointmentStatus::Booked)
@@ -77,7 +85,12 @@ fn double_book(appointments: &mut Vec<Appointment>, patients: &[Patient], today:
     squeezed.minutes = 30;
     squeezed.buffer_minutes = 0;
     squeezed.start += TimeDelta::minutes(15);
-    squeezed.override_reason = "Acute pain, seen between two visits".to_owned();
+    squeezed.override_reason = language
+        .pick(
+            "Acute pain, seen between two visits",
+            "Douleur aiguë, vu entre deux rendez-vous",
+        )
+        .to_owned();
     appointments.push(squeezed);
 }
 

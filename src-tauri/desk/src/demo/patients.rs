@@ -1,6 +1,7 @@
 //! The demo clinic's patients.
 
 use chrono::{NaiveDate, TimeDelta, Weekday};
+use ordo_core::Language;
 use ordo_core::model::{AvailabilityWindow, Contact, Patient};
 use ordo_core::time::TimeOfDay;
 
@@ -11,19 +12,27 @@ use super::random::Random;
 pub(super) const COUNT: usize = 400;
 
 /// All patients, always the same ones.
-pub(super) fn patients() -> Vec<Patient> {
+pub(super) fn patients(language: Language) -> Vec<Patient> {
     let mut random = Random::new(0x0a11_ce00);
-    (0..COUNT).map(|index| patient(index, &mut random)).collect()
+    (0..COUNT)
+        .map(|index| patient(index, language, &mut random))
+        .collect()
 }
 
-fn patient(index: usize, random: &mut Random) -> Patient {
-    const NOTES: [&str; 6] = [
-        "Prefers the quiet room.",
-        "Needs a few extra minutes to change.",
-        "Please call, does not read e-mail.",
-        "Comes with a service dog.",
-        "Latex allergy.",
-        "Préfère le français.",
+fn patient(index: usize, language: Language, random: &mut Random) -> Patient {
+    let notes_offered = [
+        language.pick("Prefers the quiet room.", "Préfère la salle calme."),
+        language.pick(
+            "Needs a few extra minutes to change.",
+            "A besoin de quelques minutes pour se changer.",
+        ),
+        language.pick(
+            "Please call, does not read e-mail.",
+            "Téléphoner ; ne lit pas ses courriels.",
+        ),
+        language.pick("Comes with a service dog.", "Vient avec un chien d’assistance."),
+        language.pick("Latex allergy.", "Allergie au latex."),
+        language.pick("Préfère le français.", "Prefers English."),
     ];
     let phone = format!("613-555-{:04}", 100 + index);
     let email = if random.percent(70) {
@@ -39,7 +48,7 @@ fn patient(index: usize, random: &mut Random) -> Patient {
         Vec::new()
     };
     let notes = if random.percent(15) {
-        random.pick(&NOTES).copied().unwrap_or_default()
+        random.pick(&notes_offered).copied().unwrap_or_default()
     } else {
         ""
     };

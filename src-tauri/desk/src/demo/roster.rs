@@ -10,46 +10,51 @@ use crate::setup::shipped_services;
 use Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
 
 /// The clinic as it stands around a date.
-pub(super) fn clinic(today: NaiveDate, from: NaiveDate, to: NaiveDate) -> Clinic {
+pub(super) fn clinic(today: NaiveDate, from: NaiveDate, to: NaiveDate, language: Language) -> Clinic {
     use chrono::Datelike;
     let closures = (from.year()..=to.year())
         .flat_map(holidays::ontario)
         .filter(|holiday| holiday.statutory)
         .map(|holiday| Closure {
             date: holiday.date,
-            name: holiday.name.to_owned(),
+            name: language.pick(holiday.name, holiday.name_fr).to_owned(),
         })
         .collect();
     Clinic {
-        name: "Riverside Physiotherapy & Massage".to_owned(),
+        name: language
+            .pick(
+                "Riverside Physiotherapy & Massage",
+                "Physiothérapie et massothérapie Riverside",
+            )
+            .to_owned(),
         time_zone: Tz::America__Toronto,
         slot_minutes: 15,
-        disciplines: Discipline::shipped(),
-        services: shipped_services(Language::English),
-        rooms: rooms(),
-        practitioners: practitioners(today),
+        disciplines: Discipline::shipped_in(language),
+        services: shipped_services(language),
+        rooms: rooms(language),
+        practitioners: practitioners(today, language),
         closures,
     }
 }
 
-fn rooms() -> Vec<Room> {
-    let room = |id: &str, name: &str, kinds: &[&str]| Room {
+fn rooms(language: Language) -> Vec<Room> {
+    let room = |id: &str, (english, french): (&str, &str), kinds: &[&str]| Room {
         id: id.into(),
-        name: name.to_owned(),
+        name: language.pick(english, french).to_owned(),
         kinds: kinds.iter().map(|&kind| kind.to_owned()).collect(),
     };
     vec![
-        room("room-1", "Room 1", &["treatment"]),
-        room("room-2", "Room 2", &["treatment"]),
-        room("room-3", "Room 3", &["treatment", "massage"]),
-        room("room-4", "Room 4 (quiet)", &["massage"]),
-        room("room-5", "Room 5 (quiet)", &["massage"]),
-        room("room-6", "Room 6", &["massage"]),
-        room("gym", "Gym", &["gym", "treatment"]),
+        room("room-1", ("Room 1", "Salle 1"), &["treatment"]),
+        room("room-2", ("Room 2", "Salle 2"), &["treatment"]),
+        room("room-3", ("Room 3", "Salle 3"), &["treatment", "massage"]),
+        room("room-4", ("Room 4 (quiet)", "Salle 4 (calme)"), &["massage"]),
+        room("room-5", ("Room 5 (quiet)", "Salle 5 (calme)"), &["massage"]),
+        room("room-6", ("Room 6", "Salle 6"), &["massage"]),
+        room("gym", ("Gym", "Gymnase"), &["gym", "treatment"]),
     ]
 }
 
-fn practitioners(today: NaiveDate) -> Vec<Practitioner> {
+fn practitioners(today: NaiveDate, language: Language) -> Vec<Practitioner> {
     const PHYSIO: [&str; 3] = ["physio-first", "physio-45", "physio-30"];
     const MASSAGE: [&str; 3] = ["rmt-30", "rmt-45", "rmt-60"];
     let both: Vec<&str> = PHYSIO.into_iter().chain(MASSAGE).collect();
@@ -114,7 +119,7 @@ fn practitioners(today: NaiveDate) -> Vec<Practitioner> {
     thomas.absences.push(away(
         monday - TimeDelta::days(14),
         monday + TimeDelta::days(35),
-        "Parental leave",
+        language.pick("Parental leave", "Congé parental"),
     ));
     let daniel = person(
         "daniel",
@@ -146,7 +151,7 @@ fn practitioners(today: NaiveDate) -> Vec<Practitioner> {
     wei.absences.push(away(
         monday + TimeDelta::days(21),
         monday + TimeDelta::days(28),
-        "Holiday",
+        language.pick("Holiday", "Vacances"),
     ));
     let sofia = person(
         "sofia",

@@ -1,6 +1,7 @@
 //! Running series of every kind, planned by the planner around each other.
 
 use chrono::{NaiveDate, TimeDelta};
+use ordo_core::Language;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{
     Appointment, AppointmentId, Clinic, Discipline, Frequency, InsuranceCover, Patient, ProviderDecision,
@@ -95,7 +96,7 @@ const STORIES: [Story; 20] = [
 pub(super) const COUNT: usize = STORIES.len();
 
 /// Notes in the patients' records what their series is made from.
-pub(super) fn prepare(patients: &mut [Patient], today: NaiveDate) {
+pub(super) fn prepare(patients: &mut [Patient], today: NaiveDate, language: Language) {
     for (patient, story) in patients.iter_mut().zip(&STORIES) {
         patient.availability.clear();
         patient.sensitivities = story.sensitivities.iter().map(|&word| word.to_owned()).collect();
@@ -119,7 +120,12 @@ pub(super) fn prepare(patients: &mut [Patient], today: NaiveDate) {
                 max_hours: 72,
             }),
             frequency: None,
-            note: "needs a full day between treatments".to_owned(),
+            note: language
+                .pick(
+                    "needs a full day between treatments",
+                    "il lui faut un jour entier entre les soins",
+                )
+                .to_owned(),
         });
     }
 }
@@ -129,8 +135,9 @@ pub(super) fn book(
     clinic: &Clinic,
     patients: &[Patient],
     today: NaiveDate,
+    language: Language,
 ) -> Result<(Vec<Series>, Vec<Appointment>), Error> {
-    let protocols = Protocols::shipped();
+    let protocols = Protocols::shipped_in(language);
     let (mut series, mut appointments) = (Vec::new(), Vec::new());
     for (index, (story, patient)) in STORIES.iter().zip(patients).enumerate() {
         let earliest = today + TimeDelta::weeks(story.starts);
@@ -139,6 +146,7 @@ pub(super) fn book(
             case: Case {
                 conditions: words(story.conditions),
                 needs: words(story.needs),
+                language,
                 ..Case::default()
             },
             weeks: Some(story.weeks),

@@ -13,7 +13,7 @@ fn date(text: &str) -> NaiveDate {
 #[test]
 fn it_is_a_clinic_in_order_whatever_the_date() {
     for today in ["2026-11-23", "2026-03-06", "2024-02-29", "2027-07-01"] {
-        let records = records(date(today)).expect("a clinic");
+        let records = records(date(today), Language::English).expect("a clinic");
         assert_eq!(validate::faults(&records), [], "{today}");
         assert_eq!(validate::overlaps(&records), [], "{today}");
         let audit = CalendarAudit::of(records).expect("an audit");
@@ -34,7 +34,7 @@ fn it_is_a_clinic_in_order_whatever_the_date() {
 #[test]
 fn it_has_the_size_of_a_real_clinic() {
     let today = date("2026-11-23");
-    let records = records(today).expect("a clinic");
+    let records = records(today, Language::English).expect("a clinic");
     assert_eq!(records.clinic.practitioners.len(), 8);
     assert_eq!(records.clinic.rooms.len(), 7);
     assert_eq!(records.patients.len(), 400);
@@ -84,7 +84,55 @@ fn booked_share(records: &ClinicRecords, days: std::ops::Range<i32>) -> f64 {
 fn it_is_the_same_every_time() {
     let today = date("2026-11-23");
     assert_eq!(
-        records(today).expect("a clinic"),
-        records(today).expect("a clinic")
+        records(today, Language::English).expect("a clinic"),
+        records(today, Language::English).expect("a clinic")
     );
+}
+
+#[test]
+fn in_french_everything_but_people_is_french() {
+    let today = date("2026-11-23");
+    let [english, french] = Language::ALL.map(|language| records(today, language).expect("a clinic"));
+    assert_eq!(validate::faults(&french), []);
+    let said = |records: &ClinicRecords| {
+        let clinic = &records.clinic;
+        let mut said = vec![clinic.name.clone()];
+        said.extend(clinic.disciplines.iter().map(|each| each.name.clone()));
+        said.extend(clinic.services.iter().map(|each| each.name.clone()));
+        said.extend(clinic.rooms.iter().map(|each| each.name.clone()));
+        said.extend(clinic.closures.iter().map(|each| each.name.clone()));
+        let absences = clinic.practitioners.iter().flat_map(|each| &each.absences);
+        said.extend(absences.map(|each| each.reason.clone()));
+        said.extend(records.patients.iter().map(|each| each.notes.clone()));
+        for visit in &records.appointments {
+            said.extend([&visit.note, &visit.cancel_reason, &visit.override_reason].map(Clone::clone));
+        }
+        said.retain(|words| !words.is_empty());
+        said
+    };
+    let (english_words, french_words) = (said(&english), said(&french));
+    assert_eq!(english_words.len(), french_words.len());
+    let same: std::collections::BTreeSet<_> = english_words
+        .iter()
+        .zip(&french_words)
+        .filter(|(english, french)| english == french)
+        .map(|(english, _)| english.as_str())
+        .collect();
+    assert_eq!(same, std::collections::BTreeSet::new());
+    let names = |records: &ClinicRecords| -> Vec<String> {
+        records
+            .patients
+            .iter()
+            .map(|patient| patient.name.clone())
+            .collect()
+    };
+    assert_eq!(names(&english), names(&french));
+    let starts = |records: &ClinicRecords| -> Vec<_> {
+        records
+            .appointments
+            .iter()
+            .map(|visit| (visit.start, visit.status))
+            .collect()
+    };
+    assert_eq!(starts(&english), starts(&french));
 }

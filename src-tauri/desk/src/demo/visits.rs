@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, TimeDelta};
+use ordo_core::Language;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Appointment, AppointmentStatus, Discipline};
 use ordo_core::rules::{self, Others, PatientRules, Scope};
@@ -14,11 +15,17 @@ use super::random::Random;
 const BETWEEN_VISITS: i32 = 5;
 
 /// Fills every day of a range; the first `reserved` patients are left to their series.
-pub(super) fn fill(calendar: &Calendar, days: std::ops::Range<i32>, reserved: usize) -> Vec<Appointment> {
+pub(super) fn fill(
+    calendar: &Calendar,
+    days: std::ops::Range<i32>,
+    reserved: usize,
+    language: Language,
+) -> Vec<Appointment> {
     let mut random = Random::new(0x0c1a_551c);
     let mut filling = Filling {
         calendar,
         reserved,
+        language,
         last_visit: HashMap::new(),
         made: Vec::new(),
     };
@@ -31,6 +38,7 @@ pub(super) fn fill(calendar: &Calendar, days: std::ops::Range<i32>, reserved: us
 struct Filling<'a> {
     calendar: &'a Calendar,
     reserved: usize,
+    language: Language,
     /// The last day on which a patient came.
     last_visit: HashMap<usize, i32>,
     made: Vec<Appointment>,
@@ -143,7 +151,12 @@ impl Filling<'_> {
             override_reason: String::new(),
             cancel_reason: String::new(),
             note: if random.percent(6) {
-                "Ask how the exercises went.".to_owned()
+                self.language
+                    .pick(
+                        "Ask how the exercises went.",
+                        "Demander comment vont les exercices.",
+                    )
+                    .to_owned()
             } else {
                 String::new()
             },
@@ -180,8 +193,16 @@ impl Filling<'_> {
 const FIRST_VISIT: &str = "physio-first";
 
 /// What became of a visit, seen from a day: most took place, some were called off, some were missed.
-pub(super) fn settle(appointment: &mut Appointment, today: NaiveDate, random: &mut Random) {
-    const REASONS: [&str; 4] = ["Ill", "Moved by the patient", "Weather", "Work"];
+pub(super) fn settle(
+    appointment: &mut Appointment,
+    today: NaiveDate,
+    language: Language,
+    random: &mut Random,
+) {
+    let reasons = language.pick(
+        ["Ill", "Moved by the patient", "Weather", "Work"],
+        ["Maladie", "Reporté par le patient", "Météo", "Travail"],
+    );
     let date = appointment.start.date();
     let days_ahead = 3 + random.below(25) as i64;
     let booked =
@@ -208,6 +229,6 @@ pub(super) fn settle(appointment: &mut Appointment, today: NaiveDate, random: &m
         );
     }
     if appointment.status == AppointmentStatus::Cancelled {
-        appointment.cancel_reason = random.pick(&REASONS).copied().unwrap_or_default().to_owned();
+        appointment.cancel_reason = random.pick(&reasons).copied().unwrap_or_default().to_owned();
     }
 }

@@ -121,9 +121,11 @@ fn records(fields: &Fields<'_>) -> ClinicRecords {
 fn clinic_settings(node: Node<'_>) -> Option<(String, Tz, u32)> {
     node.object(&["name", "time_zone", "slot_minutes"], |fields| {
         let zone = |node: Node<'_>| {
-            node.parsed("an IANA time zone such as America/Toronto", Tz::UTC, |text| {
-                text.parse().ok()
-            })
+            let what = (
+                "an IANA time zone such as America/Toronto",
+                "un fuseau IANA comme America/Toronto",
+            );
+            node.parsed(what, Tz::UTC, |text| text.parse().ok())
         };
         (
             fields.text("name"),
@@ -364,7 +366,10 @@ fn series(node: Node<'_>) -> Option<Series> {
             rhythms: fields.required("disciplines", Vec::new(), |node| read_rhythms(node, &order)),
             usual,
             strategy: fields.required("strategy", Strategy::SamePractitioner, |node| {
-                let what = "same-practitioner, soonest or same-time";
+                let what = (
+                    "same-practitioner, soonest or same-time",
+                    "same-practitioner, soonest ou same-time",
+                );
                 node.parsed(what, Strategy::SamePractitioner, Strategy::parse)
             }),
             basis: SeriesBasis {
@@ -429,7 +434,10 @@ fn appointment(node: &Node<'_>, length_of: impl Fn(&str) -> (u32, u32)) -> Optio
             minutes: fields.number_or("minutes", minutes),
             buffer_minutes: fields.number_or("buffer_minutes", buffer_minutes),
             status: fields.required("status", AppointmentStatus::Booked, |node| {
-                let what = "booked, arrived, fulfilled, cancelled or noshow";
+                let what = (
+                    "booked, arrived, fulfilled, cancelled or noshow",
+                    "booked, arrived, fulfilled, cancelled ou noshow",
+                );
                 node.parsed(what, AppointmentStatus::Booked, AppointmentStatus::parse)
             }),
             session: fields.optional("session", session_link).flatten(),

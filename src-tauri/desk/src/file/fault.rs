@@ -1,7 +1,8 @@
 //! What is wrong with a file, and where.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
+use ordo_core::Language;
 use ordo_core::validate::Fault;
 
 /// Why a file was refused: everything that is wrong with it.
@@ -14,25 +15,34 @@ pub struct FileFaults {
 /// How many faults are written out for people.
 const SHOWN: usize = 20;
 
-impl fmt::Display for FileFaults {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl FileFaults {
+    /// The first of them in one language, each on a line of its own.
+    pub fn words(&self, language: Language) -> String {
         let count = self.faults.len();
-        write!(
-            formatter,
-            "{count} {} wrong with the file",
-            if count == 1 { "thing is" } else { "things are" }
-        )?;
+        let mut words = match (language, count) {
+            (Language::English, 1) => "1 thing is wrong with the file".to_owned(),
+            (Language::English, _) => format!("{count} things are wrong with the file"),
+            (Language::French, 1) => "le fichier a 1 erreur".to_owned(),
+            (Language::French, _) => format!("le fichier a {count} erreurs"),
+        };
         for fault in self.faults.iter().take(SHOWN) {
-            write!(formatter, "\n  {}: {}", fault.path, fault.text)?;
+            // Writing to a String cannot fail.
+            let _ = write!(words, "\n  {}: {}", fault.path, fault.text.pick(language));
         }
         if count > SHOWN {
-            write!(
-                formatter,
-                "\n  … and {} more; --json lists them all",
-                count - SHOWN
-            )?;
+            let more = count - SHOWN;
+            words += &match language {
+                Language::English => format!("\n  … and {more} more; --json lists them all"),
+                Language::French => format!("\n  … et {more} de plus ; --json les donne toutes"),
+            };
         }
-        Ok(())
+        words
+    }
+}
+
+impl fmt::Display for FileFaults {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.words(Language::English))
     }
 }
 

@@ -16,15 +16,15 @@ pub(super) enum Json {
 }
 
 impl Json {
-    /// What it is, in words.
-    pub(super) fn kind(&self) -> &'static str {
+    /// What it is, in English and French words.
+    pub(super) fn kind(&self) -> (&'static str, &'static str) {
         match self {
-            Self::Null => "null",
-            Self::Bool(_) => "true or false",
-            Self::Number(_) => "a number",
-            Self::Text(_) => "a text",
-            Self::List(_) => "a list",
-            Self::Object(_) => "an object",
+            Self::Null => ("null", "null"),
+            Self::Bool(_) => ("true or false", "vrai ou faux"),
+            Self::Number(_) => ("a number", "un nombre"),
+            Self::Text(_) => ("a text", "un texte"),
+            Self::List(_) => ("a list", "une liste"),
+            Self::Object(_) => ("an object", "un objet"),
         }
     }
 }

@@ -9,6 +9,7 @@ use std::fmt;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc, Weekday};
 use ordo_core::time::TimeOfDay;
 use ordo_core::validate::Fault;
+use ordo_core::{Said, said};
 
 use super::json::Json;
 
@@ -21,7 +22,7 @@ impl Faults {
         self.0.into_inner()
     }
 
-    fn add(&self, path: &Path<'_>, text: String) {
+    fn add(&self, path: &Path<'_>, text: Said) {
         self.0.borrow_mut().push(Fault {
             path: path.to_string(),
             text,
@@ -68,30 +69,43 @@ pub(super) struct Node<'a> {
 const NO_DATE: NaiveDate = NaiveDate::from_ymd_opt(2020, 1, 1).expect("a date");
 
 impl Node<'_> {
-    pub(super) fn fault(&self, text: impl Into<String>) {
-        self.faults.add(self.path, text.into());
+    pub(super) fn fault(&self, text: Said) {
+        self.faults.add(self.path, text);
     }
 
-    fn expected(&self, what: &str) {
-        self.fault(format!("{what} is expected here, not {}", self.json.kind()));
+    fn expected(&self, (english, french): (&str, &str)) {
+        let (found, found_french) = self.json.kind();
+        self.fault(said!(
+            "{english} is expected here, not {found}",
+            "on attend ici {french}, pas {found_french}"
+        ));
     }
 
     /// Reads the fields of an object; unknown and repeated keys are faults.
     pub(super) fn object<T>(&self, keys: &[&str], read: impl FnOnce(&Fields<'_>) -> T) -> Option<T> {
         let Json::Object(entries) = self.json else {
-            self.expected("an object");
+            self.expected(("an object", "un objet"));
             return None;
         };
         for (index, (key, _)) in entries.iter().enumerate() {
             let here = Path::Key(self.path, key);
             if !keys.contains(&key.as_str()) {
+                let known = keys.join(", ");
                 self.faults.add(
                     &here,
-                    format!("this key is not known here; known are {}", keys.join(", ")),
+                    said!(
+                        "this key is not known here; known are {known}",
+                        "cette clé n’est pas connue ici ; sont connues {known}"
+                    ),
                 );
             } else if entries[..index].iter().any(|(earlier, _)| earlier == key) {
-                self.faults
-                    .add(&here, "this key stands here twice; keep one".to_owned());
+                self.faults.add(
+                    &here,
+                    said!(
+                        "this key stands here twice; keep one",
+                        "cette clé figure ici deux fois ; gardez-en une"
+                    ),
+                );
             }
         }
         Some(read(&Fields {
@@ -104,7 +118,7 @@ impl Node<'_> {
     /// Reads each item of a list; items that yield nothing are left out.
     pub(super) fn list<T>(&self, mut read: impl FnMut(Node<'_>) -> Option<T>) -> Vec<T> {
         let Json::List(items) = self.json else {
-            self.expected("a list");
+            self.expected(("a list", "une liste"));
             return Vec::new();
         };
         let mut list = Vec::with_capacity(items.len());
@@ -122,12 +136,15 @@ impl Node<'_> {
     pub(super) fn text(&self) -> String {
         match self.json {
             Json::Text(text) if text.contains('\0') => {
-                self.fault("a text must not hold a NUL character");
+                self.fault(said!(
+                    "a text must not hold a NUL character",
+                    "un texte ne peut contenir le caractère NUL"
+                ));
                 String::new()
             }
             Json::Text(text) => text.clone(),
             _ => {
-                self.expected("a text");
+                self.expected(("a text", "un texte"));
                 String::new()
             }
         }
@@ -136,7 +153,7 @@ impl Node<'_> {
     /// A whole number; `15.0` is one, `1.5` and `-1` are not.
     pub(super) fn number(&self, stand_in: u32) -> u32 {
         let Json::Number(number) = self.json else {
-            self.expected("a whole number");
+            self.expected(("a whole number", "un nombre entier"));
             return stand_in;
         };
         let whole = number.as_u64().or_else(|| {
@@ -148,26 +165,35 @@ impl Node<'_> {
         whole
             .and_then(|value| u32::try_from(value).ok())
             .unwrap_or_else(|| {
-                self.fault(format!(
-                    "a whole number from 0 to {} is expected here, not {number}",
-                    u32::MAX
+                let most = u32::MAX;
+                self.fault(said!(
+                    "a whole number from 0 to {most} is expected here, not {number}",
+                    "on attend ici un nombre entier de 0 à {most}, pas {number}"
                 ));
                 stand_in
             })
     }
 
     pub(super) fn date(&self) -> NaiveDate {
-        self.parsed("a date such as 2026-03-09", NO_DATE, |text| {
-            let shaped = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-            shaped
-                .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
-                .flatten()
-        })
+        self.parsed(
+            ("a date such as 2026-03-09", "une date comme 2026-03-09"),
+            NO_DATE,
+            |text| {
+                let shaped = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+                shaped
+                    .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+                    .flatten()
+            },
+        )
     }
 
     pub(super) fn local_time(&self) -> NaiveDateTime {
         let stand_in = TimeOfDay::MIDNIGHT.on(NO_DATE);
-        self.parsed("a date and time such as 2026-03-09T14:30", stand_in, |text| {
+        let what = (
+            "a date and time such as 2026-03-09T14:30",
+            "une date et une heure comme 2026-03-09T14:30",
+        );
+        self.parsed(what, stand_in, |text| {
             let shaped = text.len() == 16 && text.as_bytes()[10] == b'T';
             shaped
                 .then(|| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok())
@@ -176,7 +202,11 @@ impl Node<'_> {
     }
 
     pub(super) fn instant(&self) -> Option<DateTime<Utc>> {
-        self.parsed("an instant in UTC such as 2026-03-09T14:30:00Z", None, |text| {
+        let what = (
+            "an instant in UTC such as 2026-03-09T14:30:00Z",
+            "un instant UTC comme 2026-03-09T14:30:00Z",
+        );
+        self.parsed(what, None, |text| {
             let instant = DateTime::parse_from_rfc3339(text).ok()?;
             (text.ends_with('Z')).then(|| Some(instant.to_utc()))
         })
@@ -184,7 +214,10 @@ impl Node<'_> {
 
     pub(super) fn time_of_day(&self, stand_in: TimeOfDay) -> TimeOfDay {
         self.parsed(
-            "a time of day such as 09:00, up to 24:00,",
+            (
+                "a time of day such as 09:00, up to 24:00,",
+                "une heure comme 09:00, jusqu’à 24:00",
+            ),
             stand_in,
             TimeOfDay::parse,
         )
@@ -192,21 +225,34 @@ impl Node<'_> {
 
     pub(super) fn weekday(&self) -> Weekday {
         self.parsed(
-            "one of mon, tue, wed, thu, fri, sat, sun",
+            (
+                "one of mon, tue, wed, thu, fri, sat, sun",
+                "un de mon, tue, wed, thu, fri, sat, sun",
+            ),
             Weekday::Mon,
             parse_weekday,
         )
     }
 
     /// A text that means something.
-    pub(super) fn parsed<T>(&self, what: &str, stand_in: T, parse: impl FnOnce(&str) -> Option<T>) -> T {
+    pub(super) fn parsed<T>(
+        &self,
+        what: (&str, &str),
+        stand_in: T,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> T {
         let Json::Text(text) = self.json else {
             self.expected(what);
             return stand_in;
         };
         // Only ASCII has a meaning, and slicing by bytes is safe in it alone.
         text.is_ascii().then(|| parse(text)).flatten().unwrap_or_else(|| {
-            self.fault(format!("{what} is expected here, not {:?}", shortened(text)));
+            let (english, french) = what;
+            let found = shortened(text);
+            self.fault(said!(
+                "{english} is expected here, not {found:?}",
+                "on attend ici {french}, pas « {found} »"
+            ));
             stand_in
         })
     }
@@ -234,8 +280,10 @@ impl Fields<'_> {
     /// Reads a field that must be there.
     pub(super) fn required<T>(&self, key: &str, stand_in: T, read: impl FnOnce(Node<'_>) -> T) -> T {
         self.optional(key, read).unwrap_or_else(|| {
-            self.faults
-                .add(&Path::Key(self.path, key), "this key is missing".to_owned());
+            self.faults.add(
+                &Path::Key(self.path, key),
+                said!("this key is missing", "cette clé manque"),
+            );
             stand_in
         })
     }
@@ -290,7 +338,7 @@ pub(super) fn parse(text: &str) -> Result<Json, Fault> {
     // A byte order mark is what some editors leave before the text.
     serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| Fault {
         path: "$".to_owned(),
-        text: format!("this is not JSON: {error}"),
+        text: said!("this is not JSON: {error}", "ce n’est pas du JSON : {error}"),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use ordo_core::model::{Request, Session};
 use ordo_core::validate::Fault;
+use ordo_core::{Said, said};
 
 use super::REQUEST_FORMAT;
 use super::fault::FileFaults;
@@ -83,62 +84,90 @@ fn session(node: Node<'_>) -> Option<Session> {
 fn out_of_range(request: &Request, read: &[Fault]) -> Vec<Fault> {
     use ordo_core::model::Spacing;
     let mut faults = Vec::new();
-    let mut check = |path: &str, fits: bool, text: &str| {
+    let mut check = |path: &str, fits: bool, text: Said| {
         if !fits && read.iter().all(|fault| fault.path != path) {
             faults.push(Fault {
                 path: path.to_owned(),
-                text: text.to_owned(),
+                text,
             });
         }
     };
     check(
         "$.weeks",
         (1..=104).contains(&request.weeks),
-        "1 to 104 weeks are possible",
+        said!(
+            "1 to 104 weeks are possible",
+            "de 1 à 104 semaines sont possibles"
+        ),
     );
     check(
         "$.tolerance_days",
         request.tolerance_days <= 3,
-        "0 to 3 days are possible",
+        said!("0 to 3 days are possible", "de 0 à 3 jours sont possibles"),
     );
     match request.spacing {
         Spacing::SameDay { max_wait_minutes } => {
             check(
                 "$.spacing.max_wait_minutes",
                 max_wait_minutes <= 240,
-                "0 to 240 minutes are possible",
+                said!(
+                    "0 to 240 minutes are possible",
+                    "de 0 à 240 minutes sont possibles"
+                ),
             );
         }
         Spacing::SeparateDays { min_hours, max_hours } => {
             check(
                 "$.spacing.min_hours",
                 (12..=120).contains(&min_hours),
-                "12 to 120 hours are possible",
+                said!(
+                    "12 to 120 hours are possible",
+                    "de 12 à 120 heures sont possibles"
+                ),
             );
             let fits = min_hours <= max_hours && max_hours <= 120;
-            check("$.spacing.max_hours", fits, "min_hours to 120 hours are possible");
+            check(
+                "$.spacing.max_hours",
+                fits,
+                said!(
+                    "min_hours to 120 hours are possible",
+                    "de min_hours à 120 heures sont possibles"
+                ),
+            );
         }
     }
     check(
         "$.now",
         in_years(request.now.date()),
-        "years 2000 to 2119 are possible",
+        said!(
+            "years 2000 to 2119 are possible",
+            "les années 2000 à 2119 sont possibles"
+        ),
     );
     check(
         "$.earliest",
         in_years(request.earliest),
-        "years 2000 to 2119 are possible",
+        said!(
+            "years 2000 to 2119 are possible",
+            "les années 2000 à 2119 sont possibles"
+        ),
     );
     check(
         "$.latest_start",
         in_years(request.latest_start),
-        "years 2000 to 2119 are possible",
+        said!(
+            "years 2000 to 2119 are possible",
+            "les années 2000 à 2119 sont possibles"
+        ),
     );
     let in_order = request.earliest <= request.latest_start;
     check(
         "$.latest_start",
         in_order,
-        "the latest start must not lie before earliest",
+        said!(
+            "the latest start must not lie before earliest",
+            "latest_start ne peut précéder earliest"
+        ),
     );
     faults
 }

@@ -1,6 +1,7 @@
 //! Parts that clinic and request files share, read and written.
 
 use ordo_core::model::{DisciplineId, Frequency, Rhythm, Spacing};
+use ordo_core::said;
 use ordo_core::time::YEARS;
 use serde_json::{Map, Value, json};
 
@@ -10,7 +11,10 @@ pub(super) fn read_format(fields: &Fields<'_>, format: &str) {
     fields.required("format", (), |node| {
         let found = node.text();
         if found != format {
-            node.fault(format!("{format:?} is expected here, not {found:?}"));
+            node.fault(said!(
+                "{format:?} is expected here, not {found:?}",
+                "on attend ici « {format} », pas « {found} »"
+            ));
         }
     });
 }
@@ -27,7 +31,10 @@ pub(super) fn read_request_order(fields: &Fields<'_>) -> [DisciplineId; 2] {
             [only] => [only.clone(), only.clone()],
             [first, second] if first != second => [first.clone(), second.clone()],
             _ => {
-                node.fault("one discipline or two different ones are expected here");
+                node.fault(said!(
+                    "one discipline or two different ones are expected here",
+                    "on attend ici une discipline ou deux différentes"
+                ));
                 no_order()
             }
         }
@@ -41,7 +48,11 @@ pub(super) fn no_order() -> [DisciplineId; 2] {
 pub(super) fn read_order_node(node: Node<'_>) -> [DisciplineId; 2] {
     let names = node.list(|item| Some(DisciplineId::new(item.text())));
     <[DisciplineId; 2]>::try_from(names).unwrap_or_else(|names| {
-        node.fault(format!("two disciplines are expected here, not {}", names.len()));
+        let found = names.len();
+        node.fault(said!(
+            "two disciplines are expected here, not {found}",
+            "on attend ici deux disciplines, pas {found}"
+        ));
         no_order()
     })
 }
@@ -53,15 +64,22 @@ pub(super) fn read_spacing(node: Node<'_>) -> Spacing {
         &["kind", "max_wait_minutes", "min_hours", "max_hours"],
         |fields| {
             let kind = fields.required("kind", None, |node| {
-                node.parsed("same-day or separate-days", None, |word| match word {
-                    "same-day" => Some(Some(true)),
-                    "separate-days" => Some(Some(false)),
-                    _ => None,
-                })
+                node.parsed(
+                    ("same-day or separate-days", "same-day ou separate-days"),
+                    None,
+                    |word| match word {
+                        "same-day" => Some(Some(true)),
+                        "separate-days" => Some(Some(false)),
+                        _ => None,
+                    },
+                )
             });
             let unfit = |key: &str| {
                 fields.optional(key, |node| {
-                    node.fault("this key does not go with this kind of spacing")
+                    node.fault(said!(
+                        "this key does not go with this kind of spacing",
+                        "cette clé ne va pas avec ce genre d’espacement"
+                    ))
                 });
             };
             match kind {
@@ -107,7 +125,10 @@ const FREQUENCIES: [(Frequency, &str); 3] = [
 
 pub(super) fn read_frequency(node: Node<'_>) -> Frequency {
     node.parsed(
-        "combined, alternating or both-weekly",
+        (
+            "combined, alternating or both-weekly",
+            "combined, alternating ou both-weekly",
+        ),
         Frequency::Combined,
         parse_frequency,
     )
@@ -132,13 +153,19 @@ pub fn frequency_name(frequency: Frequency) -> &'static str {
 /// Reads the object `disciplines` of a request or a series; rhythms come out in the order.
 pub(super) fn read_rhythms(node: Node<'_>, order: &[DisciplineId; 2]) -> Vec<Rhythm> {
     let super::json::Json::Object(entries) = node.json else {
-        node.fault("an object with one or both disciplines is expected here");
+        node.fault(said!(
+            "an object with one or both disciplines is expected here",
+            "on attend ici un objet avec une ou deux disciplines"
+        ));
         return Vec::new();
     };
     let mut names: Vec<&str> = entries.iter().map(|(name, _)| name.as_str()).collect();
     names.dedup();
     if names.is_empty() {
-        node.fault("one or both disciplines of the order are expected here");
+        node.fault(said!(
+            "one or both disciplines of the order are expected here",
+            "on attend ici une ou les deux disciplines de l’ordre"
+        ));
     }
     let mut rhythms = node
         .object(&names, |fields| {
@@ -157,7 +184,10 @@ pub(super) fn read_rhythms(node: Node<'_>, order: &[DisciplineId; 2]) -> Vec<Rhy
 fn read_rhythm(node: &Node<'_>, name: &str, order: &[DisciplineId; 2]) -> Option<Rhythm> {
     let discipline = DisciplineId::from(name);
     if !order.contains(&discipline) {
-        node.fault("this discipline is not one of the order");
+        node.fault(said!(
+            "this discipline is not one of the order",
+            "cette discipline n’est pas de l’ordre"
+        ));
     }
     node.object(
         &["service", "every_weeks", "first_week", "practitioners"],
@@ -167,7 +197,7 @@ fn read_rhythm(node: &Node<'_>, name: &str, order: &[DisciplineId; 2]) -> Option
             every_weeks: fields.required("every_weeks", 1, |node| {
                 let every_weeks = node.number(1);
                 if every_weeks == 0 {
-                    node.fault("at least 1 is expected here");
+                    node.fault(said!("at least 1 is expected here", "on attend ici au moins 1"));
                 }
                 every_weeks
             }),

@@ -6,12 +6,13 @@ use ordo_store::Action;
 use super::form::{check_form, form_of, rebase, write_form};
 use super::record::all_visits;
 use super::words;
+use crate::view::board::Saved;
 use crate::view::patients::PatientForm;
 use crate::{Code, Desk, Error, Host};
 
 impl<H: Host> Desk<H> {
     /// Adds a patient.
-    pub fn new_patient(&mut self, form: &PatientForm) -> Result<PatientId, Error> {
+    pub fn new_patient(&mut self, form: &PatientForm) -> Result<Saved, Error> {
         let today = self.now()?.date();
         let language = self.language;
         let mut patient = Patient {
@@ -26,7 +27,7 @@ impl<H: Host> Desk<H> {
             notes: String::new(),
         };
         let stamp = self.stamp("");
-        self.store.change(&stamp, Action::EditPatient, |transaction| {
+        let done = self.store.change(&stamp, Action::EditPatient, |transaction| {
             check_form(
                 form,
                 &transaction.clinic()?,
@@ -38,7 +39,7 @@ impl<H: Host> Desk<H> {
             transaction.put_patient(&patient)?;
             Ok::<_, Error>(())
         })?;
-        Ok(patient.id)
+        Ok(Saved::of(patient.id, &done))
     }
 
     /// Saves what was made of a record, given what it was when the editing began. Fields that were left alone keep
@@ -48,7 +49,7 @@ impl<H: Host> Desk<H> {
         id: &PatientId,
         original: &PatientForm,
         edited: &PatientForm,
-    ) -> Result<PatientForm, Error> {
+    ) -> Result<Saved, Error> {
         let today = self.now()?.date();
         let language = self.language;
         let stamp = self.stamp("");
@@ -70,16 +71,16 @@ impl<H: Host> Desk<H> {
             )?;
             write_form(&form, &mut patient);
             transaction.put_patient(&patient)?;
-            Ok::<_, Error>(form_of(&patient))
+            Ok::<_, Error>(())
         })?;
-        Ok(done.value)
+        Ok(Saved::of(id, &done))
     }
 
     /// Removes a patient who has neither visits nor series, such as one added by mistake.
-    pub fn remove_patient(&mut self, id: &PatientId) -> Result<(), Error> {
+    pub fn remove_patient(&mut self, id: &PatientId) -> Result<Saved, Error> {
         let language = self.language;
         let stamp = self.stamp("");
-        self.store.change(&stamp, Action::EditPatient, |transaction| {
+        let done = self.store.change(&stamp, Action::EditPatient, |transaction| {
             let found = transaction.patient(id)?;
             let patient = found.ok_or_else(|| Error::not_found("patient", id))?;
             let visits = all_visits(transaction, id)?;
@@ -88,8 +89,8 @@ impl<H: Host> Desk<H> {
                 return Err(Error::new(Code::HasHistory, text));
             }
             transaction.delete_patient(id)?;
-            Ok(())
+            Ok::<_, Error>(())
         })?;
-        Ok(())
+        Ok(Saved::of(id, &done))
     }
 }

@@ -48,9 +48,10 @@ pub(super) fn form_of(patient: &Patient) -> PatientForm {
 
 /// Writes a form into a patient; what the form does not show stays.
 pub(super) fn write_form(form: &PatientForm, patient: &mut Patient) {
-    patient.name = form.name.trim().to_owned();
-    patient.contact.phone = form.phone.trim().to_owned();
-    patient.contact.email = form.email.trim().to_owned();
+    let tidied = tidied(form);
+    patient.name = tidied.name;
+    patient.contact.phone = tidied.phone;
+    patient.contact.email = tidied.email;
     patient.date_of_birth = form.date_of_birth;
     patient.availability = form.availability.iter().filter_map(window).collect();
     patient.sensitivities.clone_from(&form.sensitivities);
@@ -76,6 +77,39 @@ fn window(form: &AvailabilityForm) -> Option<AvailabilityWindow> {
     })
 }
 
+/// A form without what pasting brings along: links, odd spaces and dashes, marks that nobody sees.
+pub(super) fn tidied(form: &PatientForm) -> PatientForm {
+    let unlinked = |text: &str, link: &str| {
+        let begins = text
+            .get(..link.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(link));
+        if begins {
+            text[link.len()..].to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    PatientForm {
+        name: spaced(&form.name),
+        phone: unlinked(&spaced(&plain(&form.phone)), "tel:"),
+        email: unlinked(&spaced(&plain(&form.email)), "mailto:"),
+        ..form.clone()
+    }
+}
+
+/// Words with one space between them.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text without invisible marks and with the plain dash.
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|letter| !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
+        .map(|letter| if matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { letter })
+        .collect()
+}
+
 /// Refuses a form that cannot be a patient's, with the first fault in words.
 pub(super) fn check_form(
     form: &PatientForm,
@@ -84,7 +118,7 @@ pub(super) fn check_form(
     today: NaiveDate,
     language: Language,
 ) -> Result<(), Error> {
-    let fault = fault(form, clinic, protocols, today);
+    let fault = fault(&tidied(form), clinic, protocols, today);
     fault.map_or(Ok(()), |fault| {
         Err(Error::new(Code::BadRequest, fault.words(language)))
     })

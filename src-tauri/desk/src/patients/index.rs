@@ -39,6 +39,8 @@ const EXACT: u32 = 0;
 const BEGINS: u32 = 1;
 const INSIDE: u32 = 4;
 const TYPING_ERROR: u32 = 6;
+/// With fewer hits than this, typing errors are looked for too.
+const FEW: usize = 20;
 /// Two words of a query that fit the same word of a name.
 const SHARED: u32 = 3;
 
@@ -80,18 +82,18 @@ impl PatientIndex {
         self.entries.len()
     }
 
-    /// The first `limit` patients by name.
-    pub(crate) fn by_name(&self, limit: usize) -> Vec<&PatientLine> {
+    /// All patients by name.
+    pub(crate) fn by_name(&self) -> Vec<&PatientLine> {
         let mut all: Vec<&Indexed> = self.entries.iter().collect();
         all.sort_unstable_by_key(|entry| (&entry.folded_name, &entry.line.id));
-        all.iter().take(limit).map(|entry| &entry.line).collect()
+        all.iter().map(|entry| &entry.line).collect()
     }
 
-    /// At most `limit` patients that fit what is typed, best first; of equal ones those in `recent` come first, in
-    /// its order, then by name.
+    /// The patients that fit what is typed, best first; of equal ones those in `recent` come first, in its order, then
+    /// by name.
     ///
     /// Typing errors are looked for only when too few fit without them.
-    pub(crate) fn search(&self, text: &str, recent: &[PatientId], limit: usize) -> Vec<&PatientLine> {
+    pub(crate) fn search(&self, text: &str, recent: &[PatientId]) -> Vec<&PatientLine> {
         let query = Query::parse(text);
         if query.is_empty() {
             return Vec::new();
@@ -103,14 +105,13 @@ impl PatientIndex {
             self.entries.iter().filter_map(cost).collect()
         };
         let mut hits = fitting(false);
-        if hits.len() < limit {
+        if hits.len() < FEW {
             hits = fitting(true);
         }
         hits.sort_unstable_by_key(|(cost, entry)| {
             let rank = recency.get(&entry.line.id).copied().unwrap_or(usize::MAX);
             (*cost, rank, &entry.folded_name, &entry.line.id)
         });
-        hits.truncate(limit);
         hits.into_iter().map(|(_, entry)| &entry.line).collect()
     }
 

@@ -7,6 +7,7 @@ use ordo_store::{Action, Reader, StoreError};
 use super::form::form_of;
 use super::record::{VisitNames, all_visits, visit_line};
 use super::words;
+use crate::view::board::Saved;
 use crate::view::patients::{MergePreview, VisitClash};
 use crate::{Code, Desk, Error, Host};
 
@@ -35,7 +36,7 @@ impl<H: Host> Desk<H> {
 
     /// Puts the visits, series and what else is known of one patient into the record of another and removes the
     /// emptied record: one entry of the journal, which can be undone.
-    pub fn merge_patients(&mut self, kept: &PatientId, merged: &PatientId) -> Result<(), Error> {
+    pub fn merge_patients(&mut self, kept: &PatientId, merged: &PatientId) -> Result<Saved, Error> {
         self.refuse_same(kept, merged)?;
         let language = self.language;
         let names = [kept, merged].map(|id| self.store.patient(id));
@@ -45,7 +46,7 @@ impl<H: Host> Desk<H> {
         };
         let reason = words::merged(&name(merged_name)?, &name(kept_name)?, language);
         let stamp = self.stamp(&reason);
-        self.store.change(&stamp, Action::EditPatient, |transaction| {
+        let done = self.store.change(&stamp, Action::EditPatient, |transaction| {
             let both = Both::load(transaction, kept, merged)?;
             let clashes = both.clashes().count();
             if clashes > 0 {
@@ -61,9 +62,9 @@ impl<H: Host> Desk<H> {
                 transaction.update_appointment(&visit)?;
             }
             transaction.delete_patient(merged)?;
-            Ok(())
+            Ok::<_, Error>(())
         })?;
-        Ok(())
+        Ok(Saved::of(kept, &done))
     }
 
     fn refuse_same(&self, kept: &PatientId, merged: &PatientId) -> Result<(), Error> {

@@ -44,9 +44,9 @@ struct Searchable {
 impl<H: Host> Desk<H> {
     /// Patients that fit what is typed: parts of names in any order, with or without accents and with typing errors,
     /// parts of a telephone number, a date or year of birth, an e-mail address. For nothing typed, those worked on
-    /// lately, then others by name.
-    pub fn search_patients(&mut self, text: &str, limit: u32) -> Result<PatientHits, Error> {
-        let limit = limit.clamp(1, 200) as usize;
+    /// lately, then others by name. Of all of them those from the place `from` on are given, `limit` at most.
+    pub fn search_patients(&mut self, text: &str, from: u32, limit: u32) -> Result<PatientHits, Error> {
+        let (from, limit) = (from as usize, limit.clamp(1, 200) as usize);
         self.refresh_patients()?;
         let Some(Searchable { index, recent, .. }) = &self.patients.found else {
             return Err(StoreError::NoClinic.into());
@@ -54,18 +54,24 @@ impl<H: Host> Desk<H> {
         let mut lines: Vec<&PatientLine> = Vec::new();
         let mut recent_count = 0;
         if text.trim().is_empty() {
-            lines.extend(recent.iter().filter_map(|id| index.get(id)).take(limit));
+            lines.extend(recent.iter().filter_map(|id| index.get(id)));
             recent_count = lines.len() as u32;
-            if lines.len() < limit {
-                let rest = index.by_name(limit);
+            if lines.len() < from + limit {
+                let rest = index.by_name();
                 lines.extend(rest.into_iter().filter(|line| !recent.contains(&line.id)));
-                lines.truncate(limit);
             }
         } else {
-            lines = index.search(text, recent, limit);
+            lines = index.search(text, recent);
         }
+        let found = if text.trim().is_empty() {
+            index.len()
+        } else {
+            lines.len()
+        };
+        let lines: Vec<&PatientLine> = lines.into_iter().skip(from).take(limit).collect();
         Ok(PatientHits {
             hits: self.hits(&lines)?,
+            found: found as u32,
             recent: recent_count,
             of: index.len() as u32,
         })

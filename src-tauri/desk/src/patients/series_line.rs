@@ -82,6 +82,7 @@ fn line(series: &Series, session: &SessionHealth) -> SeriesSession {
     SeriesSession {
         week: session.week,
         discipline: session.discipline.to_string(),
+        appointment: session.appointment.as_ref().map(ToString::to_string),
         start: session.start,
         status: session.status.map(Into::into),
         on_rhythm: is_on_rhythm(series, session),
@@ -101,22 +102,49 @@ fn concerns(
     language: Language,
 ) -> Vec<Concern> {
     let mut concerns = Vec::new();
-    let mut add = |kind, text| concerns.push(Concern { kind, text });
+    let mut add = |kind, text, appointment| {
+        concerns.push(Concern {
+            kind,
+            text,
+            appointment,
+        });
+    };
+    let movable = |week| {
+        let ahead = |session: &&SessionHealth| {
+            session.week == week
+                && session.status == Some(AppointmentStatus::Booked)
+                && session.start.is_some_and(|start| start >= now)
+        };
+        let last = health
+            .sessions
+            .iter()
+            .filter(ahead)
+            .max_by_key(|session| session.start)?;
+        last.appointment.as_ref().map(ToString::to_string)
+    };
     let due = |session: &&SessionHealth| {
         session.is_to_place() && session.usual_date.is_some_and(|date| date >= now.date())
     };
     let due = health.sessions.iter().filter(due).count();
     if running && due > 0 && health.next(now).is_none() {
-        add(ConcernKind::NothingAhead, words::nothing_ahead(due, language));
+        add(
+            ConcernKind::NothingAhead,
+            words::nothing_ahead(due, language),
+            None,
+        );
     } else if health.to_place() > 0 {
-        add(ConcernKind::ToPlace, words::to_place(health.to_place(), language));
+        add(
+            ConcernKind::ToPlace,
+            words::to_place(health.to_place(), language),
+            None,
+        );
     }
     for gap in health.pairs.iter().filter(|gap| !gap.as_asked) {
         if let Some(violation) = pair_of(calendar, health, gap.week)
             .and_then(|(first, second)| pair::check(&first, &second, series.spacing))
         {
             let text = words::of_week(gap.week, &violation.words(calendar, language), language);
-            add(kind_of(&violation), text);
+            add(kind_of(&violation), text, movable(gap.week));
         }
     }
     let off = health
@@ -128,6 +156,7 @@ fn concerns(
         add(
             ConcernKind::OffRhythm,
             words::off_rhythm(off, series.tolerance_days, language),
+            None,
         );
     }
     concerns.sort_by_key(|concern| concern.kind);

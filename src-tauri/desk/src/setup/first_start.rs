@@ -12,7 +12,7 @@ use ordo_core::{Language, holidays, validate};
 use super::forms::room_of;
 use super::services::{GYM, MASSAGE, TREATMENT, shipped_services};
 use super::words;
-use crate::file::read_clinic_for_import;
+use crate::file::{Places, read_clinic_for_import};
 use crate::view::setup::{
     FileContents, FileFault, FileReport, NewClinicForm, NewPractitionerForm, OpeningForm, RoomForm,
     SettingsForm,
@@ -23,7 +23,7 @@ impl<H: Host> Desk<H> {
     /// Fills an empty database with the demo clinic, laid around today.
     pub fn start_demo(&mut self) -> Result<(), Error> {
         let today = self.host.now().with_timezone(&Tz::America__Toronto).date_naive();
-        let records = demo::records(today)?;
+        let records = demo::records(today, self.language)?;
         self.import_records(&records, words::demo(self.language))
     }
 
@@ -91,17 +91,21 @@ impl<H: Host> Desk<H> {
                     series: records.series.len() as u32,
                 }),
             },
-            Err(faults) => FileReport {
-                faults: faults
-                    .faults
-                    .into_iter()
-                    .map(|fault| FileFault {
-                        path: fault.path,
-                        text: fault.text,
-                    })
-                    .collect(),
-                holds: None,
-            },
+            Err(faults) => {
+                let places = Places::of(text);
+                FileReport {
+                    faults: faults
+                        .faults
+                        .into_iter()
+                        .map(|fault| FileFault {
+                            place: places.words(&fault.path, self.language),
+                            text: fault.text.pick(self.language).to_owned(),
+                            path: fault.path,
+                        })
+                        .collect(),
+                    holds: None,
+                }
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Which booked visits a change of the clinic would hit, told before it is saved.
+//! Which booked visits a change of the clinic would hit, told before it is saved, and which wait to be moved since.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use ordo_core::Language;
 use ordo_core::audit::audit_calendar;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Appointment, AppointmentId, Clinic, Contact, Patient, PatientId};
@@ -18,49 +19,107 @@ use crate::{Desk, Error, Host};
 impl<H: Host> Desk<H> {
     /// The visits from now on that would no longer fit the clinic with a part changed, of those that fit it now.
     pub fn part_impact(&self, part: &ClinicPart) -> Result<Vec<AffectedVisit>, Error> {
+        let filter = match part {
+            ClinicPart::Practitioner(form) => Filter {
+                practitioner: Some(form.id.as_str().into()),
+                ..Filter::default()
+            },
+            _ => Filter::default(),
+        };
+        let mut ahead = self.ahead(&filter)?;
+        ahead.visits.retain(|visit| may_hit(part, visit));
+        let after = with_part(&ahead.clinic, part);
+        let (_, now) = ahead.misfits(ahead.clinic.clone())?;
+        let now: HashSet<AppointmentId> = now.into_iter().map(|(visit, _)| visit).collect();
+        let (calendar, mut misfits) = ahead.misfits(after)?;
+        misfits.retain(|(visit, _)| !now.contains(visit));
+        Ok(ahead.told(&calendar, misfits, self.language))
+    }
+
+    /// The visits from now on that do not fit the clinic as it is: somebody is away, the clinic is closed, a room or
+    /// hours are gone. They wait to be moved or called off; those booked so with a reason are left out.
+    pub fn misplaced_visits(&self) -> Result<Vec<AffectedVisit>, Error> {
+        let mut ahead = self.ahead(&Filter::default())?;
+        ahead.visits.retain(|visit| visit.override_reason.is_empty());
+        let (calendar, misfits) = ahead.misfits(ahead.clinic.clone())?;
+        Ok(ahead.told(&calendar, misfits, self.language))
+    }
+
+    fn ahead(&self, filter: &Filter) -> Result<Ahead, Error> {
         let now = self.now()?;
-        let (clinic, visits, lines) = self.store.read(|view| {
-            let filter = match part {
-                ClinicPart::Practitioner(form) => Filter {
-                    practitioner: Some(form.id.as_str().into()),
-                    ..Filter::default()
-                },
-                _ => Filter::default(),
-            };
-            let last = NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31).unwrap_or(NaiveDate::MAX);
-            let mut visits = view.appointments(now.date(), last, &filter)?;
-            visits.retain(|visit| visit.status.occupies_time() && visit.start >= now && may_hit(part, visit));
+        let last = NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31).unwrap_or(NaiveDate::MAX);
+        Ok(self.store.read(|view| {
+            let mut visits = view.appointments(now.date(), last, filter)?;
+            visits.retain(|visit| visit.status.occupies_time() && visit.start >= now);
             let mut ids: Vec<PatientId> = visits.iter().map(|visit| visit.patient.clone()).collect();
             ids.sort();
             ids.dedup();
-            let lines = view.patient_lines_of(&ids)?;
-            Ok::<_, StoreError>((view.clinic()?, visits, lines))
-        })?;
-        let after = with_part(&clinic, part);
-        let patients: Vec<Patient> = lines.iter().map(named_alone).collect();
-        let misfits_now: HashSet<AppointmentId> = misfits(clinic, &patients, &visits)?
-            .1
+            Ok::<_, StoreError>(Ahead {
+                clinic: view.clinic()?,
+                lines: view.patient_lines_of(&ids)?,
+                visits,
+            })
+        })?)
+    }
+}
+
+/// What is booked from now on, and for whom.
+struct Ahead {
+    clinic: Clinic,
+    visits: Vec<Appointment>,
+    lines: Vec<PatientLine>,
+}
+
+impl Ahead {
+    /// The visits that break a rule about working hours, practitioner or room by themselves, in order of time.
+    fn misfits(&self, clinic: Clinic) -> Result<(Calendar, Vec<(AppointmentId, Violation)>), Error> {
+        let patients: Vec<Patient> = self.lines.iter().map(named_alone).collect();
+        let calendar = Calendar::new(clinic, patients, self.visits.clone())?;
+        let about = |rule: Rule| matches!(rule, Rule::WorkingHours | Rule::Practitioner | Rule::Room);
+        let mut found: Vec<_> = audit_calendar(&calendar, &[])
             .into_iter()
-            .map(|(visit, _)| visit)
+            .filter(|finding| finding.other.is_none() && about(finding.violation.rule()))
+            .map(|finding| {
+                let visit = calendar.appointment(finding.visit);
+                (visit.start, visit.id.clone(), finding.violation)
+            })
             .collect();
-        let (calendar, misfits) = misfits(after, &patients, &visits)?;
-        let names = VisitNames(calendar.clinic());
-        let mut told = HashSet::new();
-        Ok(misfits
+        found.sort_by(|one, two| (one.0, &one.1).cmp(&(two.0, &two.1)));
+        let found = found
             .into_iter()
-            .filter(|(visit, _)| !misfits_now.contains(visit) && told.insert(visit.clone()))
+            .map(|(_, id, violation)| (id, violation))
+            .collect();
+        Ok((calendar, found))
+    }
+
+    /// Each visit once, with whom to call and the first thing that stands against it.
+    fn told(
+        &self,
+        calendar: &Calendar,
+        misfits: Vec<(AppointmentId, Violation)>,
+        language: Language,
+    ) -> Vec<AffectedVisit> {
+        let names = VisitNames(calendar.clinic());
+        let visits: HashMap<&AppointmentId, &Appointment> =
+            self.visits.iter().map(|visit| (&visit.id, visit)).collect();
+        let lines: HashMap<&PatientId, &PatientLine> =
+            self.lines.iter().map(|line| (&line.id, line)).collect();
+        let mut told = HashSet::new();
+        misfits
+            .into_iter()
+            .filter(|(visit, _)| told.insert(visit.clone()))
             .filter_map(|(id, violation)| {
-                let visit = visits.iter().find(|visit| visit.id == id)?;
-                let line = lines.iter().find(|line| line.id == visit.patient)?;
+                let visit = visits.get(&id)?;
+                let line = lines.get(&visit.patient)?;
                 Some(AffectedVisit {
                     visit: visit_line(&names, visit),
                     patient: line.id.to_string(),
                     patient_name: line.name.clone(),
                     phone: line.phone.clone(),
-                    why: violation.words(&calendar, self.language),
+                    why: violation.words(calendar, language),
                 })
             })
-            .collect())
+            .collect()
     }
 }
 
@@ -93,28 +152,4 @@ fn named_alone(line: &PatientLine) -> Patient {
         provider_decisions: Vec::new(),
         notes: String::new(),
     }
-}
-
-/// The visits that break a rule about working hours, practitioner or room by themselves, in order of time.
-fn misfits(
-    clinic: Clinic,
-    patients: &[Patient],
-    visits: &[Appointment],
-) -> Result<(Calendar, Vec<(AppointmentId, Violation)>), Error> {
-    let calendar = Calendar::new(clinic, patients.to_vec(), visits.to_vec())?;
-    let about = |rule: Rule| matches!(rule, Rule::WorkingHours | Rule::Practitioner | Rule::Room);
-    let mut found: Vec<_> = audit_calendar(&calendar, &[])
-        .into_iter()
-        .filter(|finding| finding.other.is_none() && about(finding.violation.rule()))
-        .map(|finding| {
-            let visit = calendar.appointment(finding.visit);
-            (visit.start, visit.id.clone(), finding.violation)
-        })
-        .collect();
-    found.sort_by(|one, two| (one.0, &one.1).cmp(&(two.0, &two.1)));
-    let found = found
-        .into_iter()
-        .map(|(_, id, violation)| (id, violation))
-        .collect();
-    Ok((calendar, found))
 }

@@ -14,6 +14,7 @@ use super::forms::{
     service_of, settings_form, with_part,
 };
 use super::words;
+use crate::view::board::Saved;
 use crate::view::patients::Named;
 use crate::view::setup::{ClinicPart, ClosuresForm, HolidayLine, SetupView};
 use crate::{Code, Desk, Error, Host};
@@ -58,13 +59,12 @@ impl<H: Host> Desk<H> {
         Ok(holidays::ontario(year).into_iter().map(line).collect())
     }
 
-    /// Adds, changes or removes a part of the clinic: what it was when the editing began, and what it is to be. The
-    /// identifier of the part is given back.
+    /// Adds, changes or removes a part of the clinic: what it was when the editing began, and what it is to be.
     pub fn save_part(
         &mut self,
         original: Option<&ClinicPart>,
         edited: Option<&ClinicPart>,
-    ) -> Result<String, Error> {
+    ) -> Result<Saved, Error> {
         let edited = edited.map(|edited| with_id(edited.clone(), || self.host.new_id()));
         let language = self.language;
         let Some(named) = edited.as_ref().or(original) else {
@@ -91,7 +91,7 @@ impl<H: Host> Desk<H> {
             Ok(())
         });
         match saved {
-            Ok(_) => Ok(id),
+            Ok(done) => Ok(Saved::of(id, &done)),
             // The database names one of what refers to it; that is no help at the front desk.
             Err(error) if edited.is_none() && error.code == Code::BadRequest => Err(Error::new(
                 Code::HasHistory,

@@ -10,6 +10,7 @@ use ordo_core::validate::Fault;
 use ordo_store::{Action, Entity};
 
 use super::words;
+use crate::view::board::Saved;
 use crate::view::patients::Named;
 use crate::view::protocols::{
     ConditionForm, FrequencyForm, NeedForm, NoteForm, ProtocolEffect, ProtocolsForm, ProtocolsView,
@@ -94,12 +95,12 @@ impl<H: Host> Desk<H> {
 
     /// Writes the next version of the protocols, given the version that the editing began with. Series that are booked
     /// keep the version that they were booked under.
-    pub fn save_protocols(&mut self, began_with: u32, form: &ProtocolsForm) -> Result<u32, Error> {
+    pub fn save_protocols(&mut self, began_with: u32, form: &ProtocolsForm) -> Result<Saved, Error> {
         let language = self.language;
         let clinic = self.store.clinic()?;
         let next = self.protocols_of(form, began_with + 1, &disciplines(&clinic))?;
         let stamp = self.stamp("");
-        self.store.change(&stamp, Action::EditProtocols, |transaction| {
+        let done = self.store.change(&stamp, Action::EditProtocols, |transaction| {
             let current = transaction.protocols()?;
             if current.version != began_with {
                 return Err(Error::new(
@@ -115,9 +116,9 @@ impl<H: Host> Desk<H> {
                 return Err(Error::new(Code::BadRequest, words::nothing_to_save(language)));
             }
             transaction.insert_protocols(&next)?;
-            Ok(())
+            Ok::<_, Error>(())
         })?;
-        Ok(next.version)
+        Ok(Saved::of(next.version, &done))
     }
 
     fn protocols_of(

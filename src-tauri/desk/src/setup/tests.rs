@@ -2,6 +2,7 @@ use ordo_core::Language;
 use ordo_store::Which;
 
 use crate::test_support::{CLINIC, TestHost, empty_desk, local, second_desk, small_desk};
+use crate::view::board::Saved;
 use crate::view::protocols::{NoteForm, ProtocolsForm};
 use crate::view::setup::{
     AbsenceForm, ClinicPart, ClosureForm, ClosuresForm, HoursForm, PractitionerForm, RoomForm, ServiceForm,
@@ -29,11 +30,11 @@ fn save(
     desk: &mut Desk<TestHost>,
     original: Option<ClinicPart>,
     edited: Option<ClinicPart>,
-) -> Result<String, Error> {
+) -> Result<Saved, Error> {
     desk.save_part(original.as_ref(), edited.as_ref())
 }
 
-fn save_practitioner(desk: &mut Desk<TestHost>, edited: PractitionerForm) -> Result<String, Error> {
+fn save_practitioner(desk: &mut Desk<TestHost>, edited: PractitionerForm) -> Result<Saved, Error> {
     let original = practitioner(desk, &edited.id);
     save(
         desk,
@@ -54,7 +55,7 @@ fn room(name: &str) -> RoomForm {
 fn parts_are_added_changed_removed_and_undone() {
     let (_folder, mut desk) = small_desk();
     let before = desk.records().expect("records").clinic;
-    let id = save(&mut desk, None, Some(ClinicPart::Room(room("Pool")))).expect("added");
+    let Saved { id, .. } = save(&mut desk, None, Some(ClinicPart::Room(room("Pool")))).expect("added");
     let pool = desk.setup().expect("a set-up").rooms.pop().expect("a room");
     assert_eq!(
         (pool.id.as_str(), pool.kinds.as_slice()),
@@ -265,6 +266,41 @@ fn an_absence_tells_the_visits_it_hits_before_it_is_saved() {
 }
 
 #[test]
+fn visits_that_no_longer_fit_wait_until_they_are_moved_or_called_off() {
+    let (_folder, mut desk) = small_desk();
+    let waiting = |desk: &Desk<TestHost>| -> Vec<String> {
+        let visits = desk.misplaced_visits().expect("a list");
+        visits.into_iter().map(|each| each.visit.id).collect()
+    };
+    assert_eq!(waiting(&desk), [""; 0]);
+    let mut pia = practitioner(&desk, "pia");
+    pia.absences.push(AbsenceForm {
+        from: local("2026-03-02T00:00"),
+        to: local("2026-03-11T00:00"),
+        reason: "Course".to_owned(),
+    });
+    let saved = save_practitioner(&mut desk, pia).expect("saved");
+    assert_eq!(waiting(&desk), ["o2", "p0", "p1"]);
+    desk.put_status(
+        &"o2".into(),
+        ordo_core::model::AppointmentStatus::Cancelled,
+        "Course",
+    )
+    .expect("called off");
+    let moved = crate::Move {
+        start: local("2026-03-11T09:00"),
+        practitioner: None,
+        room: None,
+        minutes: None,
+        override_reason: "asked for it".to_owned(),
+    };
+    desk.move_visit(&"p1".into(), &moved, "").expect("moved");
+    assert_eq!(waiting(&desk), ["p0"]);
+    desk.take_back(saved.entry).expect("undone");
+    assert_eq!(waiting(&desk), [""; 0]);
+}
+
+#[test]
 fn other_parts_tell_what_they_hit_too() {
     let (_folder, desk) = small_desk();
     let setup = desk.setup().expect("a set-up");
@@ -354,9 +390,19 @@ fn a_first_start_is_a_demo_a_new_clinic_or_a_file() {
     let broken = CLINIC.replace("\"to\": \"17:00\"", "\"to\": \"07:00\"");
     let report = desk.check_file(&broken);
     assert_eq!(report.holds, None);
-    assert_eq!(report.faults[0].path, "$.practitioners[0].hours[0].to");
+    let first = &report.faults[0];
+    assert_eq!(first.path, "$.practitioners[0].hours[0].to");
+    assert_eq!(first.place, "practitioner “Max Roy”, hours 1");
+    assert_eq!(first.text, "the end, 07:00, must come after the start, 09:00");
     assert_eq!(report.faults.len(), 7);
     assert_eq!(refusal(desk.start_file(&broken)).code, Code::BadFile);
+    desk.speak(Language::French);
+    let french = &desk.check_file(&broken).faults[0];
+    assert_eq!(french.place, "praticien « Max Roy », heures 1");
+    assert_eq!(french.text, "la fin, 07:00, doit venir après le début, 09:00");
+    let error = refusal(desk.start_file(&broken));
+    assert!(error.message.starts_with("le fichier a 7 erreurs"), "{error}");
+    desk.speak(Language::English);
     assert_eq!(desk.check_file("").faults.len(), 1);
     assert!(desk.is_empty().expect("read"));
     desk.start_file(CLINIC).expect("a clinic");
@@ -448,7 +494,7 @@ fn protocols_go_on_in_versions_and_tell_what_they_affect() {
         effects[0].changes,
         ["physiotherapy first, then massage (was: massage first, then physiotherapy)"]
     );
-    assert_eq!(desk.save_protocols(1, &form).expect("saved"), 2);
+    assert_eq!(desk.save_protocols(1, &form).expect("saved").id, "2");
     assert_eq!(
         refusal(desk.save_protocols(1, &form)).code,
         Code::ChangedMeanwhile

@@ -72,39 +72,33 @@ pub(super) fn fault(fault: &Fault, language: Language) -> String {
     let field = fault.path.rsplit('.').next().unwrap_or_default();
     let field = field.split('[').next().unwrap_or_default();
     let (english, french) = match field {
-        "to" => ("the end", "la fin doit suivre le début et exister ce jour-là"),
-        "from" => (
-            "the beginning",
-            "cette heure n’existe pas ce jour-là : l’horloge avance",
-        ),
-        "valid_from" => (
-            "the first date",
-            "des heures qui ne reviennent pas chaque semaine ont besoin d’une première date",
-        ),
-        "valid_to" => ("the last date", "la dernière date ne peut précéder la première"),
-        "every_weeks" => ("the rhythm", "de 1 à 52 semaines sont possibles"),
-        "minutes" => ("the length", "de 1 à 1440 minutes sont possibles"),
-        "buffer_minutes" => ("the time after it", "de 0 à 1440 minutes sont possibles"),
-        "slot_minutes" => ("the grid", "5, 10, 15, 20, 30 ou 60 minutes sont possibles"),
-        "discipline" => ("the discipline", "choisissez une discipline de la liste"),
-        "services" => ("the services", "un service n’existe plus ; choisissez de nouveau"),
-        "date" => ("the date", "la date figure deux fois ou est trop éloignée"),
-        "min_hours" | "max_hours" | "separate_days" => (
-            "the gap on separate days",
-            "de 12 à 120 heures, la plus courte d’abord",
-        ),
-        "max_wait_minutes" | "same_day" => ("the longest wait", "de 0 à 240 minutes"),
-        "tolerance_days" => ("the tolerance", "de 0 à 3 jours"),
-        "name" => ("the name", "il faut un nom"),
-        "reason" => ("the reason", "il faut une raison pour le patient"),
-        "text" => ("the note", "une note a besoin de mots"),
-        "optional" => ("what may be left out", "une des deux disciplines doit rester"),
-        "order" => ("the order", "il faut deux disciplines différentes"),
-        _ => (field, "cette valeur n’est pas possible"),
+        "to" => ("the end", "la fin"),
+        "from" => ("the beginning", "le début"),
+        "valid_from" => ("the first date", "la première date"),
+        "valid_to" => ("the last date", "la dernière date"),
+        "every_weeks" => ("the rhythm", "le rythme"),
+        "minutes" => ("the length", "la durée"),
+        "buffer_minutes" => ("the time after it", "le temps qui suit"),
+        "slot_minutes" => ("the grid", "la grille"),
+        "discipline" => ("the discipline", "la discipline"),
+        "services" => ("the services", "les services"),
+        "date" => ("the date", "la date"),
+        "min_hours" | "max_hours" | "separate_days" => {
+            ("the gap on separate days", "l’écart en jours distincts")
+        }
+        "max_wait_minutes" | "same_day" => ("the longest wait", "la plus longue attente"),
+        "tolerance_days" => ("the tolerance", "la tolérance"),
+        "name" => ("the name", "le nom"),
+        "reason" => ("the reason", "la raison"),
+        "text" => ("the note", "la note"),
+        "optional" => ("what may be left out", "ce qui peut être omis"),
+        "order" => ("the order", "l’ordre"),
+        _ => (field, field),
     };
+    let text = fault.text.pick(language);
     match language {
-        Language::English => format!("{english}: {}", fault.text),
-        Language::French => french.to_owned(),
+        Language::English => format!("{english}: {text}"),
+        Language::French => format!("{french} : {text}"),
     }
 }
 
@@ -133,6 +127,8 @@ pub(super) fn needs_two_disciplines(language: Language) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use ordo_core::said;
+
     use super::*;
 
     #[test]
@@ -183,7 +179,7 @@ mod tests {
                 said.extend(fields.map(|field| {
                     let fault = Fault {
                         path: format!("$.practitioners[0].{field}"),
-                        text: "…".to_owned(),
+                        text: said!("…", "…"),
                     };
                     super::fault(&fault, language)
                 }));

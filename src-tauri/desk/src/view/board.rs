@@ -238,8 +238,28 @@ pub enum DateKind {
 pub struct Change {
     /// The journal's entry; none when nothing was changed after all.
     pub entry: Option<u32>,
-    /// What was done, in words.
+    /// What was done, in words that name nobody.
     pub words: String,
+    /// The name of the one patient whom it concerns; kept apart, so that a private screen can shorten it.
+    pub patient: Option<String>,
+}
+
+/// What was saved, and the entry of the journal by which just that can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct Saved {
+    /// The identifier of what was added, changed or removed; of protocols the version.
+    pub id: String,
+    /// The journal's entry; none when nothing was changed after all.
+    pub entry: Option<u32>,
+}
+
+impl Saved {
+    pub(crate) fn of<T>(id: impl std::fmt::Display, done: &ordo_store::Done<T>) -> Self {
+        Self {
+            id: id.to_string(),
+            entry: done.entry.as_ref().map(|entry| entry.seq),
+        }
+    }
 }
 
 /// A service that can be booked.

@@ -11,6 +11,8 @@ use super::day::DayStatus;
 pub struct PatientHits {
     /// The patients.
     pub hits: Vec<PatientHit>,
+    /// How many fit in all.
+    pub found: u32,
     /// How many of them, from the first on, are there because they were worked on lately and nothing was typed.
     pub recent: u32,
     /// How many patients the clinic has.
@@ -205,7 +207,9 @@ pub struct SeriesSession {
     pub week: u32,
     /// The discipline's identifier.
     pub discipline: String,
-    /// The local start of the visit that stands for it.
+    /// The visit that stands for it.
+    pub appointment: Option<String>,
+    /// The local start of that visit.
     pub start: Option<NaiveDateTime>,
     /// Where that visit stands.
     pub status: Option<DayStatus>,
@@ -231,6 +235,8 @@ pub struct Concern {
     pub kind: ConcernKind,
     /// In words.
     pub text: String,
+    /// The visit ahead that could be moved to mend it, if there is one.
+    pub appointment: Option<String>,
 }
 
 /// Kinds of concern, the most pressing first.

@@ -233,6 +233,8 @@ pub struct FileReport {
 pub struct FileFault {
     /// Where, such as `$.practitioners[3].hours[0].to`.
     pub path: String,
+    /// Where in words, such as `practitioner “Anna Alvarez”, hours 1`; empty where the path says as much.
+    pub place: String,
     /// What is wrong and what would be right.
     pub text: String,
 }

@@ -378,7 +378,7 @@ fn an_edited_protocol_is_checked() {
         let faults = edited.faults(&disciplines);
         let paths: Vec<_> = faults.iter().map(|fault| fault.path.as_str()).collect();
         assert_eq!(paths, [path]);
-        assert!(!faults[0].text.is_empty());
+        assert!(!faults[0].text.english.is_empty());
     }
 }
 

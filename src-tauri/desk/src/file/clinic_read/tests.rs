@@ -18,7 +18,7 @@ fn faults(from: &str, to: &str) -> Vec<(String, String)> {
         Err(faults) => faults
             .faults
             .into_iter()
-            .map(|fault| (fault.path, fault.text))
+            .map(|fault| (fault.path, fault.text.english))
             .collect(),
     }
 }
@@ -205,9 +205,9 @@ fn what_is_no_json_names_line_and_column() {
     let error = read_clinic("{\n  \"format\": oops}").expect_err("not JSON");
     assert_eq!(error.faults[0].path, "$");
     assert!(
-        error.faults[0].text.contains("line 2 column"),
+        error.faults[0].text.english.contains("line 2 column"),
         "{}",
-        error.faults[0].text
+        error.faults[0].text.english
     );
     assert!(read_clinic(&"[".repeat(100_000)).is_err());
     assert!(read_clinic("").is_err());

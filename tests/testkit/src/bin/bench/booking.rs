@@ -44,7 +44,7 @@ pub fn measure(table: &mut Table) -> Result<(), Failure> {
 /// The median time of booking series for one patient after the other.
 fn booking(path: &Path) -> Result<Duration, Failure> {
     let today = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap_or(NaiveDate::MIN);
-    let records = demo::records(today).map_err(|error| error.to_string())?;
+    let records = demo::records(today, ordo_core::Language::English).map_err(|error| error.to_string())?;
     let mut desk =
         Desk::create(path, &Key::from_bytes([7; 32]), Bench::default()).map_err(|error| error.to_string())?;
     desk.import_records(&records, "")

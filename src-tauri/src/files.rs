@@ -1,0 +1,170 @@
+//! Where files that leave the clinic are put: where the user says, or in one folder without asking.
+
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use ordo_desk::{Code, Error};
+
+/// Asks the user for the place of a file of a name; none when they think better of it.
+type Ask = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
+
+/// The way to a place.
+pub enum Saving {
+    /// The user is asked each time.
+    Asked(Ask),
+    /// Always this folder; beside a file of the same name if there is one.
+    Folder(PathBuf),
+}
+
+/// Files that leave the clinic.
+pub(crate) struct Files {
+    saving: Saving,
+    /// The places that were written to, the only ones that are shown.
+    written: Mutex<Vec<PathBuf>>,
+}
+
+impl Files {
+    pub(crate) fn new(saving: Saving) -> Self {
+        Self {
+            saving,
+            written: Mutex::default(),
+        }
+    }
+
+    /// Writes a file whole or not at all; gives its place, or none when the user did not want it after all.
+    pub(crate) fn save(&self, name: &str, text: &str) -> Result<Option<PathBuf>, Error> {
+        let place = match &self.saving {
+            Saving::Asked(ask) => match ask(name) {
+                Some(place) => write_over(&place, text)
+                    .map(|()| place.clone())
+                    .map_err(|error| (place, error)),
+                None => return Ok(None),
+            },
+            Saving::Folder(folder) => write_new(folder, name, text).map_err(|error| (folder.clone(), error)),
+        };
+        let place = place.map_err(|(place, error)| {
+            let text = format!(
+                "nothing could be saved at {}: {error}; choose another place, or make sure that you may write there",
+                place.display()
+            );
+            Error::new(Code::BadFile, text)
+        })?;
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.push(place.clone());
+        Ok(Some(place))
+    }
+
+    /// The folder of a file that was saved before.
+    pub(crate) fn folder_of(&self, place: &Path) -> Result<PathBuf, Error> {
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = written.iter().any(|known| known == place);
+        place
+            .parent()
+            .filter(|_| known)
+            .map(Path::to_owned)
+            .ok_or_else(|| {
+                let text = format!("{} was not saved from here; save it again", place.display());
+                Error::new(Code::NotFound, text)
+            })
+    }
+}
+
+/// Replaces what is there only once everything is written.
+fn write_over(place: &Path, text: &str) -> std::io::Result<()> {
+    let mut name = place.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = place.with_file_name(name);
+    let written = File::create(&part).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    let written = written.and_then(|()| std::fs::rename(&part, place));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&part);
+    }
+    written
+}
+
+fn write_new(folder: &Path, name: &str, text: &str) -> std::io::Result<PathBuf> {
+    std::fs::create_dir_all(folder)?;
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    let names =
+        std::iter::once(name.to_owned()).chain((2..1000).map(|number| format!("{stem} ({number}).{ending}")));
+    for name in names {
+        let place = folder.join(name);
+        match File::create_new(&place) {
+            Ok(mut file) => {
+                file.write_all(text.as_bytes())?;
+                file.sync_all()?;
+                return Ok(place);
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_a_folder_nothing_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::new(Saving::Folder(folder.path().join("new")));
+        let names = ["one", "two", "three"].map(|text| {
+            let place = files.save("pia.ics", text).unwrap().unwrap();
+            assert_eq!(std::fs::read_to_string(&place).unwrap(), text);
+            place.file_name().unwrap().to_string_lossy().into_owned()
+        });
+        assert_eq!(names, ["pia.ics", "pia (2).ics", "pia (3).ics"]);
+    }
+
+    #[test]
+    fn the_user_names_the_place_or_thinks_better_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("calendar.ics");
+        let chosen = place.clone();
+        let files = Files::new(Saving::Asked(Box::new(move |name| {
+            assert_eq!(name, "pia.ics");
+            Some(chosen.clone())
+        })));
+        for text in ["one", "two"] {
+            assert_eq!(files.save("pia.ics", text).unwrap(), Some(place.clone()));
+            assert_eq!(std::fs::read_to_string(&place).unwrap(), text);
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        let files = Files::new(Saving::Asked(Box::new(|_| None)));
+        assert_eq!(files.save("pia.ics", "").unwrap(), None);
+    }
+
+    #[test]
+    fn a_place_that_takes_nothing_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let inside = file.join("pia.ics");
+        for saving in [
+            Saving::Folder(file),
+            Saving::Asked(Box::new(move |_| Some(inside.clone()))),
+        ] {
+            let refusal = Files::new(saving).save("pia.ics", "").unwrap_err();
+            assert!(refusal.message.contains("file"), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn only_what_was_saved_is_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::new(Saving::Folder(folder.path().to_owned()));
+        let place = files.save("pia.ics", "").unwrap().unwrap();
+        assert_eq!(files.folder_of(&place).unwrap(), folder.path());
+        assert_eq!(
+            files.folder_of(Path::new("/etc/passwd")).unwrap_err().code,
+            Code::NotFound
+        );
+    }
+}

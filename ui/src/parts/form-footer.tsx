@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+
+import type { useLeaving } from "../lib/use-leaving";
+import { Button } from "./button";
+
+interface FormFooterProps {
+  leaving: ReturnType<typeof useLeaving>;
+  /** What losing the form does. */
+  onLeave: () => void;
+  submit: string;
+  isBusy?: boolean;
+  /** Says or does something more, at the other end. */
+  children?: ReactNode;
+}
+
+/** The end of a form: cancel and the one thing it is for; leaving what is typed asks first. */
+export function FormFooter({ leaving, onLeave, submit, isBusy = false, children }: FormFooterProps) {
+  const t = useTranslations("form");
+  return (
+    <footer className="flex shrink-0 items-center gap-2 border-hairline border-t px-4 py-3">
+      {leaving.isAsked ? (
+        <>
+          <p role="alert" className="mr-auto">
+            {t("discardQuestion")}
+          </p>
+          <Button onPress={onLeave}>{t("discard")}</Button>
+          <Button isPrimary onPress={leaving.stay}>
+            {t("keepEditing")}
+          </Button>
+        </>
+      ) : (
+        <>
+          <div className="mr-auto min-w-0">{children}</div>
+          <Button onPress={leaving.leave}>{t("cancel")}</Button>
+          <Button isPrimary type="submit" isDisabled={isBusy}>
+            {submit}
+          </Button>
+        </>
+      )}
+    </footer>
+  );
+}
