@@ -1,4 +1,5 @@
 import { CopyPlus, NotebookText } from "lucide-react";
+import { useTranslations } from "use-intl";
 
 import type { DayAppointment } from "../lib/api";
 import type { DisciplineLook } from "../lib/disciplines";
@@ -16,6 +17,7 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
   const { series_position: position, status } = appointment;
   const { time } = useTimes();
   const inWords = useAppointmentWords();
+  const statusWord = useTranslations("status");
   const name = useNames()(appointment.patient_name);
   const isOff = status === "cancelled" || status === "noshow";
   const Icon = look.icon;
@@ -23,10 +25,10 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
     <li
       data-hue={look.hue}
       data-appointment={appointment.id}
-      className={`rounded-control py-1.5 pr-2.5 pl-3 ${isOff ? "bg-raised shadow-[inset_3px_0_var(--edge)]" : "bg-hue-tint shadow-[inset_3px_0_var(--hue)]"}`}
+      className={`break-inside-avoid rounded-control py-1.5 pr-2.5 pl-3 print:rounded-none print:border-hairline print:border-b print:px-0 print:shadow-none ${isOff ? "bg-raised shadow-[inset_3px_0_var(--edge)]" : "bg-hue-tint shadow-[inset_3px_0_var(--hue)]"}`}
     >
       <span className="sr-only">{inWords(appointment)}</span>
-      <div aria-hidden className="grid grid-cols-[42px_1fr_auto] gap-x-2">
+      <div aria-hidden className="grid grid-cols-[auto_1fr_auto] gap-x-2">
         <span className={`font-medium ${isOff ? "text-quiet" : "text-hue-ink"}`}>
           {time(appointment.from_minute)}
         </span>
@@ -45,6 +47,7 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
           {appointment.overbooked && <CopyPlus size={14} className="text-rule" />}
           {appointment.note && <NotebookText size={14} />}
           <StatusIcon status={status} />
+          {status !== "booked" && <span className="hidden print:inline">{statusWord(status)}</span>}
         </span>
         <span className="text-quiet text-small">{time(appointment.to_minute)}</span>
         <span className="col-span-2 flex min-w-0 items-center gap-1 text-quiet text-small">

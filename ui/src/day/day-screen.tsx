@@ -1,10 +1,10 @@
 import { parseDate } from "@internationalized/date";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { flushSync } from "react-dom";
 
 import { useDeed } from "../frame/journal";
 import { useNavigation } from "../frame/navigation";
 import { choose, preferences, shownWeek, usePreferences } from "../frame/preferences";
+import { usePrinting } from "../frame/printing";
 import { type FreeStart, putStatus } from "../lib/api";
 import { useShortcuts } from "../lib/shortcuts";
 import { useToday } from "../lib/today";
@@ -21,15 +21,14 @@ import { BookingDialog } from "./visit/booking-dialog";
 import { VisitDialog } from "./visit/visit-dialog";
 import { showDay, showWeek } from "./week-choice";
 
-/** What is booked: a place, and perhaps a service. */
-type Booked = FreePlace & { service?: string };
+/** What is booked: a place, and perhaps a service and for whom. */
+type Booked = FreePlace & { service?: string; patient?: string };
 
 /** The chosen day or week: the board, with the way to the days around it. */
 export function DayScreen() {
   const { target, keep, kept } = useNavigation();
   const today = useToday();
   const [date, setDateOnly] = useState(() => parseDate(target.date ?? kept("day") ?? today.toString()));
-  const [isPrinting, setIsPrinting] = useState(false);
   const [isMonthOpen, setIsMonthOpen] = useState(false);
   const [opened, setOpened] = useState(target.appointment);
   const [booked, setBooked] = useState<Booked>();
@@ -56,23 +55,32 @@ export function DayScreen() {
   }, [target, setDate]);
   const step = (steps: 1 | -1) => setDate(date.add({ days: weekOf ? 7 * steps : steps }));
   const toToday = useCallback(() => setDate(today), [setDate, today]);
-  const print = useCallback(() => {
-    flushSync(() => setIsPrinting(true));
-    window.print();
-    setIsPrinting(false);
-  }, []);
-  const book = useCallback(() => {
-    const column =
-      columns.find((each) => each.date === date.toString()) ?? (columns[0] as Column | undefined);
-    if (column) {
-      setBooked({
-        date: column.date,
-        practitioner: column.practitioner,
-        room: column.room,
-        minute: column.working?.[0]?.from_minute ?? 9 * 60,
-      });
+  const { print, isPrinting, question } = usePrinting();
+  const bookFor = useCallback(
+    (patient?: string) => {
+      const column =
+        columns.find((each) => each.date === date.toString()) ?? (columns[0] as Column | undefined);
+      if (column) {
+        setBooked({
+          date: column.date,
+          practitioner: column.practitioner,
+          room: column.room,
+          minute: column.working?.[0]?.from_minute ?? 9 * 60,
+          ...(patient && { patient }),
+        });
+      }
+    },
+    [columns, date],
+  );
+  const book = useCallback(() => bookFor(), [bookFor]);
+  const served = useRef<typeof target>(undefined);
+  useEffect(() => {
+    // Led here to book for somebody: once, as soon as there is a day to book on.
+    if (target.patient && columns.length > 0 && served.current !== target) {
+      served.current = target;
+      bookFor(target.patient);
     }
-  }, [columns, date]);
+  }, [target, columns, bookFor]);
   const seek = useCallback(() => setIsSeeking(true), []);
   const narrowTo = useCallback(() => setNarrow(""), []);
   const toWeek = useCallback(() => showWeek(first?.practitioners[0]?.id), [first]);
@@ -183,6 +191,7 @@ export function DayScreen() {
           onClose={endSeek}
         />
       )}
+      {question}
       {opened && (
         <VisitDialog
           id={opened}

@@ -19,8 +19,8 @@ export function PractitionerDay({ practitioner, offered }: PractitionerDayProps)
   const { appointments, working } = practitioner;
   const ids = offered.map((discipline) => discipline.id);
   return (
-    <section aria-labelledby={heading} className="min-w-0 max-w-110">
-      <header className="mb-2 grid grid-cols-[1fr_auto] gap-x-2 border-hairline border-b pb-1.5">
+    <section aria-labelledby={heading} className="min-w-0 max-w-110 print:max-w-none">
+      <header className="mb-2 grid break-after-avoid grid-cols-[1fr_auto] gap-x-2 border-hairline border-b pb-1.5">
         <h2 id={heading} title={practitioner.name} className="truncate font-semibold text-title">
           {practitioner.name}
         </h2>
@@ -42,7 +42,7 @@ export function PractitionerDay({ practitioner, offered }: PractitionerDayProps)
         </p>
       </header>
       {appointments.length > 0 ? (
-        <ol className="flex flex-col gap-1">
+        <ol className="flex flex-col gap-1 print:gap-0">
           {appointments.map((appointment) => (
             <AppointmentItem
               key={appointment.id}

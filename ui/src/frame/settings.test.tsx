@@ -2,7 +2,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
-import { timeOfDay } from "../lib/times";
+import { shortTimeOfDay, timeOfDay } from "../lib/times";
 import { Words } from "../test/words";
 import { forgetPreferences, preferences } from "./preferences";
 import { Settings } from "./settings";
@@ -28,4 +28,5 @@ test.each([
 ])("minute %i of the day is %s by twelve hours", (minute, said) => {
   expect(timeOfDay(minute, "en", "12")).toBe(said);
   expect(timeOfDay(minute, "fr", "12")).toBe(timeOfDay(minute, "fr"));
+  expect(shortTimeOfDay(minute, "en", "12")).toBe(said.replace(":00", ""));
 });

@@ -22,11 +22,10 @@ export function timeOfDay(minute: number, locale: Locale, clock: Preferences["cl
     : `${String(hours).padStart(2, "0")}:${minutes}`;
 }
 
-/** A time as short as it is still clear: `09:00`, in French `9 h` on the hour. */
-export function shortTimeOfDay(minute: number, locale: Locale): string {
-  return locale === "fr" && minute % 60 === 0
-    ? `${Math.floor(minute / 60) % 24} h`
-    : timeOfDay(minute, locale);
+/** A time as short as it is still clear: `09:00`; on the hour `9 am` where 12 hours are chosen, in French `9 h`. */
+export function shortTimeOfDay(minute: number, locale: Locale, clock: Preferences["clock"] = "24"): string {
+  const said = timeOfDay(minute, locale, clock);
+  return locale === "fr" ? said.replace(/ 00$/, "") : clock === "12" ? said.replace(":00", "") : said;
 }
 
 /** A local time such as `2026-11-23T10:00:00` taken apart. */
@@ -47,10 +46,10 @@ export function useTimes() {
   return {
     time,
     /** A time where there is little room. */
-    shortTime: (minute: number) => shortTimeOfDay(minute, locale),
+    shortTime: (minute: number) => shortTimeOfDay(minute, locale, clock),
     /** A stretch where there is little room, as in `09:00–12:30` or `9 h–12 h 30`. */
     shortStretch: ({ from_minute, to_minute }: DaySpan) =>
-      `${shortTimeOfDay(from_minute, locale)}–${shortTimeOfDay(to_minute, locale)}`,
+      `${shortTimeOfDay(from_minute, locale, clock)}–${shortTimeOfDay(to_minute, locale, clock)}`,
     /** A stretch as in `09:00–12:30`. */
     stretch: ({ from_minute, to_minute }: DaySpan) => `${time(from_minute)}–${time(to_minute)}`,
     /** A whole date, as in `Monday, November 23, 2026`. */

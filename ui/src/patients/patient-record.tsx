@@ -224,6 +224,7 @@ function Title({ record, onEdit, onMerge, onGone }: HeadingProps) {
               <CalendarPlus aria-hidden size={16} className="mr-1.5" /> {t("bookSeries")}
             </Button>
           )}
+          <Button onPress={() => go("day", { patient: record.id })}>{t("bookVisit")}</Button>
           <Button onPress={onEdit}>
             <Pencil aria-hidden size={14} className="mr-1.5" /> {t("edit")}
           </Button>

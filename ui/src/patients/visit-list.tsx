@@ -77,7 +77,7 @@ function Visit({ visit, disciplines }: { visit: VisitLine; disciplines: Named[] 
   return (
     <li
       data-hue={look.hue}
-      className="grid grid-cols-[172px_minmax(0,1fr)_auto] items-start gap-x-3 py-1.5 max-sm:grid-cols-1"
+      className="grid grid-cols-[156px_minmax(0,1fr)_auto] items-start gap-x-3 py-1.5 max-sm:grid-cols-1"
     >
       <button
         type="button"

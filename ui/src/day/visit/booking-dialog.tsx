@@ -27,6 +27,8 @@ interface BookingDialogProps {
   room: string | undefined;
   /** The service that is asked for, if it is known. */
   service?: string;
+  /** For whom, if that is known. */
+  patient?: string;
   /** Those who work on the date, or have visits then. */
   practitioners: DayPractitioner[];
   onClose: () => void;
@@ -40,7 +42,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
   const deed = useDeed();
   // One name for everything this card asks, so that pressing twice books once.
   const [request] = useState(() => crypto.randomUUID());
-  const [patient, setPatient] = useState<string>();
+  const [patient, setPatient] = useState(asked.patient);
   const [isNew, setIsNew] = useState<string>();
   const [date, setDate] = useState(asked.date);
   const [minute, setMinute] = useState(asked.minute);
