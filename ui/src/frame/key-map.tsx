@@ -21,6 +21,8 @@ export function KeyMap({ isOpen, onClose }: KeyMapProps) {
     [`${command} Z`, t("undo")],
     [isMac ? "⇧ ⌘ Z" : "Ctrl Y", t("redo")],
     ["H", t("privacy")],
+    [`${command} ,`, frame("settings")],
+    ["Esc", t("close")],
     ...screens.map(({ id }, at): [string, string] => [`${command} ${at + 1}`, frame(id)]),
   ];
   const day: [string, string][] = [
@@ -39,10 +41,23 @@ export function KeyMap({ isOpen, onClose }: KeyMapProps) {
     ["+ / −", t("zoom")],
     ["P", t("print")],
   ];
+  const patients: [string, string][] = [
+    ["/", t("search")],
+    ["↑ ↓, Enter", t("walkList")],
+    ["N", t("newPatient")],
+  ];
+  const myDay: [string, string][] = [
+    ["T", t("today")],
+    ["← / →", `${t("previousDay")}, ${t("nextDay")}`],
+  ];
   return (
     <Dialog title={frame("keys")} isOpen={isOpen} onClose={onClose} width="wide">
-      <div className="grid grid-cols-2 gap-8 p-4">
-        <Section title={frame("everywhere")} keys={everywhere} />
+      <div className="grid grid-cols-2 gap-8 p-4 max-sm:grid-cols-1">
+        <div className="flex flex-col gap-5">
+          <Section title={frame("everywhere")} keys={everywhere} />
+          <Section title={frame("patients")} keys={patients} />
+          <Section title={frame("practitioner")} keys={myDay} />
+        </div>
         <Section title={frame("day")} keys={day} />
       </div>
     </Dialog>

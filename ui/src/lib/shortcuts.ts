@@ -11,7 +11,7 @@ export function useShortcuts(shortcuts: Record<string, () => void>) {
       const isModified = event.ctrlKey || event.metaKey || event.altKey;
       // A search passes its keys on to the list below it; what is typed is typed all the same.
       const isTyped = takesText(event.target) || takesText(document.activeElement);
-      if (isModified || event.defaultPrevented || isTyped) {
+      if (isModified || event.defaultPrevented || isTyped || isInModal(event.target)) {
         return;
       }
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -76,7 +76,12 @@ export function useEscape(isOn: boolean, onEscape: () => void) {
 }
 
 /** Whether what is typed goes into a field of text. */
-export function takesText(target: EventTarget | null): boolean {
+export /** What is open above the window keeps its keys to itself. */
+function isInModal(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[data-modal]") !== null;
+}
+
+function takesText(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))

@@ -24,6 +24,7 @@ export function Dialog({ title, isOpen, onClose, children, width = "card", isBar
       className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto bg-black/30 p-6 pt-[9vh]"
     >
       <Modal
+        data-modal
         className={`${widths[width]} max-w-full rounded-control border border-edge bg-surface shadow-xl outline-none`}
       >
         <AriaDialog className="outline-none" {...(isBare && { "aria-label": title })}>

@@ -1,4 +1,4 @@
-import { type CalendarDate, getLocalTimeZone, parseDate, today } from "@internationalized/date";
+import { type CalendarDate, parseDate } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
 import { CalendarArrowDown, CalendarOff, ChevronLeft, ChevronRight, Coffee } from "lucide-react";
 import { useMemo, useState } from "react";
@@ -9,6 +9,7 @@ import { useNavigation } from "../frame/navigation";
 import type { PractitionerDayView, PractitionerName } from "../lib/api";
 import { useShortcuts } from "../lib/shortcuts";
 import { useTimes } from "../lib/times";
+import { useToday } from "../lib/today";
 import { Button } from "../parts/button";
 import { Choice } from "../parts/fields";
 import { Failure, Loading, State } from "../parts/state";
@@ -18,7 +19,6 @@ import { practitionerDayQuery, practitionersQuery } from "./queries";
 import { VisitCard } from "./visit-card";
 
 const kept = "ordo.practitioner";
-const currentDate = () => today(getLocalTimeZone());
 
 /** A practitioner's own day: what comes next, every visit with its notes, and the day as a column. */
 export function PractitionerScreen() {
@@ -48,10 +48,13 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
   const [isExporting, setIsExporting] = useState(false);
   const wanted = target.practitioner ?? localStorage.getItem(kept);
   const chosen = practitioners.find(({ id }) => id === wanted) ?? first;
-  const date = target.date ? parseDate(target.date) : currentDate();
+  // Without a date it is today's, and stays it over midnight.
+  const now = useToday();
+  const date = target.date ? parseDate(target.date) : now;
   const query = useQuery(practitionerDayQuery(chosen.id, date.toString()));
   const show = (day: CalendarDate) => go("practitioner", { practitioner: chosen.id, date: day.toString() });
-  const isToday = date.compare(currentDate()) === 0;
+  const showToday = () => go("practitioner", { practitioner: chosen.id });
+  const isToday = date.compare(now) === 0;
 
   const exporting = useMemo(
     () => [{ id: "export-calendar", label: t("export"), run: () => setIsExporting(true) }],
@@ -61,7 +64,7 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
   useShortcuts({
     ArrowLeft: () => show(date.subtract({ days: 1 })),
     ArrowRight: () => show(date.add({ days: 1 })),
-    t: () => show(currentDate()),
+    t: showToday,
   });
 
   return (
@@ -71,7 +74,7 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
           <Button label={t("previous")} keys="ArrowLeft" onPress={() => show(date.subtract({ days: 1 }))}>
             <ChevronLeft aria-hidden size={18} />
           </Button>
-          <Button keys="T" isQuiet={isToday} onPress={() => show(currentDate())}>
+          <Button keys="T" isQuiet={isToday} onPress={showToday}>
             {t("today")}
           </Button>
           <Button label={t("nextDay")} keys="ArrowRight" onPress={() => show(date.add({ days: 1 }))}>
@@ -90,7 +93,7 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
             options={practitioners}
             onChange={(id) => {
               localStorage.setItem(kept, id);
-              go("practitioner", { practitioner: id, date: date.toString() });
+              go("practitioner", { practitioner: id, ...(target.date && { date: target.date }) });
             }}
           />
           <Button onPress={() => setIsExporting(true)}>

@@ -85,14 +85,16 @@ export function VisitCard({ visit, disciplines, isNext, nowMinute }: VisitCardPr
             )}
             {visit.override_reason && (
               <Line icon={<CopyPlus aria-hidden size={14} className="text-rule" />}>
-                {t("overbooked", { reason: visit.override_reason })}
+                {t("overbooked", { reason: privately(visit.override_reason) })}
               </Line>
             )}
           </ul>
         )}
       </div>
       <div className="flex flex-col items-end gap-1 text-quiet text-small">
-        <span className="flex items-center gap-1.5">
+        <span
+          className={`flex items-center gap-1.5 ${visit.status === "arrived" ? "rounded-control bg-accent px-1.5 py-0.5 font-semibold text-accent-ink [&_svg]:text-accent-ink" : ""}`}
+        >
           <StatusIcon status={visit.status} /> {status(visit.status)}
         </span>
         {position && <span>{t("position", { number: position.number, of: position.of })}</span>}
