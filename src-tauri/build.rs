@@ -46,6 +46,7 @@ const COMMANDS: &[&str] = &[
     "start_file",
     "setup",
     "save_part",
+    "practitioner_week",
     "part_impact",
     "misplaced_visits",
     "holidays",

@@ -63,6 +63,7 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         setup::start_file,
         setup::setup,
         setup::save_part,
+        setup::practitioner_week,
         setup::part_impact,
         setup::misplaced_visits,
         setup::holidays,

@@ -231,7 +231,8 @@ fn next(day: &[Appointment], practitioner: &PractitionerId, now: NaiveDateTime) 
     first.map(|visit| visit.id.to_string())
 }
 
-fn away(practitioner: &Practitioner, date: NaiveDate) -> Vec<AwaySpan> {
+/// When a practitioner is away on a date.
+pub(crate) fn away(practitioner: &Practitioner, date: NaiveDate) -> Vec<AwaySpan> {
     let day = (TimeOfDay::MIDNIGHT.on(date), TimeOfDay::END_OF_DAY.on(date));
     let minute = |at: NaiveDateTime| (at - day.0).num_minutes().clamp(0, 1440) as u32;
     practitioner

@@ -1,8 +1,11 @@
 //! Setting the clinic up.
 
+use chrono::NaiveDate;
 use ordo_desk::view::board::Saved;
 use ordo_desk::view::protocols::{ProtocolEffect, ProtocolsForm, ProtocolsView};
-use ordo_desk::view::setup::{AffectedVisit, ClinicPart, FileReport, HolidayLine, NewClinicForm, SetupView};
+use ordo_desk::view::setup::{
+    AffectedVisit, ClinicPart, FileReport, HolidayLine, NewClinicForm, PractitionerForm, SetupView, WeekDay,
+};
 use ordo_desk::{Desk, Error};
 use tauri::State;
 
@@ -76,6 +79,17 @@ pub(crate) fn part_impact(
     part: ClinicPart,
 ) -> Result<Vec<AffectedVisit>, Error> {
     clinic.ask(|desk| desk.part_impact(&part))
+}
+
+/// The working time of a practitioner, as they are being edited, on the seven dates from one on.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn practitioner_week(
+    clinic: State<'_, OpenClinic>,
+    form: PractitionerForm,
+    monday: NaiveDate,
+) -> Result<Vec<WeekDay>, Error> {
+    clinic.ask(|desk| desk.practitioner_week(&form, monday))
 }
 
 /// The booked visits that do not fit the clinic as it is.

@@ -28,7 +28,7 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
       className={`break-inside-avoid rounded-control py-1.5 pr-2.5 pl-3 print:rounded-none print:border-hairline print:border-b print:px-0 print:shadow-none ${isOff ? "bg-raised shadow-[inset_3px_0_var(--edge)]" : "bg-hue-tint shadow-[inset_3px_0_var(--hue)]"}`}
     >
       <span className="sr-only">{inWords(appointment)}</span>
-      <div aria-hidden className="grid grid-cols-[auto_1fr_auto] gap-x-2">
+      <div aria-hidden className="grid grid-cols-[62px_1fr_auto] gap-x-2">
         <span className={`font-medium ${isOff ? "text-quiet" : "text-hue-ink"}`}>
           {time(appointment.from_minute)}
         </span>

@@ -9,6 +9,7 @@ import {
   type NewClinicForm,
   type NewVisit,
   type PatientForm_Deserialize,
+  type PractitionerForm_Deserialize,
   type ProtocolsForm,
   type ProviderDecisionForm_Deserialize,
   type Error as Refusal,
@@ -91,6 +92,7 @@ export type {
   VisitPlace,
   VisitView_Serialize as VisitView,
   Wanted,
+  WeekDay,
 } from "./bindings";
 
 /** A refusal by the program: a code to act on and words to show. */
@@ -190,6 +192,10 @@ export const savePart = (original: ClinicPart_Deserialize | null, edited: Clinic
 
 /** The booked visits that a changed part would hit. */
 export const partImpact = (part: ClinicPart_Deserialize) => data(commands.partImpact(part));
+
+/** The working time of a practitioner, as they are being edited, in the week that begins on a date. */
+export const practitionerWeek = (form: PractitionerForm_Deserialize, monday: string) =>
+  data(commands.practitionerWeek(form, monday));
 
 /** The booked visits that do not fit the clinic as it is. */
 export const misplacedVisits = () => data(commands.misplacedVisits());

@@ -91,6 +91,8 @@ export const commands = {
 	setup: () => typedError<SetupView_Serialize, Error>(__TAURI_INVOKE("setup")),
 	/**  Adds, changes or removes a part of the clinic. */
 	savePart: (original: ClinicPart_Deserialize | null, edited: ClinicPart_Deserialize | null) => typedError<Saved_Serialize, Error>(__TAURI_INVOKE("save_part", { original, edited })),
+	/**  The working time of a practitioner, as they are being edited, on the seven dates from one on. */
+	practitionerWeek: (form: PractitionerForm_Deserialize, monday: string) => typedError<WeekDay_Serialize[], Error>(__TAURI_INVOKE("practitioner_week", { form, monday })),
 	/**  The booked visits that a changed part would hit. */
 	partImpact: (part: ClinicPart_Deserialize) => typedError<AffectedVisit_Serialize[], Error>(__TAURI_INVOKE("part_impact", { part })),
 	/**  The booked visits that do not fit the clinic as it is. */
@@ -2164,6 +2166,33 @@ appointment: string } |
 patient: string; 
 /**  The service's identifier. */
 service: string };
+
+/**  A practitioner's working time on one date. */
+export type WeekDay = WeekDay_Serialize | WeekDay_Deserialize;
+
+/**  A practitioner's working time on one date. */
+export type WeekDay_Deserialize = {
+	/**  The date. */
+	date: string,
+	/**  When they work, without absences. */
+	working: DaySpan[],
+	/**  When they are away. */
+	away: AwaySpan[],
+	/**  Why the clinic is closed; absent when it is open. */
+	closed?: string | null,
+};
+
+/**  A practitioner's working time on one date. */
+export type WeekDay_Serialize = {
+	/**  The date. */
+	date: string,
+	/**  When they work, without absences. */
+	working: DaySpan[],
+	/**  When they are away. */
+	away: AwaySpan[],
+	/**  Why the clinic is closed; absent when it is open. */
+	closed: string | null,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

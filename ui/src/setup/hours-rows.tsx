@@ -1,11 +1,12 @@
 import { getLocalTimeZone, today } from "@internationalized/date";
-import { Plus, X } from "lucide-react";
+import { CalendarRange, Plus, X } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import type { ExtraHoursForm, HoursForm } from "../lib/api";
 import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
 import { Choice, DateInputField, TimeInput } from "../parts/fields";
+import { Hint } from "../parts/hint";
 
 interface RowsProps<Row> {
   value: Row[];
@@ -73,7 +74,11 @@ export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
               {hasDates(row) ? (
                 <span />
               ) : (
-                <Button onPress={() => put(index, { valid_from: currentDay() })}>{t("limit")}</Button>
+                <Hint label={t("limit")}>
+                  <Button isQuiet label={t("limit")} onPress={() => put(index, { valid_from: currentDay() })}>
+                    <CalendarRange aria-hidden size={16} />
+                  </Button>
+                </Hint>
               )}
               <Button label={t("removeRow")} onPress={() => onChange(value.filter((_, at) => at !== index))}>
                 <X aria-hidden size={16} />

@@ -147,7 +147,7 @@ function Editor({ practitioner, setup }: { practitioner: PractitionerForm; setup
         </div>
         <div>
           <h3 className="mb-2 font-semibold text-title">{t("hours")}</h3>
-          <WeekDrawing hours={form.hours} />
+          <WeekDrawing form={form} />
           <HoursRows value={form.hours} onChange={(hours) => set({ hours })} />
         </div>
         <div>

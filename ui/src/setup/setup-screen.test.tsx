@@ -1,6 +1,6 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
 import { choose } from "../frame/preferences";
@@ -88,6 +88,13 @@ function show(answers: Parameters<typeof answerCommands>[0] = {}) {
     part_impact: () => [],
     save_part: () => ({ id: "pia", entry: 7 }),
     misplaced_visits: () => [],
+    practitioner_week: () =>
+      [0, 1, 2, 3, 4, 5, 6].map((day) => ({
+        date: "2026-06-29",
+        working: day === 0 ? [{ from_minute: 540, to_minute: 1020 }] : [],
+        away: day === 1 ? [{ from_minute: 0, to_minute: 1440, reason: "Course" }] : [],
+        closed: day === 2 ? "Canada Day" : null,
+      })),
     holidays: ({ year }) => [
       { date: `${year}-07-01`, name: "Canada Day", statutory: true, closed: false },
       { date: `${year}-12-25`, name: "Christmas Day", statutory: true, closed: true },
@@ -148,12 +155,16 @@ test("what is begun survives a look at somebody else", async () => {
   expect(await screen.findByDisplayValue("Pia Côté")).toBeDefined();
 });
 
-test("hours are drawn on a week, rare ones as such", async () => {
-  show();
+test("hours are drawn on a real week, with what stands against them", async () => {
+  const calls = show();
   const week = await screen.findByRole("list", { name: "The week" });
-  expect(week.textContent).toContain("09:00–17:00");
-  expect(week.textContent).toContain("every 2 weeks");
-  expect(screen.getByText("10 hours a week on average")).toBeDefined();
+  await within(week).findByText("09:00–");
+  expect(week.textContent).toContain("Course");
+  expect(week.textContent).toContain("Canada Day");
+  expect(screen.getByText(/8 hours/)).toBeDefined();
+  const first = sent(calls, "practitioner_week").at(-1)?.monday;
+  await userEvent.click(screen.getByRole("button", { name: "The week after" }));
+  await vi.waitFor(() => expect(sent(calls, "practitioner_week").at(-1)?.monday).not.toBe(first));
 });
 
 test("an absence shows the visits it hits before it is added", async () => {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
+use ordo_core::calendar::Calendar;
 use ordo_core::holidays;
 use ordo_core::model::{Clinic, ClinicRecords, Closure};
+use ordo_core::time::day_number;
 use ordo_core::validate;
 use ordo_store::{Action, Settings, StoreError, Transaction};
 
@@ -14,9 +16,11 @@ use super::forms::{
     service_of, settings_form, with_part,
 };
 use super::words;
+use crate::practitioner_day::away;
 use crate::view::board::Saved;
+use crate::view::day::working_spans;
 use crate::view::patients::Named;
-use crate::view::setup::{ClinicPart, ClosuresForm, HolidayLine, SetupView};
+use crate::view::setup::{ClinicPart, ClosuresForm, HolidayLine, PractitionerForm, SetupView, WeekDay};
 use crate::{Code, Desk, Error, Host};
 
 impl<H: Host> Desk<H> {
@@ -57,6 +61,28 @@ impl<H: Host> Desk<H> {
             closed: closures.iter().any(|closure| closure.date == holiday.date),
         };
         Ok(holidays::ontario(year).into_iter().map(line).collect())
+    }
+
+    /// The working time of a practitioner, as they are being edited, on the seven dates from one on.
+    pub fn practitioner_week(&self, form: &PractitionerForm, from: NaiveDate) -> Result<Vec<WeekDay>, Error> {
+        let mut clinic = self.store.clinic()?;
+        clinic.practitioners = vec![practitioner_of(form)];
+        let calendar = Calendar::new(clinic, Vec::new(), Vec::new())?;
+        let day_of = |date: NaiveDate| {
+            let day = day_number(date);
+            let closure = calendar
+                .clinic()
+                .closures
+                .iter()
+                .find(|closure| closure.date == date);
+            WeekDay {
+                date,
+                working: working_spans(&calendar, 0, day, calendar.clock().to_utc_on(day, 0)),
+                away: away(&calendar.clinic().practitioners[0], date),
+                closed: closure.map(|closure| closure.name.clone()),
+            }
+        };
+        Ok(from.iter_days().take(7).map(day_of).collect())
     }
 
     /// Adds, changes or removes a part of the clinic: what it was when the editing began, and what it is to be.

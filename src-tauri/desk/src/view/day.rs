@@ -259,9 +259,6 @@ fn practitioner_day(
         .collect();
     disciplines.sort_unstable();
     disciplines.dedup();
-    let mut working = Vec::new();
-    calendar.working_time(index, day, &mut working);
-    let minute = |instant: i32| (instant - midnight).max(0).unsigned_abs();
     let mut appointments: Vec<&Appointment> = calendar
         .appointments()
         .iter()
@@ -276,18 +273,31 @@ fn practitioner_day(
             .into_iter()
             .map(|index| clinic.disciplines[index].id.to_string())
             .collect(),
-        working: working
-            .iter()
-            .map(|stretch| DaySpan {
-                from_minute: minute(stretch.from),
-                to_minute: minute(stretch.to),
-            })
-            .collect(),
+        working: working_spans(calendar, index, day, midnight),
         appointments: appointments
             .into_iter()
             .map(|appointment| day_appointment(calendar, appointment, around))
             .collect(),
     }
+}
+
+/// When a practitioner works on a day that begins at an instant.
+pub(crate) fn working_spans(
+    calendar: &Calendar,
+    practitioner: usize,
+    day: i32,
+    midnight: i32,
+) -> Vec<DaySpan> {
+    let mut working = Vec::new();
+    calendar.working_time(practitioner, day, &mut working);
+    let minute = |instant: i32| (instant - midnight).max(0).unsigned_abs();
+    working
+        .iter()
+        .map(|stretch| DaySpan {
+            from_minute: minute(stretch.from),
+            to_minute: minute(stretch.to),
+        })
+        .collect()
 }
 
 fn day_appointment(calendar: &Calendar, appointment: &Appointment, around: Around<'_>) -> DayAppointment {

@@ -4,7 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::day::DaySpan;
 use super::patients::{Named, VisitLine};
+use super::practitioner::AwaySpan;
 
 /// Everything of a clinic that the set-up screens edit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -182,6 +184,19 @@ pub struct AffectedVisit {
     pub phone: String,
     /// What would no longer fit, in words.
     pub why: String,
+}
+
+/// A practitioner's working time on one date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct WeekDay {
+    /// The date.
+    pub date: NaiveDate,
+    /// When they work, without absences.
+    pub working: Vec<DaySpan>,
+    /// When they are away.
+    pub away: Vec<AwaySpan>,
+    /// Why the clinic is closed; absent when it is open.
+    pub closed: Option<String>,
 }
 
 /// What a new clinic starts with.

@@ -91,3 +91,48 @@ fn other_parts_tell_what_they_hit_too() {
     assert_eq!(ids(&ClinicPart::Settings(setup.settings)), [""; 0]);
     assert_eq!(ids(&ClinicPart::Room(room("Pool"))), [""; 0]);
 }
+
+#[test]
+fn a_week_is_drawn_with_turns_single_dates_absences_and_closures() {
+    let (_folder, desk) = small_desk();
+    let mut pia = practitioner(&desk, "pia");
+    // Good Friday, 3 April, is closed; Mondays take turns from the week before.
+    pia.hours[0].every_weeks = 2;
+    pia.hours[0].valid_from = Some("2026-03-23".parse().expect("a date"));
+    pia.absences.push(AbsenceForm {
+        from: local("2026-03-31T12:00"),
+        to: local("2026-04-01T00:00"),
+        reason: "Course".to_owned(),
+    });
+    let week = desk
+        .practitioner_week(&pia, "2026-03-30".parse().expect("a date"))
+        .expect("a week");
+    let spans: Vec<Vec<(u32, u32)>> = week
+        .iter()
+        .map(|day| {
+            day.working
+                .iter()
+                .map(|span| (span.from_minute, span.to_minute))
+                .collect()
+        })
+        .collect();
+    let whole = vec![(540, 1020)];
+    assert_eq!(
+        spans,
+        [
+            vec![],
+            vec![(540, 720)],
+            whole.clone(),
+            whole,
+            vec![],
+            vec![],
+            vec![]
+        ]
+    );
+    assert_eq!(week[1].away[0].reason, "Course");
+    assert_eq!(week[4].closed.as_deref(), Some("Good Friday"));
+    let next = desk
+        .practitioner_week(&pia, "2026-04-06".parse().expect("a date"))
+        .expect("a week");
+    assert_eq!(next[0].working.len(), 1);
+}
