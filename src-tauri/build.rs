@@ -5,6 +5,7 @@ use std::error::Error;
 /// Every command of the window; `src-tauri/capabilities/main.json` allows each.
 const COMMANDS: &[&str] = &[
     "day",
+    "show_menu",
     "speak",
     "last_change",
     "visit",

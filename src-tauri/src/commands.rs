@@ -11,6 +11,7 @@ use tauri::{Runtime, State};
 use tauri_specta::{Builder, collect_commands};
 
 use crate::clinic::OpenClinic;
+use crate::menu;
 
 mod board;
 mod patients;
@@ -22,6 +23,7 @@ mod setup;
 pub fn commands<R: Runtime>() -> Builder<R> {
     Builder::new().commands(collect_commands![
         day,
+        menu::show_menu,
         board::speak,
         board::last_change,
         board::visit,

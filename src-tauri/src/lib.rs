@@ -10,6 +10,10 @@ use tauri_plugin_dialog::DialogExt;
 mod clinic;
 mod commands;
 mod files;
+mod menu;
+#[cfg(unix)]
+mod only;
+mod place;
 
 pub use clinic::{OpenClinic, Place};
 pub use commands::commands;
@@ -20,11 +24,29 @@ pub use files::Saving;
 /// # Errors
 /// When the system cannot show a window or does not say where data may lie.
 pub fn run() -> tauri::Result<()> {
-    tauri::Builder::default()
+    let builder = tauri::Builder::default();
+    #[cfg(windows)]
+    let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| place::bring_forward(app)));
+    builder
         .plugin(tauri_plugin_dialog::init())
+        .plugin(place::remembered())
         .invoke_handler(commands().invoke_handler())
         .setup(|app| {
             let folder = data_folder(app)?;
+            #[cfg(unix)]
+            match only::start_on(&folder) {
+                only::Start::First(listener) => {
+                    let app = app.handle().clone();
+                    only::listen(listener, move || place::bring_forward(&app));
+                }
+                only::Start::Alone => {}
+                only::Start::Later => {
+                    app.handle().cleanup_before_exit();
+                    std::process::exit(0);
+                }
+            }
+            app.manage(menu::MenuBar::of(app.handle()));
+            place::keep_on_screen(app);
             init(
                 app,
                 Place {
@@ -49,6 +71,8 @@ pub fn run() -> tauri::Result<()> {
 /// Gives the commands what they work on: the clinic at `place`, and the way to save a file.
 pub fn init<R: Runtime>(app: &impl Manager<R>, place: Place, saving: Saving) {
     app.manage(files::Files::new(saving));
+    // Where there is a menu bar already, this is none.
+    app.manage(menu::MenuBar::none());
     app.manage(OpenClinic::at(place));
 }
 

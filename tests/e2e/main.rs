@@ -9,4 +9,5 @@ mod board;
 mod day;
 mod people;
 mod series;
+mod week;
 mod window;

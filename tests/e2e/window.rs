@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -29,6 +29,7 @@ pub struct Surroundings {
 pub struct Window {
     /// The session of the window.
     pub driver: WebDriver,
+    display: u32,
     _processes: [Process; 2],
 }
 
@@ -77,6 +78,7 @@ impl Window {
         driver.set_window_rect(0, 0, width, height).await.unwrap();
         Self {
             driver,
+            display: number,
             _processes: [driver_process, display],
         }
     }
@@ -84,6 +86,29 @@ impl Window {
     /// Ends the app as closing its window does.
     pub async fn close(self) {
         self.driver.clone().quit().await.unwrap();
+    }
+
+    /// Starts the app once more on the same data and the same display, and waits until that start ends.
+    pub async fn start_again(&self, folder: &Path) -> ExitStatus {
+        let mut second = Command::new(env!("CARGO_BIN_EXE_ordo-app"))
+            .env("DISPLAY", format!(":{}", self.display))
+            .env("HOME", folder.join("home"))
+            .env("XDG_RUNTIME_DIR", folder.join("home"))
+            .env("ORDO_DATA_DIR", folder.join("data"))
+            .env_remove("WAYLAND_DISPLAY")
+            .spawn()
+            .unwrap();
+        let deadline = Instant::now() + START;
+        loop {
+            if let Some(status) = second.try_wait().unwrap() {
+                return status;
+            }
+            if Instant::now() > deadline {
+                second.kill().unwrap();
+                panic!("the second start is still there after {START:?}");
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// The elements that `selector` finds now.

@@ -259,3 +259,70 @@ test("free time that is drawn asks for a visit that fills it", async () => {
   const dialog = await screen.findByRole("dialog", { name: "New visit" });
   await within(dialog).findByText(/Short · 30/, { ignore: "option" });
 });
+
+test("a visit's menu marks it, and the same choice takes that back; focus and scroll stay", async () => {
+  let status = "booked";
+  const calls = answerCommands({
+    day: ({ date }) =>
+      dayView(String(date), [
+        practitioner({ appointments: [appointment({ patient_name: "Ana", status: status as "booked" })] }),
+      ]),
+    put_status: ({ status: next }) => {
+      status = String(next);
+      return { entry: 4, words: `${status}, Ana` };
+    },
+    visit: () => ({
+      id: "visit",
+      patient_name: "Ana",
+      status,
+      note: "",
+      date: "2026-11-23",
+      from_minute: 540,
+      to_minute: 600,
+    }),
+  });
+  show();
+  const visit = await screen.findByRole("button", { name: /Ana/ });
+  screen.getByRole("region", { name: /Day board/ }).scrollTop = 40;
+  fireEvent.contextMenu(visit);
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Arrived" }));
+  await screen.findByText("arrived, Ana");
+  const arrived = await screen.findByRole("button", { name: /Ana.*arrived/ });
+  expect(arrived).toBe(visit);
+  expect(screen.getByRole("region", { name: /Day board/ }).scrollTop).toBe(40);
+  fireEvent.contextMenu(arrived);
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Arrived: take back" }));
+  await screen.findByText("booked, Ana");
+  expect(calls.filter(({ command }) => command === "put_status").map(({ values }) => values.status)).toEqual([
+    "arrived",
+    "booked",
+  ]);
+  fireEvent.contextMenu(await screen.findByRole("button", { name: /Ana.*booked/ }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Cancel the visit…" }));
+  await screen.findByLabelText("Why is it cancelled?");
+});
+
+test("a date and time in words fill the booking card", async () => {
+  answerCommands({
+    day: ({ date }) => dayOf(date),
+    services: () => [],
+    search_patients: () => hits([hit()]),
+  });
+  show();
+  await screen.findByRole("button", { name: /Patient 2026-11-23/ });
+  await userEvent.keyboard("n");
+  const dialog = await screen.findByRole("dialog", { name: "New visit" });
+  const [month] = within(within(dialog).getByRole("group", { name: "Date" })).getAllByRole("spinbutton");
+  month?.focus();
+  await userEvent.keyboard("t");
+  await userEvent.type(within(dialog).getByLabelText("Date"), "ue 4:15pm");
+  within(dialog).getByText("Tue, Nov 24, 16:15");
+  await userEvent.type(within(dialog).getByLabelText("Date"), "{Enter}");
+  await within(dialog).findByText("Tuesday, November 24, 2026");
+  const time = within(dialog).getByRole("group", { name: "Time" });
+  expect(
+    within(time)
+      .getAllByRole("spinbutton")
+      .map((part) => part.textContent),
+  ).toEqual(["16", "15"]);
+});

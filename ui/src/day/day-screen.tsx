@@ -21,6 +21,12 @@ import { BookingDialog } from "./visit/booking-dialog";
 import { VisitDialog } from "./visit/visit-dialog";
 import { showDay, showWeek } from "./week-choice";
 
+/** The visit whose card is open, and whether to call it off. */
+interface Opened {
+  id: string;
+  isCancelling?: boolean;
+}
+
 /** What is booked: a place, and perhaps a service and for whom. */
 type Booked = FreePlace & { service?: string; patient?: string };
 
@@ -30,7 +36,9 @@ export function DayScreen() {
   const today = useToday();
   const [date, setDateOnly] = useState(() => parseDate(target.date ?? kept("day") ?? today.toString()));
   const [isMonthOpen, setIsMonthOpen] = useState(false);
-  const [opened, setOpened] = useState(target.appointment);
+  const [opened, setOpened] = useState<Opened | undefined>(
+    target.appointment === undefined ? undefined : { id: target.appointment },
+  );
   const [booked, setBooked] = useState<Booked>();
   const [narrow, setNarrow] = useState<string>();
   const [isSeeking, setIsSeeking] = useState(false);
@@ -50,7 +58,7 @@ export function DayScreen() {
   useEffect(() => {
     if (target.date) {
       setDate(parseDate(target.date));
-      setOpened(target.appointment);
+      setOpened(target.appointment === undefined ? undefined : { id: target.appointment });
     }
   }, [target, setDate]);
   const step = (steps: 1 | -1) => setDate(date.add({ days: weekOf ? 7 * steps : steps }));
@@ -172,7 +180,7 @@ export function DayScreen() {
             today={today.toString()}
             found={found}
             ref={board}
-            onOpen={setOpened}
+            onOpen={(id, how) => setOpened({ id, isCancelling: how === "cancelling" })}
             onArrived={arrived}
             onBook={setBooked}
             onColumn={open}
@@ -194,11 +202,12 @@ export function DayScreen() {
       {question}
       {opened && (
         <VisitDialog
-          id={opened}
+          id={opened.id}
+          isCancelling={opened.isCancelling ?? false}
           onClose={() => setOpened(undefined)}
           onMove={() => {
             setOpened(undefined);
-            board.current?.take(opened);
+            board.current?.take(opened.id);
           }}
         />
       )}

@@ -9,7 +9,8 @@ import { Start } from "../setup/first-start";
 import { catalogues } from "../words/words";
 import { useCommands } from "./commands";
 import { useProgramLanguage, useRefresh, useUndo } from "./journal";
-import { KeyMap } from "./key-map";
+import { command, KeyMap } from "./key-map";
+import { useMenu } from "./menu";
 import { NavigationProvider, useNavigation } from "./navigation";
 import { Palette } from "./palette";
 import { choose, preferences, usePreferences } from "./preferences";
@@ -57,16 +58,18 @@ function Frame() {
   const { screen, go } = useNavigation();
   const openKeys = useCallback(() => setOpen("keys"), []);
   const openSettings = useCallback(() => setOpen("settings"), []);
+  const openPalette = useCallback(() => setOpen("palette"), []);
   const journal = useUndo();
   useRefresh();
   useProgramLanguage();
-  useFrameCommands(openKeys, openSettings, journal);
+  useFrameCommands(openPalette, openKeys, openSettings, journal);
+  useMenu();
   useShortcuts({
     "?": openKeys,
     h: () => choose({ isPrivate: !preferences().isPrivate }),
   });
   useCombinations({
-    k: () => setOpen("palette"),
+    k: openPalette,
     ",": openSettings,
     z: () => journal.undo(),
     "Shift+z": () => journal.redo(),
@@ -90,6 +93,7 @@ function Frame() {
 }
 
 function useFrameCommands(
+  onPalette: () => void,
   onKeys: () => void,
   onSettings: () => void,
   { undo, redo }: ReturnType<typeof useUndo>,
@@ -127,10 +131,11 @@ function useFrameCommands(
         label: t("densityComfortable"),
         run: () => choose({ density: "comfortable" }),
       },
+      { id: "palette", label: t("commands"), keys: `${command} K`, run: onPalette },
       { id: "keys", label: t("keys"), keys: "?", run: onKeys },
       { id: "settings", label: t("settings"), keys: "Ctrl ,", run: onSettings },
     ],
-    [t, go, isPrivate, language, onKeys, onSettings, undo, redo],
+    [t, go, isPrivate, language, onPalette, onKeys, onSettings, undo, redo],
   );
   useCommands(commands);
 }

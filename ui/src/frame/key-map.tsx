@@ -8,8 +8,8 @@ interface KeyMapProps {
   onClose: () => void;
 }
 
-const isMac = navigator.platform.startsWith("Mac");
-const command = isMac ? "⌘" : "Ctrl";
+export const isMac = navigator.platform.startsWith("Mac");
+export const command = isMac ? "⌘" : "Ctrl";
 
 /** Every key of the window. */
 export function KeyMap({ isOpen, onClose }: KeyMapProps) {
@@ -30,6 +30,7 @@ export function KeyMap({ isOpen, onClose }: KeyMapProps) {
     ["← / →", `${t("previousDay")}, ${t("nextDay")}`],
     ["Tab, ↑ ↓ ← →", t("between")],
     ["Enter", t("openVisit")],
+    [isMac ? "⌃ click" : "Shift F10", t("visitMenu")],
     ["N", t("newVisit")],
     ["F", t("free")],
     ["G", t("month")],

@@ -1,10 +1,13 @@
 /** The only way from the window to the program: typed commands, whose refusals become a {@link ClinicError}. */
 
+import { Channel } from "@tauri-apps/api/core";
+
 import {
   type ClinicPart_Deserialize,
   type Code,
   commands,
   type DayStatus,
+  type MenuPart,
   type NamesShown,
   type NewClinicForm,
   type NewVisit,
@@ -48,6 +51,7 @@ export type {
   FrequencyForm,
   HolidayLine,
   HoursForm_Serialize as HoursForm,
+  MenuPart,
   MergePreview_Serialize as MergePreview,
   Named,
   NamesShown,
@@ -117,6 +121,13 @@ async function data<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
   }
   return settled.data;
 }
+
+/** Shows a menu bar; `run` is called with the identifier of what is chosen in it. */
+export const showMenu = (parts: MenuPart[], run: (id: string) => void) => {
+  const chosen = new Channel<string>();
+  chosen.onmessage = run;
+  return data(commands.showMenu(parts, chosen));
+};
 
 /** One day of the clinic; `date` as in `2026-11-23`. */
 export const day = (date: string) => data(commands.day(date));

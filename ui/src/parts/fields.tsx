@@ -151,6 +151,8 @@ export function DateInputField({ value, onChange, onMinute, latest, fault: said,
       onKeyDown={(event) => {
         const isModified = event.ctrlKey || event.metaKey || event.altKey;
         if (!isModified && /^[\p{L}+-]$/u.test(event.key)) {
+          // The letter is in the words already.
+          event.preventDefault();
           setTyped(event.key);
         } else {
           event.continuePropagation();

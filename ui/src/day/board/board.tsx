@@ -11,6 +11,7 @@ import {
 import { usePreferences } from "../../frame/preferences";
 import type { DayDiscipline } from "../../lib/api";
 import { ReasonDialog } from "../visit/reason-dialog";
+import { VisitMenu } from "../visit/visit-menu";
 import { BoardColumn } from "./board-column";
 import { ColumnHead } from "./column-head";
 import { type Column, leastWidth } from "./columns";
@@ -58,7 +59,7 @@ interface BoardProps {
   today: string;
   /** A free start that was found. */
   found: FreePlace | undefined;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, how?: "cancelling") => void;
   onArrived: (id: string) => void;
   onBook: (place: FreePlace) => void;
   /** Opens what a column's head leads to. */
@@ -117,7 +118,9 @@ export function Board(props: BoardProps) {
     slot,
     onDrawn: ({ column, minute, minutes }) => book(placeIn(column, minute, minutes)),
   });
-  const hover = useHover(moving !== undefined || drawing !== undefined || isArriving);
+  const [menu, setMenu] = useState<{ id: string; element: HTMLElement }>();
+  const hover = useHover(moving !== undefined || drawing !== undefined || menu !== undefined || isArriving);
+  const chosen = menu && all.find(({ id }) => id === menu.id);
   const hovered = hover.hovered && all.find(({ id }) => id === hover.hovered?.id);
   useImperativeHandle(ref, () => ({
     take: (id) => {
@@ -175,6 +178,15 @@ export function Board(props: BoardProps) {
       onOpen(id);
     }
   };
+  const onContextMenu = (event: MouseEvent) => {
+    const target = event.target instanceof HTMLElement ? event.target : undefined;
+    const element = target?.closest<HTMLElement>("[data-appointment]");
+    if (element && !moving) {
+      event.preventDefault();
+      hover.hide();
+      setMenu({ id: element.dataset.appointment ?? "", element });
+    }
+  };
   const onDoubleClick = (event: MouseEvent) => {
     const target = event.target instanceof HTMLElement ? event.target : undefined;
     const column = target?.closest<HTMLElement>("[data-column]");
@@ -209,6 +221,7 @@ export function Board(props: BoardProps) {
         onKeyDown={onKeyDown}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
+        onContextMenu={onContextMenu}
         onFocus={(event) => {
           setFocused(event.target.dataset.appointment ?? focused);
           hover.region.onFocus(event);
@@ -295,6 +308,18 @@ export function Board(props: BoardProps) {
           offered={offered}
           onClose={hover.hide}
           {...hover.card}
+        />
+      )}
+      {menu && chosen && (
+        <VisitMenu
+          visit={chosen}
+          element={menu.element}
+          onClose={() => setMenu(undefined)}
+          onOpen={(how) => onOpen(chosen.id, how)}
+          onMove={() => {
+            move.take(chosen.id);
+            region.current?.focus();
+          }}
         />
       )}
       <MoveReport move={move} columns={columns} />

@@ -28,18 +28,26 @@ export interface Mark {
 
 interface MarksProps {
   appointment: DayAppointment;
-  /** Whether there is room for pictures alone. */
-  isShort: boolean;
+  /** Which of them: where the visit stands and what is wrong, what else is known of it, or everything. */
+  which: "standing" | "known" | "all";
 }
 
-/** The marks of a visit at the end of its first line. */
-export function Marks({ appointment, isShort }: MarksProps) {
+const isStanding = ({ id }: Mark) => id === "status" || id === "overbooked";
+
+/** The marks of a visit at the end of a line. */
+export function Marks({ appointment, which }: MarksProps) {
   const t = useTranslations("visit");
-  const marks = useMarks()(appointment);
+  const marks = useMarks()(appointment).filter(
+    (mark) => which === "all" || isStanding(mark) === (which === "standing"),
+  );
   const { series_position: position } = appointment;
+  const hasPosition = position !== null && which === "known";
+  if (marks.length === 0 && !hasPosition) {
+    return null;
+  }
   return (
     <span className="ml-auto flex h-[15px] shrink-0 items-center gap-1 text-quiet text-small">
-      {position && !isShort && (
+      {hasPosition && (
         <span title={t("position", { number: position.number, of: position.of })}>
           {position.number}/{position.of}
         </span>

@@ -77,11 +77,13 @@ interface LinesProps {
 
 function Lines({ appointment, look, lines, isNarrow, isOfRoom }: LinesProps) {
   const { status, practitioner_name, room, service } = appointment;
-  const { time } = useTimes();
+  const { shortTime, shortStretch } = useTimes();
   const name = useNames()(appointment.patient_name);
   const Icon = look.icon;
   const where = isOfRoom ? practitioner_name : room;
-  const starts = time(appointment.from_minute);
+  const starts = shortTime(appointment.from_minute);
+  // The name has the first line, as far as it can: what is known besides stands below.
+  const first = lines === 1 ? "all" : "standing";
   return (
     <span aria-hidden className={`block min-w-0 ${lines === 2 ? "leading-[1.2]" : "leading-[1.3]"}`}>
       <span className="flex items-start gap-1">
@@ -90,20 +92,26 @@ function Lines({ appointment, look, lines, isNarrow, isOfRoom }: LinesProps) {
         >
           <bdi>{name}</bdi>
         </span>
-        <Marks appointment={appointment} isShort={isNarrow} />
+        {!(isNarrow && lines > 1) && <Marks appointment={appointment} which={first} />}
       </span>
       {lines > 1 && (
         <span className="flex items-center gap-1 text-quiet text-small leading-[1.25]">
-          <Icon size={12} className={`shrink-0 ${isOff(appointment) ? "" : "text-hue-ink"}`} />
+          {!isNarrow && <Icon size={12} className={`shrink-0 ${isOff(appointment) ? "" : "text-hue-ink"}`} />}
           <span className="truncate">
-            {[lines === 2 ? starts : `${starts}–${time(appointment.to_minute)}`, where]
-              .filter(Boolean)
-              .join(" · ")}
+            {isNarrow
+              ? starts
+              : [lines === 2 ? starts : shortStretch(appointment), where].filter(Boolean).join(" · ")}
           </span>
+          {(isNarrow || lines === 2) && (
+            <Marks appointment={appointment} which={isNarrow ? "all" : "known"} />
+          )}
         </span>
       )}
       {lines > 2 && !isNarrow && (
-        <span className="block truncate text-quiet text-small leading-[1.25]">{service}</span>
+        <span className="flex items-center gap-1 text-quiet text-small leading-[1.25]">
+          <span className="truncate">{service}</span>
+          <Marks appointment={appointment} which="known" />
+        </span>
       )}
     </span>
   );

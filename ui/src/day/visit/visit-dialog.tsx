@@ -16,19 +16,27 @@ import { StatusIcon } from "../../parts/status-icon";
 
 interface VisitDialogProps {
   id: string;
+  /** Whether it opens where the reason for calling off is asked. */
+  isCancelling: boolean;
   onClose: () => void;
   /** Starts choosing another place for the visit. */
   onMove: () => void;
 }
 
 /** Everything about one visit, and what the desk does with it. */
-export function VisitDialog({ id, onClose, onMove }: VisitDialogProps) {
+export function VisitDialog({ id, isCancelling, onClose, onMove }: VisitDialogProps) {
   const t = useTranslations("card");
   const query = useQuery(visitQuery(id));
   return (
     <Dialog title={t("title")} isOpen onClose={onClose}>
       {query.data ? (
-        <VisitCardBody key={id} visit={query.data} onClose={onClose} onMove={onMove} />
+        <VisitCardBody
+          key={id}
+          visit={query.data}
+          isCancelling={isCancelling}
+          onClose={onClose}
+          onMove={onMove}
+        />
       ) : query.error ? (
         <Failure error={query.error} onRetry={() => query.refetch()} />
       ) : (
@@ -40,11 +48,12 @@ export function VisitDialog({ id, onClose, onMove }: VisitDialogProps) {
 
 interface BodyProps {
   visit: VisitView;
+  isCancelling: boolean;
   onClose: () => void;
   onMove: () => void;
 }
 
-function VisitCardBody({ visit, onClose, onMove }: BodyProps) {
+function VisitCardBody({ visit, isCancelling, onClose, onMove }: BodyProps) {
   const t = useTranslations("card");
   const status = useTranslations("status");
   const { date, stretch } = useTimes();
@@ -79,7 +88,7 @@ function VisitCardBody({ visit, onClose, onMove }: BodyProps) {
             <p className="mt-1 text-quiet">{t("cancelled", { reason: visit.cancel_reason })}</p>
           )}
         </div>
-        <StatusButtons visit={visit} />
+        <StatusButtons visit={visit} isCancelling={isCancelling} />
         <NotesInput label={t("note")} rows={3} value={note} onChange={setNote} />
         {note !== visit.note && (
           <div className="flex justify-end">
@@ -102,10 +111,10 @@ function VisitCardBody({ visit, onClose, onMove }: BodyProps) {
 const marks: Extract<DayStatus, "arrived" | "fulfilled" | "noshow">[] = ["arrived", "fulfilled", "noshow"];
 
 /** Where the visit stands; pressing what it is takes it back to booked. */
-function StatusButtons({ visit }: { visit: VisitView }) {
+function StatusButtons({ visit, isCancelling }: Pick<BodyProps, "visit" | "isCancelling">) {
   const t = useTranslations("card");
   const deed = useDeed();
-  const [reason, setReason] = useState<string>();
+  const [reason, setReason] = useState(isCancelling ? "" : undefined);
   const put = (status: DayStatus, why = "") => void deed(() => putStatus(visit.id, status, why));
   if (visit.status === "cancelled") {
     return (

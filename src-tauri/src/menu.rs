@@ -1,0 +1,134 @@
+//! The menu of the window: its words and keys come from the window itself, which also runs what is chosen.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ordo_desk::{Code, Error};
+use serde::Deserialize;
+use specta::Type;
+use tauri::ipc::Channel;
+use tauri::menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu, SubmenuBuilder};
+use tauri::{AppHandle, Runtime, State};
+
+/// What closes the program; everything else is the window's.
+const QUIT: &str = "quit";
+
+/// One of the menus of the bar.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
+pub(crate) struct MenuPart {
+    /// What it is called.
+    title: String,
+    /// Whether it holds what is done to text, to which some systems add their own.
+    is_edit: bool,
+    /// Its lines in stretches, with a rule between them.
+    stretches: Vec<Vec<MenuLine>>,
+}
+
+/// One line of a menu.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
+pub(crate) struct MenuLine {
+    /// What is told when it is chosen.
+    id: String,
+    /// What it is called.
+    label: String,
+    /// The keys that choose it, as in `CmdOrCtrl+Z`; none where it has none.
+    keys: Option<String>,
+}
+
+type Show = Box<dyn Fn(&[MenuPart]) -> tauri::Result<()> + Send + Sync>;
+
+/// The menu bar, where there is one.
+pub(crate) struct MenuBar {
+    show: Show,
+    chosen: Arc<Mutex<Option<Channel<String>>>>,
+}
+
+impl MenuBar {
+    /// None, as in a window without a display.
+    pub(crate) fn none() -> Self {
+        Self {
+            show: Box::new(|_| Ok(())),
+            chosen: Arc::default(),
+        }
+    }
+
+    /// The menu bar of an app's windows.
+    pub(crate) fn of<R: Runtime>(app: &AppHandle<R>) -> Self {
+        let chosen = Arc::new(Mutex::new(None::<Channel<String>>));
+        let listener = Arc::clone(&chosen);
+        app.on_menu_event(move |app, event| {
+            let id = event.id().0.clone();
+            if id == QUIT {
+                app.exit(0);
+            } else if let Some(channel) = &*listener.lock().unwrap_or_else(PoisonError::into_inner) {
+                // A window that is being closed takes nothing any more.
+                let _ = channel.send(id);
+            }
+        });
+        let app = app.clone();
+        Self {
+            show: Box::new(move |parts| {
+                let menu = Menu::new(&app)?;
+                if cfg!(target_os = "macos") {
+                    menu.append(&mac_part(&app)?)?;
+                }
+                for part in parts {
+                    menu.append(&submenu(&app, part)?)?;
+                }
+                app.set_menu(menu).map(drop)
+            }),
+            chosen,
+        }
+    }
+}
+
+fn submenu<R: Runtime>(app: &AppHandle<R>, part: &MenuPart) -> tauri::Result<Submenu<R>> {
+    let menu = Submenu::new(app, &part.title, true)?;
+    let own = part.stretches.iter().filter(|lines| !lines.is_empty());
+    for (at, lines) in own.enumerate() {
+        if at > 0 {
+            menu.append(&PredefinedMenuItem::separator(app)?)?;
+        }
+        for MenuLine { id, label, keys } in lines {
+            menu.append(&MenuItem::with_id(app, id, label, true, keys.as_deref())?)?;
+        }
+    }
+    // Elsewhere the fields of text have these keys by themselves.
+    if part.is_edit && cfg!(target_os = "macos") {
+        let items: [&dyn IsMenuItem<R>; 5] = [
+            &PredefinedMenuItem::separator(app)?,
+            &PredefinedMenuItem::cut(app, None)?,
+            &PredefinedMenuItem::copy(app, None)?,
+            &PredefinedMenuItem::paste(app, None)?,
+            &PredefinedMenuItem::select_all(app, None)?,
+        ];
+        menu.append_items(&items)?;
+    }
+    Ok(menu)
+}
+
+/// The menu that a Mac shows under the program's name.
+fn mac_part<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Submenu<R>> {
+    SubmenuBuilder::new(app, "Ordo")
+        .about(None)
+        .separator()
+        .hide()
+        .hide_others()
+        .separator()
+        .quit()
+        .build()
+}
+
+/// Shows a menu bar; what is chosen in it is told through `chosen`.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn show_menu(
+    bar: State<'_, MenuBar>,
+    parts: Vec<MenuPart>,
+    chosen: Channel<String>,
+) -> Result<(), Error> {
+    *bar.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(chosen);
+    (bar.show)(&parts).map_err(|error| {
+        let text = format!("the system shows no menu: {error}; every command is in the palette (Ctrl K)");
+        Error::new(Code::BadRequest, text)
+    })
+}
