@@ -26,7 +26,9 @@ pub use files::Saving;
 pub fn run() -> tauri::Result<()> {
     let builder = tauri::Builder::default();
     #[cfg(windows)]
-    let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| place::bring_forward(app)));
+    let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
+        place::bring_forward(app)
+    }));
     builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(place::remembered())

@@ -64,7 +64,8 @@ fn place_of(folder: &Path) -> io::Result<SocketAddr> {
 fn place_of(folder: &Path) -> io::Result<SocketAddr> {
     let file = env::temp_dir().join(name_of(folder));
     let place = SocketAddr::from_pathname(&file)?;
-    let is_left = UnixStream::connect_addr(&place).is_err_and(|error| error.kind() == io::ErrorKind::ConnectionRefused);
+    let is_left =
+        UnixStream::connect_addr(&place).is_err_and(|error| error.kind() == io::ErrorKind::ConnectionRefused);
     if is_left {
         std::fs::remove_file(&file)?;
     }

@@ -119,7 +119,11 @@ async fn a_visit_is_dragged_to_another_day_of_the_week_and_a_restart_keeps_the_v
     let found = movable(&desk);
 
     for ahead in 1..=(found.from - today).num_days() {
-        body(&window).await.send_keys(thirtyfour::Key::Right + "").await.unwrap();
+        body(&window)
+            .await
+            .send_keys(thirtyfour::Key::Right + "")
+            .await
+            .unwrap();
         until_date(&window, today + Days::new(ahead.unsigned_abs())).await;
     }
     body(&window).await.send_keys("---").await.unwrap();
@@ -127,7 +131,10 @@ async fn a_visit_is_dragged_to_another_day_of_the_week_and_a_restart_keeps_the_v
     until_date(&window, monday_of(found.from)).await;
     window
         .wait_until("the visit in the week", async |window| {
-            let visit = format!("[data-column='{}'] [data-appointment='{}']", found.from, found.visit.id);
+            let visit = format!(
+                "[data-column='{}'] [data-appointment='{}']",
+                found.from, found.visit.id
+            );
             window.all(&visit).await.into_iter().next()
         })
         .await;
@@ -143,7 +150,10 @@ async fn a_visit_is_dragged_to_another_day_of_the_week_and_a_restart_keeps_the_v
     );
     window
         .wait_until("the visit on its new day", async |window| {
-            let visit = format!("[data-column='{}'] [data-appointment='{}']", found.to, found.visit.id);
+            let visit = format!(
+                "[data-column='{}'] [data-appointment='{}']",
+                found.to, found.visit.id
+            );
             window.all(&visit).await.into_iter().next()
         })
         .await;
@@ -170,7 +180,10 @@ async fn a_database_that_is_lost_is_missed_and_found_again_without_a_restart() {
     let window = Window::open(folder.path(), SMALL).await;
     window.start_with_demo().await;
     until_date(&window, Local::now().date_naive()).await;
-    let (database, away) = (folder.path().join("data/clinic.ordo"), folder.path().join("away.ordo"));
+    let (database, away) = (
+        folder.path().join("data/clinic.ordo"),
+        folder.path().join("away.ordo"),
+    );
     fs::rename(&database, &away).unwrap();
     let words = window
         .wait_until("an alert", async |window| {
@@ -178,7 +191,10 @@ async fn a_database_that_is_lost_is_missed_and_found_again_without_a_restart() {
             alert.text().await.ok()
         })
         .await;
-    assert!(words.contains("clinic.ordo") && words.contains("Put it back"), "{words}");
+    assert!(
+        words.contains("clinic.ordo") && words.contains("Put it back"),
+        "{words}"
+    );
     assert!(
         !window.all("[data-date]").await.is_empty(),
         "what was read stays on the screen"

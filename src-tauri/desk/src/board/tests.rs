@@ -320,12 +320,23 @@ fn a_clock_that_is_set_back_loses_nothing() {
     desk.host.set("2025-03-02T08:00");
     // Asked again, it is booked once; what is done now comes after what was done then.
     desk.book_visit(&noon).expect("the same");
-    desk.place_visit(&id.into(), &at("2026-03-02T14:00")).expect("moved");
-    desk.put_status(&id.into(), AppointmentStatus::Arrived, "").expect("arrived");
+    desk.place_visit(&id.into(), &at("2026-03-02T14:00"))
+        .expect("moved");
+    desk.put_status(&id.into(), AppointmentStatus::Arrived, "")
+        .expect("arrived");
     assert_eq!(desk.last_change().expect("a number"), before + 2);
-    assert_eq!(desk.take_back(None).expect("undone").words, "Undone: arrived, Omar Haddad");
-    assert_eq!(desk.take_back(None).expect("undone").words, "Undone: visit moved, Omar Haddad");
+    assert_eq!(
+        desk.take_back(None).expect("undone").words,
+        "Undone: arrived, Omar Haddad"
+    );
+    assert_eq!(
+        desk.take_back(None).expect("undone").words,
+        "Undone: visit moved, Omar Haddad"
+    );
     assert_eq!(stored(&desk, id).start, local("2026-03-02T12:00"));
     desk.host.set("2026-03-02T08:30");
-    assert_eq!(desk.take_back(None).expect("undone").words, "Undone: visit booked, Omar Haddad");
+    assert_eq!(
+        desk.take_back(None).expect("undone").words,
+        "Undone: visit booked, Omar Haddad"
+    );
 }
