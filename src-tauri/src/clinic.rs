@@ -100,12 +100,12 @@ fn gone(database: &Path, language: Language) -> Error {
     let text = match language {
         Language::English => format!(
             "{place} is no longer there; it was moved, renamed or deleted while Ordo was open. Put it back in its \
-             place, or a backup of it, and leave Ordo open: it goes on by itself. Nothing is written until then"
+             place, or a backup of it, and leave Ordo open: it goes on by itself. Nothing is written until then."
         ),
         Language::French => format!(
             "{place} n’est plus là : le fichier a été déplacé, renommé ou supprimé pendant qu’Ordo était ouvert. \
              Remettez-le à sa place, lui ou une copie de sauvegarde, et laissez Ordo ouvert : il reprend de lui-même. \
-             Rien n’est écrit d’ici là"
+             Rien n’est écrit d’ici là."
         ),
     };
     Error::new(Code::Database, text)

@@ -11,19 +11,19 @@ use tauri::{Runtime, State};
 use tauri_specta::{Builder, collect_commands};
 
 use crate::clinic::OpenClinic;
-use crate::menu;
 
 mod board;
 mod patients;
 mod practitioner;
 mod series;
 mod setup;
+mod window;
 
 /// Every command of the window, on any runtime.
 pub fn commands<R: Runtime>() -> Builder<R> {
     Builder::new().commands(collect_commands![
         day,
-        menu::show_menu,
+        window::show_menu,
         board::speak,
         board::last_change,
         board::visit,

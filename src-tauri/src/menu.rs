@@ -7,7 +7,7 @@ use serde::Deserialize;
 use specta::Type;
 use tauri::ipc::Channel;
 use tauri::menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu, SubmenuBuilder};
-use tauri::{AppHandle, Runtime, State};
+use tauri::{AppHandle, Runtime};
 
 /// What closes the program; everything else is the window's.
 const QUIT: &str = "quit";
@@ -79,6 +79,15 @@ impl MenuBar {
             chosen,
         }
     }
+
+    /// Shows some menus; what is chosen in them is told through `chosen` from now on.
+    pub(crate) fn show(&self, parts: &[MenuPart], chosen: Channel<String>) -> Result<(), Error> {
+        *self.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(chosen);
+        (self.show)(parts).map_err(|error| {
+            let text = format!("the system shows no menu: {error}; every command is in the palette (Ctrl K)");
+            Error::new(Code::BadRequest, text)
+        })
+    }
 }
 
 fn submenu<R: Runtime>(app: &AppHandle<R>, part: &MenuPart) -> tauri::Result<Submenu<R>> {
@@ -116,19 +125,4 @@ fn mac_part<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Submenu<R>> {
         .separator()
         .quit()
         .build()
-}
-
-/// Shows a menu bar; what is chosen in it is told through `chosen`.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn show_menu(
-    bar: State<'_, MenuBar>,
-    parts: Vec<MenuPart>,
-    chosen: Channel<String>,
-) -> Result<(), Error> {
-    *bar.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(chosen);
-    (bar.show)(&parts).map_err(|error| {
-        let text = format!("the system shows no menu: {error}; every command is in the palette (Ctrl K)");
-        Error::new(Code::BadRequest, text)
-    })
 }

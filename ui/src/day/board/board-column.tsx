@@ -29,8 +29,8 @@ interface BoardColumnProps {
   drawn: Drawing | undefined;
   /** A free start that was found in it. */
   found: { minute: number; minutes: number } | undefined;
-  /** Whether the present lies in this column alone. */
-  hasNow: boolean;
+  /** Whether the present lies in this column, and whether this is the first such column. */
+  now: "first" | "further" | undefined;
 }
 
 /** One column: working time, what is outside it, and the appointments. */
@@ -45,7 +45,7 @@ export const BoardColumn = memo(function BoardColumn({
   isOut,
   drawn,
   found,
-  hasNow,
+  now,
 }: BoardColumnProps) {
   const t = useTranslations("day");
   const { time } = useTimes();
@@ -93,6 +93,7 @@ export const BoardColumn = memo(function BoardColumn({
           {time(found.minute)}–{time(found.minute + found.minutes)}
         </p>
       )}
+      {now && <NowLine isFirst={now === "first"} />}
       <ul aria-label={t("visitsOf", { name: column.name })} className="absolute inset-y-0 right-1 left-1">
         {laned.map((each) => (
           <VisitCard
@@ -106,7 +107,6 @@ export const BoardColumn = memo(function BoardColumn({
           />
         ))}
       </ul>
-      {hasNow && <NowLine />}
     </div>
   );
 });

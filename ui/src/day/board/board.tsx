@@ -20,7 +20,6 @@ import { HoverCard } from "./hover-card";
 import { type Direction, hoursShown, neighbour } from "./layout";
 import { MoveReport } from "./move-report";
 import { onGrid } from "./moving";
-import { NowLine } from "./now-line";
 import { type Scale, ScaleContext } from "./scale";
 import { Ghost } from "./starts-layer";
 import { useDrawing } from "./use-drawing";
@@ -111,6 +110,8 @@ export function Board(props: BoardProps) {
       }
     );
   };
+  const nowIn = (column: Column) =>
+    !hasToday || column.date !== today ? undefined : isWeek || column === columns[0] ? "first" : "further";
   const book = (place: FreePlace | undefined) => place && onBook(place);
   const { drawing, wasDrawn, ...draw } = useDrawing({
     region,
@@ -281,7 +282,7 @@ export function Board(props: BoardProps) {
               isOut={isPlacing && move.starts !== undefined && !move.starts.has(column.key)}
               drawn={drawing?.column === column.key ? drawing : undefined}
               found={foundIn(column, found)}
-              hasNow={isWeek && column.date === today}
+              now={nowIn(column)}
             />
           ))}
           {moving && (
@@ -292,11 +293,6 @@ export function Board(props: BoardProps) {
                   {moving.column === key && <Ghost moving={moving} verdict={verdict} />}
                 </div>
               ))}
-            </div>
-          )}
-          {hasToday && !isWeek && (
-            <div className="pointer-events-none absolute inset-y-0 right-0 left-13">
-              <NowLine />
             </div>
           )}
         </div>

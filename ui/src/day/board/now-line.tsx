@@ -9,8 +9,8 @@ const minuteNow = () => {
   return now.getHours() * 60 + now.getMinutes();
 };
 
-/** A line across the board at the present, on the day that it is. */
-export function NowLine() {
+/** A line at the present, on the day that it is, below the visits; the first one is marked and told. */
+export function NowLine({ isFirst }: { isFirst: boolean }) {
   const t = useTranslations("day");
   const { time } = useTimes();
   const { top, shown } = useScale();
@@ -24,9 +24,10 @@ export function NowLine() {
   }
   return (
     <div
-      role="img"
-      aria-label={t("now", { time: time(minute) })}
-      className="pointer-events-none absolute inset-x-0 z-10 h-px bg-rule before:absolute before:-top-[3px] before:-left-[3px] before:size-[7px] before:rounded-full before:bg-rule"
+      {...(isFirst
+        ? { role: "img", "aria-label": t("now", { time: time(minute) }) }
+        : { "aria-hidden": true })}
+      className={`pointer-events-none absolute inset-x-0 h-0.5 -translate-y-px bg-rule ${isFirst ? "before:absolute before:-top-[3px] before:left-0 before:h-2 before:w-1.5 before:rounded-r-full before:bg-rule" : ""}`}
       style={{ top: top(minute) }}
     />
   );
