@@ -12,7 +12,7 @@ type Part = "file" | "edit" | "view" | "go" | "help";
 
 /** Where each command stands; what is not offered on a screen is not shown there. */
 const order: [Part, string[][]][] = [
-  ["file", [["new-visit", "next-free"], ["print"]]],
+  ["file", [["new-visit", "next-free"], ["print"], ["settings"]]],
   ["edit", [["undo", "redo"]]],
   [
     "view",
@@ -40,6 +40,7 @@ const keys: Record<string, string> = {
   redo: isMac ? "Cmd+Shift+Z" : "Ctrl+Y",
   palette: "CmdOrCtrl+K",
   print: "CmdOrCtrl+P",
+  settings: "CmdOrCtrl+,",
   "screen-day": "CmdOrCtrl+1",
   "screen-series": "CmdOrCtrl+2",
   "screen-patients": "CmdOrCtrl+3",

@@ -81,7 +81,7 @@ function isInModal(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("[data-modal]") !== null;
 }
 
-function takesText(target: EventTarget | null): boolean {
+export function takesText(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
