@@ -3,8 +3,9 @@
 use std::fs;
 
 use tempfile::TempDir;
-use thirtyfour::WebElement;
+use thirtyfour::{Key, WebElement};
 
+use crate::board::until_told;
 use crate::window::{Surroundings, Window};
 
 const SMALL: Surroundings = Surroundings {
@@ -161,5 +162,99 @@ async fn a_patient_is_found_in_spite_of_a_typing_error_and_edited() {
             .then_some(())
     };
     window.wait_until("the note in the record", noted).await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn an_absence_leads_to_the_visits_it_hits_until_they_are_dealt_with() {
+    let folder = TempDir::new().unwrap();
+    let window = Window::open(folder.path(), SMALL).await;
+    window.start_with_demo().await;
+    window
+        .wait_until("the rail", async |window| {
+            window.all("nav [aria-current='page']").await.into_iter().next()
+        })
+        .await;
+    window.press("Clinic set-up").await;
+    window
+        .wait_until("the week", async |window| {
+            window
+                .all("figure ol[aria-label='The week'] li")
+                .await
+                .into_iter()
+                .next()
+        })
+        .await;
+    assert_accessible(&window, "practitioners").await;
+    window.press("Add absence").await;
+    let segments = window
+        .wait_until("the dates", async |window| {
+            let segments = window.all("[role='dialog'] [role='spinbutton']").await;
+            (segments.len() == 6).then_some(segments)
+        })
+        .await;
+    // Two weeks, whatever weekday it is today.
+    segments[3].send_keys("+").await.unwrap();
+    let typed = window
+        .wait_until("the date in words", async |window| {
+            for field in window.all("[role='dialog'] input").await {
+                if field.prop("value").await.ok().flatten().as_deref() == Some("+") {
+                    return Some(field);
+                }
+            }
+            None
+        })
+        .await;
+    typed.send_keys("2w" + Key::Enter).await.unwrap();
+    let save = window
+        .wait_until("the visits that are hit", async |window| {
+            let [button] = &window.all("[role='dialog'] button[type='submit']").await[..] else {
+                return None;
+            };
+            content(button)
+                .await
+                .starts_with("Save, then move")
+                .then_some(button.clone())
+        })
+        .await;
+    assert_accessible(&window, "absence").await;
+    save.click().await.unwrap();
+    let waiting = async |window: &Window| window.all("button[aria-label^='Move the visit of']").await;
+    let before = window
+        .wait_until("the list", async |window| {
+            let all = waiting(window).await;
+            (!all.is_empty()).then_some(all)
+        })
+        .await;
+    window.keep_picture("visits-to-move").await;
+    assert_accessible(&window, "visits to move").await;
+    before[0].click().await.unwrap();
+    window
+        .wait_until("the visit on the board", async |window| {
+            window.all("[role='dialog']").await.into_iter().next()
+        })
+        .await;
+    window.press("Cancel the visit…").await;
+    let reason = window
+        .wait_until("the reason", async |window| {
+            window.all("[role='dialog'] input").await.into_iter().next()
+        })
+        .await;
+    reason.send_keys("practitioner away").await.unwrap();
+    window.press("Cancel the visit").await;
+    until_told(&window, "visit cancelled").await;
+    window.press("Close").await;
+    window.press("Clinic set-up").await;
+    let tab = window
+        .wait_until("the section", async |window| {
+            window.all("[role='tab']").await.into_iter().next()
+        })
+        .await;
+    tab.click().await.unwrap();
+    window
+        .wait_until("one visit fewer", async |window| {
+            (waiting(window).await.len() + 1 == before.len()).then_some(())
+        })
+        .await;
     window.close().await;
 }

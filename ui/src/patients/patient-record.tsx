@@ -206,7 +206,10 @@ function Title({ record, onEdit, onMerge, onGone }: HeadingProps) {
     <header>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-64">
-          <h2 className="break-words font-semibold text-display tracking-tight">
+          <h2
+            title={name(form.name)}
+            className="line-clamp-3 break-words font-semibold text-display tracking-tight"
+          >
             <bdi>{name(form.name)}</bdi>
           </h2>
           <p className="flex select-text flex-wrap gap-x-4 text-quiet">

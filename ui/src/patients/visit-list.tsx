@@ -1,5 +1,5 @@
 import { NotebookText } from "lucide-react";
-import { Fragment, useId, useState } from "react";
+import { Fragment, memo, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useNavigation } from "../frame/navigation";
@@ -29,6 +29,7 @@ export function VisitList({ title, visits, disciplines, empty }: VisitListProps)
   const shown = visits.length <= count + 2 ? visits : visits.slice(0, count);
   const left = visits.length - shown.length;
   const hasYears = count > FIRST && yearOf(visits[0]) !== yearOf(visits.at(-1));
+  const isWide = !hasYears && shown.some((visit) => yearOf(visit) !== new Date().getFullYear());
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading} className="mb-1 font-semibold text-title">
@@ -41,7 +42,7 @@ export function VisitList({ title, visits, disciplines, empty }: VisitListProps)
             {hasYears && yearOf(visit) !== yearOf(shown[at - 1]) && (
               <li className="bg-raised px-2 py-0.5 text-quiet text-small">{yearOf(visit)}</li>
             )}
-            <Visit visit={visit} disciplines={disciplines} />
+            <Visit visit={visit} disciplines={disciplines} isUnderYear={hasYears} isWide={isWide} />
           </Fragment>
         ))}
       </ul>
@@ -61,10 +62,20 @@ export function VisitList({ title, visits, disciplines, empty }: VisitListProps)
 
 const yearOf = (visit: VisitLine | undefined) => visit && parts(visit.start).year;
 
-function Visit({ visit, disciplines }: { visit: VisitLine; disciplines: Named[] }) {
+interface VisitProps {
+  visit: VisitLine;
+  disciplines: Named[];
+  /** A heading says the year already. */
+  isUnderYear: boolean;
+  /** The dates of the list need room for a year. */
+  isWide: boolean;
+}
+
+/** One visit; kept as it is while others are added below. */
+const Visit = memo(function Visit({ visit, disciplines, isUnderYear, isWide }: VisitProps) {
   const t = useTranslations("patients");
   const status = useTranslations("status");
-  const { shortDateTime } = useTimes();
+  const { shortDate, shortDateTime, time } = useTimes();
   const privately = usePrivately();
   const { go } = useNavigation();
   const look = disciplineLook(
@@ -73,19 +84,19 @@ function Visit({ visit, disciplines }: { visit: VisitLine; disciplines: Named[] 
   );
   const isOff = visit.status === "cancelled" || visit.status === "noshow";
   const Icon = look.icon;
-  const { date } = parts(visit.start);
+  const { date, minute } = parts(visit.start);
   return (
     <li
       data-hue={look.hue}
-      className="grid grid-cols-[156px_minmax(0,1fr)_auto] items-start gap-x-3 py-1.5 max-sm:grid-cols-1"
+      className={`grid items-start gap-x-3 py-1.5 max-sm:grid-cols-1 ${isWide ? "grid-cols-[180px_minmax(0,1fr)_auto]" : "grid-cols-[148px_minmax(0,1fr)_auto]"}`}
     >
       <button
         type="button"
         aria-label={t("showDay", { when: shortDateTime(visit.start) })}
         onClick={() => go("day", { date, appointment: visit.id })}
-        className={`cursor-default rounded-control text-left font-medium outline-accent hover:underline focus-visible:outline-2 ${isOff ? "text-quiet line-through" : ""}`}
+        className={`cursor-default whitespace-nowrap rounded-control text-left font-medium outline-accent hover:underline focus-visible:outline-2 ${isOff ? "text-quiet line-through" : ""}`}
       >
-        {shortDateTime(visit.start)}
+        {isUnderYear ? `${shortDate(date)}, ${time(minute)}` : shortDateTime(visit.start)}
       </button>
       <div className="min-w-0">
         <p className="flex items-center gap-1.5">
@@ -109,4 +120,4 @@ function Visit({ visit, disciplines }: { visit: VisitLine; disciplines: Named[] 
       </span>
     </li>
   );
-}
+});

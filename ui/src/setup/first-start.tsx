@@ -53,8 +53,8 @@ function FirstStart() {
     </FileTrigger>
   );
   return (
-    <main className="flex h-full flex-col items-center overflow-y-auto px-6 py-6">
-      <div className="self-end">
+    <div className="flex h-full flex-col">
+      <header className="flex shrink-0 justify-end px-6 pt-5">
         <OneOf<Preferences["language"]>
           isBare
           label={t("language")}
@@ -65,56 +65,60 @@ function FirstStart() {
           ]}
           onChange={(language) => choose({ language })}
         />
-      </div>
-      <div className="my-auto w-full max-w-3xl py-6">
-        <h1 className="font-semibold text-display tracking-tight">{t("welcome")}</h1>
-        {isNew || chosen ? (
-          <>
-            <div className="mt-1 mb-4">
-              <Button
-                onPress={() => {
-                  setIsNew(false);
-                  setChosen(undefined);
-                }}
-              >
-                <ArrowLeft aria-hidden size={16} className="mr-1.5" /> {t("leave")}
-              </Button>
-            </div>
-            {chosen ? (
-              <ClinicFile {...chosen} another={fileTrigger(<Button>{t("openAnother")}</Button>)} />
-            ) : (
-              <NewClinic begun={begun} onChange={setBegun} />
-            )}
-          </>
-        ) : (
-          <>
-            <p className="mt-1 mb-6 text-quiet">{t("advice")}</p>
-            <div className="flex flex-col gap-3">
-              <Way
-                icon={FlaskConical}
-                title={t("demo")}
-                text={t("demoText")}
-                isDisabled={isBusy}
-                onPress={() => demo.mutate(undefined)}
-              />
-              <Way
-                icon={Building2}
-                title={t("new")}
-                text={t("newText")}
-                isDisabled={isBusy}
-                onPress={() => setIsNew(true)}
-              />
-              {fileTrigger(<Way icon={FileUp} title={t("file")} text={t("fileText")} isDisabled={isBusy} />)}
-            </div>
-            <p role="status" className="mt-4 min-h-5 text-quiet">
-              {demo.isPending && t("making")}
-              {read.isPending && t("reading")}
-            </p>
-          </>
-        )}
-        <Refused error={demo.error ?? read.error} />
-      </div>
-    </main>
+      </header>
+      <main className="flex min-h-0 flex-1 flex-col items-center overflow-y-auto px-6">
+        <div className="my-auto w-full max-w-3xl py-6">
+          <h1 className="font-semibold text-display tracking-tight">{t("welcome")}</h1>
+          {isNew || chosen ? (
+            <>
+              <div className="mt-1 mb-4">
+                <Button
+                  onPress={() => {
+                    setIsNew(false);
+                    setChosen(undefined);
+                  }}
+                >
+                  <ArrowLeft aria-hidden size={16} className="mr-1.5" /> {t("leave")}
+                </Button>
+              </div>
+              {chosen ? (
+                <ClinicFile {...chosen} another={fileTrigger(<Button>{t("openAnother")}</Button>)} />
+              ) : (
+                <NewClinic begun={begun} onChange={setBegun} />
+              )}
+            </>
+          ) : (
+            <>
+              <p className="mt-1 mb-6 text-quiet">{t("advice")}</p>
+              <div className="flex flex-col gap-3">
+                <Way
+                  icon={FlaskConical}
+                  title={t("demo")}
+                  text={t("demoText")}
+                  isDisabled={isBusy}
+                  onPress={() => demo.mutate(undefined)}
+                />
+                <Way
+                  icon={Building2}
+                  title={t("new")}
+                  text={t("newText")}
+                  isDisabled={isBusy}
+                  onPress={() => setIsNew(true)}
+                />
+                {fileTrigger(
+                  <Way icon={FileUp} title={t("file")} text={t("fileText")} isDisabled={isBusy} />,
+                )}
+              </div>
+              <p role="status" className="mt-4 min-h-5 text-quiet">
+                {demo.isPending && t("making")}
+                {read.isPending && t("reading")}
+              </p>
+            </>
+          )}
+          <Refused error={demo.error ?? read.error} />
+        </div>
+      </main>
+    </div>
   );
 }
 
