@@ -208,7 +208,14 @@ fn ten_thousand_faults_are_counted_and_listed_as_json() {
 fn a_request_with_a_fault_is_refused() {
     for (value, says) in [
         (with(request(), "/tolerance_days", json!(9)), "$.tolerance_days"),
-        (with(request(), "/patient", json!("pt9")), "pt9"),
+        (
+            with(request(), "/patient", json!("pt9")),
+            "$.patient: there is no patient \"pt9\"",
+        ),
+        (
+            with(request(), "/now", json!("2026-03-08T02:30")),
+            "$.now: 2026-03-08 02:30:00 does not exist",
+        ),
         (with(request(), "/weeks", json!(0)), "$.weeks"),
         (
             with(request(), "/latest_start", json!("2026-03-01")),
@@ -220,17 +227,17 @@ fn a_request_with_a_fault_is_refused() {
         ),
         (
             with(request(), "/disciplines/massage/practitioners", json!(["p1"])),
-            "p1",
+            "$.disciplines.massage.practitioners[0]",
         ),
         (
             with(request(), "/disciplines/massage/service", json!("physio-45")),
-            "physio-45",
+            "$.disciplines.massage.service",
         ),
         (
             with(request(), "/disciplines/massage/every_weeks", json!(0)),
             "every_weeks",
         ),
-        (with(request(), "/replaces", json!(["a9"])), "a9"),
+        (with(request(), "/replaces", json!(["a9"])), "$.replaces[0]"),
         (with(request(), "/surprise", json!(true)), "$.surprise"),
     ] {
         let folder = tempfile::tempdir().unwrap();
@@ -251,6 +258,28 @@ fn a_request_with_a_fault_is_refused() {
             .collect();
         assert!(lines[0]["error"].is_string() && lines[1]["proposals"].as_array().unwrap().len() == 3);
     }
+}
+
+#[test]
+fn a_batch_names_what_stands_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "1.request.json", &request());
+    write(folder.path(), "2.clinic.json", &clinic());
+    write(folder.path(), "2.request.json", &request());
+    write(folder.path(), "3.clinic.json", &clinic());
+    let output = run(folder.path(), &["plan", "--batch", "."]);
+    assert_eq!(output.status.code(), Some(3));
+    let lines: Vec<Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let told: Vec<_> = lines
+        .iter()
+        .map(|line| (line["id"].as_str().unwrap(), line["error"].is_string()))
+        .collect();
+    assert_eq!(told, [("1", true), ("2", false), ("3", true)]);
+    assert!(lines[0]["error"].as_str().unwrap().contains("1.clinic.json"));
 }
 
 #[test]

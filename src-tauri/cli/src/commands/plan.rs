@@ -8,7 +8,7 @@ use ordo_core::calendar::Calendar;
 use ordo_core::model::Request;
 use ordo_core::planner::{self, Plan};
 use ordo_core::why::{Unplaced, explain_unplaced};
-use ordo_desk::file::{proposals_json, read_clinic, read_request};
+use ordo_desk::file::{proposals_json, read_clinic, read_request_for};
 use serde_json::{Value, json};
 
 use crate::args;
@@ -52,7 +52,8 @@ pub fn plan(files: &args::Plan, output: Output) -> Result<ExitCode, Failure> {
 
 fn plan_files(clinic: &Path, request: &Path) -> Result<Timed, Failure> {
     let records = read_clinic(&read_file(clinic)?).map_err(|faults| Failure::faults(clinic, faults))?;
-    let asked = read_request(&read_file(request)?).map_err(|faults| Failure::faults(request, faults))?;
+    let asked = read_request_for(&records, &read_file(request)?)
+        .map_err(|faults| Failure::faults(request, faults))?;
     let refused = |error: &dyn std::fmt::Display| Failure::file(format!("{}: {error}", request.display()));
     let calendar = Calendar::new(records.clinic, records.patients, records.appointments)
         .map_err(|error| Failure::file(format!("{}: {error}", clinic.display())))?;
@@ -81,7 +82,8 @@ fn plan_timed(calendar: &Calendar, asked: &Request) -> Result<(Plan, u64), plann
         times.push(begun.elapsed());
         if times.len() == RUNS || all.elapsed() > ENOUGH {
             times.sort_unstable();
-            return Ok((plan, times[times.len() / 2].as_micros() as u64));
+            let nanoseconds = times[times.len() / 2].as_nanos();
+            return Ok((plan, (nanoseconds as u64 + 500) / 1000));
         }
     }
 }
@@ -90,17 +92,21 @@ fn plan_timed(calendar: &Calendar, asked: &Request) -> Result<(Plan, u64), plann
 fn batch(folder: &Path, output: Output) -> Result<ExitCode, Failure> {
     let unreadable =
         |error: std::io::Error| Failure::file(format!("{} cannot be read: {error}", folder.display()));
-    let mut names: Vec<String> = std::fs::read_dir(folder)
-        .map_err(unreadable)?
-        .filter_map(|entry| {
-            let name = entry.ok()?.file_name().into_string().ok()?;
-            name.strip_suffix(".clinic.json").map(str::to_owned)
-        })
-        .collect();
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let name = entry.map_err(unreadable)?.file_name();
+        let name = name.to_string_lossy();
+        // One of the two alone is told as a failure: the other cannot be read.
+        let pair = name
+            .strip_suffix(".clinic.json")
+            .or(name.strip_suffix(".request.json"));
+        names.extend(pair.map(str::to_owned));
+    }
     names.sort();
+    names.dedup();
     if names.is_empty() {
         return Err(Failure::file(format!(
-            "{} holds no N.clinic.json",
+            "{} holds no N.clinic.json with its N.request.json",
             folder.display()
         )));
     }

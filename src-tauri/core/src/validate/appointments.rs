@@ -66,10 +66,7 @@ fn appointment_at(
         check.known(".room", "room", room.as_str(), &known.rooms);
     }
     check.year(".start", appointment.start.date());
-    if !clock.exists(appointment.start) {
-        let start = appointment.start;
-        check.fault(".start", super::skipped(start));
-    }
+    check.exists(".start", appointment.start, clock);
     check.within(".minutes", appointment.minutes, 1..=1440);
     check.within(".buffer_minutes", appointment.buffer_minutes, 0..=1440);
     let Some(link) = &appointment.session else { return };

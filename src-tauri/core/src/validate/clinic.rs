@@ -109,9 +109,7 @@ fn practitioner_at(check: &mut Check, practitioner: &Practitioner, known: &Known
         check.at("absences", index, |check| {
             for (field, local) in [(".from", absence.from), (".to", absence.to)] {
                 check.year(field, local.date());
-                if !clock.exists(local) {
-                    check.fault(field, super::skipped(local));
-                }
+                check.exists(field, local, clock);
             }
             check.before(".to", &absence.from, &absence.to);
         });

@@ -7,15 +7,17 @@ mod appointments;
 mod clinic;
 mod overlaps;
 mod people;
+mod request;
 mod series;
 
 use std::collections::HashMap;
 use std::fmt::{Display, Write};
 use std::hash::Hash;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 pub use overlaps::overlaps;
+pub use request::request_faults;
 
 use crate::model::ClinicRecords;
 use crate::time::{YEARS, ZoneClock};
@@ -32,10 +34,7 @@ pub struct Fault {
 
 /// Everything that is wrong with a clinic's records, overlaps aside.
 pub fn faults(records: &ClinicRecords) -> Vec<Fault> {
-    let mut check = Check {
-        faults: Vec::new(),
-        path: "$".to_owned(),
-    };
+    let mut check = Check::new();
     let clock = ZoneClock::new(records.clinic.time_zone);
     let known = Known::of(records);
     clinic::check(&mut check, records, &known, &clock);
@@ -87,6 +86,13 @@ struct Check {
 }
 
 impl Check {
+    fn new() -> Self {
+        Self {
+            faults: Vec::new(),
+            path: "$".to_owned(),
+        }
+    }
+
     /// Checks what lies at one index of a list.
     fn at(&mut self, list: &str, index: usize, inside: impl FnOnce(&mut Self)) {
         let length = self.path.len();
@@ -126,6 +132,12 @@ impl Check {
                     "{date} est trop éloigné ; les années {first} à {last} sont possibles"
                 ),
             );
+        }
+    }
+
+    fn exists(&mut self, field: &str, local: NaiveDateTime, clock: &ZoneClock) {
+        if !clock.exists(local) {
+            self.fault(field, skipped(local));
         }
     }
 
@@ -195,6 +207,18 @@ fn in_french(kind: &str) -> &str {
         "practitioner" => "praticien",
         "series" => "série",
         same => same,
+    }
+}
+
+/// A key as a step of a path, as the reader of files writes it.
+fn step(key: &str) -> String {
+    let is_plain = key
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if is_plain {
+        format!(".{key}")
+    } else {
+        format!("[{key:?}]")
     }
 }
 

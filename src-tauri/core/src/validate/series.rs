@@ -1,7 +1,7 @@
 //! Series.
 
 use super::people::{order_at, spacing_at};
-use super::{Check, Known};
+use super::{Check, Known, step};
 use crate::model::{ClinicRecords, Series};
 use crate::said;
 
@@ -42,7 +42,7 @@ fn series_at(check: &mut Check, series: &Series, records: &ClinicRecords, known:
         );
     }
     for (index, rhythm) in series.rhythms.iter().enumerate() {
-        let field = format!(".disciplines.{}", rhythm.discipline);
+        let field = format!(".disciplines{}", step(rhythm.discipline.as_str()));
         if !series.order.contains(&rhythm.discipline) {
             check.fault(
                 &field,
@@ -91,7 +91,7 @@ fn series_at(check: &mut Check, series: &Series, records: &ClinicRecords, known:
         }
     }
     for (index, usual) in series.usual.iter().enumerate() {
-        let field = format!(".usual.{}", usual.discipline);
+        let field = format!(".usual{}", step(usual.discipline.as_str()));
         if !series
             .rhythms
             .iter()

@@ -63,13 +63,15 @@ pub enum Change {
 }
 
 impl Unplaced {
+    /// The rules that removed starts and how many, in the order of the rules.
+    pub fn removed_in_order(&self) -> impl Iterator<Item = (Rule, u32)> + use<> {
+        let removed = Rule::ALL.into_iter().zip(self.removed);
+        removed.filter(|&(_, count)| count > 0)
+    }
+
     /// The rules that removed starts and how many, most first.
     pub fn removed_by(&self) -> Vec<(Rule, u32)> {
-        let mut by: Vec<_> = Rule::ALL
-            .into_iter()
-            .zip(self.removed)
-            .filter(|&(_, count)| count > 0)
-            .collect();
+        let mut by: Vec<_> = self.removed_in_order().collect();
         by.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
         by
     }

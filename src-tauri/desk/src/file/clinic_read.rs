@@ -19,25 +19,19 @@ use super::shared::{
 
 /// Reads a clinic file. Appointments may overlap: planning copes with any calendar.
 pub fn read_clinic(text: &str) -> Result<ClinicRecords, FileFaults> {
-    read(text).and_then(|(records, faults)| finish(records, faults))
+    read(text, validate::faults)
 }
 
 /// Reads a clinic file to be imported: overlaps without a reason are faults too.
 pub fn read_clinic_for_import(text: &str) -> Result<ClinicRecords, FileFaults> {
-    let (records, mut faults) = read(text)?;
-    faults.extend(validate::overlaps(&records));
-    finish(records, faults)
+    read(text, |records| {
+        let mut faults = validate::faults(records);
+        faults.extend(validate::overlaps(records));
+        faults
+    })
 }
 
-fn finish(records: ClinicRecords, faults: Vec<Fault>) -> Result<ClinicRecords, FileFaults> {
-    if faults.is_empty() {
-        Ok(records)
-    } else {
-        Err(FileFaults { faults })
-    }
-}
-
-fn read(text: &str) -> Result<(ClinicRecords, Vec<Fault>), FileFaults> {
+fn read(text: &str, faults_of: impl Fn(&ClinicRecords) -> Vec<Fault>) -> Result<ClinicRecords, FileFaults> {
     let json = parse(text).map_err(|fault| FileFaults { faults: vec![fault] })?;
     let faults = Faults::default();
     let root = Node {
@@ -61,18 +55,11 @@ fn read(text: &str) -> Result<(ClinicRecords, Vec<Fault>), FileFaults> {
         ],
         records,
     );
-    let mut faults = faults.into_list();
-    let Some(records) = records else {
-        return Err(FileFaults { faults });
-    };
-    // What could not be read holds a stand-in, about which nothing more need be said.
-    let unread: std::collections::HashSet<String> = faults.iter().map(|fault| fault.path.clone()).collect();
-    faults.extend(
-        validate::faults(&records)
-            .into_iter()
-            .filter(|fault| !unread.contains(&fault.path)),
-    );
-    Ok((records, faults))
+    let faults = faults.with(records.iter().flat_map(faults_of));
+    match records {
+        Some(records) if faults.is_empty() => Ok(records),
+        _ => Err(FileFaults { faults }),
+    }
 }
 
 fn records(fields: &Fields<'_>) -> ClinicRecords {

@@ -16,7 +16,7 @@ pub use clinic_write::write_clinic;
 pub use fault::FileFaults;
 pub(crate) use place::Places;
 pub use proposals::proposals_json;
-pub use request::read_request;
+pub use request::{read_request, read_request_for};
 pub use shared::{frequency_name, parse_frequency, spacing_json};
 
 /// The format of clinic files.

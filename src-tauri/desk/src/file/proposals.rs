@@ -71,8 +71,7 @@ fn session(calendar: &Calendar, session: &PlannedSession) -> Value {
 
 fn unplaced_session(unplaced: &Unplaced) -> Value {
     let removed: Map<String, Value> = unplaced
-        .removed_by()
-        .into_iter()
+        .removed_in_order()
         .map(|(rule, count)| (rule.as_str().to_owned(), count.into()))
         .collect();
     json!({

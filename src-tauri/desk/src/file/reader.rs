@@ -4,6 +4,7 @@
 //! holds faults must not use what was read.
 
 use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc, Weekday};
@@ -15,19 +16,84 @@ use super::json::Json;
 
 /// Collects faults.
 #[derive(Debug, Default)]
-pub(super) struct Faults(RefCell<Vec<Fault>>);
+pub(super) struct Faults {
+    list: RefCell<Vec<Fault>>,
+    /// What could not be read and holds a stand-in.
+    unread: RefCell<HashSet<String>>,
+    /// For each list that lost items, their places.
+    left_out: RefCell<HashMap<String, Vec<usize>>>,
+}
 
 impl Faults {
-    pub(super) fn into_list(self) -> Vec<Fault> {
-        self.0.into_inner()
+    /// The faults of reading, and of what was read those that no stand-in has caused.
+    pub(super) fn with(self, of_what_was_read: impl IntoIterator<Item = Fault>) -> Vec<Fault> {
+        let (left_out, unread) = (self.left_out.into_inner(), self.unread.into_inner());
+        let above: HashSet<&str> = unread
+            .iter()
+            .flat_map(|path| steps(path).map(|end| &path[..end]))
+            .collect();
+        let is_caused =
+            |path: &str| above.contains(path) || steps(path).any(|end| unread.contains(&path[..end]));
+        let mut list = self.list.into_inner();
+        list.extend(
+            of_what_was_read
+                .into_iter()
+                .map(|fault| Fault {
+                    path: in_the_file(&fault.path, &left_out),
+                    ..fault
+                })
+                .filter(|fault| !is_caused(&fault.path)),
+        );
+        list
+    }
+
+    fn leave_out(&self, list: &Path<'_>, index: usize) {
+        let mut left_out = self.left_out.borrow_mut();
+        left_out.entry(list.to_string()).or_default().push(index);
+    }
+
+    /// A value that could not be read.
+    fn add_unread(&self, path: &Path<'_>, text: Said) {
+        self.unread.borrow_mut().insert(path.to_string());
+        self.add(path, text);
     }
 
     fn add(&self, path: &Path<'_>, text: Said) {
-        self.0.borrow_mut().push(Fault {
+        self.list.borrow_mut().push(Fault {
             path: path.to_string(),
             text,
         });
     }
+}
+
+/// Where each step of a path ends, the whole path last.
+fn steps(path: &str) -> impl Iterator<Item = usize> {
+    path.match_indices(['.', '['])
+        .map(|(begin, _)| begin)
+        .chain([path.len()])
+}
+
+/// A path that counts the items that were read, counting those that could not be read too.
+fn in_the_file(path: &str, left_out: &HashMap<String, Vec<usize>>) -> String {
+    if left_out.is_empty() {
+        return path.to_owned();
+    }
+    let mut told = String::with_capacity(path.len());
+    for part in path.split_inclusive('[') {
+        let index = part.split_once(']').and_then(|(index, rest)| {
+            let index: usize = index.parse().ok()?;
+            Some((index, rest))
+        });
+        let (Some((index, rest)), Some(places)) = (index, left_out.get(told.trim_end_matches('['))) else {
+            told.push_str(part);
+            continue;
+        };
+        let place = places
+            .iter()
+            .fold(index, |index, &lost| index + usize::from(lost <= index));
+        told.push_str(&format!("{place}]{rest}"));
+    }
+    told
 }
 
 /// Where a value stands; written out only when something is wrong.
@@ -70,7 +136,7 @@ const NO_DATE: NaiveDate = NaiveDate::from_ymd_opt(2020, 1, 1).expect("a date");
 
 impl Node<'_> {
     pub(super) fn fault(&self, text: Said) {
-        self.faults.add(self.path, text);
+        self.faults.add_unread(self.path, text);
     }
 
     fn expected(&self, (english, french): (&str, &str)) {
@@ -124,11 +190,15 @@ impl Node<'_> {
         let mut list = Vec::with_capacity(items.len());
         for (index, json) in items.iter().enumerate() {
             let path = Path::Index(self.path, index);
-            list.extend(read(Node {
+            let item = read(Node {
                 json,
                 path: &path,
                 faults: self.faults,
-            }));
+            });
+            match item {
+                Some(item) => list.push(item),
+                None => self.faults.leave_out(self.path, index),
+            }
         }
         list
     }
@@ -280,7 +350,7 @@ impl Fields<'_> {
     /// Reads a field that must be there.
     pub(super) fn required<T>(&self, key: &str, stand_in: T, read: impl FnOnce(Node<'_>) -> T) -> T {
         self.optional(key, read).unwrap_or_else(|| {
-            self.faults.add(
+            self.faults.add_unread(
                 &Path::Key(self.path, key),
                 said!("this key is missing", "cette clé manque"),
             );

@@ -1,7 +1,7 @@
 //! Reads `ordo-request/1`.
 
-use ordo_core::model::{Request, Session};
-use ordo_core::validate::Fault;
+use ordo_core::model::{ClinicRecords, Request, Session};
+use ordo_core::validate::{self, Fault};
 use ordo_core::{Said, said};
 
 use super::REQUEST_FORMAT;
@@ -11,6 +11,15 @@ use super::shared::{NO_SPACING, in_years, read_format, read_request_order, read_
 
 /// Reads a request file; whether it fits a clinic is for the planner to say.
 pub fn read_request(text: &str) -> Result<Request, FileFaults> {
+    read(text, |_| Vec::new())
+}
+
+/// Reads a request file that is asked of a clinic; what does not fit the clinic is a fault too.
+pub fn read_request_for(records: &ClinicRecords, text: &str) -> Result<Request, FileFaults> {
+    read(text, |request| validate::request_faults(records, request))
+}
+
+fn read(text: &str, more_faults: impl Fn(&Request) -> Vec<Fault>) -> Result<Request, FileFaults> {
     let json = parse(text).map_err(|fault| FileFaults { faults: vec![fault] })?;
     let faults = Faults::default();
     let root = Node {
@@ -34,17 +43,14 @@ pub fn read_request(text: &str) -> Result<Request, FileFaults> {
         "replaces",
     ];
     let request = root.object(&keys, request);
-    let mut faults: Vec<Fault> = faults.into_list();
+    let more = request.iter().flat_map(|request| {
+        let out_of_range = out_of_range(request);
+        out_of_range.into_iter().chain(more_faults(request))
+    });
+    let faults = faults.with(more);
     match request {
-        Some(request) => {
-            faults.extend(out_of_range(&request, &faults));
-            if faults.is_empty() {
-                Ok(request)
-            } else {
-                Err(FileFaults { faults })
-            }
-        }
-        None => Err(FileFaults { faults }),
+        Some(request) if faults.is_empty() => Ok(request),
+        _ => Err(FileFaults { faults }),
     }
 }
 
@@ -81,11 +87,11 @@ fn session(node: Node<'_>) -> Option<Session> {
 }
 
 /// Ranges that need no clinic to be checked.
-fn out_of_range(request: &Request, read: &[Fault]) -> Vec<Fault> {
+fn out_of_range(request: &Request) -> Vec<Fault> {
     use ordo_core::model::Spacing;
     let mut faults = Vec::new();
     let mut check = |path: &str, fits: bool, text: Said| {
-        if !fits && read.iter().all(|fault| fault.path != path) {
+        if !fits {
             faults.push(Fault {
                 path: path.to_owned(),
                 text,
@@ -171,3 +177,6 @@ fn out_of_range(request: &Request, read: &[Fault]) -> Vec<Fault> {
     );
     faults
 }
+
+#[cfg(test)]
+mod tests;

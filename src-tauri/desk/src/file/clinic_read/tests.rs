@@ -239,3 +239,28 @@ fn writing_and_reading_changes_nothing() {
         written
     );
 }
+
+#[test]
+fn an_item_that_cannot_be_read_does_not_move_the_places_of_the_others() {
+    let more = r#""appointments":[null,{"id":"a2","practitioner":"m1","patient":"pt2","service":"rmt-60","start":"2026-03-02T09:00","status":"booked"},7,"#;
+    let found = faults("\"appointments\":[", more);
+    let paths: Vec<_> = found.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(
+        paths,
+        ["$.appointments[0]", "$.appointments[2]", "$.appointments[3]"],
+        "{found:?}"
+    );
+    assert!(found[2].1.contains("same practitioner"), "{found:?}");
+}
+
+#[test]
+fn a_stand_in_for_what_cannot_be_read_causes_no_fault() {
+    let unread = r#"[{"id":"a0","practitioner":"m1","patient":"pt2","service":"rmt-60","start":"later","status":"booked"},{"id":"a2","practitioner":"m1","patient":"pt2","service":"rmt-60","start":"soon","status":"booked"},{"id":"a1""#;
+    let found = faults("[{\"id\":\"a1\"", unread);
+    let paths: Vec<_> = found.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(
+        paths,
+        ["$.appointments[0].start", "$.appointments[1].start"],
+        "{found:?}"
+    );
+}
