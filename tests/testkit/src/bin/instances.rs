@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use ordo_testkit::generator::{Class, instance};
 
 const USAGE: &str = "usage: instances CLASS FIRST_SEED COUNT FOLDER
-writes FOLDER/CLASS-SEED.clinic.json and FOLDER/CLASS-SEED.request.json; classes: tiny, small, medium, large, largest";
+writes FOLDER/CLASS-SEED.clinic.json and FOLDER/CLASS-SEED.request.json; classes: tiny, tight, small, medium, large, largest, varied";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -116,7 +116,11 @@ fn services(shape: &Shape, random: &mut Random) -> Vec<Service> {
         drawn.push(Service {
             id,
             discipline,
-            minutes,
+            minutes: if shape.any_length {
+                random.pick(&[5, 20, 90, 120, 240, 480])
+            } else {
+                minutes
+            },
             buffer,
             room_kinds: if free { Vec::new() } else { kinds },
         });
@@ -230,6 +234,7 @@ fn day_hours(shape: &Shape, weekday: i64, random: &mut Random) -> Vec<(i64, i64)
     let works = match weekday {
         _ if shape.class == Class::Tight && shape.kind == Kind::WideSpacing => 55,
         _ if shape.class == Class::Tight => 95,
+        _ if shape.all_week => 90,
         0..=4 => 80,
         5 => 40,
         _ => 12,

@@ -17,17 +17,20 @@ pub enum Class {
     Large,
     /// Up to sixteen practitioners a discipline, twenty-six weeks, five-minute slots.
     Largest,
+    /// Any of the others' sizes with every habit drawn anew: what the planner is searched for slow answers with.
+    Varied,
 }
 
 impl Class {
     /// Every class, the smallest first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Tiny,
         Self::Tight,
         Self::Small,
         Self::Medium,
         Self::Large,
         Self::Largest,
+        Self::Varied,
     ];
 
     /// The word for the class in file names and arguments.
@@ -39,6 +42,7 @@ impl Class {
             Self::Medium => "medium",
             Self::Large => "large",
             Self::Largest => "largest",
+            Self::Varied => "varied",
         }
     }
 
@@ -55,6 +59,7 @@ impl Class {
             Self::Medium => 0x0033_3333,
             Self::Large => 0x4444_4444,
             Self::Largest => 0x55_5555_5555,
+            Self::Varied => 0x6666_6666_6666,
         }
     }
 }
@@ -175,6 +180,10 @@ pub(super) struct Shape {
     pub off_grid: i64,
     /// Percent of appointments without a room.
     pub without_room: i64,
+    /// Whether the clinic works at weekends as on any other day.
+    pub all_week: bool,
+    /// Whether treatments are of any length, also longer than anybody works at a stretch.
+    pub any_length: bool,
 }
 
 pub(super) const DISCIPLINES: [&str; 2] = ["physio", "massage"];
@@ -192,6 +201,9 @@ const ZONES: [(&str, [&str; 2]); 7] = [
 
 /// Draws the sizes and habits of an instance.
 pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
+    if class == Class::Varied {
+        return vary(kind, random);
+    }
     let (zone, changes) = random.pick(&ZONES);
     let near_change = kind == Kind::ClockChange || random.chance(25);
     let earliest = if near_change {
@@ -205,7 +217,7 @@ pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
         Class::Small => random.between(2, 6),
         Class::Medium => random.between(3, 10),
         Class::Large => random.between(8, 14),
-        Class::Largest => 26,
+        Class::Largest | Class::Varied => 26,
     };
     let mut shape = Shape {
         class,
@@ -216,7 +228,7 @@ pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
             Class::Tight => random.pick(&[15, 15, 30]),
             Class::Small | Class::Medium => random.pick(&[5, 10, 15, 15, 20, 30]),
             Class::Large => random.pick(&[10, 15]),
-            Class::Largest => 5,
+            Class::Largest | Class::Varied => 5,
         },
         earliest,
         window: match class {
@@ -253,6 +265,8 @@ pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
         },
         off_grid: random.pick(&[0, 0, 10, 30]),
         without_room: random.pick(&[0, 0, 8, 100]),
+        all_week: false,
+        any_length: false,
     };
     if kind == Kind::WideSpacing && class != Class::Tiny {
         shape.tolerance = 3;
@@ -263,7 +277,7 @@ pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
             Class::Small => (random.between(1, 3), random.between(1, 3)),
             Class::Medium => (random.between(2, 5), random.between(1, 4)),
             Class::Large => (random.between(5, 8), random.between(1, 4)),
-            Class::Largest => (random.between(14, 16), random.between(8, 16)),
+            Class::Largest | Class::Varied => (random.between(14, 16), random.between(8, 16)),
         };
         shape.practitioners[discipline] = staff;
         shape.requested[discipline] = asked.min(staff);
@@ -278,6 +292,52 @@ pub(super) fn draw(class: Class, kind: Kind, random: &mut Random) -> Shape {
             shape.rooms = 8;
         }
     }
+    shape
+}
+
+/// Draws the size of another class and then every habit by itself, so that habits meet that no kind brings together.
+fn vary(kind: Kind, random: &mut Random) -> Shape {
+    let class = random.pick(&[Class::Small, Class::Medium, Class::Large, Class::Largest]);
+    let mut shape = draw(class, kind, random);
+    shape.slot = random.pick(&[5, 5, 10, 15, 15, 20, 30, 60]);
+    shape.weeks = match class {
+        Class::Small => random.between(1, 8),
+        Class::Medium => random.between(4, 12),
+        Class::Large => random.between(8, 18),
+        _ => random.pick(&[26, 26, 30, 52]),
+    };
+    shape.window = random.pick(&[0, 1, 3, 6, 6, 13, 20]);
+    shape.tolerance = random.between(0, 3);
+    shape.spacing = if random.chance(30) {
+        Spacing::SameDay {
+            max_wait_minutes: random.pick(&[0, 0, 15, 60, 240]),
+        }
+    } else {
+        let min_hours = random.pick(&[12, 18, 24, 24, 36, 48, 60, 72, 84, 96, 108, 120]);
+        Spacing::SeparateDays {
+            min_hours,
+            max_hours: random.pick(&[
+                min_hours,
+                (min_hours + 24).min(120),
+                (min_hours + 48).min(120),
+                120,
+            ]),
+        }
+    };
+    for frequency in shape.frequencies.iter_mut().flatten() {
+        if random.chance(60) {
+            frequency.every_weeks = random.pick(&[1, 1, 1, 2, 2, 3, 4]);
+            frequency.first_week = random.pick(&[0, 0, 0, 1, 2, 3]).min(shape.weeks - 1);
+        }
+    }
+    if random.chance(40) {
+        let most = random.pick(&[1, 1, 2, 3]);
+        shape.requested = shape.requested.map(|asked| asked.min(most));
+    }
+    shape.load = random.pick(&[0, 10, 30, 50, 60, 70, 80, 85, 90, 93, 96, 98]);
+    shape.dual = random.pick(&[0, 0, 15, 50, 100]);
+    shape.all_week = random.chance(40);
+    shape.any_length = random.chance(15);
     shape
 }
 
