@@ -33,7 +33,13 @@ pub fn request_faults(records: &ClinicRecords, request: &Request) -> Vec<Fault> 
             check.at(list, index, |check| {
                 session_at(check, session, request, &known, &clock);
                 if !named.insert((&session.discipline, session.week)) {
-                    check.fault("", said!("this session stands here twice; keep one", "cette séance figure deux fois ici ; gardez-en une"));
+                    check.fault(
+                        "",
+                        said!(
+                            "this session stands here twice; keep one",
+                            "cette séance figure deux fois ici ; gardez-en une"
+                        ),
+                    );
                 }
             });
         }
@@ -79,7 +85,10 @@ fn rhythm_at(check: &mut Check, rhythm: &Rhythm, records: &ClinicRecords, known:
     if rhythm.practitioners.is_empty() {
         check.fault(
             &format!("{field}.practitioners"),
-            said!("at least one practitioner is needed", "il faut au moins un praticien"),
+            said!(
+                "at least one practitioner is needed",
+                "il faut au moins un praticien"
+            ),
         );
     }
     for (index, id) in rhythm.practitioners.iter().enumerate() {
@@ -106,11 +115,20 @@ fn session_at(check: &mut Check, session: &Session, request: &Request, known: &K
         .iter()
         .find(|rhythm| rhythm.discipline == session.discipline);
     match rhythm {
-        None => check.fault(".discipline", said!("the request does not ask for this discipline", "la demande ne porte pas sur cette discipline")),
+        None => check.fault(
+            ".discipline",
+            said!(
+                "the request does not ask for this discipline",
+                "la demande ne porte pas sur cette discipline"
+            ),
+        ),
         Some(rhythm) if session.week >= request.weeks || !rhythm.has_session_in(session.week) => {
             check.fault(
                 ".week",
-                said!("the request has no session of this discipline in this week", "la demande n’a pas de séance de cette discipline cette semaine-là"),
+                said!(
+                    "the request has no session of this discipline in this week",
+                    "la demande n’a pas de séance de cette discipline cette semaine-là"
+                ),
             );
         }
         Some(_) => {}
