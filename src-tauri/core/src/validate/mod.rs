@@ -45,7 +45,7 @@ pub fn faults(records: &ClinicRecords) -> Vec<Fault> {
 }
 
 /// A local time that the clocks leave out.
-fn skipped(local: chrono::NaiveDateTime) -> Said {
+fn skipped(local: NaiveDateTime) -> Said {
     said!(
         "{local} does not exist: the clocks go forward over it",
         "{local} n’existe pas : l’horloge avance à ce moment"
