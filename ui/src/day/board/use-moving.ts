@@ -70,7 +70,9 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
   });
   const verdict = isResize
     ? verdictOfPlace(weighed.isPlaceholderData ? undefined : weighed.data)
-    : moving && verdictOf(starts, moving.column, moving.minute);
+    : moving && starts && !starts.has(moving.column)
+      ? { state: "illegal" as const, words: t("outside") }
+      : moving && verdictOf(starts, moving.column, moving.minute);
 
   const stop = () => {
     surface.stop();
