@@ -1,11 +1,14 @@
 //! Serves the built window to an ordinary browser, its commands answered by the real program behind it: for
 //! accessibility checks and for looking at it. Never part of what ships.
 //!
-//! `bridge FOLDER [PORT] [first-start]`: the clinic in FOLDER, on loopback alone. Where there is none the demo is made,
-//! unless the first start is to be shown.
+//! `bridge FOLDER [PORT] [first-start]`: the clinic in FOLDER, on loopback alone; port 0 takes a free one. The address
+//! is printed once it answers. Where there is no clinic the demo is made, unless the first start is to be shown.
 
 use std::fs;
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use ordo_app::{Place, Saving, commands, init};
 use serde_json::Value;
@@ -13,7 +16,6 @@ use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
 use tauri::webview::InvokeRequest;
 use tauri::{WebviewWindow, WebviewWindowBuilder};
-use tiny_http::{Header, Method, Request, Response, Server};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -51,37 +53,69 @@ fn main() -> Result<(), Failure> {
         // Refused where there is a clinic already.
         let _ = ask(&window, "start_demo", Value::Null);
     }
-    let server = Server::http(("127.0.0.1", port))?;
-    for mut request in server.incoming_requests() {
-        let response = answer(&window, &mut request);
-        request.respond(response)?;
+    let listener = TcpListener::bind(("127.0.0.1", port))?;
+    writeln!(io::stdout(), "http://{}", listener.local_addr()?)?;
+    for connection in listener.incoming().flatten() {
+        let window = window.clone();
+        // A browser that goes away in the middle of an answer is none of our business.
+        thread::spawn(move || serve(&window, &connection));
     }
     Ok(())
 }
 
-fn answer(window: &WebviewWindow<MockRuntime>, request: &mut Request) -> Response<std::io::Cursor<Vec<u8>>> {
-    let url = request.url().to_owned();
-    match (request.method(), url.strip_prefix("/command/")) {
-        (Method::Post, Some(command)) => command_answer(window, command, request),
-        _ => file(&url),
+/// One question and its answer, after which the connection ends: a browser opens some before it needs them.
+fn serve(window: &WebviewWindow<MockRuntime>, mut connection: &TcpStream) -> io::Result<()> {
+    let mut reader = BufReader::new(connection);
+    let mut line = String::new();
+    reader.read_line(&mut line)?;
+    let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
+    let mut length = 0;
+    while line.trim() != "" {
+        line.clear();
+        reader.read_line(&mut line)?;
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap_or(0);
+        }
     }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body)?;
+    let Answer {
+        status,
+        kind,
+        content,
+    } = match path.strip_prefix("/command/") {
+        Some(command) => command_answer(window, command, &body),
+        None => file(&path),
+    };
+    write!(
+        connection,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        content.len()
+    )?;
+    connection.write_all(&content)
 }
 
-fn command_answer(
-    window: &WebviewWindow<MockRuntime>,
-    command: &str,
-    request: &mut Request,
-) -> Response<std::io::Cursor<Vec<u8>>> {
-    let body: Value = serde_json::from_reader(request.as_reader()).unwrap_or(Value::Null);
-    let (status, text) = match ask(window, command, body) {
-        Ok(InvokeResponseBody::Json(text)) => (200, text),
-        Ok(InvokeResponseBody::Raw(bytes)) => (200, String::from_utf8_lossy(&bytes).into_owned()),
-        Err(refusal) => (422, refusal.to_string()),
+/// What goes back to the browser.
+struct Answer {
+    status: &'static str,
+    kind: &'static str,
+    content: Vec<u8>,
+}
+
+const OK: &str = "200 OK";
+
+fn command_answer(window: &WebviewWindow<MockRuntime>, command: &str, body: &[u8]) -> Answer {
+    let values = serde_json::from_slice(body).unwrap_or(Value::Null);
+    let (status, content) = match ask(window, command, values) {
+        Ok(InvokeResponseBody::Json(text)) => (OK, text.into_bytes()),
+        Ok(InvokeResponseBody::Raw(bytes)) => (OK, bytes),
+        Err(refusal) => ("422 Unprocessable Content", refusal.to_string().into_bytes()),
     };
-    typed(
-        Response::from_string(text).with_status_code(status),
-        "application/json",
-    )
+    Answer {
+        status,
+        kind: "application/json",
+        content,
+    }
 }
 
 /// Asks the program as the window would.
@@ -106,11 +140,11 @@ fn ask(
 }
 
 /// A file of the built window; any path without one is its start page.
-fn file(url: &str) -> Response<std::io::Cursor<Vec<u8>>> {
+fn file(url: &str) -> Answer {
     let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/dist");
     let path = url.split('?').next().unwrap_or_default().trim_start_matches('/');
     let is_plain = !path.is_empty() && path.split('/').all(|part| part != "..");
-    match fs::read(built.join(path)).ok().filter(|_| is_plain) {
+    let (kind, content) = match fs::read(built.join(path)).ok().filter(|_| is_plain) {
         Some(bytes) => {
             let kind = match path.rsplit('.').next() {
                 Some("js") => "text/javascript",
@@ -118,19 +152,17 @@ fn file(url: &str) -> Response<std::io::Cursor<Vec<u8>>> {
                 Some("woff2") => "font/woff2",
                 _ => "application/octet-stream",
             };
-            typed(Response::from_data(bytes), kind)
+            (kind, bytes)
         }
         None => {
             let page = fs::read_to_string(built.join("index.html")).unwrap_or_default();
             let page = page.replacen("<head>", &format!("<head>{STAND_IN}"), 1);
-            typed(Response::from_string(page), "text/html; charset=utf-8")
+            ("text/html; charset=utf-8", page.into_bytes())
         }
-    }
-}
-
-fn typed<R: std::io::Read>(response: Response<R>, kind: &str) -> Response<R> {
-    match Header::from_bytes("Content-Type", kind) {
-        Ok(header) => response.with_header(header),
-        Err(()) => response,
+    };
+    Answer {
+        status: OK,
+        kind,
+        content,
     }
 }

@@ -36,42 +36,17 @@ pub struct Window {
 impl Window {
     /// Starts the app with its data and its home in `folder`, and nothing of this user's desktop.
     pub async fn open(folder: &Path, surroundings: Surroundings) -> Self {
-        let (display, number) = display(surroundings.screen);
+        let (display, number) = display(surroundings.screen, None);
         let [port, native_port] = free_ports();
-        let home = folder.join("home");
-        fs::create_dir_all(&home).unwrap();
         let tauri_driver = std::env::var_os("ORDO_TEST_DRIVER").unwrap_or_else(|| "tauri-driver".into());
         let mut command = Command::new(tauri_driver);
-        command
-            .args([
-                "--port",
-                &port.to_string(),
-                "--native-port",
-                &native_port.to_string(),
-            ])
-            .env("DISPLAY", format!(":{number}"))
-            .env("HOME", &home)
-            .env("XDG_RUNTIME_DIR", &home)
-            .env("ORDO_DATA_DIR", folder.join("data"))
-            .env("ORDO_SAVE_DIR", home.join("Downloads"))
-            .env(
-                "GTK_THEME",
-                if surroundings.dark {
-                    "Adwaita:dark"
-                } else {
-                    "Adwaita"
-                },
-            )
-            .env("NO_AT_BRIDGE", "1");
-        for name in [
-            "WAYLAND_DISPLAY",
-            "XDG_DATA_HOME",
-            "XDG_CONFIG_HOME",
-            "XDG_CACHE_HOME",
-            "ORDO_KEY",
-        ] {
-            command.env_remove(name);
-        }
+        command.args([
+            "--port",
+            &port.to_string(),
+            "--native-port",
+            &native_port.to_string(),
+        ]);
+        at_home(&mut command, folder, number, surroundings.dark);
         let driver_process = Process::start(&mut command);
         let driver = session(&format!("http://127.0.0.1:{port}")).await;
         let (width, height) = surroundings.screen;
@@ -191,16 +166,40 @@ impl Window {
     }
 }
 
+/// Gives a program its data and its home in `folder`, a display, and nothing of this user's desktop.
+pub fn at_home(command: &mut Command, folder: &Path, display: u32, is_dark: bool) {
+    let home = folder.join("home");
+    fs::create_dir_all(&home).unwrap();
+    command
+        .env("DISPLAY", format!(":{display}"))
+        .env("HOME", &home)
+        .env("XDG_RUNTIME_DIR", &home)
+        .env("ORDO_DATA_DIR", folder.join("data"))
+        .env("ORDO_SAVE_DIR", home.join("Downloads"))
+        .env("GTK_THEME", if is_dark { "Adwaita:dark" } else { "Adwaita" })
+        .env("NO_AT_BRIDGE", "1");
+    for name in [
+        "WAYLAND_DISPLAY",
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+        "ORDO_KEY",
+    ] {
+        command.env_remove(name);
+    }
+}
+
 /// The root of the workspace.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A child process with the processes it starts; they all end with this value.
-struct Process(Child);
+pub struct Process(pub Child);
 
 impl Process {
-    fn start(command: &mut Command) -> Self {
+    /// Starts it as the head of a group of its own.
+    pub fn start(command: &mut Command) -> Self {
         match command.process_group(0).spawn() {
             Ok(child) => Self(child),
             Err(error) => panic!(
@@ -220,20 +219,22 @@ impl Drop for Process {
 }
 
 /// Starts a display and returns its number, which it says once it is ready. It complains of each number in use.
-fn display((width, height): (u32, u32)) -> (Process, u32) {
-    let mut process = Process::start(
-        Command::new("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-nolisten",
-                "tcp",
-                "-screen",
-                "0",
-                &format!("{width}x{height}x24"),
-            ])
-            .stdout(Stdio::piped()),
-    );
+/// What it shows lies in a file in `shown`, where one is named.
+pub fn display((width, height): (u32, u32), shown: Option<&Path>) -> (Process, u32) {
+    let mut command = Command::new("Xvfb");
+    command.args([
+        "-displayfd",
+        "1",
+        "-nolisten",
+        "tcp",
+        "-screen",
+        "0",
+        &format!("{width}x{height}x24"),
+    ]);
+    if let Some(folder) = shown {
+        command.arg("-fbdir").arg(folder);
+    }
+    let mut process = Process::start(command.stdout(Stdio::piped()));
     let mut line = String::new();
     BufReader::new(process.0.stdout.take().unwrap())
         .read_line(&mut line)

@@ -10,6 +10,8 @@ use std::process::ExitCode;
 
 use step::Failure;
 
+mod bench;
+mod browser;
 mod bundle;
 mod prerequisites;
 mod run;
@@ -24,7 +26,7 @@ cargo xtask <task>
   run            build the app and open it; the first start offers a demo clinic;
                  without a display, tour the same job on the command line
   test [STEP]…   every check and test, or only the named steps
-  bench [ARG]…   run the benchmarks and print their table
+  bench [PART]…  measure, and print the table: planning, growth, booking; board, scale, window
   bundle         build the installable packages of this system
   setup          install what `run` and `test` need, or say what is missing
 
@@ -38,7 +40,7 @@ fn main() -> ExitCode {
     let done = match task.as_deref() {
         Some("run") => refuse_arguments("run", &rest).and_then(|()| run::run()),
         Some("test") => test::run(&rest),
-        Some("bench") => run::bench(&rest),
+        Some("bench") => bench::run(&rest),
         Some("bundle") => refuse_arguments("bundle", &rest).and_then(|()| bundle::run()),
         Some("setup") => refuse_arguments("setup", &rest).and_then(|()| test::setup()),
         Some("help" | "--help" | "-h") | None => {

@@ -126,6 +126,12 @@ const REQUIREMENTS: &[Requirement] = &[
         install: "webkit2gtk-driver",
     },
     Requirement {
+        name: "Chromium, in which every screen is checked",
+        from: Purpose::Test,
+        is_met: || is_on_path("chromium"),
+        install: "chromium",
+    },
+    Requirement {
         name: "fonts for names in other scripts",
         from: Purpose::Test,
         is_met: || {

@@ -1,4 +1,4 @@
-//! `run` and `bench`.
+//! `run`.
 
 use crate::prerequisites::{Purpose, ensure};
 use crate::step::{Failure, execute};
@@ -10,33 +10,12 @@ pub fn run() -> Result<(), Failure> {
     if has_display() { open_window() } else { tour() }
 }
 
-/// Runs the benchmarks, which print their own table.
-pub fn bench(arguments: &[String]) -> Result<(), Failure> {
-    ensure(Purpose::CommandLine)?;
-    execute(
-        "bench",
-        cargo()
-            .args([
-                "run",
-                "--locked",
-                "--release",
-                "--package",
-                "ordo-testkit",
-                "--bin",
-                "bench",
-                "--",
-            ])
-            .args(arguments),
-        "Read the message above.",
-    )
-}
-
 /// Installs the packages of the user interface and builds it into `ui/dist`.
 pub fn build_ui() -> Result<(), Failure> {
     ensure_ui_packages()?;
     execute(
         "build the UI",
-        npm().args(["run", "build"]),
+        npm("ui").args(["run", "build"]),
         "Mend what the build names above.",
     )
 }

@@ -21,10 +21,10 @@ pub fn cargo() -> Command {
     command
 }
 
-/// An npm command in the folder of the user interface.
-pub fn npm() -> Command {
+/// An npm command in a folder of the workspace.
+pub fn npm(folder: &str) -> Command {
     let mut command = Command::new(NPM);
-    command.current_dir(root().join("ui"));
+    command.current_dir(root().join(folder));
     command
 }
 
@@ -64,4 +64,9 @@ pub fn is_on_path(program: &str) -> bool {
 pub fn has_display() -> bool {
     let named = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}
+
+/// Where cargo builds.
+pub fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }

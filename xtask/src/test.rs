@@ -2,12 +2,14 @@
 
 use std::process::Command;
 
+use crate::browser;
 use crate::prerequisites::{Purpose, ensure};
 use crate::run::build_ui;
 use crate::step::{Failure, Outcome, Summary, execute};
 use crate::system::{cargo, npm, root};
 use crate::tools::{
-    CARGO_DENY, TAURI_DRIVER, ensure_python, ensure_ui_packages, pending_snapshots, python, python_program,
+    CARGO_DENY, TAURI_DRIVER, ensure_browser_packages, ensure_python, ensure_ui_packages, pending_snapshots,
+    python, python_program,
 };
 
 /// One step: its name, what it looks at, and how it runs.
@@ -69,6 +71,11 @@ const STEPS: &[Step] = &[
         run: tests,
     },
     Step {
+        name: "browser",
+        about: "every screen in Chromium: accessibility, keyboard, reflow, bad input",
+        run: in_browser,
+    },
+    Step {
         name: "window",
         about: "the real window, driven like a person would",
         run: window,
@@ -111,6 +118,7 @@ pub fn setup() -> Result<(), Failure> {
     ensure(Purpose::Test)?;
     ensure_python()?;
     ensure_ui_packages()?;
+    ensure_browser_packages()?;
     CARGO_DENY.ensure()?;
     if cfg!(target_os = "linux") {
         TAURI_DRIVER.ensure()?;
@@ -164,14 +172,14 @@ fn ui(script: &str) -> Result<Outcome, Failure> {
     let advice = "Mend what is named above; `npm run format` in ui/ mends what can be mended by itself.";
     execute(
         &format!("ui {script}"),
-        npm().args(["run", "--silent", script]),
+        npm("ui").args(["run", "--silent", script]),
         advice,
     )
     .map(passed)
 }
 
 /// One set of features for lints and tests, so that no crate is compiled for both ways.
-const ALL: [&str; 4] = [
+pub const ALL: [&str; 4] = [
     "--locked",
     "--workspace",
     "--features",
@@ -218,6 +226,13 @@ fn tests() -> Result<Outcome, Failure> {
         "Mend the failing tests named above.",
     )
     .map(passed)
+}
+
+fn in_browser() -> Result<Outcome, Failure> {
+    if !cfg!(target_os = "linux") {
+        return Ok(Outcome::NotHere("only Debian's Chromium is driven".to_owned()));
+    }
+    browser::checks().map(passed)
 }
 
 fn window() -> Result<Outcome, Failure> {

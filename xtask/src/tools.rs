@@ -103,15 +103,28 @@ pub fn python_program(name: &str) -> PathBuf {
 
 /// Installs the packages of the user interface when the lock file is newer than they are.
 pub fn ensure_ui_packages() -> Result<(), Failure> {
-    let ui = root().join("ui");
+    ensure_npm_packages("ui")
+}
+
+/// Installs the packages of the checks in a browser, whose lints and types come from the user interface's.
+pub fn ensure_browser_packages() -> Result<(), Failure> {
+    ensure_ui_packages()?;
+    ensure_npm_packages(BROWSER_CHECKS)
+}
+
+/// Where the checks in a browser lie.
+pub const BROWSER_CHECKS: &str = "tests/browser";
+
+fn ensure_npm_packages(folder: &str) -> Result<(), Failure> {
+    let place = root().join(folder);
     let changed = |path: PathBuf| path.metadata().and_then(|metadata| metadata.modified()).ok();
-    let installed = changed(ui.join("node_modules").join(".package-lock.json"));
-    if installed.is_some() && installed >= changed(ui.join("package-lock.json")) {
+    let installed = changed(place.join("node_modules").join(".package-lock.json"));
+    if installed.is_some() && installed >= changed(place.join("package-lock.json")) {
         return Ok(());
     }
     execute(
-        "install UI packages",
-        npm().args(["ci", "--no-audit", "--no-fund"]),
+        &format!("install the packages of {folder}"),
+        npm(folder).args(["ci", "--no-audit", "--no-fund"]),
         "Check that npm packages can be downloaded, then run this again.",
     )
 }

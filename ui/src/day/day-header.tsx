@@ -67,7 +67,7 @@ export function DayHeader({ date, today, view, totals, actions, ...props }: DayH
         {weekOf ? times.dateRange(monday, monday.add({ days: 6 })) : times.date(date)}
       </h1>
       {totals && <Totals totals={totals} />}
-      <div className="ml-auto flex items-center gap-1">
+      <div className="ml-auto flex flex-wrap items-center gap-1">
         <NarrowField
           typed={props.narrow}
           onTyped={props.onNarrow}

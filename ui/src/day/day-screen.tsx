@@ -69,6 +69,10 @@ export function DayScreen() {
       const column =
         columns.find((each) => each.date === date.toString()) ?? (columns[0] as Column | undefined);
       if (column) {
+        // The keyboard comes back to what had it; where nothing has, to the board.
+        if (document.activeElement === document.body) {
+          board.current?.focus();
+        }
         setBooked({
           date: column.date,
           practitioner: column.practitioner,
@@ -145,7 +149,7 @@ export function DayScreen() {
 
   const isEmpty = weekOf === null && first?.practitioners.length === 0;
   return (
-    <div className="flex h-full flex-col print:block">
+    <div className="flex h-full flex-col overflow-y-auto print:block print:overflow-visible">
       <DayHeader
         date={date}
         today={today}
@@ -158,7 +162,7 @@ export function DayScreen() {
         isNarrowFound={!narrow?.trim() || columns.some(({ name }) => isNamed(name, narrow))}
         actions={{ date: setDate, step, today: toToday, print, zoom, book }}
       />
-      <main className="min-h-0 flex-1">
+      <main className="min-h-72 flex-1 print:min-h-0">
         {!days || !first ? (
           query.error ? (
             <DayFailure error={query.error} onRetry={() => query.refetch()} />

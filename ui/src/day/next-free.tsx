@@ -50,7 +50,7 @@ export function NextFree({ date, practitioner, onFound, onBook, onClose }: NextF
   return (
     <section
       aria-label={t("title")}
-      className="fixed bottom-4 left-1/2 z-30 flex max-w-[94vw] -translate-x-1/2 items-center gap-3 rounded-control border border-edge bg-surface py-2 pr-2 pl-3 shadow-lg print:hidden"
+      className="fixed bottom-4 left-1/2 z-30 flex w-max max-w-[94vw] -translate-x-1/2 flex-wrap items-center gap-x-3 gap-y-1 rounded-control border border-edge bg-surface py-2 pr-2 pl-3 shadow-lg print:hidden"
     >
       <h2 className="whitespace-nowrap font-semibold">{t("title")}</h2>
       <Choice
@@ -64,7 +64,7 @@ export function NextFree({ date, practitioner, onFound, onBook, onClose }: NextF
           choose({ freeService: id });
         }}
       />
-      <p role="status" className="min-w-64 truncate">
+      <p role="status" className="min-w-64 max-w-full truncate max-sm:min-w-0">
         {query.error ? (
           <span className="text-rule">{query.error.message}</span>
         ) : start ? (

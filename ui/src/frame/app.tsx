@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { IntlProvider, useTranslations } from "use-intl";
 
@@ -11,14 +11,14 @@ import { useCommands } from "./commands";
 import { useProgramLanguage, useRefresh, useUndo } from "./journal";
 import { command, KeyMap } from "./key-map";
 import { useMenu } from "./menu";
-import { NavigationProvider, useNavigation } from "./navigation";
+import { NavigationProvider, type ScreenId, useNavigation } from "./navigation";
 import { Palette } from "./palette";
 import { choose, preferences, usePreferences } from "./preferences";
 import { Progress } from "./progress";
 import { Rail } from "./rail";
 import { screens } from "./screens";
 import { Settings } from "./settings";
-import { useTheme } from "./theme";
+import { useDocument } from "./theme";
 import { Toasts } from "./toasts";
 import { Trouble } from "./trouble";
 
@@ -37,6 +37,7 @@ export function App() {
 export function Surroundings({ children }: { children: ReactNode }) {
   const { language } = usePreferences();
   const [client] = useState(createQueryClient);
+  useDocument();
   return (
     <IntlProvider locale={language} messages={catalogues[language]} timeZone="UTC">
       <I18nProvider locale={`${language}-CA`}>
@@ -53,7 +54,6 @@ export function Surroundings({ children }: { children: ReactNode }) {
 }
 
 function Frame() {
-  useTheme();
   const [open, setOpen] = useState<"palette" | "keys" | "settings">();
   const { screen, go } = useNavigation();
   const openKeys = useCallback(() => setOpen("keys"), []);
@@ -76,20 +76,36 @@ function Frame() {
     y: () => journal.redo(),
     ...Object.fromEntries(screens.map(({ id }, at) => [String(at + 1), () => go(id)])),
   });
+  const content = useFocusOn(screen);
   const Shown = screens.find(({ id }) => id === screen)?.Screen;
   const close = () => setOpen(undefined);
   return (
-    <div className="flex h-full print:block">
+    <div className="flex h-full max-sm:flex-col print:block">
       <Rail onPalette={() => setOpen("palette")} onKeys={openKeys} onSettings={openSettings} />
-      <div className="flex min-w-0 flex-1 flex-col print:block">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
         <Trouble />
-        <div className="min-h-0 flex-1">{Shown && <Shown />}</div>
+        <div ref={content} tabIndex={-1} className="min-h-0 flex-1 outline-none">
+          {Shown && <Shown />}
+        </div>
       </div>
       <Palette isOpen={open === "palette"} onClose={close} />
       <KeyMap isOpen={open === "keys"} onClose={close} />
       <Settings isOpen={open === "settings"} onClose={close} />
     </div>
   );
+}
+
+/** Where the keyboard goes when what it was on is gone with the screen before. */
+function useFocusOn(screen: ScreenId) {
+  const content = useRef<HTMLDivElement>(null);
+  const shown = useRef(screen);
+  useEffect(() => {
+    if (shown.current !== screen && document.activeElement === document.body) {
+      content.current?.focus();
+    }
+    shown.current = screen;
+  }, [screen]);
+  return content;
 }
 
 function useFrameCommands(

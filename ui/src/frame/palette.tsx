@@ -18,6 +18,7 @@ import { useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
 import { useNames, usePrivately } from "../lib/words";
 import { Dialog } from "../parts/dialog";
+import { Scroller } from "../parts/scroller";
 import { searchQuery } from "../patients/queries";
 import { practitionersQuery } from "../practitioner/queries";
 import { useOfferedCommands } from "./commands";
@@ -76,33 +77,35 @@ function Finder({ onClose }: { onClose: () => void }) {
           className="h-12 w-full select-text bg-transparent px-4 text-title outline-none placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
         />
       </SearchField>
-      <Menu
-        aria-label={t("commands")}
-        className="max-h-[56vh] overflow-y-auto p-1.5 outline-none"
-        onAction={(key) => run(String(key))}
-        renderEmptyState={() => <p className="px-3 py-4 text-quiet">{t("noCommand")}</p>}
-      >
-        {sections.map(({ id, title, ways }) => (
-          <MenuSection key={id} id={id} aria-label={title}>
-            <Header className="px-3 pt-2 pb-1 text-quiet text-small">{title}</Header>
-            {ways.map((way) => (
-              <MenuItem
-                key={way.id}
-                id={way.id}
-                textValue={way.label}
-                className="flex h-8 items-center gap-2.5 rounded-control px-3 outline-none focus:bg-raised data-focused:bg-raised"
-              >
-                {way.icon && <way.icon aria-hidden size={16} className="shrink-0 text-quiet" />}
-                <bdi className="truncate">{way.label}</bdi>
-                {way.detail && <span className="ml-auto shrink-0 text-quiet text-small">{way.detail}</span>}
-                {way.keys && (
-                  <kbd className="ml-auto shrink-0 font-sans text-quiet text-small">{way.keys}</kbd>
-                )}
-              </MenuItem>
-            ))}
-          </MenuSection>
-        ))}
-      </Menu>
+      <Scroller className="max-h-[56vh]">
+        <Menu
+          aria-label={t("commands")}
+          className="p-1.5 outline-none"
+          onAction={(key) => run(String(key))}
+          renderEmptyState={() => <p className="px-3 py-4 text-quiet">{t("noCommand")}</p>}
+        >
+          {sections.map(({ id, title, ways }) => (
+            <MenuSection key={id} id={id} aria-label={title}>
+              <Header className="px-3 pt-2 pb-1 text-quiet text-small">{title}</Header>
+              {ways.map((way) => (
+                <MenuItem
+                  key={way.id}
+                  id={way.id}
+                  textValue={way.label}
+                  className="flex h-8 items-center gap-2.5 rounded-control px-3 outline-none focus:bg-raised data-focused:bg-raised"
+                >
+                  {way.icon && <way.icon aria-hidden size={16} className="shrink-0 text-quiet" />}
+                  <bdi className="truncate">{way.label}</bdi>
+                  {way.detail && <span className="ml-auto shrink-0 text-quiet text-small">{way.detail}</span>}
+                  {way.keys && (
+                    <kbd className="ml-auto shrink-0 font-sans text-quiet text-small">{way.keys}</kbd>
+                  )}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          ))}
+        </Menu>
+      </Scroller>
     </Autocomplete>
   );
 }

@@ -14,7 +14,7 @@ interface RailProps {
 }
 
 const place =
-  "flex w-full flex-col items-center gap-1 rounded-control px-1 py-2 text-small outline-accent focus-visible:outline-2";
+  "flex w-full flex-col items-center gap-1 rounded-control px-1 py-2 text-small outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2 max-sm:size-9 max-sm:justify-center max-sm:p-0";
 
 /** The way between screens, and what holds for all of them. */
 export function Rail({ onPalette, onKeys, onSettings }: RailProps) {
@@ -23,8 +23,8 @@ export function Rail({ onPalette, onKeys, onSettings }: RailProps) {
   const { isPrivate } = usePreferences();
   const privacy = t(isPrivate ? "privacyOff" : "privacyOn");
   return (
-    <div className="flex w-19 shrink-0 flex-col border-hairline border-r bg-surface p-1.5 print:hidden">
-      <nav aria-label={t("screens")} className="flex flex-col gap-1">
+    <div className="flex w-19 shrink-0 flex-col overflow-y-auto border-hairline border-r bg-surface p-1.5 max-sm:w-full max-sm:flex-row max-sm:overflow-visible max-sm:border-r-0 max-sm:border-b max-sm:p-0.5 print:hidden">
+      <nav aria-label={t("screens")} className="flex flex-col gap-1 max-sm:flex-row max-sm:gap-0.5">
         {screens.map(({ id, icon: Icon }, at) => {
           const isHere = id === screen;
           return (
@@ -36,12 +36,12 @@ export function Rail({ onPalette, onKeys, onSettings }: RailProps) {
               onPress={() => go(id)}
             >
               <Icon aria-hidden size={20} />
-              <span className="text-center leading-tight">{t(id)}</span>
+              <span className="text-center leading-tight max-sm:sr-only">{t(id)}</span>
             </AriaButton>
           );
         })}
       </nav>
-      <div className="mt-auto flex flex-col items-center gap-1">
+      <div className="mt-auto flex flex-col items-center gap-1 pt-1 max-sm:mt-0 max-sm:ml-auto max-sm:flex-row max-sm:gap-0.5 max-sm:pt-0">
         <Hint label={privacy} keys="H">
           <RailButton label={privacy} onPress={() => choose({ isPrivate: !isPrivate })}>
             {isPrivate ? (

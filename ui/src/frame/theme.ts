@@ -2,9 +2,12 @@ import { useEffect } from "react";
 
 import { usePreferences } from "./preferences";
 
-/** Marks the document with the look that was chosen, or that the system has. */
-export function useTheme() {
-  const { theme, density } = usePreferences();
+/** Marks the document with the language, and with the look that was chosen or that the system has. */
+export function useDocument() {
+  const { language, theme, density } = usePreferences();
+  useEffect(() => {
+    document.documentElement.lang = `${language}-CA`;
+  }, [language]);
   useEffect(() => {
     const system = matchMedia("(prefers-color-scheme: dark)");
     const apply = () => {

@@ -15,11 +15,13 @@ interface ButtonProps {
   isDisabled?: boolean;
   /** Whether what it does holds already; pressing it again takes it back. */
   isPressed?: boolean;
+  /** Takes the focus when it appears, in place of what was chosen from. */
+  autoFocus?: boolean;
   type?: "button" | "submit";
 }
 
 const base =
-  "flex h-8 min-w-8 items-center whitespace-nowrap justify-center rounded-control border px-2 font-medium text-body motion-safe:transition-colors duration-100 disabled:opacity-50 focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2";
+  "flex h-8 min-w-8 items-center whitespace-nowrap justify-center rounded-control border px-2 font-medium text-body motion-safe:transition-colors motion-safe:duration-100 disabled:opacity-50 focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2";
 const plain = "border-hairline bg-surface hover:bg-raised pressed:bg-raised hover:border-edge";
 const primary = "border-transparent bg-accent px-3 text-accent-ink hover:opacity-90";
 

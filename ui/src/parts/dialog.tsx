@@ -21,7 +21,7 @@ export function Dialog({ title, isOpen, onClose, children, width = "card", isBar
       isDismissable
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
-      className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto bg-black/30 p-6 pt-[9vh]"
+      className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto bg-black/30 p-6 pt-[9vh] max-sm:p-2"
     >
       <Modal
         data-modal

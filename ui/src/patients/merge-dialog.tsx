@@ -10,6 +10,7 @@ import { useTimes } from "../lib/times";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
+import { Scroller } from "../parts/scroller";
 import { Failure, Loading, Refused } from "../parts/state";
 import { choicesQuery, mergeQuery, searchQuery } from "./queries";
 import { useFieldWords } from "./use-field-words";
@@ -56,30 +57,34 @@ function Pick({ besides, onPick }: { besides: string; onPick: (id: string) => vo
             className="h-8 w-full select-text rounded-control border border-edge bg-surface px-2 outline-accent placeholder:text-quiet focus:outline-2"
           />
         </SearchField>
-        <ListBox
-          aria-label={t("list")}
-          items={hits}
-          selectionMode="single"
-          onAction={(key) => onPick(String(key))}
-          onSelectionChange={(keys) => keys !== "all" && keys.size > 0 && onPick(String([...keys][0]))}
-          className="mt-2 max-h-80 overflow-y-auto outline-none"
-          renderEmptyState={() => <p className="px-2 py-3 text-quiet">{t("nothingFits")}</p>}
-        >
-          {(hit) => (
-            <ListBoxItem
-              id={hit.id}
-              textValue={name(hit.name)}
-              className="flex h-9 items-center justify-between gap-3 rounded-control px-2 outline-none data-focused:bg-raised"
-            >
-              <bdi className="truncate">{name(hit.name)}</bdi>
-              <span className="shrink-0 text-quiet">
-                {privately(
-                  [hit.date_of_birth && plainDate(hit.date_of_birth), hit.phone].filter(Boolean).join(" · "),
-                )}
-              </span>
-            </ListBoxItem>
-          )}
-        </ListBox>
+        <Scroller className="mt-2 max-h-80">
+          <ListBox
+            aria-label={t("list")}
+            items={hits}
+            selectionMode="single"
+            onAction={(key) => onPick(String(key))}
+            onSelectionChange={(keys) => keys !== "all" && keys.size > 0 && onPick(String([...keys][0]))}
+            className="outline-none"
+            renderEmptyState={() => <p className="px-2 py-3 text-quiet">{t("nothingFits")}</p>}
+          >
+            {(hit) => (
+              <ListBoxItem
+                id={hit.id}
+                textValue={name(hit.name)}
+                className="flex h-9 items-center justify-between gap-3 rounded-control px-2 outline-none data-focused:bg-raised"
+              >
+                <bdi className="truncate">{name(hit.name)}</bdi>
+                <span className="shrink-0 text-quiet">
+                  {privately(
+                    [hit.date_of_birth && plainDate(hit.date_of_birth), hit.phone]
+                      .filter(Boolean)
+                      .join(" · "),
+                  )}
+                </span>
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Scroller>
       </Autocomplete>
     </div>
   );
@@ -115,7 +120,7 @@ function Compare({ id, other, onClose, onMerged }: CompareProps) {
   return (
     <>
       <div className="flex max-h-[70vh] flex-col gap-4 overflow-y-auto p-4">
-        <div className="grid grid-cols-[1fr_auto_1fr] items-center gap-3">
+        <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 max-sm:grid-cols-1">
           <Side title={t("mergeFrom")} hit={preview.merged} />
           <Button label={t("swap")} onPress={() => setIsSwapped(!isSwapped)}>
             <ArrowLeftRight aria-hidden size={16} />
@@ -190,7 +195,7 @@ function Outcome({ preview }: { preview: MergePreview }) {
   return (
     <section>
       <h3 className="mb-1 font-semibold">{t("outcome")}</h3>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5">
         {lines
           .filter(([, value]) => value)
           .map(([what, value]) => (

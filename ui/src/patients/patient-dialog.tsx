@@ -100,7 +100,7 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
           }
         }}
       >
-        <div className="grid min-h-0 grid-cols-2 gap-x-6 gap-y-4 overflow-y-auto p-4 max-sm:grid-cols-1">
+        <div className="grid min-h-0 grid-cols-2 gap-x-6 gap-y-4 overflow-y-auto p-4 max-md:grid-cols-1">
           <div className="col-span-full empty:hidden">
             {clashes ? (
               <Differences
@@ -132,7 +132,7 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
             fault={t("bornLater")}
             onChange={(date_of_birth) => set({ date_of_birth })}
           />
-          <div className="max-sm:hidden" />
+          <div className="max-md:hidden" />
           <AvailabilityRows value={form.availability} onChange={(availability) => set({ availability })} />
           <CoverRows
             value={form.covers}

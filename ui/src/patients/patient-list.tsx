@@ -48,7 +48,7 @@ export function PatientList({ id, text, found, chosen, active, onChoose, onKeyDo
       tabIndex={0}
       {...(active !== undefined && { "aria-activedescendant": optionId(id, active) })}
       onKeyDown={onKeyDown}
-      className="min-h-0 flex-1 overflow-y-auto px-2 pb-3 outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2"
+      className="min-h-0 flex-1 overflow-y-auto max-md:h-60 max-md:flex-none px-2 pb-3 outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2"
     >
       <div className="relative" style={{ height: found * ROW }}>
         {Array.from({ length: Math.max(to - from, 0) }, (_, index) => from + index).map((at) => (

@@ -31,8 +31,11 @@ export function AvailabilityRows({ value, onChange }: RowsProps<AvailabilityForm
           const set = (changes: Partial<AvailabilityForm>) =>
             onChange(replaced(value, index, { ...row, ...changes }));
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
-            <li key={index} className="grid grid-cols-[1fr_72px_72px_auto] items-center gap-1.5">
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
+              key={index}
+              className="grid grid-cols-[minmax(0,1fr)_72px_72px_auto] items-center gap-1.5 max-sm:grid-cols-2"
+            >
               <Choice
                 isBare
                 label={t("weekday")}
@@ -93,8 +96,11 @@ export function CoverRows({ value, onChange, disciplines }: RowsProps<CoverForm>
           const set = (changes: Partial<CoverForm>) =>
             onChange(replaced(value, index, { ...row, ...changes }));
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
-            <li key={index} className="grid grid-cols-[1fr_52px_124px_auto] items-center gap-1.5">
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
+              key={index}
+              className="grid grid-cols-[minmax(0,1fr)_52px_124px_auto] items-center gap-1.5 max-sm:grid-cols-2"
+            >
               <Choice
                 isBare
                 label={t("discipline")}

@@ -19,7 +19,9 @@ export function ChosenPatient({ id, onChange }: { id: string; onChange: () => vo
       <span className="truncate font-semibold">
         <bdi>{name(record.data?.form.name ?? "…")}</bdi>
       </span>
-      <Button onPress={onChange}>{t("change")}</Button>
+      <Button autoFocus onPress={onChange}>
+        {t("change")}
+      </Button>
     </div>
   );
 }

@@ -33,10 +33,10 @@ export function PatientsScreen() {
   useShortcuts({ n: add.run, "/": () => field.current?.select() });
 
   return (
-    <div className="flex h-full max-md:flex-col">
+    <div className="flex h-full max-md:block max-md:overflow-y-auto">
       <section
         aria-label={t("list")}
-        className="flex w-80 shrink-0 flex-col border-hairline border-r bg-surface max-lg:w-72 max-md:max-h-1/2 max-md:w-full print:hidden"
+        className="flex w-80 shrink-0 flex-col border-hairline border-r bg-surface max-lg:w-72 max-md:w-full max-md:border-r-0 max-md:border-b print:hidden"
       >
         <header className="flex h-14 shrink-0 items-center justify-between gap-2 pr-3 pl-5">
           <h1 className="font-semibold text-display tracking-tight">{t("title")}</h1>
@@ -56,7 +56,7 @@ export function PatientsScreen() {
           {query.isError && <Failure error={query.error} onRetry={() => query.refetch()} />}
         </Finder>
       </section>
-      <main className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+      <main className="min-h-0 min-w-0 flex-1 overflow-y-auto max-md:overflow-visible">
         {chosen ? (
           <PatientRecord key={chosen} id={chosen} onOpen={choose} onGone={() => go("patients")} />
         ) : query.data?.of === 0 ? (

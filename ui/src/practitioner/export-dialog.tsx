@@ -48,7 +48,7 @@ export function ExportDialog({ practitioner, date, onClose }: ExportDialogProps)
           }
         }}
       >
-        <div className="grid grid-cols-2 gap-4 p-4">
+        <div className="grid grid-cols-2 gap-4 p-4 max-sm:grid-cols-1">
           {save.error && (
             <div className="col-span-full">
               <Refused error={save.error} />

@@ -68,7 +68,7 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
   });
 
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col overflow-y-auto">
       <header className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 border-hairline border-b bg-surface px-5 py-2.5">
         <nav aria-label={t("days")} className="flex items-center gap-1">
           <Button label={t("previous")} keys="ArrowLeft" onPress={() => show(date.subtract({ days: 1 }))}>
@@ -84,7 +84,7 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
         <h1 aria-live="polite" className="font-semibold text-display tracking-tight">
           {said(date)}
         </h1>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex flex-wrap items-center gap-2">
           <Choice
             isBare
             label={t("practitioner")}
@@ -101,7 +101,7 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
           </Button>
         </div>
       </header>
-      <main className="min-h-0 flex-1">
+      <main className="min-h-72 flex-1">
         {query.isError ? (
           <Failure error={query.error} onRetry={() => query.refetch()} />
         ) : query.data ? (
@@ -137,13 +137,13 @@ function Day({ day, isArriving }: { day: PractitionerDayView; isArriving: boolea
     <div
       data-practitioner-day={day.date}
       aria-busy={isArriving}
-      className={`grid h-full grid-cols-[minmax(0,1fr)_280px] ${isArriving ? "opacity-60" : ""} max-lg:grid-cols-1`}
+      className={`grid h-full grid-cols-[minmax(0,1fr)_280px] ${isArriving ? "opacity-60" : ""} max-lg:h-auto max-lg:grid-cols-1`}
     >
       <section
         aria-label={t("visits")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
-        className="min-h-0 overflow-y-auto px-6 py-4 outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2"
+        className="min-h-0 overflow-y-auto px-6 py-4 outline-accent max-lg:overflow-visible max-sm:px-3 focus-visible:outline-2 focus-visible:-outline-offset-2"
       >
         <div className="mx-auto max-w-3xl">
           <p className="mb-3 text-quiet">

@@ -56,7 +56,7 @@ export function VisitCard({ visit, disciplines, isNext, nowMinute }: VisitCardPr
           <button
             type="button"
             onClick={() => go("patients", { patient: visit.patient })}
-            className="max-w-full cursor-default truncate rounded-control text-left outline-accent hover:underline focus-visible:outline-2"
+            className="min-h-6 max-w-full cursor-default truncate rounded-control text-left outline-accent hover:underline focus-visible:outline-2"
           >
             <bdi>{name(visit.patient_name)}</bdi>
           </button>

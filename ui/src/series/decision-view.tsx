@@ -23,7 +23,7 @@ export function DecisionView({ decision, onProvider }: DecisionViewProps) {
       aria-label={t("decision")}
       className="rounded-control border border-hairline bg-surface px-4 py-3"
     >
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         {parts.map(([part, reasons]) => (
           <div key={part} className="contents">
             <dt className="text-quiet">{part}</dt>

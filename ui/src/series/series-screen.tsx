@@ -46,10 +46,10 @@ export function SeriesScreen() {
   const [ask, setAsk] = useState(() => (target.patient ? blank(target.patient) : undefined));
   const [isNew, setIsNew] = useState<string>();
   return (
-    <div className="flex h-full">
+    <div className="flex h-full max-md:block max-md:overflow-y-auto">
       <section
         aria-label={t("title")}
-        className="flex w-90 shrink-0 flex-col gap-4 overflow-y-auto border-hairline border-r bg-surface p-4"
+        className="flex w-90 shrink-0 flex-col gap-4 overflow-y-auto border-hairline border-r bg-surface p-4 max-md:w-full max-md:overflow-visible max-md:border-r-0 max-md:border-b"
       >
         <h1 className="font-semibold text-display tracking-tight">{t("title")}</h1>
         {ask ? (
@@ -61,7 +61,7 @@ export function SeriesScreen() {
           <PatientSearch onChoose={(hit) => setAsk(blank(hit.id))} onNew={setIsNew} />
         )}
       </section>
-      <main className="min-w-0 flex-1 overflow-y-auto p-5">
+      <main className="min-w-0 flex-1 overflow-y-auto p-5 max-md:overflow-visible max-sm:p-3">
         {ask ? (
           <Proposals key={ask.patient} ask={ask} onAsk={setAsk} />
         ) : (
@@ -159,7 +159,7 @@ function Proposals({ ask, onAsk }: AskProps) {
         </p>
       ))}
       <h2 className="mt-5 mb-2 font-semibold text-title">{t("proposals")}</h2>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(330px,1fr))] items-start gap-4">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(330px,100%),1fr))] items-start gap-4">
         {proposals.map((proposal, choice) => (
           <ProposalCard
             key={proposal.aim}

@@ -88,7 +88,7 @@ function Year({ year, setup }: { year: number; setup: SetupView }) {
   return (
     <>
       {saving.notice}
-      <div className="grid grid-cols-2 gap-8 max-md:grid-cols-1">
+      <div className="grid grid-cols-2 gap-8 max-lg:grid-cols-1">
         <div>
           <div className="mb-2 flex h-8 items-center justify-between">
             <h3 className="font-semibold">{t("publicHolidays")}</h3>
@@ -138,7 +138,7 @@ function OwnClosure({ year, onAdd }: { year: number; onAdd: (closure: ClosureFor
   const [name, setName] = useState("");
   const isOfYear = date?.startsWith(`${year}-`) ?? false;
   return (
-    <div className="mt-3 grid grid-cols-[132px_1fr_auto] items-end gap-2">
+    <div className="mt-3 grid grid-cols-[132px_1fr_auto] items-end gap-2 max-sm:grid-cols-1">
       <DateInputField label={t("date")} value={date} onChange={setDate} />
       <TextInput label={t("why")} value={name} onChange={setName} />
       <Button

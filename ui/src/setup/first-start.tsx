@@ -6,7 +6,6 @@ import { useTranslations } from "use-intl";
 
 import { useProgramLanguage } from "../frame/journal";
 import { choose, type Preferences, usePreferences } from "../frame/preferences";
-import { useTheme } from "../frame/theme";
 import { checkFile, type FileReport, type NewClinicForm, startDemo, startFile } from "../lib/api";
 import { useChange } from "../lib/changes";
 import { Button } from "../parts/button";
@@ -30,7 +29,6 @@ export function Start({ children }: { children: ReactNode }) {
 /** The three ways to begin: the demo clinic, a new clinic, a clinic file. */
 function FirstStart() {
   const t = useTranslations("firstStart");
-  useTheme();
   useProgramLanguage();
   const { language } = usePreferences();
   const [isNew, setIsNew] = useState(false);

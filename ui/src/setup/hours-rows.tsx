@@ -35,7 +35,7 @@ export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
       <ul className="flex flex-col gap-1.5">
         {ordered.map(({ row, index }) => (
           <li key={index} className="flex flex-col gap-1.5">
-            <div className="grid grid-cols-[130px_72px_72px_170px_auto_auto] items-center justify-start gap-1.5 max-md:grid-cols-2">
+            <div className="grid grid-cols-[130px_72px_72px_170px_auto_auto] items-center justify-start gap-1.5 max-lg:grid-cols-2">
               <Choice
                 isBare
                 label={t("day")}
@@ -144,8 +144,11 @@ export function ExtraHoursRows({ value, onChange }: RowsProps<ExtraHoursForm>) {
     <>
       <ul className="flex flex-col gap-1.5">
         {value.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
-          <li key={index} className="grid grid-cols-[130px_72px_72px_auto] items-center gap-1.5">
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
+            key={index}
+            className="grid grid-cols-[130px_72px_72px_auto] items-center gap-1.5 max-sm:grid-cols-2"
+          >
             <DateInputField
               isBare
               label={t("date")}

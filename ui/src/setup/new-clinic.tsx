@@ -177,7 +177,7 @@ function Hours({ form, set }: StepProps) {
           </Tick>
         ))}
       </div>
-      <div className="grid w-64 grid-cols-2 gap-2">
+      <div className="grid w-64 max-w-full grid-cols-2 gap-2">
         <TimeInput label={t("from")} value={from} onChange={(minute) => open(openDays, minute, to)} />
         <TimeInput label={t("to")} isEnd value={to} onChange={(minute) => open(openDays, from, minute)} />
       </div>
@@ -254,8 +254,11 @@ function Rows<Row>({ rows, addLabel, removeLabel, onAdd, onRemove, children }: R
   return (
     <div className="flex flex-col gap-2">
       {rows.map((row, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
-        <div key={index} className="grid grid-cols-[1fr_190px_auto] items-center gap-2">
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
+          key={index}
+          className="grid grid-cols-[1fr_190px_auto] items-center gap-2 max-sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
+        >
           {children(row, index)}
           <Button
             label={removeLabel(index + 1)}

@@ -23,7 +23,7 @@ export function PractitionersSection({ setup }: { setup: SetupView }) {
   const hasDraft = useHasDraft();
   const practitioner = setup.practitioners.find(({ id }) => id === chosen) ?? setup.practitioners[0];
   return (
-    <div className="flex h-full max-lg:flex-col">
+    <div className="flex h-full max-lg:h-auto max-lg:flex-col">
       <div className="flex w-56 shrink-0 flex-col border-hairline border-r bg-surface max-lg:w-full">
         <div className="flex h-14 items-center px-3">
           <Button onPress={() => setIsAdding(true)}>
@@ -55,7 +55,7 @@ export function PractitionersSection({ setup }: { setup: SetupView }) {
           )}
         </ListBox>
       </div>
-      <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+      <div className="min-h-0 min-w-0 flex-1 scroll-pb-20 overflow-y-auto max-lg:overflow-visible">
         {practitioner ? (
           <Editor key={practitioner.id} practitioner={practitioner} setup={setup} />
         ) : (

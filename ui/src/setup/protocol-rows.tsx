@@ -32,7 +32,7 @@ export function ConditionRows({ value, disciplines, onChange }: ConditionRowsPro
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: new rows have no identity but their place.
             <li key={index} className="rounded-control border border-hairline bg-surface p-3">
-              <div className="grid grid-cols-[minmax(0,1fr)_170px_170px_auto] items-end gap-3 max-lg:grid-cols-2">
+              <div className="grid grid-cols-[minmax(0,1fr)_170px_170px_auto] items-end gap-3 max-lg:grid-cols-2 max-sm:grid-cols-1">
                 <TextInput
                   label={t("condition")}
                   value={row.name}
@@ -63,7 +63,7 @@ export function ConditionRows({ value, disciplines, onChange }: ConditionRowsPro
                 value={row.reason}
                 onChange={(reason) => put(index, { reason })}
               />
-              <div className="mt-2 grid grid-cols-2 gap-3">
+              <div className="mt-2 grid grid-cols-2 gap-3 max-sm:grid-cols-1">
                 {disciplines.map(({ id, name }) => (
                   <TextInput
                     key={id}
@@ -132,7 +132,7 @@ export function NamedRows<Row extends NamedRow>({
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: new rows have no identity but their place.
             key={index}
-            className={`grid items-center gap-2 ${disciplines ? "grid-cols-[minmax(0,1fr)_200px_auto]" : "grid-cols-[minmax(0,1fr)_auto]"}`}
+            className={`grid items-center gap-2 ${disciplines ? "grid-cols-[minmax(0,1fr)_minmax(0,200px)_auto]" : "grid-cols-[minmax(0,1fr)_auto]"}`}
           >
             <TextInput isBare label={t("name")} value={row.name} onChange={(name) => put(index, { name })} />
             {disciplines && (

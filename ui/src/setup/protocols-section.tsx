@@ -106,7 +106,7 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
         <Choice
           isBare
           label={t("version")}
-          className="w-80"
+          className="w-80 max-w-full"
           value={String(view.version)}
           options={view.versions.map(({ version, at, series }) => ({
             id: String(version),
@@ -142,7 +142,7 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
         )}
         <div>
           <h3 className="mb-2 font-semibold text-title">{t("spacing")}</h3>
-          <div className="grid grid-cols-4 gap-4 max-lg:grid-cols-2">
+          <div className="grid grid-cols-4 gap-4 max-lg:grid-cols-2 max-sm:grid-cols-1">
             <NumberInput
               label={t("minHours")}
               most={120}

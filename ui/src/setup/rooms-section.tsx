@@ -34,9 +34,12 @@ export function RoomsSection({ setup }: { setup: SetupView }) {
       ) : (
         <ul className="divide-y divide-hairline border-hairline border-y">
           {setup.rooms.map((room) => (
-            <li key={room.id} className="grid grid-cols-[200px_1fr_auto] items-center gap-3 py-1.5">
+            <li
+              key={room.id}
+              className="grid grid-cols-[200px_1fr_auto] items-center gap-3 max-md:grid-cols-[minmax(0,1fr)_auto] py-1.5"
+            >
               <span className="truncate font-medium">{room.name}</span>
-              <span className="text-quiet">{room.kinds.map(words).join(", ")}</span>
+              <span className="text-quiet max-md:order-last">{room.kinds.map(words).join(", ")}</span>
               <Button label={t("editThis", { name: room.name })} onPress={() => setOpen(room)}>
                 {t("edit")}
               </Button>

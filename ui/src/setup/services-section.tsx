@@ -50,7 +50,7 @@ export function ServicesSection({ setup }: { setup: SetupView }) {
                 .map((service) => (
                   <li
                     key={service.id}
-                    className="grid grid-cols-[minmax(0,1fr)_72px_130px_minmax(0,160px)_auto] items-center gap-3 py-1.5"
+                    className="grid grid-cols-[minmax(0,1fr)_72px_130px_minmax(0,160px)_auto] items-center gap-x-3 py-1.5 max-md:grid-cols-2"
                   >
                     <span className="truncate font-medium">{service.name}</span>
                     <span>{t("minutes", { minutes: service.minutes })}</span>

@@ -44,9 +44,9 @@ function Sections({ setup }: { setup: SetupView }) {
       orientation="vertical"
       selectedKey={shown}
       onSelectionChange={setShown}
-      className="flex h-full max-md:flex-col print:block"
+      className="flex h-full max-md:block max-md:scroll-pb-20 max-md:overflow-y-auto print:block"
     >
-      <div className="w-52 shrink-0 border-hairline border-r bg-surface max-md:w-full print:hidden">
+      <div className="w-52 shrink-0 border-hairline border-r bg-surface max-md:w-full max-md:border-r-0 max-md:border-b print:hidden">
         <h1 className="flex h-14 items-center px-5 font-semibold text-display tracking-tight">
           {t("title")}
         </h1>
@@ -74,7 +74,11 @@ function Sections({ setup }: { setup: SetupView }) {
       </div>
       <MisplacedProvider value={showMisplaced}>
         {sections.map(({ id, Section }) => (
-          <TabPanel key={id} id={id} className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
+          <TabPanel
+            key={id}
+            id={id}
+            className="min-h-0 min-w-0 flex-1 scroll-pb-20 overflow-y-auto outline-none max-md:overflow-visible"
+          >
             <Section setup={setup} />
           </TabPanel>
         ))}

@@ -42,6 +42,8 @@ export interface FreePlace {
 export interface BoardHandle {
   /** Takes a visit up, so that a place can be chosen for it. */
   take: (id: string) => void;
+  /** Gives it the keyboard. */
+  focus: () => void;
 }
 
 interface BoardProps {
@@ -128,6 +130,7 @@ export function Board(props: BoardProps) {
       move.take(id);
       region.current?.focus();
     },
+    focus: () => region.current?.focus({ preventScroll: true }),
   }));
   useEffect(() => {
     if (found) {

@@ -29,9 +29,9 @@ export function MoveReport({ move, columns }: MoveReportProps) {
         {words}
       </p>
       {moving && (
-        <div className="pointer-events-none fixed bottom-4 left-1/2 z-30 flex max-w-[92vw] -translate-x-1/2 items-center gap-4 rounded-control border border-edge bg-surface px-3 py-2 shadow-lg">
+        <div className="pointer-events-none fixed bottom-4 left-1/2 z-30 flex w-max max-w-[92vw] -translate-x-1/2 flex-wrap items-center gap-x-4 gap-y-1 rounded-control border border-edge bg-surface px-3 py-2 shadow-lg">
           <p>{t(moving.isResize ? "resizing" : "moving", { name: name(moving.appointment.patient_name) })}</p>
-          <ul className="flex shrink-0 items-center gap-3 whitespace-nowrap text-quiet text-small">
+          <ul className="flex flex-wrap items-center gap-x-3 whitespace-nowrap text-quiet text-small">
             <Legend look="border-possible bg-possible/20">{t("legendLegal")}</Legend>
             <Legend look="border-unusual bg-unusual/20">{t("legendReason")}</Legend>
             <Legend look="border-edge bg-canvas">{t("legendIllegal")}</Legend>

@@ -1,0 +1,168 @@
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+
+import { type Page, test } from "@playwright/test";
+
+import { board, expect, openWindow, rail } from "../clinic";
+import { Program } from "../programs";
+import type { Day } from "./day";
+import { busy, figure, median, milliseconds, readyToTime, times } from "./figures";
+import type { Rival } from "./rivals/rivals";
+
+const REPEATS = 7;
+const MOVES = 60;
+const VISITS = 500;
+
+/** Milliseconds for each of the three. */
+interface Taken {
+  mount: number;
+  next: number;
+  move: number;
+}
+
+declare global {
+  interface Window {
+    rivals: Record<string, Rival>;
+  }
+}
+
+/** Drags the first visit about and gives the main thread's time for each step of the pointer. */
+async function drag(page: Page, visit: string, held: string): Promise<number> {
+  const box = await page.locator(visit).nth(3).boundingBox();
+  if (!box) {
+    throw new Error("there is no visit to drag");
+  }
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  // What is asked and drawn once at the beginning of a drag is not of each step.
+  for (let step = 1; step <= 10; step += 1) {
+    await page.mouse.move(x, y + step);
+  }
+  await expect(page.locator(held).first()).toBeAttached();
+  const worked = await busy(page, async () => {
+    for (let step = 1; step <= MOVES; step += 1) {
+      await page.mouse.move(x + step * 9, y + 10 + step * 3);
+    }
+  });
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  return worked / MOVES;
+}
+
+async function ours(page: Page, program: Program): Promise<Taken> {
+  const desk = await openWindow(page, program);
+  const { word } = desk;
+  await expect(board(page)).toBeVisible();
+  await expect(page.locator("[data-appointment]")).toHaveCount(VISITS);
+  await readyToTime(page);
+  await rail(desk, "setup").click();
+  await expect(page.getByRole("tab").first()).toBeVisible();
+  const day = await rail(desk, "day").elementHandle();
+  const mount = await page.evaluate(
+    ([day, visits]) =>
+      window.timed(
+        () => {
+          for (const kind of ["pointerdown", "pointerup", "click"]) {
+            day?.dispatchEvent(
+              new PointerEvent(kind, { bubbles: true, pointerType: "mouse", isPrimary: true }),
+            );
+          }
+        },
+        () => document.querySelectorAll("[data-appointment]").length === visits,
+      ),
+    [day, VISITS] as const,
+  );
+  const next = await page.evaluate((visits) => {
+    const before = document.querySelector<HTMLElement>("[data-date]")?.dataset.date;
+    return window.timed(
+      () => window.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true })),
+      () => {
+        const region = document.querySelector<HTMLElement>("[data-date][aria-busy='false']");
+        return (
+          region?.dataset.date !== before && document.querySelectorAll("[data-appointment]").length === visits
+        );
+      },
+    );
+  }, VISITS);
+  const move = await drag(page, "[data-appointment]", `text=${word("move", "legendLegal")}`);
+  return { mount, next, move };
+}
+
+async function theirs(page: Page, name: string, days: Day[]): Promise<Taken> {
+  await page.goto("about:blank");
+  await page.setContent("<!doctype html><body style='margin:0'><div id='place'></div></body>");
+  await page.addStyleTag({ path: require.resolve("@event-calendar/core/index.css") });
+  await page.addScriptTag({ path: resolve(__dirname, "../results/rivals/rivals.js") });
+  await readyToTime(page);
+  const [mount, next, visit, held] = await page.evaluate(
+    async ([name, days]) => {
+      const rival = window.rivals[name];
+      const place = document.getElementById("place");
+      const [today, tomorrow] = days;
+      if (!rival || !place || !today || !tomorrow) {
+        throw new Error(`no ${name}`);
+      }
+      const visits = today.practitioners.flatMap(({ appointments }) => appointments).length;
+      const isThere = () => document.querySelectorAll(rival.visit).length === visits;
+      // Each is measured the second time, once its code is warm.
+      await window.timed(() => rival.mount(place, today), isThere);
+      rival.unmount();
+      place.replaceChildren();
+      const mount = await window.timed(() => rival.mount(place, today), isThere);
+      const next = await window.timed(() => rival.go(tomorrow), isThere);
+      return [mount, next, rival.visit, rival.held] as const;
+    },
+    [name, days] as const,
+  );
+  const move = await drag(page, visit, held);
+  return { mount, next, move };
+}
+
+test("board", async ({ browser }) => {
+  const vite = resolve(__dirname, "../../../ui/node_modules/.bin/vite");
+  execFileSync(vite, ["build", "--config", resolve(__dirname, "rivals/vite.config.mjs")], {
+    stdio: "inherit",
+  });
+  const program = await Program.copyOf("full");
+  try {
+    const taken = new Map<string, Taken[]>();
+    const days: Day[] = [];
+    for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+      for (const name of ["Ordo", "event-calendar", "DayPilot Lite"]) {
+        const context = await browser.newContext();
+        const page = await context.newPage();
+        const one = name === "Ordo" ? await ours(page, program) : await theirs(page, name, days);
+        if (days.length === 0) {
+          const shown = (await board(page).getAttribute("data-date")) ?? "";
+          const before = new Date(`${shown}T12:00:00Z`);
+          before.setUTCDate(before.getUTCDate() - 1);
+          for (const date of [before.toISOString().slice(0, 10), shown]) {
+            days.push(await program.ask<Day>("day", { date }));
+          }
+        }
+        taken.set(name, [...(taken.get(name) ?? []), one]);
+        await context.close();
+      }
+    }
+    const of = (name: string, what: keyof Taken) => median((taken.get(name) ?? []).map((one) => one[what]));
+    const kinds = [
+      ["mount", "the board appears"],
+      ["next", "the next day"],
+      ["move", "a step of the pointer while dragging, main thread"],
+    ] as const;
+    for (const [kind, words] of kinds) {
+      const own = of("Ordo", kind);
+      figure(`${VISITS} visits, ${words}: Ordo`, milliseconds(own));
+      for (const other of ["event-calendar", "DayPilot Lite"]) {
+        figure(
+          `    ${other}, and to Ordo`,
+          `${milliseconds(of(other, kind))}, ${times(of(other, kind), own)}`,
+          "above 1 ×",
+        );
+      }
+    }
+  } finally {
+    program.stop();
+  }
+});

@@ -1,0 +1,64 @@
+/** Figures: taking them in the page, and handing them to the table. */
+
+import { type Page, test } from "@playwright/test";
+
+/** Adds a line to the table; `goal` may be empty. */
+export function figure(what: string, value: string, goal = "") {
+  test.info().annotations.push({ type: "figure", description: JSON.stringify([what, value, goal]) });
+}
+
+export const milliseconds = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+export const times = (one: number, other: number) => `${(one / other).toFixed(2)} ×`;
+
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
+}
+
+export const median = (values: readonly number[]) => quantile(values, 0.5);
+
+/** Gives the page `painted()`, which waits until the next frame is drawn, and `timed()`, which times up to there. */
+export async function readyToTime(page: Page) {
+  await page.evaluate(() => {
+    const painted = () =>
+      new Promise<void>((done) =>
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => done();
+          channel.port2.postMessage(0);
+        }),
+      );
+    const timed = async (action: () => void, isThere: () => boolean) => {
+      await painted();
+      const from = performance.now();
+      action();
+      do {
+        await painted();
+      } while (!isThere());
+      return performance.now() - from;
+    };
+    Object.assign(window, { painted, timed });
+  });
+}
+
+/** How long the page's main thread was at work while something happened, in milliseconds. */
+export async function busy(page: Page, happening: () => Promise<void>): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const worked = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1000;
+  };
+  const before = await worked();
+  await happening();
+  const after = await worked();
+  await session.detach();
+  return after - before;
+}
+
+declare global {
+  interface Window {
+    painted: () => Promise<void>;
+    timed: (action: () => void, isThere: () => boolean) => Promise<number>;
+  }
+}

@@ -1,0 +1,219 @@
+import { type Page, test } from "@playwright/test";
+
+import { board, type Desk, expect, openWindow, rail, step } from "../clinic";
+import { Program } from "../programs";
+import { figure, milliseconds, quantile } from "./figures";
+
+/** What the page notes of itself. */
+interface Notes {
+  long: number[];
+  commands: [string, number][];
+  typed: number[];
+}
+
+declare global {
+  interface Window {
+    notes: Notes;
+  }
+}
+
+/** Has the page note its long tasks, how long each command takes, and how long a letter takes to what it finds. */
+async function takeNotes(page: Page) {
+  await page.addInitScript(() => {
+    const notes: Notes = { long: [], commands: [], typed: [] };
+    window.notes = notes;
+    new PerformanceObserver((list) => {
+      notes.long.push(...list.getEntries().map(({ duration }) => duration));
+    }).observe({ type: "longtask" });
+    let pressed = 0;
+    addEventListener(
+      "keydown",
+      () => {
+        pressed = performance.now();
+      },
+      true,
+    );
+    const frame = () =>
+      new Promise<void>((done) =>
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => done();
+          channel.port2.postMessage(0);
+        }),
+      );
+    const plain = window.fetch;
+    window.fetch = async (...asked: Parameters<typeof fetch>) => {
+      const from = performance.now();
+      const answer = await plain(...asked);
+      const command = String(asked[0]).split("/command/")[1];
+      if (command) {
+        notes.commands.push([command, performance.now() - from]);
+      }
+      if (command === "search_patients") {
+        const at = pressed;
+        // The frame after the next one surely shows what came.
+        void frame()
+          .then(frame)
+          .then(() => notes.typed.push(performance.now() - at));
+      }
+      return answer;
+    };
+  });
+}
+
+/** The steps of a day at the desk, each with what was noted during it. */
+class Journey {
+  readonly long: [string, number][] = [];
+  readonly commands = new Map<string, number[]>();
+  readonly typed: number[] = [];
+
+  constructor(private readonly page: Page) {}
+
+  async step(name: string, act: () => Promise<unknown>) {
+    await act();
+    const notes = await this.page.evaluate(async () => {
+      // Whatever the step still has to do on the main thread is its own.
+      await new Promise((done) => requestIdleCallback(done, { timeout: 3000 }));
+      await new Promise((done) => setTimeout(done));
+      const taken = { ...window.notes };
+      Object.assign(window.notes, { long: [], commands: [], typed: [] });
+      return taken;
+    });
+    this.long.push([name, Math.max(0, ...notes.long)]);
+    this.typed.push(...notes.typed);
+    for (const [command, time] of notes.commands) {
+      this.commands.set(command, [...(this.commands.get(command) ?? []), time]);
+    }
+  }
+}
+
+async function type(page: Page, text: string) {
+  for (const letter of text) {
+    const answered = page.waitForResponse(/search_patients/);
+    await page.keyboard.type(letter);
+    await answered;
+  }
+}
+
+async function atTheDesk(desk: Desk, journey: Journey) {
+  const { page, word } = desk;
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const screen = (name: Parameters<typeof rail>[1]) => rail(desk, name).click();
+  await journey.step("the first screen", () => expect(board(page)).toBeVisible());
+  for (const days of [1, 1, 1, -1]) {
+    await journey.step("another day", () => step(desk, days));
+  }
+  await journey.step("zoom", () => page.keyboard.press("-"));
+  await journey.step("a visit", async () => {
+    await page.locator("[data-appointment]").nth(12).click();
+    await expect(page.getByRole("dialog")).toContainText(word("card", "openPatient"));
+  });
+  await journey.step("moving a visit", async () => {
+    await button(word("card", "move")).click();
+    await page.waitForResponse(/starts/);
+    const place = await board(page).boundingBox();
+    for (let moved = 0; place && moved < 40; moved += 1) {
+      await page.mouse.move(place.x + 200 + moved * 15, place.y + 200 + moved * 5);
+    }
+    await page.keyboard.press("Escape");
+  });
+  await journey.step("a booking card", async () => {
+    await page.keyboard.press("n");
+    await expect(page.getByRole("searchbox")).toBeFocused();
+  });
+  await journey.step("looking for whom to book", () => type(page, "tremblay ame"));
+  await journey.step("weighing a place", async () => {
+    await page.keyboard.press("Enter");
+    await page.waitForResponse(/weigh/);
+    await page.keyboard.press("Escape");
+  });
+  await journey.step("patients", async () => {
+    await screen("patients");
+    await expect(page.getByRole("option").nth(5)).toBeVisible();
+  });
+  for (const text of ["bouchard qu", "0119", "novk thom", "1984"]) {
+    await journey.step("looking for a patient", async () => {
+      await page.getByRole("searchbox").fill("");
+      await type(page, text);
+    });
+  }
+  await journey.step("a patient's record", async () => {
+    await page.getByRole("searchbox").fill("");
+    await page.getByRole("option").first().click();
+    await expect(page.locator("[data-patient]")).toBeVisible();
+  });
+  await journey.step("a series", async () => {
+    await screen("series");
+    await expect(page.getByRole("searchbox")).toBeFocused();
+  });
+  await journey.step("proposals", async () => {
+    await type(page, "gagnon");
+    await page.keyboard.press("Enter");
+    await page.getByRole("row").first().click();
+    await expect(page.locator("[data-proposal]").first()).toBeVisible();
+    await expect(page.locator("main [aria-busy='true']")).toHaveCount(0);
+  });
+  await journey.step("a practitioner's day", async () => {
+    await screen("practitioner");
+    await expect(
+      page.locator("[data-practitioner-day][aria-busy='false'], main [role='status']").first(),
+    ).toBeVisible();
+  });
+  await journey.step("the set-up", async () => {
+    await screen("setup");
+    await expect(page.getByRole("tabpanel")).toBeVisible();
+  });
+  for (const section of ["services", "rooms", "closures", "protocols", "clinic"] as const) {
+    await journey.step(`the set-up: ${section}`, () =>
+      page.getByRole("tab", { name: word("setup", section), exact: true }).click(),
+    );
+  }
+  await journey.step("the commands", async () => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("tod");
+    await page.keyboard.press("Escape");
+  });
+  await journey.step("back to the day", async () => {
+    await screen("day");
+    await expect(board(page)).toBeVisible();
+  });
+}
+
+test("scale", async ({ browser }) => {
+  const program = await Program.copyOf("decade");
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await takeNotes(page);
+  const desk = await openWindow(page, program);
+  const journey = new Journey(page);
+  try {
+    await atTheDesk(desk, journey);
+  } finally {
+    program.stop();
+  }
+  const [longest] = [...journey.long].sort(([, one], [, other]) => other - one);
+  figure(
+    "ten years, 40 practitioners, 20,000 patients: the longest task of the main thread",
+    milliseconds(longest?.[1] ?? 0),
+    "at most 100 ms",
+  );
+  for (const [name, time] of journey.long.filter(([, time]) => time > 50)) {
+    figure(`    ${name}`, milliseconds(time));
+  }
+  figure(
+    `a letter typed to the patients it finds: median, 95th of 100 (${journey.typed.length} letters)`,
+    `${milliseconds(quantile(journey.typed, 0.5))}, ${milliseconds(quantile(journey.typed, 0.95))}`,
+    "while typing",
+  );
+  const all = [...journey.commands.values()].flat();
+  figure(
+    `a command over the bridge: median, 95th of 100 (${all.length} commands)`,
+    `${milliseconds(quantile(all, 0.5))}, ${milliseconds(quantile(all, 0.95))}`,
+  );
+  const slow = [...journey.commands].map(([command, times]) => [command, Math.max(...times)] as const);
+  for (const [command, time] of slow
+    .filter(([, time]) => time > 50)
+    .sort(([, one], [, other]) => other - one)) {
+    figure(`    ${command}, the slowest`, milliseconds(time));
+  }
+});

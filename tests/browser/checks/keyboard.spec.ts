@@ -1,0 +1,158 @@
+import type { Page } from "@playwright/test";
+
+import { board, type Desk, expect, rail, step, test } from "../clinic";
+import { expectFocusSeen, focused, tabTo } from "../focus";
+import { proposals } from "../places";
+
+const toast = ({ page }: Desk, words: string | RegExp) =>
+  expect(page.getByRole("alertdialog").filter({ hasText: words })).toBeVisible();
+
+/** Walks to a visit of the shown day and gives its card. */
+async function walkToVisit({ page }: Desk) {
+  await tabTo(page, /^button .*\d\d:\d\d/);
+  const id = await page.evaluate(
+    () => (document.activeElement as HTMLElement | null)?.dataset.appointment ?? "",
+  );
+  return page.locator(`[data-appointment="${id}"]`);
+}
+
+test("a visit is booked by keys alone", async ({ own }) => {
+  const desk = await own();
+  const { page, word } = desk;
+  await step(desk, 1);
+  const before = await page.locator("[data-appointment]").count();
+  await page.keyboard.press("n");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.keyboard.type("beauchemin");
+  await expect(page.getByRole("dialog").getByRole("option").first()).toContainText("Beauchemin");
+  await page.keyboard.press("Enter");
+  await expectFocusSeen(page);
+  await expect(page.getByRole("dialog").getByRole("status")).toContainText("08:00");
+  await tabTo(page, word("booking", "book"));
+  await page.keyboard.press("Enter");
+  await toast(desk, "visit booked");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.locator("[data-appointment]")).toHaveCount(before + 1);
+  await expectFocusSeen(page);
+});
+
+test("a visit is moved by keys alone and keeps the focus", async ({ own }) => {
+  const desk = await own();
+  const { page } = desk;
+  await step(desk, 1);
+  const card = await walkToVisit(desk);
+  await expect(card).toContainText("09:00");
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(page.getByRole("status").filter({ hasText: "09:15" })).toHaveCount(1);
+  await expectFocusSeen(page);
+  await page.keyboard.press("Enter");
+  await toast(desk, "visit moved");
+  await expect(card).toContainText("09:15");
+  await expect(card).toBeFocused();
+  await expectFocusSeen(page);
+  // Left where it is.
+  await page.keyboard.press("Alt+ArrowUp");
+  await page.keyboard.press("Escape");
+  await expect(card).toContainText("09:15");
+  await expect(card).toBeFocused();
+});
+
+test("a visit is cancelled and brought back by keys alone", async ({ own }) => {
+  const desk = await own();
+  const { page, word } = desk;
+  await step(desk, 1);
+  const card = await walkToVisit(desk);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText(word("card", "openPatient"));
+  await tabTo(page, word("card", "cancel"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel(word("card", "cancelReason"))).toBeFocused();
+  await page.keyboard.type("ill");
+  await page.keyboard.press("Enter");
+  await toast(desk, "visit cancelled");
+  await expectFocusSeen(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(card).toContainText("cancelled");
+  await expect(card).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await toast(desk, "Undone: visit cancelled");
+  await expect(card).toContainText("booked");
+  await page.keyboard.press("Control+y");
+  await expect(card).toContainText("cancelled");
+});
+
+test("a patient is found by keys alone, and a closed form gives the focus back", async ({ own }) => {
+  const desk = await own();
+  const { page, word } = desk;
+  await expect(board(page)).toBeVisible();
+  await page.keyboard.press("Control+3");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.keyboard.type("serano");
+  await expect(page.getByRole("option").first()).toContainText("Serrano");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-patient]")).toContainText("Sam Serrano");
+  await tabTo(page, word("patients", "edit"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectFocusSeen(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: word("patients", "edit"), exact: true })).toBeFocused();
+  await expectFocusSeen(page);
+});
+
+test("a series is booked by keys alone", async ({ own }) => {
+  const desk = await own();
+  const { page, word } = desk;
+  await expect(board(page)).toBeVisible();
+  await page.keyboard.press("Control+2");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.keyboard.type("beauchemin");
+  await expect(page.getByRole("option").first()).toContainText("Beauchemin");
+  await page.keyboard.press("Enter");
+  await expectFocusSeen(page);
+  await tabTo(page, /Low back pain/);
+  await page.keyboard.press("Space");
+  await expect(page.locator("[data-proposal]").first()).toBeVisible();
+  await expect(page.locator("main [aria-busy='true']")).toHaveCount(0);
+  await tabTo(page, /^button .*Book \d+ visits/, 90);
+  await page.keyboard.press("Enter");
+  await toast(desk, "series booked");
+  await expect(board(page)).toBeVisible();
+  await expect(page.getByRole("button", { name: word("frame", "undo") })).toBeVisible();
+});
+
+/** Presses Tab until the keyboard leaves the page, and gives what it was on. */
+async function tabOut(page: Page): Promise<string[]> {
+  const stops: string[] = [];
+  for (let pressed = 0; pressed < 250; pressed += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await focused(page);
+    if (stop === "") {
+      return stops;
+    }
+    expect(stop, "Tab goes on").not.toBe(stops.at(-1));
+    await expectFocusSeen(page);
+    stops.push(stop);
+  }
+  throw new Error(`Tab does not come out: ${stops.slice(-9).join("; ")}`);
+}
+
+for (const screen of ["day", "series", "patients", "practitioner", "setup"] as const) {
+  test(`Tab walks all of ${screen} and comes out again, seen at every stop`, async ({ shared }) => {
+    const desk = await shared();
+    const { page, word } = desk;
+    if (screen === "series") {
+      await proposals(desk);
+    } else {
+      await rail(desk, screen).click();
+    }
+    await expect(page.locator("main, [role='tabpanel']").first()).toBeVisible();
+    // From wherever the screen put the keyboard to the end, then from the beginning.
+    await tabOut(page);
+    const stops = await tabOut(page);
+    expect(stops.join("\n")).toContain(word("frame", "keys"));
+    expect(stops.length).toBeGreaterThan(10);
+  });
+}

@@ -1,0 +1,144 @@
+import type { Page } from "@playwright/test";
+
+import { expect, keepPicture, rail, test } from "../clinic";
+import { expectFocusSeen } from "../focus";
+import { places } from "../places";
+
+/** What is too small to be hit, or too wide or too low to be reached. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const SELECTOR =
+      "button, a[href], input, select, textarea, [role='option'], [role='tab'], [role='menuitem'], [role='menuitemcheckbox'], [role='row'], [role='gridcell'] [role='button'], [role='spinbutton']";
+    const faults: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>(SELECTOR)) {
+      // The length of a visit's card is its time: 2.5.8 leaves that out, and the card that opens has what can be done.
+      if (element.dataset.appointment || element.closest("[aria-hidden='true'], [inert]")) {
+        continue;
+      }
+      // A tick is hit anywhere on its label.
+      const target = element.closest("label") ?? element;
+      const { width, height } = target.getBoundingClientRect();
+      if (
+        !target.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
+        width * height < 4
+      ) {
+        continue;
+      }
+      const isRow = element.getAttribute("role") === "row" && element.closest("[role='grid'] table, table");
+      if ((width < 24 || height < 24) && !isRow) {
+        faults.push(`${Math.round(width)} × ${Math.round(height)}: ${element.outerHTML.slice(0, 140)}`);
+      }
+    }
+    return faults;
+  });
+}
+
+/** What sticks out of the window with no way to bring it in, or scrolls both ways though it is no time grid. */
+function unreachable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults = new Set<string>();
+    const words = (element: Element) =>
+      `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`;
+    const scrolls = (element: Element, axis: "overflowX" | "overflowY") =>
+      ["auto", "scroll"].includes(getComputedStyle(element)[axis]);
+    for (const element of document.querySelectorAll<HTMLElement>("body *")) {
+      if (
+        element.closest(
+          "[data-date], [data-practitioner-day] [data-grid], svg, [inert], [aria-hidden='true']",
+        )
+      ) {
+        continue;
+      }
+      if (scrolls(element, "overflowX") && element.scrollWidth > element.clientWidth + 1) {
+        faults.add(`scrolls sideways by ${element.scrollWidth - element.clientWidth}: ${words(element)}`);
+      }
+      const box = element.getBoundingClientRect();
+      if (box.width <= 1 || box.height <= 1 || !element.checkVisibility({ visibilityProperty: true })) {
+        continue;
+      }
+      let isCut = false;
+      let isScrolled = false;
+      for (let up: HTMLElement | null = element.parentElement; up; up = up.parentElement) {
+        isScrolled ||= scrolls(up, "overflowY");
+        isCut ||= getComputedStyle(up).overflow === "hidden" && up.getBoundingClientRect().right < box.right;
+      }
+      if ((box.right > innerWidth + 1 || box.left < -1) && !isCut) {
+        faults.add(
+          `sticks out sideways, ${Math.round(box.left)} to ${Math.round(box.right)}: ${words(element)}`,
+        );
+      }
+      if (box.bottom > innerHeight + 1 && !isScrolled && !scrolls(element, "overflowY")) {
+        faults.add(`sticks out below, to ${Math.round(box.bottom)}: ${words(element)}`);
+      }
+    }
+    return [...faults];
+  });
+}
+
+for (const place of places) {
+  test(`${place.name} at its size, at 200 % and at 320 pixels`, async ({ page, own, shared }) => {
+    const open = place.isFirstStart
+      ? () => own({ language: "fr", clinic: "none" })
+      : () => shared({ language: "fr" });
+    await place.open(await open());
+    expect.soft(await tooSmall(page), "targets").toEqual([]);
+    expect.soft(await unreachable(page), "at its size").toEqual([]);
+    // What 1280 × 800 holds at 200 %, and 1280 × 1024 at 400 %.
+    for (const [width, height] of [
+      [640, 400],
+      [320, 256],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await keepPicture(page, `${place.name}-${width}`);
+      expect.soft(await unreachable(page), `${width} × ${height}`).toEqual([]);
+      expect.soft(await tooSmall(page), `targets at ${width} × ${height}`).toEqual([]);
+    }
+  });
+}
+
+test("nothing moves where motion is reduced", async ({ page, shared }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await shared();
+  for (const key of ["Control+k", "Escape", "?", "Escape"]) {
+    await page.keyboard.press(key);
+    const moving = await page.evaluate(() => {
+      const isTimed = (times: string) => times.split(",").some((time) => Number.parseFloat(time) > 0);
+      return [...document.querySelectorAll("body *")]
+        .filter((element) => {
+          const style = getComputedStyle(element);
+          return (
+            isTimed(style.transitionDuration) ||
+            (style.animationName !== "none" && isTimed(style.animationDuration))
+          );
+        })
+        .map((element) => element.outerHTML.slice(0, 120));
+    });
+    expect(moving).toEqual([]);
+  }
+});
+
+test("with forced colours every visit has an edge, what is chosen is marked, and the focus is seen", async ({
+  page,
+  shared,
+}) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  const desk = await shared();
+  const cards = page.locator("[data-appointment]");
+  await expect(cards.first()).toBeVisible();
+  const edges = await cards.evaluateAll((all) =>
+    all.map((card) => Number.parseFloat(getComputedStyle(card).borderTopWidth)),
+  );
+  expect(Math.min(...edges)).toBeGreaterThanOrEqual(1);
+  await cards.first().focus();
+  await page.keyboard.press("ArrowDown");
+  await expectFocusSeen(page);
+  const here = rail(desk, "day");
+  const other = rail(desk, "patients");
+  const look = (button: typeof here) =>
+    button.evaluate((element) => {
+      const { borderStyle, outlineStyle, backgroundColor } = getComputedStyle(element);
+      return [borderStyle, outlineStyle, backgroundColor].join();
+    });
+  expect(await look(here)).not.toBe(await look(other));
+  await keepPicture(page, "forced-colours");
+});

@@ -1,0 +1,265 @@
+/** Every screen and every overlay of the window, and the way to each. */
+
+import { board, type Desk, expect, rail, step } from "./clinic";
+
+/** A place of the window. */
+export interface Place {
+  name: string;
+  open: (desk: Desk) => Promise<void>;
+  /** Whether it is only seen where there is no clinic yet. */
+  isFirstStart?: boolean;
+}
+
+const button = ({ page }: Desk, name: string) => page.getByRole("button", { name, exact: true });
+
+async function screen(desk: Desk, name: "series" | "patients" | "practitioner" | "setup") {
+  await rail(desk, name).click();
+}
+
+async function aVisit(desk: Desk) {
+  await step(desk, 1);
+  await desk.page.locator("[data-appointment]").first().click();
+  await expect(desk.page.getByRole("dialog")).toContainText(desk.word("card", "openPatient"));
+}
+
+async function record(desk: Desk, name: string) {
+  const { page } = desk;
+  await screen(desk, "patients");
+  await page.getByRole("searchbox").fill(name);
+  await page.getByRole("option").filter({ hasText: name }).first().click();
+  await expect(page.locator("[data-patient]")).toBeVisible();
+}
+
+async function section(
+  desk: Desk,
+  name: "practitioners" | "services" | "rooms" | "closures" | "protocols" | "clinic",
+) {
+  await screen(desk, "setup");
+  await desk.page.getByRole("tab", { name: desk.word("setup", name), exact: true }).click();
+  await expect(desk.page.getByRole("tabpanel")).toBeVisible();
+}
+
+/** To a patient's proposals of a series. */
+export async function proposals(desk: Desk) {
+  const { page, word } = desk;
+  await screen(desk, "series");
+  await page.getByRole("searchbox").fill("Sam Serrano");
+  await page.getByRole("option").filter({ hasText: "Sam Serrano" }).click();
+  await page.getByRole("row").first().click();
+  await expect(page.locator("main [aria-busy='true']")).toHaveCount(0);
+  await expect(page.locator("[data-proposal]").first()).toBeVisible();
+  await expect(page.getByRole("region", { name: word("seriesScreen", "title") })).toBeVisible();
+}
+
+export const places: Place[] = [
+  { name: "day-today", open: async ({ page }) => expect(board(page)).toBeVisible() },
+  { name: "day", open: async (desk) => void (await step(desk, 1)) },
+  {
+    name: "day-closed",
+    open: async (desk) => {
+      await step(desk, 21);
+      await desk.page.keyboard.press("ArrowRight");
+      await expect(desk.page.locator("[data-empty]")).toBeVisible();
+    },
+  },
+  {
+    name: "day-calendar",
+    open: async (desk) => {
+      await button(desk, desk.word("day", "chooseDate")).click();
+      await expect(desk.page.getByRole("grid")).toBeVisible();
+    },
+  },
+  {
+    name: "week",
+    open: async (desk) => {
+      await step(desk, 1);
+      await desk.page.keyboard.press("w");
+      await expect(board(desk.page).locator("[data-appointment]").first()).toBeVisible();
+      await expect(button(desk, desk.word("day", "nextWeek"))).toBeVisible();
+    },
+  },
+  {
+    name: "next-free",
+    open: async (desk) => {
+      await step(desk, 1);
+      await desk.page.keyboard.press("f");
+      await expect(button(desk, desk.word("free", "book"))).toBeVisible();
+    },
+  },
+  {
+    name: "narrow",
+    open: async (desk) => {
+      await step(desk, 1);
+      await desk.page.keyboard.press("/");
+      await desk.page.keyboard.type("pia");
+      await expect(desk.page.locator("[data-column]")).toHaveCount(1);
+    },
+  },
+  {
+    name: "hover",
+    open: async (desk) => {
+      await step(desk, 1);
+      await desk.page.locator("[data-appointment]").nth(6).hover();
+      await expect(desk.page.locator("[role='tooltip']")).toBeVisible();
+    },
+  },
+  { name: "visit", open: aVisit },
+  {
+    name: "visit-cancel",
+    open: async (desk) => {
+      await aVisit(desk);
+      await button(desk, desk.word("card", "cancel")).click();
+      await expect(desk.page.getByLabel(desk.word("card", "cancelReason"))).toBeFocused();
+    },
+  },
+  {
+    name: "moving",
+    open: async (desk) => {
+      await aVisit(desk);
+      await button(desk, desk.word("card", "move")).click();
+      await expect(desk.page.getByText(desk.word("move", "legendIllegal"), { exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: "booking",
+    open: async (desk) => {
+      await step(desk, 1);
+      await desk.page.keyboard.press("n");
+      await expect(desk.page.getByRole("dialog").getByRole("option").nth(3)).toBeVisible();
+    },
+  },
+  {
+    name: "booking-weighed",
+    open: async (desk) => {
+      await step(desk, 1);
+      await desk.page.keyboard.press("n");
+      const dialog = desk.page.getByRole("dialog");
+      await expect(dialog.getByRole("option").nth(3)).toBeVisible();
+      await dialog.getByRole("option").first().click();
+      await expect(dialog.getByRole("status")).not.toBeEmpty();
+    },
+  },
+  {
+    name: "palette",
+    open: async (desk) => {
+      await desk.page.keyboard.press("Control+k");
+      await expect(desk.page.getByRole("menuitem").first()).toBeVisible();
+    },
+  },
+  {
+    name: "keys",
+    open: async (desk) => {
+      await expect(board(desk.page)).toBeVisible();
+      await desk.page.keyboard.press("?");
+      await expect(desk.page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "series",
+    open: async (desk) => {
+      await screen(desk, "series");
+      await expect(desk.page.getByRole("option").nth(2)).toBeVisible();
+    },
+  },
+  { name: "proposals", open: proposals },
+  {
+    name: "patients",
+    open: async (desk) => {
+      await screen(desk, "patients");
+      await expect(desk.page.getByRole("option").nth(3)).toBeVisible();
+    },
+  },
+  { name: "record", open: (desk) => record(desk, "Sam Serrano") },
+  { name: "record-alike", open: (desk) => record(desk, "Aurélie Beauchemin") },
+  { name: "record-markup", open: (desk) => record(desk, "Quoted") },
+  {
+    name: "patient-form",
+    open: async (desk) => {
+      await record(desk, "Sam Serrano");
+      await button(desk, desk.word("patients", "edit")).click();
+      await expect(desk.page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "new-patient",
+    open: async (desk) => {
+      await screen(desk, "patients");
+      await button(desk, desk.word("patients", "new")).click();
+      await expect(desk.page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "merge-choice",
+    open: async (desk) => {
+      await record(desk, "Aurélie Beauchemin");
+      await button(desk, desk.word("patients", "merge")).click();
+      await expect(desk.page.getByRole("dialog").getByRole("option").first()).toBeVisible();
+    },
+  },
+  {
+    name: "merge",
+    open: async (desk) => {
+      await record(desk, "Aurélie Beauchemin");
+      await button(desk, desk.word("patients", "compare")).click();
+      await expect(button(desk, desk.word("patients", "mergeNow"))).toBeVisible();
+    },
+  },
+  {
+    name: "practitioner",
+    open: async (desk) => {
+      await screen(desk, "practitioner");
+      await expect(desk.page.locator("[data-practitioner-day][aria-busy='false']")).toBeVisible();
+    },
+  },
+  {
+    name: "export",
+    open: async (desk) => {
+      await screen(desk, "practitioner");
+      await button(desk, desk.word("myDay", "export")).click();
+      await expect(desk.page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  ...(["practitioners", "services", "rooms", "closures", "protocols", "clinic"] as const).map((name) => ({
+    name: `setup-${name}`,
+    open: (desk: Desk) => section(desk, name),
+  })),
+  ...(
+    [
+      ["practitioners", "addPractitioner"],
+      ["services", "addService"],
+      ["rooms", "addRoom"],
+    ] as const
+  ).map(([name, add]) => ({
+    name: `setup-${name}-new`,
+    open: async (desk: Desk) => {
+      await section(desk, name);
+      await button(desk, desk.word("setup", add)).click();
+      await expect(desk.page.getByRole("dialog")).toBeVisible();
+    },
+  })),
+  {
+    name: "first-start",
+    isFirstStart: true,
+    open: async ({ page }) => expect(page.locator("main button")).toHaveCount(3),
+  },
+  {
+    name: "first-start-new",
+    isFirstStart: true,
+    open: async (desk) => {
+      await desk.page.getByRole("button", { name: desk.word("firstStart", "new") }).click();
+      await expect(button(desk, desk.word("firstStart", "begin"))).toBeVisible();
+    },
+  },
+  {
+    name: "first-start-faults",
+    isFirstStart: true,
+    open: async (desk) => {
+      await desk.page.locator("input[type='file']").setInputFiles({
+        name: "clinic.json",
+        mimeType: "application/json",
+        buffer: Buffer.from('{"format": "ordo-clinic/1", "practitioners": [{}]}'),
+      });
+      await expect(desk.page.getByRole("alert")).toBeVisible();
+    },
+  },
+];
