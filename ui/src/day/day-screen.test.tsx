@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
+import { useNavigation } from "../frame/navigation";
 import { preferences } from "../frame/preferences";
 import { appointment, dayView, practitioner } from "../test/days";
 import { hit, hits, record } from "../test/patients";
@@ -325,4 +326,31 @@ test("a date and time in words fill the booking card", async () => {
       .getAllByRole("spinbutton")
       .map((part) => part.textContent),
   ).toEqual(["16", "15"]);
+});
+
+test("led here for a patient, the booking card opens for them", async () => {
+  answerCommands({
+    day: ({ date }) => dayOf(date),
+    services: () => [],
+    practitioners: () => [],
+    patient_record: () => record(),
+  });
+  function Lead() {
+    const { go } = useNavigation();
+    return (
+      <button type="button" onClick={() => go("day", { patient: "zoe" })}>
+        lead
+      </button>
+    );
+  }
+  show(
+    <>
+      <DayScreen />
+      <Lead />
+    </>,
+  );
+  await screen.findByText("Patient 2026-11-23");
+  await userEvent.click(screen.getByRole("button", { name: "lead" }));
+  const card = await screen.findByRole("dialog", { name: "New visit" });
+  await within(card).findByText("Zoé Gagnon");
 });

@@ -125,6 +125,11 @@ function useFrameCommands(
         keys: `Ctrl ${at + 1}`,
         run: () => go(id),
       })),
+      {
+        id: "visits-to-move",
+        label: t("visitsToMove"),
+        run: () => go("setup", { section: "misplaced" }),
+      },
       { id: "undo", label: t("undo"), keys: "Ctrl Z", run: () => undo() },
       { id: "redo", label: t("redo"), keys: "Ctrl Y", run: () => redo() },
       {

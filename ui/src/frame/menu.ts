@@ -28,6 +28,7 @@ const order: [Part, string[][]][] = [
     "go",
     [
       ["screen-day", "screen-series", "screen-patients", "screen-practitioner", "screen-setup"],
+      ["visits-to-move"],
       ["today", "choose-date"],
     ],
   ],

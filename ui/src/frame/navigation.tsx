@@ -15,6 +15,8 @@ export interface Target {
   practitioner?: string;
   /** An appointment's identifier. */
   appointment?: string;
+  /** A section of the set-up. */
+  section?: string;
 }
 
 interface Navigation {

@@ -14,21 +14,29 @@ interface FormFooterProps {
   children?: ReactNode;
 }
 
+/** Whether what is typed may be lost. */
+export function LeaveQuestion({ leaving, onLeave }: Pick<FormFooterProps, "leaving" | "onLeave">) {
+  const t = useTranslations("form");
+  return (
+    <>
+      <p role="alert" className="mr-auto">
+        {t("discardQuestion")}
+      </p>
+      <Button onPress={onLeave}>{t("discard")}</Button>
+      <Button isPrimary onPress={leaving.stay}>
+        {t("keepEditing")}
+      </Button>
+    </>
+  );
+}
+
 /** The end of a form: cancel and the one thing it is for; leaving what is typed asks first. */
 export function FormFooter({ leaving, onLeave, submit, isBusy = false, children }: FormFooterProps) {
   const t = useTranslations("form");
   return (
     <footer className="flex shrink-0 items-center gap-2 border-hairline border-t px-4 py-3">
       {leaving.isAsked ? (
-        <>
-          <p role="alert" className="mr-auto">
-            {t("discardQuestion")}
-          </p>
-          <Button onPress={onLeave}>{t("discard")}</Button>
-          <Button isPrimary onPress={leaving.stay}>
-            {t("keepEditing")}
-          </Button>
-        </>
+        <LeaveQuestion leaving={leaving} onLeave={onLeave} />
       ) : (
         <>
           <div className="mr-auto min-w-0">{children}</div>

@@ -1,8 +1,10 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import type { ReactNode } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
+import { useNavigation } from "../frame/navigation";
 import { choose } from "../frame/preferences";
 import type { AffectedVisit, ProtocolsView, SetupView } from "../lib/api";
 import { visit } from "../test/patients";
@@ -82,7 +84,7 @@ const protocols: ProtocolsView = {
 
 beforeEach(forgetDrafts);
 
-function show(answers: Parameters<typeof answerCommands>[0] = {}) {
+function show(answers: Parameters<typeof answerCommands>[0] = {}, beside?: ReactNode) {
   const calls = answerCommands({
     setup: () => setup,
     part_impact: () => [],
@@ -108,6 +110,7 @@ function show(answers: Parameters<typeof answerCommands>[0] = {}) {
   render(
     <Surroundings>
       <SetupScreen />
+      {beside}
     </Surroundings>,
   );
   return calls;
@@ -222,6 +225,22 @@ test("a form with something typed in it asks before it closes", async () => {
   await userEvent.keyboard("{Escape}");
   await userEvent.click(await within(dialog).findByRole("button", { name: "Discard" }));
   expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+function Go() {
+  const { go } = useNavigation();
+  return (
+    <button type="button" onClick={() => go("setup", { section: "misplaced" })}>
+      go
+    </button>
+  );
+}
+
+test("the way to visits to move leads there from anywhere", async () => {
+  show({ misplaced_visits: () => [affected] }, <Go />);
+  await name();
+  await userEvent.click(screen.getByRole("button", { name: "go" }));
+  await screen.findByRole("button", { name: /Move the visit of/ });
 });
 
 test("visits to move are copied as lines, without names on a private screen", async () => {

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
+import { useNavigation } from "../frame/navigation";
 import type { SetupView } from "../lib/api";
 import { Failure, Loading } from "../parts/state";
 import { ClinicSection } from "./clinic-section";
@@ -35,8 +36,21 @@ export function SetupScreen() {
 
 function Sections({ setup }: { setup: SetupView }) {
   const t = useTranslations("setup");
-  const [shown, setShown] = useState<Key>("practitioners");
-  const showMisplaced = useCallback(() => setShown("misplaced"), []);
+  const { target, keep, kept } = useNavigation();
+  const [shown, setShownOnly] = useState<Key>(target.section ?? kept("setup") ?? "practitioners");
+  const setShown = useCallback(
+    (section: Key) => {
+      setShownOnly(section);
+      keep("setup", String(section));
+    },
+    [keep],
+  );
+  useEffect(() => {
+    if (target.section) {
+      setShown(target.section);
+    }
+  }, [target, setShown]);
+  const showMisplaced = useCallback(() => setShown("misplaced"), [setShown]);
   const misplaced = useQuery(misplacedQuery());
   const waiting = misplaced.data?.length ?? 0;
   return (

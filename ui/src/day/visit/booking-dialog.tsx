@@ -7,9 +7,11 @@ import { useDeed } from "../../frame/journal";
 import { bookVisit, type DayPractitioner, type ServiceChoice } from "../../lib/api";
 import { placeQuery, servicesQuery } from "../../lib/queries";
 import { useTimes } from "../../lib/times";
+import { useLeaving } from "../../lib/use-leaving";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Choice, DateInputField, NotesInput, TextInput, TimeInput } from "../../parts/fields";
+import { LeaveQuestion } from "../../parts/form-footer";
 import { PatientDialog } from "../../patients/patient-dialog";
 import { ChosenPatient, PatientSearch } from "../../patients/patient-search";
 import { practitionersQuery } from "../../practitioner/queries";
@@ -52,6 +54,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
   const [note, setNote] = useState("");
   const [reason, setReason] = useState("");
   const [isBusy, setIsBusy] = useState(false);
+  const leaving = useLeaving(`${note}${reason}`.trim() !== "", onClose);
   const services = useQuery(servicesQuery());
   const everybody = useQuery(practitionersQuery()).data ?? practitioners;
   const practitioner = who ?? practitioners[0]?.id ?? everybody[0]?.id ?? "";
@@ -105,7 +108,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
     );
   }
   return (
-    <Dialog title={t("title")} isOpen onClose={onClose}>
+    <Dialog title={t("title")} isOpen onClose={leaving.leave}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -168,10 +171,16 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
           <NotesInput label={t("note")} rows={2} value={note} onChange={setNote} />
         </div>
         <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
-          <Button onPress={onClose}>{t("cancel")}</Button>
-          <Button isPrimary type="submit" isDisabled={!patient || !isPossible || isBusy}>
-            {t("book")}
-          </Button>
+          {leaving.isAsked ? (
+            <LeaveQuestion leaving={leaving} onLeave={onClose} />
+          ) : (
+            <>
+              <Button onPress={leaving.leave}>{t("cancel")}</Button>
+              <Button isPrimary type="submit" isDisabled={!patient || !isPossible || isBusy}>
+                {t("book")}
+              </Button>
+            </>
+          )}
         </footer>
       </form>
     </Dialog>

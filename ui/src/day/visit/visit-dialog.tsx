@@ -4,13 +4,16 @@ import { useTranslations } from "use-intl";
 
 import { useDeed } from "../../frame/journal";
 import { useNavigation } from "../../frame/navigation";
+import { usePreferences } from "../../frame/preferences";
 import { type DayStatus, putNote, putStatus, type VisitView } from "../../lib/api";
 import { visitQuery } from "../../lib/queries";
 import { useTimes } from "../../lib/times";
-import { useNames } from "../../lib/words";
+import { useLeaving } from "../../lib/use-leaving";
+import { useNames, usePrivately } from "../../lib/words";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { NotesInput, TextInput } from "../../parts/fields";
+import { LeaveQuestion } from "../../parts/form-footer";
 import { Failure, Loading } from "../../parts/state";
 import { StatusIcon } from "../../parts/status-icon";
 
@@ -27,13 +30,17 @@ interface VisitDialogProps {
 export function VisitDialog({ id, isCancelling, onClose, onMove }: VisitDialogProps) {
   const t = useTranslations("card");
   const query = useQuery(visitQuery(id));
+  const [isTyped, setIsTyped] = useState(false);
+  const leaving = useLeaving(isTyped, onClose);
   return (
-    <Dialog title={t("title")} isOpen onClose={onClose}>
+    <Dialog title={t("title")} isOpen onClose={leaving.leave}>
       {query.data ? (
         <VisitCardBody
           key={id}
           visit={query.data}
           isCancelling={isCancelling}
+          leaving={leaving}
+          onTyped={setIsTyped}
           onClose={onClose}
           onMove={onMove}
         />
@@ -49,18 +56,24 @@ export function VisitDialog({ id, isCancelling, onClose, onMove }: VisitDialogPr
 interface BodyProps {
   visit: VisitView;
   isCancelling: boolean;
+  leaving: ReturnType<typeof useLeaving>;
+  /** Told whether a note is typed that is not saved. */
+  onTyped: (isTyped: boolean) => void;
   onClose: () => void;
   onMove: () => void;
 }
 
-function VisitCardBody({ visit, isCancelling, onClose, onMove }: BodyProps) {
+function VisitCardBody({ visit, isCancelling, leaving, onTyped, onClose, onMove }: BodyProps) {
   const t = useTranslations("card");
   const status = useTranslations("status");
   const { date, stretch } = useTimes();
   const { go } = useNavigation();
   const name = useNames()(visit.patient_name);
+  const privately = usePrivately();
+  const { isPrivate } = usePreferences();
   const deed = useDeed();
   const [note, setNote] = useState(visit.note);
+  const [isNoteShown, setIsNoteShown] = useState(false);
   return (
     <>
       <div className="flex flex-col gap-3 p-4">
@@ -79,30 +92,61 @@ function VisitCardBody({ visit, isCancelling, onClose, onMove }: BodyProps) {
           <p className="mt-1 flex items-center gap-1.5">
             <StatusIcon status={visit.status} />
             {status(visit.status)}
-            {visit.phone && <span className="ml-3 select-text text-quiet">{visit.phone}</span>}
+            {visit.phone && <span className="ml-3 select-text text-quiet">{privately(visit.phone)}</span>}
           </p>
           {visit.override_reason && (
-            <p className="mt-1 text-rule">{t("deliberate", { reason: visit.override_reason })}</p>
+            <p className="mt-1 text-rule">{t("deliberate", { reason: privately(visit.override_reason) })}</p>
           )}
           {visit.cancel_reason && (
-            <p className="mt-1 text-quiet">{t("cancelled", { reason: visit.cancel_reason })}</p>
+            <p className="mt-1 text-quiet">{t("cancelled", { reason: privately(visit.cancel_reason) })}</p>
           )}
         </div>
         <StatusButtons visit={visit} isCancelling={isCancelling} />
-        <NotesInput label={t("note")} rows={3} value={note} onChange={setNote} />
+        {isPrivate && visit.note && !isNoteShown ? (
+          <div className="flex items-center justify-between gap-3">
+            <p>
+              <span className="mr-3 text-quiet text-small">{t("note")}</span>
+              {privately(visit.note)}
+            </p>
+            <Button onPress={() => setIsNoteShown(true)}>{t("showNote")}</Button>
+          </div>
+        ) : (
+          <NotesInput
+            label={t("note")}
+            rows={3}
+            value={note}
+            onChange={(changed) => {
+              setNote(changed);
+              onTyped(changed !== visit.note);
+            }}
+          />
+        )}
         {note !== visit.note && (
           <div className="flex justify-end">
-            <Button isPrimary onPress={() => void deed(() => putNote(visit.id, note))}>
+            <Button
+              isPrimary
+              onPress={async () => {
+                if (await deed(() => putNote(visit.id, note))) {
+                  onTyped(false);
+                }
+              }}
+            >
               {t("saveNote")}
             </Button>
           </div>
         )}
       </div>
       <footer className="flex items-center gap-2 border-hairline border-t px-4 py-3">
-        <Button onPress={() => go("patients", { patient: visit.patient })}>{t("openPatient")}</Button>
-        <Button onPress={onMove}>{t("move")}</Button>
-        <span className="ml-auto" />
-        <Button onPress={onClose}>{t("close")}</Button>
+        {leaving.isAsked ? (
+          <LeaveQuestion leaving={leaving} onLeave={onClose} />
+        ) : (
+          <>
+            <Button onPress={() => go("patients", { patient: visit.patient })}>{t("openPatient")}</Button>
+            <Button onPress={onMove}>{t("move")}</Button>
+            <span className="ml-auto" />
+            <Button onPress={leaving.leave}>{t("close")}</Button>
+          </>
+        )}
       </footer>
     </>
   );

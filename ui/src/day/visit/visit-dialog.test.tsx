@@ -1,0 +1,62 @@
+import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+
+import { Surroundings } from "../../frame/app";
+import { choose } from "../../frame/preferences";
+import { answerCommands } from "../../test/program";
+import { VisitDialog } from "./visit-dialog";
+
+function show() {
+  const closed: true[] = [];
+  const calls = answerCommands({
+    visit: () => ({
+      id: "v1",
+      patient: "zoe",
+      patient_name: "Zoé Gagnon",
+      phone: "416 555 0143",
+      service: "Massage therapy 60 min",
+      practitioner: "max",
+      practitioner_name: "Max Roy",
+      room: "Room 4",
+      date: "2026-11-23",
+      from_minute: 540,
+      to_minute: 600,
+      status: "cancelled",
+      note: "Zoé sings",
+      override_reason: "Zoé asked",
+      cancel_reason: "Zoé is ill",
+      series: null,
+    }),
+    put_note: () => ({ entry: 4, words: "visit changed", patient: "Zoé Gagnon" }),
+  });
+  render(
+    <Surroundings>
+      <VisitDialog id="v1" isCancelling={false} onClose={() => closed.push(true)} onMove={() => {}} />
+    </Surroundings>,
+  );
+  return { closed, calls };
+}
+
+test("on a private screen the card tells nothing of the patient until it is asked to", async () => {
+  choose({ isPrivate: true });
+  show();
+  const dialog = await screen.findByRole("dialog");
+  await within(dialog).findByText("Z. G.");
+  expect(document.body.innerHTML).not.toMatch(/Zoé|0143/);
+  await userEvent.click(within(dialog).getByRole("button", { name: "Show it" }));
+  expect(within(dialog).getByDisplayValue("Zoé sings")).toBeDefined();
+});
+
+test("a note that is typed and not saved is not lost by closing", async () => {
+  const { closed, calls } = show();
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.type(await within(dialog).findByRole("textbox", { name: "Note" }), "!");
+  await userEvent.keyboard("{Escape}");
+  await userEvent.click(await within(dialog).findByRole("button", { name: "Keep editing" }));
+  expect(closed).toEqual([]);
+  await userEvent.click(within(dialog).getByRole("button", { name: "Save the note" }));
+  expect(calls).toContainEqual({ command: "put_note", values: { id: "v1", note: "Zoé sings!" } });
+  await userEvent.keyboard("{Escape}");
+  expect(closed).toEqual([true]);
+});
