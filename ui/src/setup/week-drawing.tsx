@@ -58,7 +58,7 @@ export function WeekDrawing({ form }: { form: PractitionerForm }) {
               </p>
               <div
                 className="relative overflow-hidden rounded-control border border-hairline bg-raised"
-                style={{ height: (last - first) * HOUR }}
+                style={{ height: (last - first) * HOUR + 4 }}
               >
                 {day?.working.map(({ from_minute, to_minute }) => {
                   const height = top(Math.min(to_minute, 1440)) - top(from_minute);
