@@ -5,7 +5,6 @@ use std::fs;
 use tempfile::TempDir;
 use thirtyfour::{Key, WebElement};
 
-use crate::board::until_told;
 use crate::window::{Surroundings, Window};
 
 const SMALL: Surroundings = Surroundings {
@@ -166,7 +165,7 @@ async fn a_patient_is_found_in_spite_of_a_typing_error_and_edited() {
 }
 
 #[tokio::test]
-async fn an_absence_leads_to_the_visits_it_hits_until_they_are_dealt_with() {
+async fn an_absence_leads_to_the_visits_it_hits() {
     let folder = TempDir::new().unwrap();
     let window = Window::open(folder.path(), SMALL).await;
     window.start_with_demo().await;
@@ -219,42 +218,24 @@ async fn an_absence_leads_to_the_visits_it_hits_until_they_are_dealt_with() {
         .await;
     assert_accessible(&window, "absence").await;
     save.click().await.unwrap();
-    let waiting = async |window: &Window| window.all("button[aria-label^='Move the visit of']").await;
-    let before = window
+    let waiting = window
         .wait_until("the list", async |window| {
-            let all = waiting(window).await;
-            (!all.is_empty()).then_some(all)
+            let all = window.all("button[aria-label^='Move the visit of']").await;
+            all.into_iter().next()
         })
         .await;
     window.keep_picture("visits-to-move").await;
     assert_accessible(&window, "visits to move").await;
-    before[0].click().await.unwrap();
+    waiting.click().await.unwrap();
     window
         .wait_until("the visit on the board", async |window| {
-            window.all("[role='dialog']").await.into_iter().next()
+            window
+                .all("[role='dialog'] footer button")
+                .await
+                .into_iter()
+                .next()
         })
         .await;
-    window.press("Cancel the visit…").await;
-    let reason = window
-        .wait_until("the reason", async |window| {
-            window.all("[role='dialog'] input").await.into_iter().next()
-        })
-        .await;
-    reason.send_keys("practitioner away").await.unwrap();
-    window.press("Cancel the visit").await;
-    until_told(&window, "visit cancelled").await;
-    window.press("Close").await;
-    window.press("Clinic set-up").await;
-    let tab = window
-        .wait_until("the section", async |window| {
-            window.all("[role='tab']").await.into_iter().next()
-        })
-        .await;
-    tab.click().await.unwrap();
-    window
-        .wait_until("one visit fewer", async |window| {
-            (waiting(window).await.len() + 1 == before.len()).then_some(())
-        })
-        .await;
+    assert!(!window.all("[data-date], [data-empty]").await.is_empty());
     window.close().await;
 }

@@ -149,7 +149,7 @@ function Finder({ text, onText, field, hits, chosen, onChoose, onAdd, children }
           ref={field}
           type="search"
           aria-label={t("search")}
-          aria-controls={list}
+          {...(hits && !children && found > 0 && { "aria-controls": list })}
           aria-autocomplete="list"
           {...(active !== undefined && { "aria-activedescendant": optionId(list, active) })}
           autoComplete="off"
