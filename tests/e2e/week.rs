@@ -9,7 +9,7 @@ use ordo_desk::view::day::{DayAppointment, DayStatus};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::board::{Beside, beside, body, until_date, until_told};
+use crate::board::{Beside, beside, body, until_date};
 use crate::window::{Surroundings, Window};
 
 const SMALL: Surroundings = Surroundings {
@@ -142,25 +142,29 @@ async fn a_visit_is_dragged_to_another_day_of_the_week_and_a_restart_keeps_the_v
     assert_eq!(window.accessibility_faults().await, Vec::<String>::new(), "week");
 
     drag_to(&window, &found).await;
-    until_told(&window, "visit moved").await;
+    let on = |date| format!("[data-column='{date}'] [data-appointment='{}']", found.visit.id);
+    window
+        .wait_until("the visit on its new day", async |window| {
+            window.all(&on(found.to)).await.into_iter().next()
+        })
+        .await;
     let moved = desk.visit(&found.visit.id.as_str().into()).unwrap();
     assert_eq!(
         (moved.date, moved.from_minute, moved.practitioner),
-        (found.to, found.minute, found.practitioner)
+        (found.to, found.minute, found.practitioner.clone())
     );
-    window
-        .wait_until("the visit on its new day", async |window| {
-            let visit = format!(
-                "[data-column='{}'] [data-appointment='{}']",
-                found.to, found.visit.id
-            );
-            window.all(&visit).await.into_iter().next()
-        })
-        .await;
     // A second start on the same data only brings this window forward.
     assert!(window.start_again(folder.path()).await.success());
-    window.press("Undo").await;
-    until_told(&window, "Undone: visit moved").await;
+    body(&window)
+        .await
+        .send_keys(thirtyfour::Key::Control + "z")
+        .await
+        .unwrap();
+    window
+        .wait_until("the visit on its old day", async |window| {
+            window.all(&on(found.from)).await.into_iter().next()
+        })
+        .await;
     assert_eq!(
         desk.visit(&found.visit.id.as_str().into()).unwrap().date,
         found.from

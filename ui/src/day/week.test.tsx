@@ -128,6 +128,32 @@ test("a visit is moved to another day of the week by keys, with what the rules s
   });
 });
 
+test("a visit that is dropped before the starts are known is weighed by itself", async () => {
+  const calls = answerCommands({
+    ...answers,
+    week_starts: () => new Promise(() => {}),
+    weigh: () => ({
+      state: "legal",
+      broken: [],
+      to_minute: 600,
+      room: null,
+      rooms: [],
+      before: null,
+      after: null,
+    }),
+    place_visit: () => ({ entry: 3, words: "visit moved" }),
+  });
+  show();
+  await screen.findByText("Patient 2026-11-25");
+  await userEvent.keyboard("w");
+  (await screen.findByRole("button", { name: /Patient 2026-11-23/ })).focus();
+  await userEvent.keyboard("{Alt>}{ArrowRight}{/Alt}{Enter}");
+  await screen.findByText("visit moved");
+  expect(calls.find(({ command }) => command === "weigh")?.values).toMatchObject({
+    place: { date: "2026-11-24", minute: 540, practitioner: "anna" },
+  });
+});
+
 test("a week of somebody who is gone gives way to the day of everybody", async () => {
   localStorage.setItem(
     "ordo.preferences",

@@ -1,5 +1,6 @@
-import { type PointerEvent, type RefObject, useRef, useState } from "react";
+import { type PointerEvent, type RefObject, useRef } from "react";
 
+import { useLatest } from "../../lib/latest";
 import { useEscape } from "../../lib/shortcuts";
 import { lengthTo, onGrid } from "./moving";
 import type { Scale } from "./scale";
@@ -25,10 +26,10 @@ interface Surface {
 
 /** Drawing a stretch of free time with the mouse, for a visit that is to fill it. */
 export function useDrawing({ region, scale, slot, onDrawn }: Surface) {
-  const [drawing, setDrawing] = useState<Drawing>();
+  const { shown: drawing, now: drawn, set: setDrawing } = useLatest<Drawing>();
   const press = useRef<{ column: string; y: number; start: number }>(undefined);
   const pointer = useRef<{ x: number; y: number }>(undefined);
-  const drawn = useRef(false);
+  const wasDrawn = useRef(false);
   const surface = useColumnsMeasured(region, () => {
     if (pointer.current) {
       follow(pointer.current.x, pointer.current.y);
@@ -43,12 +44,12 @@ export function useDrawing({ region, scale, slot, onDrawn }: Surface) {
       return;
     }
     const minutes = lengthTo(minuteAt(at.y), from.start, slot);
-    setDrawing((now) =>
-      now?.minutes === minutes ? now : { column: from.column, minute: from.start, minutes },
-    );
+    if (drawn()?.minutes !== minutes) {
+      setDrawing({ column: from.column, minute: from.start, minutes });
+    }
   };
   const onPointerDown = (event: PointerEvent) => {
-    drawn.current = false;
+    wasDrawn.current = false;
     const target = event.target instanceof HTMLElement ? event.target : undefined;
     const column = target?.closest<HTMLElement>("[data-column]");
     // A finger that draws over the board scrolls it.
@@ -62,12 +63,12 @@ export function useDrawing({ region, scale, slot, onDrawn }: Surface) {
   const onPointerMove = (event: PointerEvent) => {
     const { clientX: x, clientY: y } = event;
     const from = press.current;
-    if (!from || (!drawing && Math.abs(y - from.y) < DRAG_AFTER)) {
+    if (!from || (!drawn() && Math.abs(y - from.y) < DRAG_AFTER)) {
       return;
     }
-    if (!drawing) {
+    if (!drawn()) {
       region.current?.setPointerCapture?.(event.pointerId);
-      drawn.current = true;
+      wasDrawn.current = true;
       surface.measure();
     }
     pointer.current = { x, y };
@@ -84,14 +85,15 @@ export function useDrawing({ region, scale, slot, onDrawn }: Surface) {
   return {
     drawing,
     /** Whether the press that just ended drew something, so that its click is none. */
-    wasDrawn: () => drawn.current,
+    wasDrawn: () => wasDrawn.current,
     pointer: {
       onPointerDown,
       onPointerMove,
       onPointerUp: () => {
+        const what = drawn();
         end();
-        if (drawing) {
-          onDrawn(drawing);
+        if (what) {
+          onDrawn(what);
         }
       },
       onPointerCancel: end,

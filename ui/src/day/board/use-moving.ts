@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { useDeed } from "../../frame/journal";
 import { tell } from "../../frame/toasts";
 import { placeVisit } from "../../lib/api";
+import { useLatest } from "../../lib/latest";
 import { placeQuery } from "../../lib/queries";
 import { useEscape } from "../../lib/shortcuts";
 import type { BoardVisit, Column } from "./columns";
@@ -49,7 +50,7 @@ interface Asked {
 export function useMoving({ columns, slot, scale, region }: Surface) {
   const t = useTranslations("move");
   const deed = useDeed();
-  const [moving, setMoving] = useState<Moving>();
+  const { shown: moving, now: held, set: setMoving } = useLatest<Moving>();
   const [asked, setAsked] = useState<Asked>();
   const client = useQueryClient();
   const press = useRef<{ id: string; x: number; y: number; grip: number; isResize: boolean }>(undefined);
@@ -68,11 +69,13 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     ...placeQuery(wanted, place ?? nowhere),
     enabled: isResize,
   });
+  const judged = (what: Moving): Verdict | undefined =>
+    starts && !starts.has(what.column)
+      ? { state: "illegal", words: t("outside") }
+      : verdictOf(starts, what.column, what.minute);
   const verdict = isResize
     ? verdictOfPlace(weighed.isPlaceholderData ? undefined : weighed.data)
-    : moving && starts && !starts.has(moving.column)
-      ? { state: "illegal" as const, words: t("outside") }
-      : moving && verdictOf(starts, moving.column, moving.minute);
+    : moving && judged(moving);
 
   const stop = () => {
     surface.stop();
@@ -99,26 +102,28 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     }
   };
   const drop = () => {
-    if (!moving) {
+    const what = held();
+    if (!what) {
       return;
     }
-    const { appointment, minute, minutes } = moving;
-    const home = columnOf(columns, appointment.id);
+    const { appointment, minute, minutes } = what;
     const isSame =
-      minute === appointment.from_minute && minutes === lengthOf(appointment) && moving.column === home?.key;
+      minute === appointment.from_minute &&
+      minutes === lengthOf(appointment) &&
+      what.column === columnOf(columns, appointment.id)?.key;
     if (isSame) {
       stop();
-    } else if (moving.isResize) {
-      // The pointer may be quicker than the answer.
+    } else if (what.isResize || !starts) {
+      // The hand may be quicker than the answer.
       client
-        .fetchQuery(placeQuery(wanted, placeOf(moving, columns)))
-        .then((answer) => settle(moving, verdictOfPlace(answer)))
+        .fetchQuery(placeQuery({ kind: "booked", appointment: appointment.id }, placeOf(what, columns)))
+        .then((answer) => settle(what, verdictOfPlace(answer)))
         .catch((error: unknown) => {
           tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
           stop();
         });
     } else {
-      settle(moving, verdict);
+      settle(what, judged(what));
     }
   };
 
@@ -141,7 +146,8 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     return true;
   };
   const step = (key: string) => {
-    setMoving((now) => now && stepped(now, key, columns, slot));
+    const now = held();
+    setMoving(now && stepped(now, key, columns, slot));
   };
 
   const follow = (x: number, y: number) => {
@@ -151,44 +157,46 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     }
     const { column } = at;
     const minute = scale.shown.from_minute + (at.y * 60) / scale.hourHeight;
-    setMoving((now) => {
-      if (!now) {
-        return now;
-      }
-      const next = now.isResize
-        ? { ...now, minutes: lengthTo(minute, now.minute, slot) }
-        : { ...now, column: column ?? now.column, minute: onGrid(minute - (now.grip ?? 0), slot) };
-      return isSamePlace(now, next) ? now : next;
-    });
+    const now = held();
+    if (!now) {
+      return;
+    }
+    const next = now.isResize
+      ? { ...now, minutes: lengthTo(minute, now.minute, slot) }
+      : { ...now, column: column ?? now.column, minute: onGrid(minute - (now.grip ?? 0), slot) };
+    if (!isSamePlace(now, next)) {
+      setMoving(next);
+    }
   };
 
   const onPointerDown = (event: PointerEvent) => {
     dragged.current = false;
     const card =
       event.target instanceof HTMLElement && event.target.closest<HTMLElement>("[data-appointment]");
-    if (!card || event.button !== 0 || moving) {
+    if (!card || event.button !== 0 || held()) {
       return;
     }
-    const held = event.clientY - card.getBoundingClientRect().top;
+    const depth = event.clientY - card.getBoundingClientRect().top;
     press.current = {
       id: card.dataset.appointment ?? "",
       x: event.clientX,
       y: event.clientY,
-      grip: (held * 60) / scale.hourHeight,
+      grip: (depth * 60) / scale.hourHeight,
       isResize: event.target instanceof HTMLElement && event.target.dataset.end !== undefined,
     };
   };
   const onPointerMove = (event: PointerEvent) => {
     const { clientX: x, clientY: y } = event;
     const from = press.current;
-    if (from && !moving && Math.hypot(x - from.x, y - from.y) > DRAG_AFTER) {
+    const now = held();
+    if (from && !now && Math.hypot(x - from.x, y - from.y) > DRAG_AFTER) {
       if (take(from.id, from)) {
         dragged.current = true;
         event.currentTarget.setPointerCapture?.(event.pointerId);
       } else {
         press.current = undefined;
       }
-    } else if (moving && (from || moving.grip === undefined)) {
+    } else if (now && (from || now.grip === undefined)) {
       pointer.current = { x, y };
       follow(x, y);
       if (from) {
@@ -197,7 +205,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     }
   };
   const onPointerUp = () => {
-    const wasDrag = press.current && moving;
+    const wasDrag = press.current && held();
     press.current = undefined;
     if (wasDrag) {
       drop();
