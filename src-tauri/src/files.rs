@@ -34,15 +34,18 @@ impl Files {
     }
 
     /// Writes a file whole or not at all; gives its place, or none when the user did not want it after all.
-    pub(crate) fn save(&self, name: &str, text: &str) -> Result<Option<PathBuf>, Error> {
+    pub(crate) fn save(&self, name: &str, content: impl AsRef<[u8]>) -> Result<Option<PathBuf>, Error> {
+        let content = content.as_ref();
         let place = match &self.saving {
             Saving::Asked(ask) => match ask(name) {
-                Some(place) => write_over(&place, text)
+                Some(place) => write_over(&place, content)
                     .map(|()| place.clone())
                     .map_err(|error| (place, error)),
                 None => return Ok(None),
             },
-            Saving::Folder(folder) => write_new(folder, name, text).map_err(|error| (folder.clone(), error)),
+            Saving::Folder(folder) => {
+                write_new(folder, name, content).map_err(|error| (folder.clone(), error))
+            }
         };
         let place = place.map_err(|(place, error)| {
             let text = format!(
@@ -72,12 +75,12 @@ impl Files {
 }
 
 /// Replaces what is there only once everything is written.
-fn write_over(place: &Path, text: &str) -> std::io::Result<()> {
+fn write_over(place: &Path, content: &[u8]) -> std::io::Result<()> {
     let mut name = place.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part = place.with_file_name(name);
     let written = File::create(&part).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
+        file.write_all(content)?;
         file.sync_all()
     });
     let written = written.and_then(|()| std::fs::rename(&part, place));
@@ -87,7 +90,7 @@ fn write_over(place: &Path, text: &str) -> std::io::Result<()> {
     written
 }
 
-fn write_new(folder: &Path, name: &str, text: &str) -> std::io::Result<PathBuf> {
+fn write_new(folder: &Path, name: &str, content: &[u8]) -> std::io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
     let names =
@@ -96,7 +99,7 @@ fn write_new(folder: &Path, name: &str, text: &str) -> std::io::Result<PathBuf> 
         let place = folder.join(name);
         match File::create_new(&place) {
             Ok(mut file) => {
-                file.write_all(text.as_bytes())?;
+                file.write_all(content)?;
                 file.sync_all()?;
                 return Ok(place);
             }

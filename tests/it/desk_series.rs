@@ -1,18 +1,24 @@
 //! The screen that books a series, on a real database.
 
 use ordo_desk::view::protocols::FrequencyForm;
-use ordo_desk::view::series::{ProviderDecisionForm, SeriesAsk, SeriesBooking, SpacingForm};
-use ordo_desk::{Code, Desk, Language};
+use ordo_desk::view::series::{
+    PlacedSession, ProviderDecisionForm, SeriesAsk, SeriesBooking, SeriesEditKind, SeriesOutcome,
+    SeriesProposal, SeriesProposals, SessionName, SpacingForm, VisitHold,
+};
+use ordo_desk::{Code, Desk, Host, Language};
 
 use crate::desk::{MORNING, date, demo_desk, host, key};
 
 fn series_ask(patient: &str) -> SeriesAsk {
     SeriesAsk {
         patient: patient.to_owned(),
+        series: None,
         conditions: vec!["low-back-pain".to_owned()],
         needs: Vec::new(),
         sensitivities: vec!["tires-easily".to_owned()],
         first: None,
+        only: None,
+        frequency: None,
         weeks: 6,
         services: Vec::new(),
         practitioners: Vec::new(),
@@ -21,76 +27,213 @@ fn series_ask(patient: &str) -> SeriesAsk {
         tolerance_days: None,
         max_wait_minutes: None,
         within_cover: false,
+        pins: Vec::new(),
+        left_out: Vec::new(),
     }
+}
+
+fn booking(request: &str, ask: &SeriesAsk, proposal: &SeriesProposal) -> SeriesBooking {
+    SeriesBooking {
+        request: request.to_owned(),
+        ask: ask.clone(),
+        choice: proposal.choice,
+        visits: proposal.visits.clone(),
+    }
+}
+
+/// The series that a booking made, and the entry that did.
+fn booked(outcome: SeriesOutcome) -> (String, Option<u32>) {
+    match outcome {
+        SeriesOutcome::Booked { series, change } => {
+            assert_eq!(change.words, "series booked");
+            (series, change.entry)
+        }
+        SeriesOutcome::Changed { differences } => panic!("not booked: {differences:?}"),
+    }
+}
+
+fn proposals(desk: &Desk<impl Host>, ask: &SeriesAsk) -> SeriesProposals {
+    desk.series_proposals(ask).expect("proposals")
+}
+
+fn visit<'a>(proposal: &'a SeriesProposal, session: &SessionName) -> Option<&'a PlacedSession> {
+    proposal.visits.iter().find(|visit| &visit.session == session)
 }
 
 #[test]
 fn a_series_is_proposed_in_words_and_booked_once_as_it_was_shown() {
     let (folder, mut desk) = demo_desk();
     let ask = series_ask("pt121");
-    let shown = desk.series_proposals(&ask).expect("proposals");
-    assert_eq!(shown.proposals.len(), 3);
+    let shown = proposals(&desk, &ask);
+    let aims: Vec<_> = shown.proposals.iter().flat_map(|each| &each.aims).collect();
+    assert_eq!(aims, ["Same practitioner", "Soonest", "Same day and time"]);
     assert!(shown.decision.has_order && !shown.decision.spacing.is_empty());
     let first = &shown.proposals[0];
     let visits: usize = first.weeks.iter().map(|week| week.visits.len()).sum();
     assert_eq!(visits, first.placed as usize);
     assert_eq!(visits + first.unplaced.len(), shown.asked as usize);
+    let differing: Vec<_> = first
+        .weeks
+        .iter()
+        .flat_map(|week| &week.visits)
+        .filter(|visit| !visit.differs.is_empty())
+        .collect();
+    assert_eq!(
+        differing.is_empty(),
+        first.usual.iter().all(|usual| usual.differ.is_empty()),
+        "{differing:?}"
+    );
     // One press on a help places more, or as many.
     for missing in &first.unplaced {
         for help in missing.helps.iter().filter_map(|help| help.ask.as_ref()) {
-            let helped = desk.series_proposals(help).expect("proposals");
-            assert!(helped.proposals[0].placed > first.placed);
+            assert!(proposals(&desk, help).proposals[0].placed > first.placed);
         }
     }
 
-    let booking = SeriesBooking {
-        request: "aaaaaaaa-bbbb-cccc-dddd".to_owned(),
-        ask: ask.clone(),
-        choice: 0,
-        visits: first.visits.clone(),
+    let asked = booking("aaaaaaaa-bbbb-cccc-dddd", &ask, first);
+    let mut stale = asked.clone();
+    stale.visits[0].minute += 15;
+    let outcome = desk.book_series(&stale).expect("an answer");
+    let SeriesOutcome::Changed { differences } = outcome else {
+        panic!("booked something that was not shown");
     };
-    let stale = SeriesBooking {
-        visits: "something else".to_owned(),
-        ..booking.clone()
-    };
-    assert_eq!(
-        desk.book_series(&stale).expect_err("changed").code,
-        Code::NoLongerFits
-    );
-    let none = SeriesBooking {
-        choice: 7,
-        ..booking.clone()
-    };
-    assert_eq!(
-        desk.book_series(&none).expect_err("no choice").code,
-        Code::NoLongerFits
-    );
+    assert_eq!(differences.len(), 1);
+    let (before, after) = (&differences[0].before, &differences[0].after);
+    assert_ne!(before, after);
+    assert!(before.is_some() && after.is_some(), "{differences:?}");
     let before = desk.records().expect("the records").appointments.len();
-    let booked = desk.book_series(&booking).expect("a series");
-    assert_eq!(booked.words, "series booked");
-    assert_eq!(desk.book_series(&booking).expect("the same").entry, None);
+    let (series, entry) = booked(desk.book_series(&asked).expect("a series"));
+    assert_eq!(
+        booked(desk.book_series(&asked).expect("the same")),
+        (series, entry)
+    );
     let after = desk.records().expect("the records").appointments.len();
     assert_eq!(after, before + visits);
 
-    // Somebody else was faster: nothing is booked, and what is best now is another.
-    let theirs = desk.series_proposals(&series_ask("pt122")).expect("proposals");
+    // Somebody else was faster: nothing is booked, and the answer says what is best now.
+    let theirs = proposals(&desk, &series_ask("pt122"));
     let mut other =
         Desk::open(&folder.path().join("clinic.ordo"), &key(), host("two", MORNING)).expect("a database");
-    let taken = SeriesBooking {
-        request: "eeeeeeee-ffff-0000-1111".to_owned(),
-        ask: series_ask("pt122"),
-        choice: 0,
-        visits: theirs.proposals[0].visits.clone(),
-    };
-    other.book_series(&taken).expect("a series");
+    let taken = booking(
+        "eeeeeeee-ffff-0000-1111",
+        &series_ask("pt122"),
+        &theirs.proposals[0],
+    );
+    booked(other.book_series(&taken).expect("a series"));
     let late = SeriesBooking {
         request: "22222222-3333-4444-5555".to_owned(),
         ..taken
     };
-    assert_eq!(
-        desk.book_series(&late).expect_err("too late").code,
-        Code::NoLongerFits
+    let rows = desk.records().expect("the records").appointments.len();
+    let SeriesOutcome::Changed { differences } = desk.book_series(&late).expect("an answer") else {
+        panic!("booked twice");
+    };
+    assert!(!differences.is_empty());
+    assert_eq!(desk.records().expect("the records").appointments.len(), rows);
+    // What is best now is booked under the same name.
+    let again = proposals(&desk, &late.ask);
+    let again = again
+        .proposals
+        .iter()
+        .find(|each| each.choice == late.choice)
+        .expect("the proposal");
+    booked(
+        desk.book_series(&booking(&late.request, &late.ask, again))
+            .expect("a series"),
     );
+}
+
+#[test]
+fn a_visit_is_pinned_moved_and_left_out_and_the_rest_makes_way() {
+    let (_folder, mut desk) = demo_desk();
+    let mut ask = series_ask("pt121");
+    let before = proposals(&desk, &ask);
+    let first = &before.proposals[0];
+    let chosen = first.visits[2].clone();
+    let starts = desk
+        .session_starts(&ask, &chosen.session, chosen.date)
+        .expect("starts");
+    let own = starts
+        .iter()
+        .find(|starts| starts.practitioner == chosen.practitioner)
+        .expect("who treats");
+    assert!(own.legal.contains(&chosen.minute), "{own:?}");
+    for stretch in starts.iter().flat_map(|starts| &starts.blocked) {
+        assert!(!stretch.words.is_empty(), "{stretch:?}");
+    }
+
+    // Moved to the last legal start of that day with anybody.
+    let (practitioner, minute) = starts
+        .iter()
+        .filter_map(|starts| Some((starts.practitioner.clone(), *starts.legal.last()?)))
+        .find(|(_, minute)| *minute != chosen.minute)
+        .expect("another start");
+    let pin = PlacedSession {
+        minute,
+        practitioner,
+        ..chosen.clone()
+    };
+    ask.pins = vec![pin.clone()];
+    let pinned = proposals(&desk, &ask);
+    for proposal in &pinned.proposals {
+        assert_eq!(visit(proposal, &pin.session), Some(&pin));
+        let mut drawn = proposal.weeks.iter().flat_map(|week| &week.visits);
+        let drawn = drawn
+            .find(|visit| visit.session == pin.session)
+            .expect("the visit");
+        assert_eq!(drawn.hold, VisitHold::Pinned);
+    }
+    assert_eq!(pinned.edits.len(), 1);
+    assert_eq!(pinned.edits[0].kind, SeriesEditKind::Pinned);
+
+    // Left out: nothing is planned for it, and it is said.
+    let dropped = first.visits[0].session.clone();
+    ask.left_out = vec![dropped.clone()];
+    let less = proposals(&desk, &ask);
+    assert_eq!(less.asked, before.asked - 1);
+    for proposal in &less.proposals {
+        assert_eq!(visit(proposal, &dropped), None);
+        assert!(proposal.unplaced.iter().all(|missing| missing.session != dropped));
+        assert_eq!(visit(proposal, &pin.session), Some(&pin));
+    }
+    assert_eq!(
+        less.edits.last().map(|edit| edit.kind),
+        Some(SeriesEditKind::LeftOut)
+    );
+
+    let (series, entry) = booked(
+        desk.book_series(&booking("aaaaaaaa-bbbb-cccc-0001", &ask, &less.proposals[0]))
+            .expect("a series"),
+    );
+    let records = desk.records().expect("the records");
+    let rows: Vec<_> = records
+        .appointments
+        .iter()
+        .filter(|visit| {
+            visit
+                .session
+                .as_ref()
+                .is_some_and(|link| link.series.as_str() == series)
+        })
+        .collect();
+    assert_eq!(rows.len(), less.proposals[0].placed as usize);
+    assert!(rows.iter().any(|row| {
+        row.start.date() == pin.date && row.practitioner.as_str() == pin.practitioner && row.room.is_some()
+    }));
+
+    // The same pin for somebody else: the place is taken, which is said, and the rest is planned all the same.
+    let mut theirs = series_ask("pt122");
+    theirs.pins = vec![pin];
+    let lost = proposals(&desk, &theirs);
+    assert_eq!(lost.edits[0].kind, SeriesEditKind::LostPin);
+    assert!(
+        lost.edits[0].words.contains("is no longer possible"),
+        "{}",
+        lost.edits[0].words
+    );
+    assert!(lost.proposals[0].placed > 0);
+    desk.take_back(entry).expect("an undo");
+    assert_eq!(proposals(&desk, &theirs).edits[0].kind, SeriesEditKind::Pinned);
 }
 
 #[test]
@@ -99,8 +242,13 @@ fn proposals_are_said_in_french() {
     desk.speak(Language::French);
     let shown = desk.series_proposals(&series_ask("pt121")).expect("proposals");
     let first = &shown.proposals[0];
-    assert_eq!(first.aim, "Même praticien");
-    assert!(first.usual[0].contains(" : le mercredi à "), "{:?}", first.usual);
+    assert_eq!(first.aims[0], "Même praticien");
+    assert!(first.usual[0].words.starts_with("le "), "{:?}", first.usual);
+    assert!(
+        first.usual[0].name.contains(", toutes les 2 semaines"),
+        "{:?}",
+        first.usual
+    );
     assert!(
         shown.decision.spacing[0].contains("espacés de"),
         "{:?}",

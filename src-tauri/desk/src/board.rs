@@ -12,7 +12,7 @@ use ordo_core::Language;
 use ordo_core::model::{AppointmentId, PatientId};
 use ordo_store::{Action, Entry, EntryKind, Record, Which};
 
-pub(crate) use self::booking::request_id;
+pub(crate) use self::booking::{request_id, start_at};
 pub(crate) use self::free::calendar_of;
 use self::words::{Words, done_words};
 use crate::view::board::Change;

@@ -10,7 +10,9 @@ use ordo_core::planner::{Proposal, ResolvedRequest, resolve};
 use ordo_core::rules::{check_session_pair, first_violation};
 use ordo_store::Action;
 
+use crate::pins::scope_of;
 use crate::propose::{Proposed, touched, with_availability};
+use crate::rest::Rest;
 use crate::{Code, Desk, Error, Host};
 
 /// A series that was booked.
@@ -65,14 +67,18 @@ impl<H: Host> Desk<H> {
         };
         let notes = &proposed.decision.notes;
         let language = self.language;
-        let done = self.store.change(&stamp, Action::Book, |transaction| {
+        let action = proposed
+            .rest
+            .as_ref()
+            .map_or(Action::Book, |_| Action::Reschedule);
+        let done = self.store.change(&stamp, action, |transaction| {
             // Nothing was written since it was planned: the rows are those that were planned on.
             let unchanged = transaction.current_seq()? == proposed.planned_at;
             let read_again;
             let calendar = if unchanged {
                 &proposed.calendar
             } else {
-                let now = touched(transaction, &transaction.clinic()?, request)?;
+                let now = touched(transaction, &transaction.clinic()?, request, None)?;
                 // When the patient can come was part of the question.
                 read_again = match proposed.calendar.patients().first() {
                     Some(patient) => with_availability(&now, &patient.id, &patient.availability)?,
@@ -80,22 +86,37 @@ impl<H: Host> Desk<H> {
                 };
                 &read_again
             };
-            let places = still_fit(calendar, request, &sessions, language)?;
+            if let Some(rest) = proposed.rest.as_ref().filter(|_| !unchanged) {
+                rest.check_unchanged(transaction, request.now, language)?;
+            }
+            let places = still_fit(calendar, request, &sessions, proposed.rest.as_ref(), language)?;
+            let mut visits: Vec<Appointment> = sessions
+                .iter()
+                .zip(&ids)
+                .zip(&places)
+                .map(|((session, id), place)| {
+                    let mut visit = appointment_of(calendar, request, session, id, place, &series.id);
+                    let own = notes.iter().filter(|note| note.discipline == session.discipline);
+                    visit.note = own.map(|note| note.text.as_str()).collect::<Vec<_>>().join("; ");
+                    visit
+                })
+                .collect();
             transaction.insert_series(&series)?;
-            for ((session, id), place) in sessions.iter().zip(&ids).zip(&places) {
-                let mut appointment = appointment_of(calendar, request, session, id, place, &series.id);
-                let own = notes.iter().filter(|note| note.discipline == session.discipline);
-                appointment.note = own.map(|note| note.text.as_str()).collect::<Vec<_>>().join("; ");
+            let new = match &proposed.rest {
+                Some(rest) => rest.rewrite(transaction, &series, &sessions, &mut visits, language)?,
+                None => vec![true; visits.len()],
+            };
+            for ((visit, session), _) in visits.iter().zip(&sessions).zip(new).filter(|(_, new)| *new) {
                 transaction
-                    .insert_appointment(&appointment)
+                    .insert_appointment(visit)
                     .map_err(|error| no_longer_fits(session, &error))?;
             }
-            Ok::<_, Error>(())
+            Ok::<_, Error>(visits.into_iter().map(|visit| visit.id).collect::<Vec<_>>())
         })?;
         let entry = done.entry.map_or(0, |entry| entry.seq);
         Ok(Booked {
             series: series.id,
-            appointments: ids,
+            appointments: done.value,
             entry,
         })
     }
@@ -132,20 +153,35 @@ pub(crate) fn sessions_of(calendar: &Calendar, proposal: &Proposal) -> Vec<Sessi
         .collect()
 }
 
-/// The places of sessions in a calendar, if every one is still legal there.
+/// The places of sessions in a calendar, if every one is still legal there; what took place is not asked.
 fn still_fit(
     calendar: &Calendar,
     request: &Request,
     sessions: &[Session],
+    rest: Option<&Rest>,
     language: Language,
 ) -> Result<Vec<Placement>, Error> {
     let resolved = resolve(calendar, request)?;
+    let is_fixed = |session: &Session| {
+        let is_it = |fixed: &Session| fixed.discipline == session.discipline && fixed.week == session.week;
+        request.fixed.iter().any(is_it)
+    };
+    let is_held =
+        |session: &Session| rest.is_some_and(|rest| rest.is_held(&session.discipline, session.week));
     let mut places: Vec<Placement> = Vec::with_capacity(sessions.len());
     for session in sessions {
         let (rhythm, place) = place_of(calendar, &resolved, session)?;
-        let alone = first_violation(&resolved.scope(calendar, rhythm), &place);
+        let alone = if is_held(session) {
+            None
+        } else if is_fixed(session) {
+            first_violation(&scope_of(calendar, &resolved, rhythm), &place)
+        } else {
+            first_violation(&resolved.scope(calendar, rhythm), &place)
+        };
         let among = || {
-            places.iter().zip(sessions).find_map(|(other, earlier)| {
+            let others = places.iter().zip(sessions);
+            let mut bound = others.filter(|(_, earlier)| !(is_held(session) && is_held(earlier)));
+            bound.find_map(|(other, earlier)| {
                 let pair = ((&place, session.week), (other, earlier.week));
                 check_session_pair(pair.0, pair.1, resolved.order, resolved.spacing)
                     .into_iter()

@@ -4,6 +4,7 @@
 //! plain types of [`view`] and [`file`].
 
 mod audit;
+mod availability;
 mod board;
 mod book;
 mod decide;
@@ -16,9 +17,12 @@ mod ics;
 mod journal;
 pub mod key;
 mod patients;
+mod pins;
 mod practitioner_day;
 mod propose;
+mod rest;
 mod series;
+mod series_card;
 mod series_screen;
 mod setup;
 #[cfg(test)]
@@ -36,6 +40,9 @@ pub use host::Host;
 pub use ordo_core::Language;
 pub use ordo_core::model::AppointmentStatus;
 pub use ordo_store::{Entry, EntryKind, Key, Which};
+pub use pins::{LostPin, Pin};
 pub use propose::{Ask, Proposed};
+pub use rest::Rest;
+pub use series_card::CardFile;
 pub use visit::Move;
 pub use why::{StartAnswer, StartQuestion};

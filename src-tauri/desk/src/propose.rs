@@ -1,10 +1,11 @@
 //! From a patient with a condition to three proposals.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use ordo_core::Language;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{
-    AvailabilityWindow, Clinic, DisciplineId, Frequency, Patient, PatientId, PractitionerId, Request, Rhythm,
-    RoomId, SeriesBasis, ServiceId, Spacing,
+    AvailabilityWindow, Clinic, DisciplineId, Frequency, InsuranceCover, Patient, PatientId, PractitionerId,
+    Request, Rhythm, RoomId, SeriesBasis, SeriesId, ServiceId, Spacing,
 };
 use ordo_core::planner::{Plan, plan};
 use ordo_core::protocol::{
@@ -14,6 +15,8 @@ use ordo_core::rules;
 use ordo_core::why::{Unplaced, explain_unplaced};
 use ordo_store::{Filter, Reader};
 
+use crate::pins::{self, LostPin, Pin};
+use crate::rest::Rest;
 use crate::{Code, Desk, Error, Host};
 
 /// What the front desk asks for; what is left out is decided by the protocols and the clinic.
@@ -45,6 +48,12 @@ pub struct Ask {
     pub max_wait_minutes: Option<u32>,
     /// Shorten the series to what the insurance covers.
     pub within_cover: bool,
+    /// Sessions that stay where somebody put them.
+    pub pins: Vec<Pin>,
+    /// Sessions that the series does without, by discipline and week.
+    pub left_out: Vec<(DisciplineId, u32)>,
+    /// The running series of which the rest is planned again; its past stays as it is.
+    pub rest_of: Option<SeriesId>,
 }
 
 /// Three proposals and everything that explains them.
@@ -62,62 +71,125 @@ pub struct Proposed {
     pub unplaced: [Vec<Unplaced>; 3],
     /// What the insurance does not cover.
     pub cover_warnings: Vec<CoverWarning>,
+    /// Pins that the calendar no longer allows; planned as if they were not there.
+    pub lost_pins: Vec<LostPin>,
+    /// The running series, where its rest was planned.
+    pub rest: Option<Rest>,
     /// The calendar that was planned on.
     pub calendar: Calendar,
     /// The journal's last entry at that moment.
     pub planned_at: u32,
 }
 
+/// A request on the calendar as it is now, and what led to it.
+pub(crate) struct Question {
+    pub decision: Decision,
+    pub basis: SeriesBasis,
+    pub request: Request,
+    pub calendar: Calendar,
+    pub planned_at: u32,
+    pub cover_warnings: Vec<CoverWarning>,
+    pub lost_pins: Vec<LostPin>,
+    pub rest: Option<Rest>,
+}
+
 impl<H: Host> Desk<H> {
     /// Plans a series for a patient on the calendar as it is now.
     pub fn propose(&self, patient: &PatientId, ask: &Ask) -> Result<Proposed, Error> {
+        let question = self.question(patient, ask, None)?;
+        let mut plan = plan(&question.calendar, &question.request)?;
+        if let Some(rest) = &question.rest {
+            rest.keep_rooms(&question.calendar, &question.request, &mut plan)?;
+        }
+        let unplaced = explain_unplaced(&question.calendar, &question.request, &plan)?;
+        Ok(Proposed {
+            decision: question.decision,
+            basis: question.basis,
+            request: question.request,
+            plan,
+            unplaced,
+            cover_warnings: question.cover_warnings,
+            lost_pins: question.lost_pins,
+            rest: question.rest,
+            calendar: question.calendar,
+            planned_at: question.planned_at,
+        })
+    }
+
+    /// What the planner is asked; the calendar reaches at least to a date, if one is named.
+    pub(crate) fn question(
+        &self,
+        patient: &PatientId,
+        ask: &Ask,
+        near: Option<NaiveDate>,
+    ) -> Result<Question, Error> {
         let now = self.now()?;
         let mut ask = ask.clone();
         ask.case.language = self.language;
         let ask = &ask;
-        let (clinic, protocols, mut record) = self.store.read(|view| {
+        let (clinic, protocols, record, rest) = self.store.read(|view| {
             let record = view.patient(patient)?;
-            Ok::<_, ordo_store::StoreError>((view.clinic()?, view.protocols()?, record))
+            let record = record.ok_or_else(|| Error::not_found("patient", patient))?;
+            let rest = match &ask.rest_of {
+                Some(series) => Some(Rest::load(view, series, patient, now, self.language)?),
+                None => None,
+            };
+            Ok::<_, Error>((view.clinic()?, view.protocols()?, record, rest))
         })?;
-        let record = record
-            .take()
-            .ok_or_else(|| Error::not_found("patient", patient))?;
-        let draft = draft(&clinic, &protocols, &record, ask, now)?;
+        let draft = draft(&clinic, &protocols, &record, ask, rest.as_ref(), now)?;
         let mut request = draft.request;
+        if let Some(rest) = &rest {
+            rest.ask_for(&mut request, ask.earliest);
+        }
+        let pins = pins::ask_for(&mut request, &ask.pins);
         let covers = &record.covers;
-        let used =
-            |cover: &ordo_core::model::InsuranceCover| self.visits_used(&clinic, patient, cover).unwrap_or(0);
+        let used = |cover: &InsuranceCover| {
+            let used = self.visits_used(&clinic, patient, cover).unwrap_or(0);
+            let again = rest
+                .as_ref()
+                .map_or(0, |rest| rest.planned_until(&cover.discipline, cover.until));
+            used.saturating_sub(again)
+        };
         if ask.within_cover {
             request.weeks =
                 weeks_within_cover(covers, &request.rhythms, request.weeks, request.earliest, used);
             if request.weeks == 0 {
-                let text = "the insurance covers no further visit; plan without the cover, or change it";
-                return Err(Error::new(Code::BadRequest, text));
+                return Err(Error::new(Code::BadRequest, nothing_covered(self.language)));
             }
+            let weeks = request.weeks;
+            request.fixed.retain(|session| session.week < weeks);
+            request.current.retain(|session| session.week < weeks);
         }
         let cover_warnings = cover_warnings(covers, &request.rhythms, request.weeks, request.earliest, used);
-        let (mut calendar, planned_at) = self.horizon(&clinic, &request)?;
+        let (mut calendar, planned_at) = self.horizon(&clinic, &request, near)?;
         if let Some(windows) = &ask.availability {
             calendar = with_availability(&calendar, patient, windows)?;
         }
-        let plan = plan(&calendar, &request)?;
-        let unplaced = explain_unplaced(&calendar, &request, &plan)?;
-        Ok(Proposed {
+        request
+            .replaces
+            .retain(|visit| calendar.appointment_index(visit).is_some());
+        let lost_pins = pins::settle(&calendar, &mut request, &pins, self.language)?;
+        Ok(Question {
             decision: draft.decision,
             basis: draft.basis,
             request,
-            plan,
-            unplaced,
-            cover_warnings,
             calendar,
             planned_at,
+            cover_warnings,
+            lost_pins,
+            rest,
         })
     }
 
     /// The calendar that a request can touch, and the journal's last entry at that moment.
-    pub(crate) fn horizon(&self, clinic: &Clinic, request: &Request) -> Result<(Calendar, u32), Error> {
+    fn horizon(
+        &self,
+        clinic: &Clinic,
+        request: &Request,
+        near: Option<NaiveDate>,
+    ) -> Result<(Calendar, u32), Error> {
         self.store
-            .read(|view| Ok((touched(view, clinic, request)?, view.current_seq()?)))
+            .read(|view| Ok((touched(view, clinic, request, near)?, view.current_seq()?)))
     }
 
     /// Visits that a cover has paid for or will: those that occupy time, up to its date.
@@ -125,7 +197,7 @@ impl<H: Host> Desk<H> {
         &self,
         clinic: &Clinic,
         patient: &PatientId,
-        cover: &ordo_core::model::InsuranceCover,
+        cover: &InsuranceCover,
     ) -> Result<u32, Error> {
         let filter = Filter {
             patient: Some(patient.clone()),
@@ -149,9 +221,14 @@ impl<H: Host> Desk<H> {
     }
 }
 
-/// The calendar that a request can touch, as the rows are.
-pub(crate) fn touched(view: &Reader, clinic: &Clinic, request: &Request) -> Result<Calendar, Error> {
-    let span = Horizon::of(clinic, request);
+/// The calendar that a request can touch, as the rows are; with a date it reaches at least there.
+pub(crate) fn touched(
+    view: &Reader,
+    clinic: &Clinic,
+    request: &Request,
+    near: Option<NaiveDate>,
+) -> Result<Calendar, Error> {
+    let span = Horizon::of(clinic, request, near);
     let horizon = view.horizon(
         &request.patient,
         &span.practitioners,
@@ -177,7 +254,7 @@ pub(crate) struct Horizon {
 impl Horizon {
     /// Everybody who offers a service of the request, so that it can be said who else would help, and every room
     /// that would do; from a week before to a week after anything that the request can place.
-    pub(crate) fn of(clinic: &Clinic, request: &Request) -> Self {
+    pub(crate) fn of(clinic: &Clinic, request: &Request, near: Option<NaiveDate>) -> Self {
         let services: Vec<_> = request.rhythms.iter().map(|rhythm| &rhythm.service).collect();
         let kinds: Vec<_> = clinic
             .services
@@ -192,7 +269,8 @@ impl Horizon {
             .fixed
             .iter()
             .chain(&request.current)
-            .map(|session| session.start.date());
+            .map(|session| session.start.date())
+            .chain(near);
         let first = starts
             .clone()
             .chain([request.earliest])
@@ -223,6 +301,13 @@ impl Horizon {
     }
 }
 
+fn nothing_covered(language: Language) -> &'static str {
+    language.pick(
+        "the insurance covers no further visit; plan without the cover, or change it",
+        "l’assurance ne couvre plus aucun rendez-vous ; planifiez sans elle, ou changez la couverture",
+    )
+}
+
 pub(crate) fn with_availability(
     calendar: &Calendar,
     patient: &PatientId,
@@ -251,6 +336,7 @@ pub(crate) fn draft(
     protocols: &Protocols,
     patient: &Patient,
     ask: &Ask,
+    rest: Option<&Rest>,
     now: NaiveDateTime,
 ) -> Result<Draft, Error> {
     let mut case = ask.case.clone();
@@ -267,7 +353,10 @@ pub(crate) fn draft(
         case.chosen_order = Some(order_from(clinic, first)?);
     }
     case.chosen_frequency = ask.frequency;
-    let decision = decide(protocols, &case)?;
+    let mut decision = decide(protocols, &case)?;
+    if let Some(rest) = rest {
+        rest.keep_decided(&mut decision, &case);
+    }
     let frequency = decision.frequency;
     let order = decision.order.clone().ok_or_else(|| {
         let text = "nothing decides which treatment comes first; choose the first discipline";
@@ -304,6 +393,7 @@ pub(crate) fn draft(
         rhythms,
         fixed: Vec::new(),
         current: Vec::new(),
+        left_out: ask.left_out.clone(),
         replaces: Vec::new(),
     };
     let basis = SeriesBasis {

@@ -1,24 +1,27 @@
 //! The screen that books a series: from the form to three proposals in words, and to the booking.
 
+mod proposal;
 mod provider;
+mod starts;
 mod words;
 
-use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
-use ordo_core::model::{AvailabilityWindow, Clinic, SeriesId, UsualSlot};
-use ordo_core::planner::{PlannedSession, Proposal};
+use chrono::Weekday;
+use ordo_core::model::{AvailabilityWindow, Clinic, Rhythm, SeriesId, Spacing};
 use ordo_core::protocol::{Case, Decision, Part};
 use ordo_core::time::TimeOfDay;
-use ordo_core::why::Change as Helping;
+use ordo_store::Entity;
 
+use self::proposal::{differences, proposals_view, visits_of};
 use self::words::Words;
-use crate::board::request_id;
+use crate::board::{request_id, start_at};
+use crate::propose::draft;
 use crate::view::board::Change;
-use crate::view::patients::Named;
+use crate::view::patients::{AvailabilityForm, Named};
 use crate::view::series::{
-    DisciplineChoices, ProposedVisit, SeriesAsk, SeriesBooking, SeriesChoices, SeriesConflict,
-    SeriesDecision, SeriesHelp, SeriesProposal, SeriesProposals, SeriesWeek, UnplacedSession,
+    DisciplineChoices, PlacedSession, SeriesAsk, SeriesBooking, SeriesChoices, SeriesConflict,
+    SeriesDecision, SeriesOutcome, SeriesProposals,
 };
-use crate::{Ask, Code, Desk, Error, Host, Proposed};
+use crate::{Ask, Code, Desk, Error, Host, Pin, Rest};
 
 impl<H: Host> Desk<H> {
     /// What the form offers.
@@ -72,85 +75,116 @@ impl<H: Host> Desk<H> {
         })
     }
 
-    /// Three proposals in words.
+    /// The proposals in words, those of the same visits as one.
     pub fn series_proposals(&self, ask: &SeriesAsk) -> Result<SeriesProposals, Error> {
         let proposed = self.propose(&ask.patient.as_str().into(), &ask_of(ask)?)?;
-        Ok(self.proposals_view(ask, &proposed))
+        Ok(proposals_view(ask, &proposed, Words(self.language)))
     }
 
     /// Books a proposal if it is still the one that was shown; the same request again books nothing more.
     ///
-    /// # Errors
-    /// [`Code::NoLongerFits`] when the calendar has changed so that the best visits are others now; planning again
-    /// shows them.
-    pub fn book_series(&mut self, booking: &SeriesBooking) -> Result<Change, Error> {
+    /// When the calendar has changed so that the best visits are others now, nothing is booked and the answer says
+    /// which they are.
+    pub fn book_series(&mut self, booking: &SeriesBooking) -> Result<SeriesOutcome, Error> {
         let id = SeriesId::from(request_id(&booking.request)?.as_str());
+        let patient = booking.ask.patient.as_str().into();
+        let ask = ask_of(&booking.ask)?;
         if self.store.series(&id)?.is_some() {
-            return self.changed(None);
+            let history = self.store.history_of(Entity::Series, id.as_str())?;
+            let change = self.changed(history.first())?;
+            return Ok(booked(&id, change));
         }
-        let proposed = self.propose(&booking.ask.patient.as_str().into(), &ask_of(&booking.ask)?)?;
-        let choice = booking.choice as usize;
-        let shown = proposed
-            .plan
-            .proposals
-            .get(choice)
-            .map(|proposal| visits_of(&proposed, proposal));
-        if shown.as_deref() != Some(booking.visits.as_str()) {
-            return Err(Error::new(Code::NoLongerFits, Words(self.language).changed()));
+        // Somebody else may be faster between the plan and its check; then it is planned again.
+        for _ in 0..ATTEMPTS {
+            let proposed = self.propose(&patient, &ask)?;
+            let choice = booking.choice as usize;
+            let now = proposed.plan.proposals.get(choice);
+            let now = now.map_or_else(Vec::new, |proposal| visits_of(&proposed, proposal));
+            if now != booking.visits {
+                let differences = differences(proposed.calendar.clinic(), &booking.visits, &now);
+                return Ok(SeriesOutcome::Changed { differences });
+            }
+            match self.book_as(&id, &proposed, choice, "") {
+                Ok(done) => {
+                    let change = self.changed_since(done.entry.saturating_sub(1))?;
+                    return Ok(booked(&id, change));
+                }
+                Err(error) if error.code == Code::NoLongerFits => {}
+                Err(error) => return Err(error),
+            }
         }
-        let booked = self.book_as(&id, &proposed, choice, "")?;
-        self.changed_since(booked.entry.saturating_sub(1))
+        Err(Error::new(Code::NoLongerFits, Words(self.language).changed()))
     }
 
-    fn proposals_view(&self, ask: &SeriesAsk, proposed: &Proposed) -> SeriesProposals {
-        let words = Words(self.language);
-        let plans = &proposed.plan.proposals;
-        let proposals = plans
+    /// What the form asks when the rest of a running series is planned again: what it was booked with.
+    pub fn rest_of_series(&self, id: &SeriesId) -> Result<SeriesAsk, Error> {
+        let (now, language) = (self.now()?, self.language);
+        self.store.read(|view| {
+            let series = view.series(id)?.ok_or_else(|| Error::not_found("series", id))?;
+            let rest = Rest::load(view, id, &series.patient, now, language)?;
+            let (clinic, protocols) = (view.clinic()?, view.protocols()?);
+            let record = view.patient(&series.patient)?;
+            let mut ask = rest_ask(&clinic, &rest);
+            if let Some(record) = record {
+                let decided = draft(&clinic, &protocols, &record, &ask_of(&ask)?, Some(&rest), now);
+                let usual = decided.ok().map(|draft| draft.decision.frequency);
+                let booked = rest.frequency();
+                ask.frequency = booked.filter(|_| booked != usual).map(Into::into);
+            }
+            Ok(ask)
+        })
+    }
+}
+
+/// How often a booking plans again before it gives up.
+const ATTEMPTS: u32 = 3;
+
+fn booked(id: &SeriesId, change: Change) -> SeriesOutcome {
+    SeriesOutcome::Booked {
+        series: id.to_string(),
+        change,
+    }
+}
+
+fn rest_ask(clinic: &Clinic, rest: &Rest) -> SeriesAsk {
+    let series = &rest.series;
+    let is_limited = |rhythm: &&Rhythm| {
+        clinic
+            .practitioners
             .iter()
-            .enumerate()
-            .map(|(index, proposal)| SeriesProposal {
-                aim: words.aim(proposal.strategy).to_owned(),
-                same_as: plans[..index]
-                    .iter()
-                    .position(|earlier| earlier.sessions == proposal.sessions)
-                    .map(|earlier| earlier as u32),
-                usual: proposal
-                    .usual
-                    .iter()
-                    .map(|usual| words.usual(proposed.calendar.clinic(), usual))
-                    .collect(),
-                costs: words.costs(&proposal.cost),
-                weeks: weeks_of(proposed, proposal, words),
-                unplaced: proposed.unplaced[index]
-                    .iter()
-                    .map(|missing| UnplacedSession {
-                        words: words.unplaced(proposed.calendar.clinic(), missing),
-                        helps: missing
-                            .would_help
-                            .iter()
-                            .map(|help| SeriesHelp {
-                                words: words.help(help),
-                                ask: changed_ask(ask, &help.change),
-                            })
-                            .collect(),
-                    })
-                    .collect(),
-                placed: proposal.sessions.len() as u32,
-                visits: visits_of(proposed, proposal),
-            })
-            .collect();
-        SeriesProposals {
-            decision: decision_view(&proposed.decision),
-            warnings: proposed
-                .cover_warnings
-                .iter()
-                .map(|warning| warning.words(self.language))
-                .collect(),
-            asked: plans
-                .first()
-                .map_or(0, |first| (first.sessions.len() + first.unplaced.len()) as u32),
-            proposals,
-        }
+            .any(|each| each.services.contains(&rhythm.service) && !rhythm.practitioners.contains(&each.id))
+    };
+    let text = |id: &dyn std::fmt::Display| id.to_string();
+    SeriesAsk {
+        patient: series.patient.to_string(),
+        series: Some(series.id.to_string()),
+        conditions: series.basis.conditions.clone(),
+        needs: series.basis.needs.clone(),
+        sensitivities: series.basis.sensitivities.clone(),
+        first: Some(series.order[0].to_string()),
+        only: match &series.rhythms[..] {
+            [one] => Some(one.discipline.to_string()),
+            _ => None,
+        },
+        frequency: None,
+        weeks: rest.weeks_left(),
+        services: series.rhythms.iter().map(|each| text(&each.service)).collect(),
+        practitioners: series
+            .rhythms
+            .iter()
+            .filter(is_limited)
+            .flat_map(|rhythm| rhythm.practitioners.iter().map(|id| text(id)))
+            .collect(),
+        availability: None,
+        earliest: None,
+        tolerance_days: Some(series.tolerance_days),
+        max_wait_minutes: match series.spacing {
+            Spacing::SameDay { max_wait_minutes } => Some(max_wait_minutes),
+            Spacing::SeparateDays { .. } => None,
+        },
+        within_cover: false,
+        pins: Vec::new(),
+        left_out: Vec::new(),
     }
 }
 
@@ -164,7 +198,7 @@ fn case_of(ask: &SeriesAsk) -> Case {
 }
 
 fn ask_of(ask: &SeriesAsk) -> Result<Ask, Error> {
-    let window = |form: &crate::view::patients::AvailabilityForm| {
+    let window = |form: &AvailabilityForm| {
         let weekday = Weekday::try_from(form.weekday).ok();
         let from = TimeOfDay::from_minutes(form.from_minute);
         let to = TimeOfDay::from_minutes(form.to_minute);
@@ -186,8 +220,8 @@ fn ask_of(ask: &SeriesAsk) -> Result<Ask, Error> {
         case: case_of(ask),
         weeks: Some(ask.weeks),
         first: ask.first.as_deref().map(Into::into),
-        frequency: None,
-        only: None,
+        frequency: ask.frequency.map(Into::into),
+        only: ask.only.as_deref().map(Into::into),
         services: ask.services.iter().map(|id| id.as_str().into()).collect(),
         practitioners: ask.practitioners.iter().map(|id| id.as_str().into()).collect(),
         availability,
@@ -196,25 +230,23 @@ fn ask_of(ask: &SeriesAsk) -> Result<Ask, Error> {
         tolerance_days: ask.tolerance_days,
         max_wait_minutes: ask.max_wait_minutes,
         within_cover: ask.within_cover,
+        pins: ask.pins.iter().map(pin_of).collect::<Result<_, _>>()?,
+        left_out: ask
+            .left_out
+            .iter()
+            .map(|session| (session.discipline.as_str().into(), session.week))
+            .collect(),
+        rest_of: ask.series.as_deref().map(Into::into),
     })
 }
 
-/// The question with one change; none where the form has no place for it.
-fn changed_ask(ask: &SeriesAsk, change: &Helping) -> Option<SeriesAsk> {
-    let mut changed = ask.clone();
-    match change {
-        Helping::Practitioners { to, .. } => {
-            let everybody = to.iter().map(ToString::to_string);
-            let missing: Vec<_> = everybody.filter(|id| !ask.practitioners.contains(id)).collect();
-            changed.practitioners.extend(missing);
-        }
-        Helping::ToleranceDays { to } => changed.tolerance_days = Some(*to),
-        Helping::Availability => changed.availability = Some(Vec::new()),
-        Helping::MaxWaitMinutes { to } => changed.max_wait_minutes = Some(*to),
-        // A longer gap is a provider's to allow.
-        Helping::MaxHours { .. } => return None,
-    }
-    Some(changed)
+fn pin_of(placed: &PlacedSession) -> Result<Pin, Error> {
+    Ok(Pin {
+        discipline: placed.session.discipline.as_str().into(),
+        week: placed.session.week,
+        start: start_at(placed.date, placed.minute)?,
+        practitioner: placed.practitioner.as_str().into(),
+    })
 }
 
 fn decision_view(decision: &Decision) -> SeriesDecision {
@@ -241,91 +273,4 @@ fn decision_view(decision: &Decision) -> SeriesDecision {
             .collect(),
         notes: decision.notes.iter().map(|note| note.text.clone()).collect(),
     }
-}
-
-/// The visits of a proposal as one text: equal texts are equal visits.
-fn visits_of(proposed: &Proposed, proposal: &Proposal) -> String {
-    let practitioners = &proposed.calendar.clinic().practitioners;
-    let lines: Vec<_> = proposal
-        .sessions
-        .iter()
-        .map(|session| {
-            format!(
-                "{} {} {}",
-                session.discipline,
-                proposed
-                    .calendar
-                    .local_start(&session.place)
-                    .format("%Y-%m-%dT%H:%M"),
-                practitioners[session.place.practitioner].id
-            )
-        })
-        .collect();
-    lines.join("; ")
-}
-
-fn weeks_of(proposed: &Proposed, proposal: &Proposal, words: Words) -> Vec<SeriesWeek> {
-    let clinic = proposed.calendar.clinic();
-    let mut weeks: Vec<SeriesWeek> = Vec::new();
-    for session in &proposal.sessions {
-        let start = proposed.calendar.local_start(&session.place);
-        let monday = monday_of(start.date());
-        let visit = ProposedVisit {
-            discipline: session.discipline.to_string(),
-            date: start.date(),
-            weekday: start.weekday().num_days_from_monday(),
-            minute: TimeOfDay::of(start).minutes().unsigned_abs(),
-            practitioner: clinic.practitioners[session.place.practitioner].name.clone(),
-            room: session.place.room.map(|room| clinic.rooms[room].name.clone()),
-            differs: differs(clinic, proposal, session, start),
-        };
-        let gap = gap_after(proposal, session).map(|minutes| words.gap(minutes));
-        match weeks.last_mut() {
-            Some(week) if week.monday == monday => {
-                week.visits.push(visit);
-                week.gap = week.gap.take().or(gap);
-            }
-            _ => weeks.push(SeriesWeek {
-                monday,
-                visits: vec![visit],
-                gap,
-            }),
-        }
-    }
-    weeks
-}
-
-fn monday_of(date: NaiveDate) -> NaiveDate {
-    date.checked_sub_signed(TimeDelta::days(i64::from(date.weekday().num_days_from_monday())))
-        .unwrap_or(date)
-}
-
-fn differs(
-    clinic: &Clinic,
-    proposal: &Proposal,
-    session: &PlannedSession,
-    start: chrono::NaiveDateTime,
-) -> bool {
-    let usual = proposal
-        .usual
-        .iter()
-        .find(|usual| usual.discipline == session.discipline);
-    usual.is_some_and(|usual: &UsualSlot| {
-        let day = usual
-            .date
-            .checked_add_signed(TimeDelta::weeks(i64::from(session.week)));
-        day != Some(start.date())
-            || usual.time != TimeOfDay::of(start)
-            || usual.practitioner != clinic.practitioners[session.place.practitioner].id
-    })
-}
-
-/// The elapsed minutes from a session to its partner after it.
-fn gap_after(proposal: &Proposal, session: &PlannedSession) -> Option<i32> {
-    let partner = proposal.sessions.iter().find(|other| {
-        other.week == session.week
-            && other.discipline != session.discipline
-            && other.place.treatment.from > session.place.treatment.from
-    })?;
-    Some(partner.place.treatment.from - session.place.treatment.to)
 }

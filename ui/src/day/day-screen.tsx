@@ -8,6 +8,7 @@ import { usePrinting } from "../frame/printing";
 import { type FreeStart, putStatus } from "../lib/api";
 import { useShortcuts } from "../lib/shortcuts";
 import { useToday } from "../lib/today";
+import { GhostBar } from "../series/ghosts";
 import { Board, type BoardHandle, type FreePlace } from "./board/board";
 import type { Column } from "./board/columns";
 import { isNamed } from "./board/columns";
@@ -161,6 +162,11 @@ export function DayScreen() {
         onNarrow={setNarrow}
         isNarrowFound={!narrow?.trim() || columns.some(({ name }) => isNamed(name, narrow))}
         actions={{ date: setDate, step, today: toToday, print, zoom, book }}
+      />
+      <GhostBar
+        from={(weekOf ? mondayOf(date) : date).toString()}
+        to={(weekOf ? mondayOf(date).add({ days: 6 }) : date).toString()}
+        onDate={(on) => setDate(parseDate(on))}
       />
       <main className="min-h-72 flex-1 print:min-h-0">
         {!days || !first ? (

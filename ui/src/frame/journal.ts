@@ -55,7 +55,7 @@ export function useDeed() {
 }
 
 /** What was done, and to whom. */
-function said({ words, patient }: Change): Message["text"] {
+export function said({ words, patient }: Change): Message["text"] {
   return (shown) => (patient ? [words, ", ", shown(patient)] : words);
 }
 

@@ -17,6 +17,8 @@ export interface Target {
   appointment?: string;
   /** A section of the set-up. */
   section?: string;
+  /** The identifier of a running series whose rest is to be planned again. */
+  series?: string;
 }
 
 interface Navigation {

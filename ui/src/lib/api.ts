@@ -18,6 +18,7 @@ import {
   type Error as Refusal,
   type SeriesAsk_Deserialize,
   type SeriesBooking_Deserialize,
+  type SessionName,
   type VisitPlace,
   type Wanted,
 } from "./bindings";
@@ -66,12 +67,14 @@ export type {
   PatientHit_Serialize as PatientHit,
   PatientHits_Serialize as PatientHits,
   PatientRecord_Serialize as PatientRecord,
+  PlacedSession,
   PlaceView_Serialize as PlaceView,
   PractitionerDay_Serialize as PractitionerDayView,
   PractitionerForm_Serialize as PractitionerForm,
   PractitionerName,
   PractitionerStarts,
   PractitionerVisit_Serialize as PractitionerVisit,
+  ProposedVisit_Serialize as ProposedVisit,
   ProtocolEffect,
   ProtocolsForm,
   ProtocolsView_Serialize as ProtocolsView,
@@ -80,18 +83,23 @@ export type {
   RoomName,
   Saved,
   SeriesAsk_Serialize as SeriesAsk,
+  SeriesCard_Serialize as SeriesCard,
   SeriesChoices,
   SeriesDecision,
+  SeriesEdit,
   SeriesLine_Serialize as SeriesLine,
   SeriesProposal_Serialize as SeriesProposal,
   SeriesProposals_Serialize as SeriesProposals,
   SeriesSession_Serialize as SeriesSession,
+  SeriesWeek_Serialize as SeriesWeek,
   ServiceChoice,
   ServiceForm,
+  SessionName,
   SettingsForm,
   SetupView_Serialize as SetupView,
   StartState,
   StartStretch,
+  VisitDifference_Serialize as VisitDifference,
   VisitLine_Serialize as VisitLine,
   VisitPlace,
   VisitView_Serialize as VisitView,
@@ -280,10 +288,27 @@ export const redo = (entry: number | null = null) => data(commands.redo(entry));
 /** What the form of a series offers. */
 export const seriesChoices = () => data(commands.seriesChoices());
 
-/** Three proposals for a series. */
+/** The proposals for a series. */
 export const seriesProposals = (ask: SeriesAsk_Deserialize) => data(commands.seriesProposals(ask));
 
-/** Books a proposal as it was shown. */
+/** Where one visit of a series may be put on a date. */
+export const sessionStarts = (ask: SeriesAsk_Deserialize, session: SessionName, date: string) =>
+  data(commands.sessionStarts(ask, session, date));
+
+/** What the form asks when the rest of a running series is planned again. */
+export const restOfSeries = (series: string) => data(commands.restOfSeries(series));
+
+/** The windows of availability that a text names. */
+export const understandAvailability = (text: string) => data(commands.understandAvailability(text));
+
+/** The card of a series in a language. */
+export const seriesCard = (series: string, language: string) => data(commands.seriesCard(series, language));
+
+/** Keeps the card of a series as a PDF; gives its place. */
+export const saveSeriesCard = (series: string, language: string) =>
+  data(commands.saveSeriesCard(series, language));
+
+/** Books a proposal as it was shown, or says what has changed since. */
 export const bookSeries = (booking: SeriesBooking_Deserialize) => data(commands.bookSeries(booking));
 
 /** Notes what a provider decided for a patient. */

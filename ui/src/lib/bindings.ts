@@ -42,10 +42,20 @@ export const commands = {
 	redo: (entry: number | null) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("redo", { entry })),
 	/**  What the form offers. */
 	seriesChoices: () => typedError<SeriesChoices, Error>(__TAURI_INVOKE("series_choices")),
-	/**  Three proposals. */
+	/**  The proposals. */
 	seriesProposals: (ask: SeriesAsk_Deserialize) => typedError<SeriesProposals_Serialize, Error>(__TAURI_INVOKE("series_proposals", { ask })),
+	/**  Where one visit of a series may be put on a date. */
+	sessionStarts: (ask: SeriesAsk_Deserialize, session: SessionName, date: string) => typedError<SessionStarts_Serialize[], Error>(__TAURI_INVOKE("session_starts", { ask, session, date })),
+	/**  What the form asks when the rest of a running series is planned again. */
+	restOfSeries: (series: string) => typedError<SeriesAsk_Serialize, Error>(__TAURI_INVOKE("rest_of_series", { series })),
+	/**  The windows of availability that a text names. */
+	understandAvailability: (text: string) => typedError<AvailabilityForm[], Error>(__TAURI_INVOKE("understand_availability", { text })),
 	/**  Books a proposal as it was shown. */
-	bookSeries: (booking: SeriesBooking_Deserialize) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("book_series", { booking })),
+	bookSeries: (booking: SeriesBooking_Deserialize) => typedError<SeriesOutcome_Serialize, Error>(__TAURI_INVOKE("book_series", { booking })),
+	/**  The card of a series, in English or French. */
+	seriesCard: (series: string, language: string) => typedError<SeriesCard_Serialize, Error>(__TAURI_INVOKE("series_card", { series, language })),
+	/**  Saves the card of a series as a PDF; gives its place, or none when the user thought better of it. */
+	saveSeriesCard: (series: string, language: string) => typedError<string | null, Error>(__TAURI_INVOKE("save_series_card", { series, language })),
 	/**  Notes what a provider decided for a patient. */
 	noteProviderDecision: (patient: string, form: ProviderDecisionForm_Deserialize) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("note_provider_decision", { patient, form })),
 	/**  Patients that fit what is typed, from a place in the list on; those worked on lately come first when nothing is. */
@@ -1133,6 +1143,18 @@ export type PlaceView_Serialize = {
 	after: NearStart | null,
 };
 
+/**  A visit of a series at a place. */
+export type PlacedSession = {
+	/**  Which visit. */
+	session: SessionName,
+	/**  Its date. */
+	date: string,
+	/**  Its start, in wall-clock minutes from midnight. */
+	minute: number,
+	/**  The identifier of who treats. */
+	practitioner: string,
+};
+
 /**  One practitioner's day; times are wall-clock minutes from local midnight. */
 export type PractitionerDay = PractitionerDay_Serialize | PractitionerDay_Deserialize;
 
@@ -1309,7 +1331,9 @@ export type ProposedVisit = ProposedVisit_Serialize | ProposedVisit_Deserialize;
 
 /**  A visit of a proposal. */
 export type ProposedVisit_Deserialize = {
-	/**  Its discipline. */
+	/**  Which visit. */
+	session: SessionName,
+	/**  The name of its discipline. */
 	discipline: string,
 	/**  Its date. */
 	date: string,
@@ -1317,17 +1341,25 @@ export type ProposedVisit_Deserialize = {
 	weekday: number,
 	/**  Its start, in wall-clock minutes from midnight. */
 	minute: number,
-	/**  With whom. */
+	/**  Its end, in wall-clock minutes from midnight of that date. */
+	to_minute: number,
+	/**  The identifier of who treats. */
 	practitioner: string,
+	/**  Their name. */
+	practitioner_name: string,
 	/**  Where. */
 	room?: string | null,
-	/**  Whether day, time or practitioner differ from the usual. */
-	differs: boolean,
+	/**  How it differs from the usual, in words; empty when it does not. */
+	differs: string[],
+	/**  What holds it where it is. */
+	hold: VisitHold,
 };
 
 /**  A visit of a proposal. */
 export type ProposedVisit_Serialize = {
-	/**  Its discipline. */
+	/**  Which visit. */
+	session: SessionName,
+	/**  The name of its discipline. */
 	discipline: string,
 	/**  Its date. */
 	date: string,
@@ -1335,12 +1367,18 @@ export type ProposedVisit_Serialize = {
 	weekday: number,
 	/**  Its start, in wall-clock minutes from midnight. */
 	minute: number,
-	/**  With whom. */
+	/**  Its end, in wall-clock minutes from midnight of that date. */
+	to_minute: number,
+	/**  The identifier of who treats. */
 	practitioner: string,
+	/**  Their name. */
+	practitioner_name: string,
 	/**  Where. */
 	room: string | null,
-	/**  Whether day, time or practitioner differ from the usual. */
-	differs: boolean,
+	/**  How it differs from the usual, in words; empty when it does not. */
+	differs: string[],
+	/**  What holds it where it is. */
+	hold: VisitHold,
 };
 
 /**  A running series that would be decided otherwise under changed protocols; it stays as it was booked. */
@@ -1491,6 +1529,8 @@ export type SeriesAsk = SeriesAsk_Serialize | SeriesAsk_Deserialize;
 export type SeriesAsk_Deserialize = {
 	/**  The patient's identifier. */
 	patient: string,
+	/**  The running series of which the rest is planned again; none for a new series. */
+	series?: string | null,
 	/**  Identifiers of conditions, the main one first. */
 	conditions: string[],
 	/**  Identifiers of needs. */
@@ -1499,7 +1539,11 @@ export type SeriesAsk_Deserialize = {
 	sensitivities: string[],
 	/**  The discipline that comes first, where nothing else decides. */
 	first?: string | null,
-	/**  How many weeks. */
+	/**  One discipline alone. */
+	only?: string | null,
+	/**  How often each discipline comes, when other than the protocols say. */
+	frequency?: FrequencyForm | null,
+	/**  How many weeks; of a running series, those that are left. */
 	weeks: number,
 	/**  Identifiers of services, one a discipline at most. */
 	services: string[],
@@ -1515,12 +1559,18 @@ export type SeriesAsk_Deserialize = {
 	max_wait_minutes?: number | null,
 	/**  Shorten the series to what the insurance covers. */
 	within_cover: boolean,
+	/**  Visits that stay where somebody put them. */
+	pins: PlacedSession[],
+	/**  Visits that the series does without. */
+	left_out: SessionName[],
 };
 
 /**  What the front desk asks for; what is left out is decided by the protocols and the clinic. */
 export type SeriesAsk_Serialize = {
 	/**  The patient's identifier. */
 	patient: string,
+	/**  The running series of which the rest is planned again; none for a new series. */
+	series: string | null,
 	/**  Identifiers of conditions, the main one first. */
 	conditions: string[],
 	/**  Identifiers of needs. */
@@ -1529,7 +1579,11 @@ export type SeriesAsk_Serialize = {
 	sensitivities: string[],
 	/**  The discipline that comes first, where nothing else decides. */
 	first: string | null,
-	/**  How many weeks. */
+	/**  One discipline alone. */
+	only: string | null,
+	/**  How often each discipline comes, when other than the protocols say. */
+	frequency: FrequencyForm | null,
+	/**  How many weeks; of a running series, those that are left. */
 	weeks: number,
 	/**  Identifiers of services, one a discipline at most. */
 	services: string[],
@@ -1545,6 +1599,10 @@ export type SeriesAsk_Serialize = {
 	max_wait_minutes: number | null,
 	/**  Shorten the series to what the insurance covers. */
 	within_cover: boolean,
+	/**  Visits that stay where somebody put them. */
+	pins: PlacedSession[],
+	/**  Visits that the series does without. */
+	left_out: SessionName[],
 };
 
 /**  A booking of one of the proposals. */
@@ -1559,7 +1617,7 @@ export type SeriesBooking_Deserialize = {
 	/**  Which proposal, from 0. */
 	choice: number,
 	/**  The visits that were shown. */
-	visits: string,
+	visits: PlacedSession[],
 };
 
 /**  A booking of one of the proposals. */
@@ -1571,7 +1629,62 @@ export type SeriesBooking_Serialize = {
 	/**  Which proposal, from 0. */
 	choice: number,
 	/**  The visits that were shown. */
-	visits: string,
+	visits: PlacedSession[],
+};
+
+/**  The card of a series, in words of its own language. */
+export type SeriesCard = SeriesCard_Serialize | SeriesCard_Deserialize;
+
+/**  A visit on a card. */
+export type SeriesCardLine = {
+	/**  The date with its weekday and year. */
+	date: string,
+	/**  From when to when. */
+	time: string,
+	/**  What. */
+	treatment: string,
+	/**  With whom. */
+	practitioner: string,
+};
+
+/**  The card of a series, in words of its own language. */
+export type SeriesCard_Deserialize = {
+	/**  The code of its language: `en` or `fr`. */
+	language: string,
+	/**  The name of the clinic. */
+	clinic: string,
+	/**  The name of the patient. */
+	patient: string,
+	/**  What it is. */
+	title: string,
+	/**  Order and spacing as one sentence, where there are two treatments. */
+	rule?: string | null,
+	/**  The names of its columns: date, time, treatment, practitioner. */
+	columns: string[],
+	/**  Its visits, by time. */
+	lines: SeriesCardLine[],
+	/**  What the patient is asked for. */
+	closing: string,
+};
+
+/**  The card of a series, in words of its own language. */
+export type SeriesCard_Serialize = {
+	/**  The code of its language: `en` or `fr`. */
+	language: string,
+	/**  The name of the clinic. */
+	clinic: string,
+	/**  The name of the patient. */
+	patient: string,
+	/**  What it is. */
+	title: string,
+	/**  Order and spacing as one sentence, where there are two treatments. */
+	rule: string | null,
+	/**  The names of its columns: date, time, treatment, practitioner. */
+	columns: string[],
+	/**  Its visits, by time. */
+	lines: SeriesCardLine[],
+	/**  What the patient is asked for. */
+	closing: string,
 };
 
 /**  What the form offers. */
@@ -1610,6 +1723,25 @@ export type SeriesDecision = {
 	notes: string[],
 };
 
+/**  A visit that was changed by hand. */
+export type SeriesEdit = {
+	/**  Which visit. */
+	session: SessionName,
+	/**  What was done to it. */
+	kind: SeriesEditKind,
+	/**  The visit in words; of a lost pin with the rule that it breaks. */
+	words: string,
+};
+
+/**  What was done to a visit. */
+export type SeriesEditKind = 
+/**  It stays where somebody put it. */
+"pinned" | 
+/**  It was pinned where the calendar no longer allows it, and is planned like the others. */
+"lost-pin" | 
+/**  The series does without it. */
+"left-out";
+
 /**  The gap of a pair, in elapsed minutes from end to start. */
 export type SeriesGap = {
 	/**  The week, from 0. */
@@ -1627,7 +1759,7 @@ export type SeriesHelp = SeriesHelp_Serialize | SeriesHelp_Deserialize;
 export type SeriesHelp_Deserialize = {
 	/**  The change in words. */
 	words: string,
-	/**  The question with that change, to be asked at one press; none where the form cannot ask it. */
+	/**  The question with that change, to be asked at one press; none where only a provider may allow it. */
 	ask?: SeriesAsk_Deserialize | null,
 };
 
@@ -1635,7 +1767,7 @@ export type SeriesHelp_Deserialize = {
 export type SeriesHelp_Serialize = {
 	/**  The change in words. */
 	words: string,
-	/**  The question with that change, to be asked at one press; none where the form cannot ask it. */
+	/**  The question with that change, to be asked at one press; none where only a provider may allow it. */
 	ask: SeriesAsk_Serialize | null,
 };
 
@@ -1698,6 +1830,35 @@ export type SeriesLine_Serialize = {
 	concerns: Concern_Serialize[],
 };
 
+/**  What became of a booking. */
+export type SeriesOutcome = SeriesOutcome_Serialize | SeriesOutcome_Deserialize;
+
+/**  What became of a booking. */
+export type SeriesOutcome_Deserialize = 
+/**  Every visit is booked. */
+{ kind: "booked"; 
+/**  The series. */
+series: string; 
+/**  What was done. */
+change: Change_Deserialize } | 
+/**  The calendar has changed meanwhile and nothing is booked. */
+{ kind: "changed"; 
+/**  The visits of the same proposal that are best now, against those that were shown. */
+differences: VisitDifference_Deserialize[] };
+
+/**  What became of a booking. */
+export type SeriesOutcome_Serialize = 
+/**  Every visit is booked. */
+{ kind: "booked"; 
+/**  The series. */
+series: string; 
+/**  What was done. */
+change: Change_Serialize } | 
+/**  The calendar has changed meanwhile and nothing is booked. */
+{ kind: "changed"; 
+/**  The visits of the same proposal that are best now, against those that were shown. */
+differences: VisitDifference_Serialize[] };
+
 /**  Which visit of a series an appointment is, as in 4 of 8. */
 export type SeriesPosition = {
 	/**  Counted from 1, by time. */
@@ -1711,69 +1872,85 @@ export type SeriesProposal = SeriesProposal_Serialize | SeriesProposal_Deseriali
 
 /**  One proposal. */
 export type SeriesProposal_Deserialize = {
+	/**  Its number, from 0, to be named when it is booked. */
+	choice: number,
 	/**  What it is best for, in words. */
-	aim: string,
-	/**  Which earlier proposal has the same visits, from 0. */
-	same_as?: number | null,
-	/**  The usual slot of each discipline, in words. */
-	usual: string[],
-	/**  What it costs, in words; nothing to say when it is perfect. */
+	aims: string[],
+	/**  The usual slot of each discipline. */
+	usual: UsualWords[],
+	/**  The date of its first visit still to come. */
+	first?: string | null,
+	/**  What differs from the usual, and other drawbacks, in words; nothing when it is perfect. */
 	costs: string[],
 	/**  Its weeks, by date, each with its visits. */
 	weeks: SeriesWeek_Deserialize[],
-	/**  Sessions without a place. */
+	/**  Visits without a place. */
 	unplaced: UnplacedSession_Deserialize[],
 	/**  How many visits it books. */
 	placed: number,
 	/**  What the visits are, to be sent back with the booking. */
-	visits: string,
+	visits: PlacedSession[],
+	/**  What it would change of a running series: where visits lie now, and then. */
+	differences: VisitDifference_Deserialize[],
 };
 
 /**  One proposal. */
 export type SeriesProposal_Serialize = {
+	/**  Its number, from 0, to be named when it is booked. */
+	choice: number,
 	/**  What it is best for, in words. */
-	aim: string,
-	/**  Which earlier proposal has the same visits, from 0. */
-	same_as: number | null,
-	/**  The usual slot of each discipline, in words. */
-	usual: string[],
-	/**  What it costs, in words; nothing to say when it is perfect. */
+	aims: string[],
+	/**  The usual slot of each discipline. */
+	usual: UsualWords[],
+	/**  The date of its first visit still to come. */
+	first: string | null,
+	/**  What differs from the usual, and other drawbacks, in words; nothing when it is perfect. */
 	costs: string[],
 	/**  Its weeks, by date, each with its visits. */
 	weeks: SeriesWeek_Serialize[],
-	/**  Sessions without a place. */
+	/**  Visits without a place. */
 	unplaced: UnplacedSession_Serialize[],
 	/**  How many visits it books. */
 	placed: number,
 	/**  What the visits are, to be sent back with the booking. */
-	visits: string,
+	visits: PlacedSession[],
+	/**  What it would change of a running series: where visits lie now, and then. */
+	differences: VisitDifference_Serialize[],
 };
 
-/**  Three proposals and what was decided. */
+/**  The proposals and what was decided. */
 export type SeriesProposals = SeriesProposals_Serialize | SeriesProposals_Deserialize;
 
-/**  Three proposals and what was decided. */
+/**  The proposals and what was decided. */
 export type SeriesProposals_Deserialize = {
 	/**  What was decided and why. */
 	decision: SeriesDecision,
 	/**  What the insurance does not cover, in words. */
 	warnings: string[],
-	/**  One for each aim. */
+	/**  One for each aim; aims that come to the same visits share one. */
 	proposals: SeriesProposal_Deserialize[],
-	/**  How many sessions were asked for. */
+	/**  How many visits were asked for. */
 	asked: number,
+	/**  What was changed by hand, in words. */
+	edits: SeriesEdit[],
+	/**  How far the running series is, in words, where its rest is planned. */
+	progress?: string | null,
 };
 
-/**  Three proposals and what was decided. */
+/**  The proposals and what was decided. */
 export type SeriesProposals_Serialize = {
 	/**  What was decided and why. */
 	decision: SeriesDecision,
 	/**  What the insurance does not cover, in words. */
 	warnings: string[],
-	/**  One for each aim. */
+	/**  One for each aim; aims that come to the same visits share one. */
 	proposals: SeriesProposal_Serialize[],
-	/**  How many sessions were asked for. */
+	/**  How many visits were asked for. */
 	asked: number,
+	/**  What was changed by hand, in words. */
+	edits: SeriesEdit[],
+	/**  How far the running series is, in words, where its rest is planned. */
+	progress: string | null,
 };
 
 /**  A session of a series. */
@@ -1860,6 +2037,45 @@ export type ServiceForm = {
 	buffer_minutes: number,
 	/**  The kinds of room that will do; empty when it needs none. */
 	room_kinds: string[],
+};
+
+/**  A visit of a series by what it is, wherever it lies. */
+export type SessionName = {
+	/**  The identifier of its discipline. */
+	discipline: string,
+	/**  Its week, from 0. */
+	week: number,
+};
+
+/**  Where one visit of a series may lie on a date with one practitioner. */
+export type SessionStarts = SessionStarts_Serialize | SessionStarts_Deserialize;
+
+/**  Where one visit of a series may lie on a date with one practitioner. */
+export type SessionStarts_Deserialize = {
+	/**  The practitioner's identifier. */
+	practitioner: string,
+	/**  Their name. */
+	name: string,
+	/**  Legal starts, in wall-clock minutes from midnight. */
+	legal: number[],
+	/**  Starts within working hours that a rule forbids, and which. */
+	blocked: StartStretch[],
+	/**  Why there is no legal start, where the practitioner does not work at all. */
+	away?: string | null,
+};
+
+/**  Where one visit of a series may lie on a date with one practitioner. */
+export type SessionStarts_Serialize = {
+	/**  The practitioner's identifier. */
+	practitioner: string,
+	/**  Their name. */
+	name: string,
+	/**  Legal starts, in wall-clock minutes from midnight. */
+	legal: number[],
+	/**  Starts within working hours that a rule forbids, and which. */
+	blocked: StartStretch[],
+	/**  Why there is no legal start, where the practitioner does not work at all. */
+	away: string | null,
 };
 
 /**  What the clinic is called and how its calendar is drawn. */
@@ -1949,23 +2165,39 @@ export type StartStretch = {
 	words: string,
 };
 
-/**  A session without a place, and what would help. */
+/**  A visit without a place, and what would help. */
 export type UnplacedSession = UnplacedSession_Serialize | UnplacedSession_Deserialize;
 
-/**  A session without a place, and what would help. */
+/**  A visit without a place, and what would help. */
 export type UnplacedSession_Deserialize = {
+	/**  Which visit. */
+	session: SessionName,
 	/**  Which one and why, in words. */
 	words: string,
 	/**  Changes that would give it a place. */
 	helps: SeriesHelp_Deserialize[],
 };
 
-/**  A session without a place, and what would help. */
+/**  A visit without a place, and what would help. */
 export type UnplacedSession_Serialize = {
+	/**  Which visit. */
+	session: SessionName,
 	/**  Which one and why, in words. */
 	words: string,
 	/**  Changes that would give it a place. */
 	helps: SeriesHelp_Serialize[],
+};
+
+/**  The usual slot of a discipline. */
+export type UsualWords = {
+	/**  The discipline's identifier. */
+	discipline: string,
+	/**  Its name, and how often it comes. */
+	name: string,
+	/**  Day, time and practitioner: `Tuesdays 10:00 with Wei Zhang`. */
+	words: string,
+	/**  How many of its visits differ: `2 of 6 differ`; empty when none does. */
+	differ: string,
 };
 
 /**  A version of the protocols. */
@@ -2013,6 +2245,42 @@ export type VisitClash_Serialize = {
 	/**  The visit of the other record. */
 	merged: VisitLine_Serialize,
 };
+
+/**  Where a visit lies before and after a change. */
+export type VisitDifference = VisitDifference_Serialize | VisitDifference_Deserialize;
+
+/**  Where a visit lies before and after a change. */
+export type VisitDifference_Deserialize = {
+	/**  Which visit. */
+	session: SessionName,
+	/**  The name of its discipline. */
+	discipline: string,
+	/**  Where it lay; none when it is new. */
+	before?: VisitSpot | null,
+	/**  Where it lies then; none when it has no place any more. */
+	after?: VisitSpot | null,
+};
+
+/**  Where a visit lies before and after a change. */
+export type VisitDifference_Serialize = {
+	/**  Which visit. */
+	session: SessionName,
+	/**  The name of its discipline. */
+	discipline: string,
+	/**  Where it lay; none when it is new. */
+	before: VisitSpot | null,
+	/**  Where it lies then; none when it has no place any more. */
+	after: VisitSpot | null,
+};
+
+/**  What holds a proposed visit where it is. */
+export type VisitHold = 
+/**  Nothing: it was planned. */
+"planned" | 
+/**  Somebody pinned it. */
+"pinned" | 
+/**  It took place. */
+"held";
 
 /**  A visit in a list. */
 export type VisitLine = VisitLine_Serialize | VisitLine_Deserialize;
@@ -2121,6 +2389,16 @@ export type VisitSeries_Serialize = {
 	position: SeriesPosition | null,
 	/**  The local start of the visit of the series that comes after it. */
 	next: string | null,
+};
+
+/**  A date, a time and a practitioner. */
+export type VisitSpot = {
+	/**  The date. */
+	date: string,
+	/**  The start, in wall-clock minutes from midnight. */
+	minute: number,
+	/**  The name of who treats. */
+	practitioner: string,
 };
 
 /**  A visit as its card shows it. */

@@ -116,7 +116,7 @@ function AllSeries({ record, disciplines }: { record: Record; disciplines: Named
   const cards = (all: typeof ended) => (
     <div className="flex flex-col gap-3">
       {all.map((series) => (
-        <SeriesCard key={series.id} series={series} disciplines={disciplines} patient={record.id} />
+        <SeriesCard key={series.id} series={series} disciplines={disciplines} />
       ))}
     </div>
   );

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
-import { Fragment, type ReactNode } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useNavigation } from "../frame/navigation";
@@ -7,19 +7,21 @@ import type { Named, SeriesLine, SeriesSession } from "../lib/api";
 import { disciplineLook, type Hue } from "../lib/disciplines";
 import { parts, useTimes } from "../lib/times";
 import { Button } from "../parts/button";
+import { CardDialog } from "../series/card-dialog";
 
 interface SeriesCardProps {
   series: SeriesLine;
   disciplines: Named[];
-  /** Whose series it is. */
-  patient: string;
 }
 
 /** A series: its rule, how far it is, its weeks as a strip, and what is not as it should be. */
-export function SeriesCard({ series, disciplines, patient }: SeriesCardProps) {
+export function SeriesCard({ series, disciplines }: SeriesCardProps) {
   const t = useTranslations("patients");
   const { plainDate } = useTimes();
   const { go } = useNavigation();
+  const card = useTranslations("seriesCard");
+  const [isCardOpen, setIsCardOpen] = useState(false);
+  const isMissed = series.concerns.some(({ kind }) => kind === "nothing-ahead" || kind === "to-place");
   const total = series.sessions.length;
   const dateOf = (appointment: string) =>
     parts(series.sessions.find((session) => session.appointment === appointment)?.start ?? "").date;
@@ -39,6 +41,15 @@ export function SeriesCard({ series, disciplines, patient }: SeriesCardProps) {
       </div>
       <p className="text-quiet first-letter:uppercase">{series.rule}</p>
       <Strip series={series} disciplines={disciplines} />
+      {series.running && (
+        <div className="mt-2 flex flex-wrap gap-2">
+          {!isMissed && (
+            <Button onPress={() => go("series", { series: series.id })}>{t("replanRest")}</Button>
+          )}
+          {series.booked > 0 && <Button onPress={() => setIsCardOpen(true)}>{card("open")}</Button>}
+        </div>
+      )}
+      {isCardOpen && <CardDialog series={series.id} onClose={() => setIsCardOpen(false)} />}
       <ul className="mt-2 flex flex-col gap-1">
         {series.concerns.map(({ kind, text, appointment }) => (
           <li key={text} data-concern={kind} className="flex items-start gap-1.5">
@@ -49,7 +60,7 @@ export function SeriesCard({ series, disciplines, patient }: SeriesCardProps) {
             />
             <span className="min-w-0 flex-1 first-letter:uppercase">{text}</span>
             {(kind === "nothing-ahead" || kind === "to-place") && series.running && (
-              <Button onPress={() => go("series", { patient })}>{t("planRest")}</Button>
+              <Button onPress={() => go("series", { series: series.id })}>{t("planRest")}</Button>
             )}
             {appointment && (
               <Button onPress={() => go("day", { date: dateOf(appointment), appointment })}>
@@ -69,7 +80,7 @@ export function SeriesCard({ series, disciplines, patient }: SeriesCardProps) {
 }
 
 /** Weeks from left to right; in each its sessions, with the gap of a pair between them. */
-function Strip({ series, disciplines }: Omit<SeriesCardProps, "patient">) {
+function Strip({ series, disciplines }: SeriesCardProps) {
   const t = useTranslations("patients");
   const weeks = [...new Set(series.sessions.map(({ week }) => week))];
   return (

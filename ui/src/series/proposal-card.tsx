@@ -1,70 +1,120 @@
 import { useTranslations } from "use-intl";
 
-import type { SeriesAsk, SeriesProposal } from "../lib/api";
+import type { ProposedVisit, SeriesAsk, SeriesProposal } from "../lib/api";
+import { disciplineLook } from "../lib/disciplines";
+import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
+import { Differences } from "./differences";
 import { RhythmStrip } from "./rhythm-strip";
 
 interface ProposalCardProps {
   proposal: SeriesProposal;
-  /** How many sessions were asked for. */
+  /** How many visits were asked for. */
   asked: number;
-  /** The aim of the earlier proposal with the same visits. */
-  sameAs: string | undefined;
+  days: number[];
+  offered: string[];
   isPrimary: boolean;
   isDisabled: boolean;
   onAsk: (ask: SeriesAsk) => void;
+  onProvider: () => void;
   onBook: () => void;
+  onBoard: () => void;
+  onVisit: (visit: ProposedVisit, place: HTMLElement) => void;
+  onKey: (visit: ProposedVisit, key: string) => boolean;
 }
 
-/** One proposal: when and with whom, what it costs, what has no place and what would help. */
-export function ProposalCard({ proposal, asked, sameAs, ...rest }: ProposalCardProps) {
+/** One proposal: when and with whom, what it gives up, what has no place and what would help. */
+export function ProposalCard({ proposal, asked, days, offered, ...rest }: ProposalCardProps) {
   const t = useTranslations("seriesScreen");
+  const times = useTimes();
+  const isWhole = proposal.unplaced.length === 0;
+  const title = proposal.aims.join(" · ");
   return (
     <article
-      aria-label={proposal.aim}
-      data-proposal={proposal.aim}
-      className="flex flex-col gap-3 rounded-control border border-hairline bg-surface p-4"
+      aria-label={title}
+      data-proposal={title}
+      className="@container flex min-w-0 flex-col gap-2 rounded-control border border-hairline bg-surface p-3"
     >
-      <header className="flex items-baseline justify-between gap-3">
-        <h3 className="font-semibold text-title">{proposal.aim}</h3>
-        <p className="shrink-0 text-quiet text-small">{t("planned", { placed: proposal.placed, asked })}</p>
-      </header>
-      {sameAs !== undefined ? (
-        <p className="text-quiet">{t("same", { aim: sameAs })}</p>
-      ) : (
-        <>
-          <ul>
-            {proposal.usual.map((usual) => (
-              <li key={usual} className="font-medium">
-                {usual}
-              </li>
-            ))}
-          </ul>
-          <p className="text-quiet">
-            {proposal.costs.length > 0 ? proposal.costs.join(" · ") : proposal.placed > 0 && t("perfect")}
+      <header className="flex items-start justify-between gap-2">
+        <div className="min-w-0">
+          <h3 className="font-semibold text-title">{title}</h3>
+          <p className={`text-small ${isWhole ? "text-quiet" : "font-medium text-rule"}`}>
+            {isWhole
+              ? t("allPlanned", { placed: proposal.placed })
+              : t("planned", { placed: proposal.placed, asked })}
+            {proposal.first && ` · ${t("starts", { date: times.shortDate(proposal.first) })}`}
           </p>
-          <RhythmStrip proposal={proposal} />
-          {proposal.unplaced.map((missing) => (
-            <div key={missing.words} className="rounded-control border border-hairline bg-raised px-3 py-2">
-              <p className="text-rule">{missing.words}</p>
-              {missing.helps.map((help) => (
-                <p key={help.words} className="mt-1 flex items-center justify-between gap-2">
-                  {help.words}
-                  {help.ask && (
-                    <Button onPress={() => help.ask && rest.onAsk(help.ask)}>{t("tryThis")}</Button>
-                  )}
-                </p>
-              ))}
-            </div>
-          ))}
-          {proposal.placed > 0 ? (
+        </div>
+        {proposal.placed > 0 && (
+          <div className="shrink-0">
             <Button isPrimary={rest.isPrimary} isDisabled={rest.isDisabled} onPress={rest.onBook}>
               {t("book", { count: proposal.placed })}
             </Button>
-          ) : (
-            <p>{t("nothing")}</p>
-          )}
-        </>
+          </div>
+        )}
+      </header>
+      <ul className="flex flex-col gap-1">
+        {proposal.usual.map((usual) => {
+          const { hue, icon: Icon } = disciplineLook(usual.discipline, offered);
+          return (
+            <li key={usual.discipline} className="flex items-start gap-1.5">
+              <span data-hue={hue} className="mt-0.5 text-hue-ink">
+                <Icon aria-hidden size={14} />
+              </span>
+              <span className="min-w-0">
+                <span className="font-medium">{usual.words}</span>
+                <span className="text-quiet text-small">
+                  {" "}
+                  {usual.name}
+                  {usual.differ ? ` · ${usual.differ}` : ""}
+                </span>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {proposal.placed > 0 && (
+        <p className="text-quiet text-small">
+          {proposal.costs.length > 0 ? proposal.costs.join(" · ") : t("perfect")}
+        </p>
+      )}
+      {proposal.differences.length > 0 && (
+        <section aria-label={t("beforeAfter")} className="rounded-control bg-raised px-2 py-1.5">
+          <Differences differences={proposal.differences} offered={offered} />
+        </section>
+      )}
+      <RhythmStrip
+        proposal={proposal}
+        days={days}
+        offered={offered}
+        onVisit={rest.onVisit}
+        onKey={rest.onKey}
+      />
+      {proposal.placed === 0 && <p>{t("nothing")}</p>}
+      {proposal.unplaced.map((missing) => (
+        <div
+          key={`${missing.session.discipline} ${missing.session.week}`}
+          className="rounded-control border border-rule/40 px-2.5 py-1.5 text-small"
+        >
+          <p>{missing.words}</p>
+          {missing.helps.map((help) => (
+            <p key={help.words} className="mt-1 flex items-center justify-between gap-2">
+              <span>{help.words}</span>
+              {help.ask ? (
+                <Button onPress={() => help.ask && rest.onAsk(help.ask)}>{t("tryThis")}</Button>
+              ) : (
+                <Button onPress={rest.onProvider}>{t("askIt")}</Button>
+              )}
+            </p>
+          ))}
+        </div>
+      ))}
+      {proposal.placed > 0 && (
+        <p className="mt-auto pt-1">
+          <Button isQuiet onPress={rest.onBoard}>
+            {t("showOnBoard")}
+          </Button>
+        </p>
       )}
     </article>
   );

@@ -1,73 +1,198 @@
-import { useTranslations } from "use-intl";
+import { Check, Pin } from "lucide-react";
+import { type KeyboardEvent, useRef } from "react";
+import { useLocale, useTranslations } from "use-intl";
 
-import type { SeriesProposal } from "../lib/api";
+import type { ProposedVisit, SeriesProposal, SeriesWeek } from "../lib/api";
 import { disciplineLook } from "../lib/disciplines";
 import { useTimes } from "../lib/times";
 
-const days = [0, 1, 2, 3, 4, 5, 6];
+interface RhythmStripProps {
+  proposal: SeriesProposal;
+  /** The days that are drawn, Monday 0 to Sunday 6. */
+  days: number[];
+  /** Every discipline of the clinic, which decides how each looks. */
+  offered: string[];
+  /** Opens what can be done with a visit, beside its place. */
+  onVisit: (visit: ProposedVisit, place: HTMLElement) => void;
+  onKey: (visit: ProposedVisit, key: string) => boolean;
+}
 
-/** Weeks as lines and days as columns, each visit in its place, the gap of each pair behind them. */
-export function RhythmStrip({ proposal }: { proposal: SeriesProposal }) {
+/** Weeks as lines and days as columns, each visit in its place, the two of a pair linked with their gap beside. */
+export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmStripProps) {
   const t = useTranslations("seriesScreen");
   const times = useTimes();
+  const locale = useLocale();
+  const table = useRef<HTMLTableElement>(null);
   if (proposal.weeks.length === 0) {
     return null;
   }
-  const offered = [...new Set(proposal.weeks.flatMap(({ visits }) => visits.map((each) => each.discipline)))];
+  const names = times.weekdays("short");
+  const first = proposal.weeks[0]?.visits[0];
+  const step = (event: KeyboardEvent) => {
+    const ahead = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const all = [...(table.current?.querySelectorAll<HTMLElement>("[data-visit]") ?? [])];
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    if (ahead && at >= 0) {
+      event.preventDefault();
+      all[at + ahead]?.focus();
+    }
+  };
   return (
     <table
-      aria-label={t("strip", { aim: proposal.aim })}
+      ref={table}
+      aria-label={t("strip", { aim: proposal.aims.join(", ") })}
       className="w-full table-fixed border-collapse text-small"
+      onKeyDown={step}
     >
       <thead>
         <tr className="text-quiet">
           <td className="w-13" />
-          {times.weekdays("short").map((weekday) => (
-            <th key={weekday} scope="col" className="pb-1 text-center font-normal">
-              {weekday}
+          {days.map((day) => (
+            <th key={day} scope="col" className="pb-0.5 text-center font-normal">
+              {names[day]}
             </th>
           ))}
-          <td className="w-14" />
+          <td className="w-12" />
         </tr>
       </thead>
       <tbody>
         {proposal.weeks.map((week) => (
           <tr key={week.monday} className="border-hairline border-t">
-            <th scope="row" className="py-1 text-left font-normal text-quiet">
+            <th scope="row" className="whitespace-nowrap py-0.5 text-left font-normal text-quiet">
               {times.dayAndMonth(week.monday)}
             </th>
-            {days.map((day) => (
-              <td key={day} className="px-px py-1">
+            {days.map((day, at) => (
+              <td key={day} className="relative px-0.5 py-0.5">
+                <Link week={week} day={day} days={days} at={at} />
                 {week.visits
                   .filter((visit) => visit.weekday === day)
-                  .map((visit) => {
-                    const { hue, icon: Icon } = disciplineLook(visit.discipline, offered);
-                    const words = t("visit", {
-                      date: times.shortDate(visit.date),
-                      time: times.time(visit.minute),
-                      discipline: visit.discipline,
-                      practitioner: visit.practitioner,
-                    });
-                    return (
-                      <span
-                        key={visit.minute}
-                        data-hue={hue}
-                        title={visit.differs ? `${words}: ${t("differs")}` : words}
-                        className={`flex flex-col items-center rounded-control bg-hue-tint py-0.5 text-hue-ink ${visit.differs ? "outline-1 outline-unusual outline-dashed" : ""}`}
-                      >
-                        <Icon aria-hidden size={12} />
-                        <span className="sr-only">{visit.discipline} </span>
-                        {times.time(visit.minute)}
-                        {visit.differs && <span className="sr-only"> {t("differs")}</span>}
-                      </span>
-                    );
-                  })}
+                  .map((visit) => (
+                    <Visit
+                      key={`${visit.session.discipline} ${visit.minute}`}
+                      visit={visit}
+                      offered={offered}
+                      isStop={visit === first}
+                      inline={inlineFrom[Math.min(days.length - 5 + (locale === "fr" ? 1 : 0), 3)] ?? ""}
+                      onPress={onVisit}
+                      onKey={onKey}
+                    />
+                  ))}
               </td>
             ))}
-            <td className="pl-1 text-right text-quiet">{week.gap}</td>
+            <td className="whitespace-nowrap py-0.5 pl-1 text-right text-quiet">{week.gap}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** For five days, six, and so on; a time in French takes as much more as a day. */
+const inlineFrom = [
+  "@min-[340px]:flex-row @min-[340px]:gap-px",
+  "@min-[420px]:flex-row @min-[420px]:gap-px",
+  "@min-[490px]:flex-row @min-[490px]:gap-px",
+  "@min-[560px]:flex-row @min-[560px]:gap-px",
+];
+
+/** The line from the first visit of a pair to the second, where they lie on two days of the week. */
+function Link({ week, day, days, at }: { week: SeriesWeek; day: number; days: number[]; at: number }) {
+  const pair = week.visits.find(
+    (visit) =>
+      visit.weekday === day &&
+      week.visits.some(
+        (other) =>
+          other.session.week === visit.session.week &&
+          other.session.discipline !== visit.session.discipline &&
+          other.weekday > day,
+      ),
+  );
+  const partner =
+    pair &&
+    week.visits.find(
+      ({ session, weekday }) =>
+        session.week === pair.session.week && session.discipline !== pair.session.discipline && weekday > day,
+    );
+  const to = partner ? days.indexOf(partner.weekday) : -1;
+  return to > at ? (
+    <span
+      aria-hidden
+      className="absolute top-1/2 left-1/2 h-0.5 -translate-y-1/2 bg-edge"
+      style={{ width: `${(to - at) * 100}%` }}
+    />
+  ) : null;
+}
+
+interface VisitProps {
+  visit: ProposedVisit;
+  offered: string[];
+  /** Whether the strip is entered here by the Tab key. */
+  isStop: boolean;
+  /** From which width on the time stands beside its mark, not below. */
+  inline: string;
+  onPress: (visit: ProposedVisit, place: HTMLElement) => void;
+  onKey: (visit: ProposedVisit, key: string) => boolean;
+}
+
+function Visit({ visit, offered, isStop, inline, onPress, onKey }: VisitProps) {
+  const t = useTranslations("seriesScreen");
+  const times = useTimes();
+  const { hue, icon: Icon } = disciplineLook(visit.session.discipline, offered);
+  const words = [
+    t("visit", {
+      date: times.shortDate(visit.date),
+      time: times.time(visit.minute),
+      discipline: visit.discipline,
+      practitioner: visit.practitioner_name,
+    }),
+    visit.hold === "pinned" && t("pinned"),
+    visit.hold === "held" && t("held"),
+    ...visit.differs,
+  ].filter(Boolean);
+  const edge =
+    visit.hold === "pinned"
+      ? "outline-2 outline-accent"
+      : visit.differs.length > 0
+        ? "outline-1 outline-unusual outline-dashed"
+        : "";
+  const look = `relative z-10 flex min-h-6 w-full items-center justify-center whitespace-nowrap flex-col rounded-[4px] py-0.5 leading-none ${inline} ${edge}`;
+  const Mark = visit.hold === "pinned" ? Pin : visit.hold === "held" ? Check : Icon;
+  const content = (
+    <>
+      <Mark aria-hidden size={11} className="shrink-0" />
+      <span aria-hidden>{times.time(visit.minute)}</span>
+    </>
+  );
+  if (visit.hold === "held") {
+    return (
+      <span
+        role="img"
+        aria-label={words.join(", ")}
+        data-hue={hue}
+        className={`${look} bg-raised text-quiet`}
+      >
+        {content}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      data-visit={`${visit.session.discipline} ${visit.session.week}`}
+      data-hue={hue}
+      tabIndex={isStop ? 0 : -1}
+      aria-label={words.join(", ")}
+      aria-haspopup="menu"
+      title={words.join("\n")}
+      onClick={(event) => onPress(visit, event.currentTarget)}
+      onKeyDown={(event) => {
+        if (!event.ctrlKey && !event.metaKey && !event.altKey && onKey(visit, event.key)) {
+          event.preventDefault();
+        }
+      }}
+      className={`${look} bg-hue-tint text-hue-ink hover:brightness-95 focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-solid focus-visible:outline-offset-1`}
+    >
+      {content}
+    </button>
   );
 }

@@ -29,6 +29,8 @@ pub struct Request {
     pub fixed: Vec<Session>,
     /// Where booked sessions lie today; leaving that place counts as a move.
     pub current: Vec<Session>,
+    /// Sessions that the series does without, by discipline and week: nothing is planned for them.
+    pub left_out: Vec<(DisciplineId, u32)>,
     /// Appointments that occupy nothing and count in no rule.
     pub replaces: Vec<AppointmentId>,
 }

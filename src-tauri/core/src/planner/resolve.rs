@@ -156,7 +156,13 @@ pub fn resolve(calendar: &Calendar, request: &Request) -> Result<ResolvedRequest
             }
         }
     }
+    // A pair that is left out still says how the usual days of the two disciplines lie.
     let has_pair = sessions.windows(2).any(|two| two[0].week == two[1].week);
+    for (id, week) in &request.left_out {
+        let discipline = discipline(id)?;
+        sessions
+            .retain(|session| session.week != *week || rhythms[session.rhythm].0.discipline != discipline);
+    }
     let rhythms: Vec<_> = rhythms.into_iter().map(|(rhythm, _)| rhythm).collect();
     for fixed in &request.fixed {
         let (session, place) = find_session(calendar, &rhythms, &sessions, "fixed", fixed)?;

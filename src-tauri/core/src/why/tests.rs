@@ -61,6 +61,7 @@ fn request(spacing: Spacing, weeks: u32) -> Request {
         rhythms: vec![rhythm("massage", "m", &["mo"]), rhythm("physio", "p", &["pia"])],
         fixed: Vec::new(),
         current: Vec::new(),
+        left_out: Vec::new(),
         replaces: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! Booking one visit and moving one.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use ordo_core::Language;
 use ordo_core::model::{Appointment, AppointmentId, AppointmentStatus, PatientId};
 use ordo_core::time::TimeOfDay;
@@ -99,17 +99,17 @@ impl<H: Host> Desk<H> {
 }
 
 pub(super) fn start_of(place: &VisitPlace) -> Result<NaiveDateTime, Error> {
-    let time = TimeOfDay::from_minutes(place.minute).filter(|time| *time < TimeOfDay::END_OF_DAY);
+    start_at(place.date, place.minute)
+}
+
+/// The local start at a minute of a date.
+pub(crate) fn start_at(date: NaiveDate, minute: u32) -> Result<NaiveDateTime, Error> {
+    let time = TimeOfDay::from_minutes(minute).filter(|time| *time < TimeOfDay::END_OF_DAY);
     let time = time.ok_or_else(|| {
-        Error::new(
-            Code::BadRequest,
-            format!(
-                "minute {} is not in a day; a start lies from 0 to 1439",
-                place.minute
-            ),
-        )
+        let text = format!("minute {minute} is not in a day; a start lies from 0 to 1439");
+        Error::new(Code::BadRequest, text)
     })?;
-    Ok(time.on(place.date))
+    Ok(time.on(date))
 }
 
 /// The length of a treatment that was asked for, if it is one.

@@ -160,6 +160,7 @@ pub(super) fn book(
             &protocols,
             patient,
             &ask,
+            None,
             TimeOfDay::MIDNIGHT.on(earliest),
         )?;
         let calendar = Calendar::new(clinic.clone(), patients.to_vec(), appointments.clone())?;

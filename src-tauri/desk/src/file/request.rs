@@ -68,6 +68,7 @@ fn request(fields: &Fields<'_>) -> Request {
         rhythms: fields.required("disciplines", Vec::new(), |node| read_rhythms(node, &order)),
         fixed: fields.list_or_empty("fixed", session),
         current: fields.list_or_empty("current", session),
+        left_out: Vec::new(),
         replaces: fields.list_or_empty("replaces", |node| Some(node.text().as_str().into())),
         order,
     }

@@ -1,11 +1,12 @@
 //! Proposals in words, in each language.
 
-use chrono::Locale;
+use chrono::{Locale, NaiveDate};
 use ordo_core::Language;
 use ordo_core::model::{Clinic, Strategy, UsualSlot};
-use ordo_core::planner::Cost;
 use ordo_core::rules::Rule;
 use ordo_core::why::{Change, Help, Unplaced};
+
+use super::proposal::{Difference, discipline_name};
 
 /// Says proposals in one language.
 #[derive(Clone, Copy)]
@@ -54,77 +55,181 @@ impl Words {
         }
     }
 
-    /// `Massage therapy: Tuesdays 10:00 with Wei Zhang`.
-    pub fn usual(self, clinic: &Clinic, usual: &UsualSlot) -> String {
-        let discipline = discipline(clinic, usual.discipline.as_str());
-        let known = clinic
-            .practitioners
-            .iter()
-            .find(|each| each.id == usual.practitioner);
-        let practitioner = known.map_or(usual.practitioner.as_str(), |known| known.name.as_str());
-        let minutes = usual.time.minutes();
-        let (hour, minute) = (minutes / 60, minutes % 60);
+    /// `Tuesdays 10:00 with Wei Zhang`.
+    pub fn usual(self, usual: &UsualSlot, practitioner: &str) -> String {
+        let time = self.time(usual.time.minutes().unsigned_abs());
         match self.0 {
-            Language::English => format!(
-                "{discipline}: {}s {hour:02}:{minute:02} with {practitioner}",
-                usual.date.format("%A")
-            ),
+            Language::English => format!("{}s {time} with {practitioner}", usual.date.format("%A")),
             Language::French => format!(
-                "{discipline} : le {} à {hour} h {minute:02} avec {practitioner}",
+                "le {} à {time} avec {practitioner}",
                 usual.date.format_localized("%A", Locale::fr_CA)
             ),
         }
     }
 
-    pub fn costs(self, cost: &Cost) -> Vec<String> {
-        let counted = |count: u32, one: (&str, &str), many: (&str, &str)| {
-            let noun = if count == 1 { one } else { many };
-            let noun = match self.0 {
-                Language::English => noun.0,
-                Language::French => noun.1,
-            };
-            (count > 0).then(|| format!("{count} {noun}"))
+    /// `Massage therapy, every 2 weeks`.
+    pub fn rhythm(self, discipline: &str, every_weeks: u32) -> String {
+        match (self.0, every_weeks) {
+            (Language::English, 1) => format!("{discipline}, every week"),
+            (Language::English, weeks) => format!("{discipline}, every {weeks} weeks"),
+            (Language::French, 1) => format!("{discipline}, chaque semaine"),
+            (Language::French, weeks) => format!("{discipline}, toutes les {weeks} semaines"),
+        }
+    }
+
+    /// `2 of 6 differ`; empty when none does.
+    pub fn differ(self, differing: usize, of: usize) -> String {
+        match (self.0, differing) {
+            (_, 0) => String::new(),
+            (Language::English, 1) => format!("1 of {of} differs"),
+            (Language::English, _) => format!("{differing} of {of} differ"),
+            (Language::French, 1) => format!("1 sur {of} diffère"),
+            (Language::French, _) => format!("{differing} sur {of} diffèrent"),
+        }
+    }
+
+    /// How one visit differs from the usual.
+    pub fn differs(self, difference: Difference, practitioner: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        let days = difference.days.unsigned_abs();
+        if days > 0 {
+            words.push(match (self.0, difference.days > 0) {
+                (Language::English, later) => {
+                    let day = if days == 1 { "day" } else { "days" };
+                    format!("{days} {day} {}", if later { "later" } else { "earlier" })
+                }
+                (Language::French, later) => {
+                    let day = if days == 1 { "jour" } else { "jours" };
+                    format!("{days} {day} plus {}", if later { "tard" } else { "tôt" })
+                }
+            });
+        }
+        if difference.minutes != 0 {
+            let length = self.length(difference.minutes.abs());
+            words.push(match (self.0, difference.minutes > 0) {
+                (Language::English, true) => format!("{length} later in the day"),
+                (Language::English, false) => format!("{length} earlier in the day"),
+                (Language::French, true) => format!("{length} plus tard dans la journée"),
+                (Language::French, false) => format!("{length} plus tôt dans la journée"),
+            });
+        }
+        if difference.somebody_else {
+            words.push(match self.0 {
+                Language::English => format!("with {practitioner} this time"),
+                Language::French => format!("cette fois avec {practitioner}"),
+            });
+        }
+        words
+    }
+
+    /// What a proposal gives up, each as somebody would say it to the patient.
+    pub fn costs(self, costs: &Costs) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut add = |count: usize, english: String, french: String| {
+            if count > 0 {
+                words.push(self.0.pick(english, french));
+            }
         };
-        let delay = u32::try_from(cost.start_delay).unwrap_or(0);
-        [
-            counted(
-                cost.changes,
-                ("visit with somebody else", "rendez-vous avec quelqu’un d’autre"),
-                ("visits with somebody else", "rendez-vous avec quelqu’un d’autre"),
+        let visits = |count: usize| if count == 1 { "visit" } else { "visits" };
+        let (moved, other) = (costs.moved, costs.somebody_else);
+        add(
+            moved,
+            format!("{moved} booked {} would move", visits(moved)),
+            format!("{moved} rendez-vous déjà pris à déplacer"),
+        );
+        add(
+            other,
+            format!("{other} {} with somebody else", visits(other)),
+            format!("{other} rendez-vous avec quelqu’un d’autre"),
+        );
+        let days = costs.other_day;
+        add(
+            days,
+            format!("{days} {} on another day", visits(days)),
+            format!("{days} rendez-vous un autre jour"),
+        );
+        let (times, most) = (costs.other_time, self.length(costs.most_minutes));
+        add(
+            times,
+            format!("{times} {} at another time, by up to {most}", visits(times)),
+            format!("{times} rendez-vous à une autre heure, à {most} près"),
+        );
+        let (waits, longest) = (costs.waits, self.length(costs.longest_wait));
+        add(
+            waits,
+            format!("{waits} {} with a wait between, up to {longest}", visits(waits)),
+            format!("{waits} rendez-vous avec une attente entre les deux, jusqu’à {longest}"),
+        );
+        words
+    }
+
+    /// A length of time: `45 min`, `1 h`, `1 h 30`.
+    fn length(self, minutes: i32) -> String {
+        match (minutes / 60, minutes % 60) {
+            (0, minutes) => format!("{minutes} min"),
+            (hours, 0) => format!("{hours} h"),
+            (hours, minutes) => format!("{hours} h {minutes:02}"),
+        }
+    }
+
+    fn time(self, minute: u32) -> String {
+        let (hour, minute) = (minute / 60, minute % 60);
+        match self.0 {
+            Language::English => format!("{hour:02}:{minute:02}"),
+            Language::French => format!("{hour} h {minute:02}"),
+        }
+    }
+
+    fn date(self, date: NaiveDate) -> String {
+        match self.0 {
+            Language::English => date.format("%a, %b %-d").to_string(),
+            Language::French => date.format_localized("%a %-d %b", Locale::fr_CA).to_string(),
+        }
+    }
+
+    /// `Wed, Dec 9, 10:00 with Wei Zhang`.
+    pub fn place(self, date: NaiveDate, minute: u32, practitioner: &str) -> String {
+        let (date, time) = (self.date(date), self.time(minute));
+        match self.0 {
+            Language::English => format!("{date}, {time} with {practitioner}"),
+            Language::French => format!("{date}, {time} avec {practitioner}"),
+        }
+    }
+
+    /// `Massage therapy of week 3, about Wed, Dec 9`.
+    pub fn session(self, discipline: &str, week: u32, date: Option<NaiveDate>) -> String {
+        let number = week + 1;
+        let about = date.map(|date| self.date(date));
+        match (self.0, about) {
+            (Language::English, Some(date)) => format!("{discipline} of week {number}, about {date}"),
+            (Language::English, None) => format!("{discipline} of week {number}"),
+            (Language::French, Some(date)) => {
+                format!("{discipline} de la semaine {number}, vers le {date}")
+            }
+            (Language::French, None) => format!("{discipline} de la semaine {number}"),
+        }
+    }
+
+    pub fn lost_pin(self, discipline: &str, place: &str, rule: &str) -> String {
+        match self.0 {
+            Language::English => format!("{discipline}, {place}, is no longer possible: {rule}"),
+            Language::French => format!("{discipline}, {place}, n’est plus possible : {rule}"),
+        }
+    }
+
+    /// How far a running series is.
+    pub fn progress(self, weeks_over: u32, weeks: u32, ahead: usize) -> String {
+        match self.0 {
+            Language::English => {
+                let visits = if ahead == 1 { "visit is" } else { "visits are" };
+                format!(
+                    "{weeks_over} of {weeks} weeks are over and stay as they are; {ahead} {visits} booked ahead"
+                )
+            }
+            Language::French => format!(
+                "{weeks_over} des {weeks} semaines sont passées et restent comme elles sont ; {ahead} rendez-vous à venir"
             ),
-            counted(
-                cost.days_off,
-                ("day off the usual day", "jour d’écart avec le jour habituel"),
-                (
-                    "days off the usual days",
-                    "jours d’écart avec les jours habituels",
-                ),
-            ),
-            counted(
-                cost.minutes_off,
-                (
-                    "minute off the usual time",
-                    "minute d’écart avec l’heure habituelle",
-                ),
-                (
-                    "minutes off the usual times",
-                    "minutes d’écart avec les heures habituelles",
-                ),
-            ),
-            counted(
-                cost.wait,
-                ("minute of waiting", "minute d’attente"),
-                ("minutes of waiting", "minutes d’attente"),
-            ),
-            counted(
-                delay,
-                ("day after the earliest date", "jour après la première date"),
-                ("days after the earliest date", "jours après la première date"),
-            ),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        }
     }
 
     /// The gap of a pair: `24 h 15`, or a wait of minutes.
@@ -139,21 +244,27 @@ impl Words {
         }
     }
 
-    pub fn unplaced(self, clinic: &Clinic, missing: &Unplaced) -> String {
-        let discipline = discipline(clinic, missing.discipline.as_str());
-        let why: Vec<_> = missing
-            .removed_by()
+    /// Which visit has no place and why: of the starts within working hours, what removed them.
+    pub fn unplaced(self, clinic: &Clinic, missing: &Unplaced, date: Option<NaiveDate>) -> String {
+        let session = self.session(&discipline_name(clinic, &missing.discipline), missing.week, date);
+        let removed = missing.removed_by();
+        let why: Vec<_> = removed
             .iter()
+            .filter(|(rule, _)| *rule != Rule::WorkingHours)
             .take(3)
-            .map(|&(rule, _)| self.rule(rule))
+            .map(|&(rule, count)| self.removed(rule, count))
             .collect();
-        let week = missing.week + 1;
-        match self.0 {
-            Language::English => {
-                format!("{discipline} of week {week} has no place: {}", why.join(", "))
+        match (self.0, why.is_empty()) {
+            (Language::English, true) => format!("{session}, has no place: nobody who may treat works then."),
+            (Language::English, false) => format!(
+                "{session}, has no place. Within working hours {}.",
+                why.join(", ")
+            ),
+            (Language::French, true) => {
+                format!("{session}, n’a pas de place : personne de possible ne travaille alors.")
             }
-            Language::French => format!(
-                "{discipline} de la semaine {week} n’a pas de place : {}",
+            (Language::French, false) => format!(
+                "{session}, n’a pas de place. Pendant les heures de travail, {}.",
                 why.join(", ")
             ),
         }
@@ -162,22 +273,35 @@ impl Words {
     pub fn help(self, help: &Help) -> String {
         let words = match (&help.change, self.0) {
             (Change::Practitioners { to, .. }, Language::English) => {
-                format!("Anybody who offers it ({})", to.len())
+                format!("Let anybody treat who offers it ({})", to.len())
             }
             (Change::Practitioners { to, .. }, Language::French) => {
-                format!("Quiconque l’offre ({})", to.len())
+                format!("Avec quiconque offre ce soin ({})", to.len())
+            }
+            (Change::ToleranceDays { to: 1 }, Language::English) => {
+                "Allow 1 day around the usual day".to_owned()
+            }
+            (Change::ToleranceDays { to: 1 }, Language::French) => {
+                "Permettre 1 jour autour du jour habituel".to_owned()
             }
             (Change::ToleranceDays { to }, Language::English) => {
-                format!("Up to {to} days around the usual day")
+                format!("Allow {to} days around the usual day")
             }
             (Change::ToleranceDays { to }, Language::French) => {
-                format!("Jusqu’à {to} jours autour du jour habituel")
+                format!("Permettre {to} jours autour du jour habituel")
             }
             (Change::Availability, language) => language
-                .pick("Any time of the patient’s", "À toute heure du patient")
+                .pick(
+                    "Ask the patient to come at any time",
+                    "Demander au patient de venir à toute heure",
+                )
                 .to_owned(),
-            (Change::MaxWaitMinutes { to }, Language::English) => format!("Wait up to {to} min"),
-            (Change::MaxWaitMinutes { to }, Language::French) => format!("Attendre jusqu’à {to} min"),
+            (Change::MaxWaitMinutes { to }, Language::English) => {
+                format!("Let the patient wait up to {to} min between the two")
+            }
+            (Change::MaxWaitMinutes { to }, Language::French) => {
+                format!("Faire attendre le patient jusqu’à {to} min entre les deux")
+            }
             (Change::MaxHours { to }, Language::English) => {
                 format!("A gap of up to {to} h, if the provider allows it")
             }
@@ -185,32 +309,74 @@ impl Words {
                 format!("Un écart jusqu’à {to} h, si le professionnel le permet")
             }
         };
-        match self.0 {
-            Language::English => format!("{words}: {} more", help.places),
-            Language::French => format!("{words} : {} de plus", help.places),
+        match (self.0, help.places) {
+            (Language::English, 1) => format!("{words}: 1 more visit"),
+            (Language::English, places) => format!("{words}: {places} more visits"),
+            (Language::French, places) => format!("{words} : {places} rendez-vous de plus"),
         }
     }
 
-    fn rule(self, rule: Rule) -> &'static str {
+    fn removed(self, rule: Rule, count: u32) -> String {
         let (english, french) = match rule {
-            Rule::Start => ("past or too early", "passé ou trop tôt"),
-            Rule::WorkingHours => ("outside working hours", "hors des heures de travail"),
-            Rule::Practitioner => ("practitioner busy", "praticien occupé"),
-            Rule::Room => ("no room", "aucune salle"),
-            Rule::Patient => ("patient cannot", "patient non disponible"),
-            Rule::SameDiscipline => ("same treatment that day", "même soin ce jour-là"),
-            Rule::OtherDiscipline => ("too close to another visit", "trop près d’un autre rendez-vous"),
-            Rule::Rhythm => ("off the rhythm", "hors du rythme"),
-            Rule::Pair => ("does not fit its pair", "ne va pas avec l’autre soin"),
-            Rule::BetweenPairs => ("too close to another week", "trop près d’une autre semaine"),
-            Rule::OnePerDate => ("two of a kind that day", "deux du même genre ce jour-là"),
-            Rule::SameDate => ("clashes that day", "conflit ce jour-là"),
+            Rule::Start => ("are past or too early", "sont passés ou trop tôt"),
+            Rule::WorkingHours => ("lie outside working hours", "sont hors des heures de travail"),
+            Rule::Practitioner => ("are taken", "sont pris"),
+            Rule::Room => ("have no free room", "n’ont aucune salle libre"),
+            Rule::Patient => ("do not suit the patient", "ne conviennent pas au patient"),
+            Rule::SameDiscipline => (
+                "fall on a day with the same treatment",
+                "tombent un jour du même soin",
+            ),
+            Rule::OtherDiscipline => (
+                "are too close to another visit",
+                "sont trop près d’un autre rendez-vous",
+            ),
+            Rule::Rhythm => ("are off the rhythm", "sont hors du rythme"),
+            Rule::Pair => (
+                "do not keep the gap to the other treatment",
+                "ne respectent pas l’écart avec l’autre soin",
+            ),
+            Rule::BetweenPairs => (
+                "are too close to the week before or after",
+                "sont trop près de la semaine d’avant ou d’après",
+            ),
+            Rule::OnePerDate => (
+                "fall on a day with the same treatment",
+                "tombent un jour du même soin",
+            ),
+            Rule::SameDate => ("clash on that day", "sont en conflit ce jour-là"),
         };
-        self.0.pick(english, french)
+        match self.0 {
+            Language::English => format!("{count} starts {english}"),
+            Language::French => format!("{count} débuts {french}"),
+        }
+    }
+
+    pub fn unknown_session(self) -> String {
+        self.0
+            .pick(
+                "the series has no such visit any more; look at the proposals again",
+                "la série n’a plus ce rendez-vous ; regardez de nouveau les propositions",
+            )
+            .to_owned()
     }
 }
 
-fn discipline<'a>(clinic: &'a Clinic, id: &'a str) -> &'a str {
-    let known = clinic.disciplines.iter().find(|each| each.id.as_str() == id);
-    known.map_or(id, |known| known.name.as_str())
+/// What a proposal gives up, counted in visits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Costs {
+    /// Visits with another practitioner than the usual one.
+    pub somebody_else: usize,
+    /// Visits on another day than the usual one.
+    pub other_day: usize,
+    /// Visits at another time of day than the usual one.
+    pub other_time: usize,
+    /// The most minutes that one of them lies from it.
+    pub most_minutes: i32,
+    /// Pairs with a wait between the two treatments.
+    pub waits: usize,
+    /// The longest of these waits, in minutes.
+    pub longest_wait: i32,
+    /// Booked visits that move.
+    pub moved: usize,
 }

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use ordo_core::Language;
-use ordo_core::model::{DisciplineId, Frequency, Patient, Series, Spacing};
+use ordo_core::model::{DisciplineId, Patient, Series, Spacing};
 use ordo_core::protocol::{
     Case, Condition, Need, Note, Protocols, Sensitivity, decide, order_words, spacing_words,
 };
@@ -13,8 +13,8 @@ use super::words;
 use crate::view::board::Saved;
 use crate::view::patients::Named;
 use crate::view::protocols::{
-    ConditionForm, FrequencyForm, NeedForm, NoteForm, ProtocolEffect, ProtocolsForm, ProtocolsView,
-    SensitivityForm, VersionLine,
+    ConditionForm, NeedForm, NoteForm, ProtocolEffect, ProtocolsForm, ProtocolsView, SensitivityForm,
+    VersionLine,
 };
 use crate::{Code, Desk, Error, Host};
 
@@ -331,10 +331,6 @@ fn form_of(protocols: &Protocols) -> ProtocolsForm {
         max_hours,
         max_wait_minutes,
         tolerance_days: protocols.tolerance_days,
-        frequency: match protocols.frequency {
-            Frequency::Combined => FrequencyForm::Combined,
-            Frequency::Alternating => FrequencyForm::Alternating,
-            Frequency::BothWeekly => FrequencyForm::BothWeekly,
-        },
+        frequency: protocols.frequency.into(),
     }
 }

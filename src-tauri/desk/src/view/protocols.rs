@@ -122,6 +122,16 @@ impl From<FrequencyForm> for Frequency {
     }
 }
 
+impl From<Frequency> for FrequencyForm {
+    fn from(frequency: Frequency) -> Self {
+        match frequency {
+            Frequency::Combined => Self::Combined,
+            Frequency::Alternating => Self::Alternating,
+            Frequency::BothWeekly => Self::BothWeekly,
+        }
+    }
+}
+
 /// A running series that would be decided otherwise under changed protocols; it stays as it was booked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct ProtocolEffect {

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { DayDiscipline, StartStretch } from "../../lib/api";
 import { disciplineLook } from "../../lib/disciplines";
 import { useTimes } from "../../lib/times";
+import { GhostVisits } from "../../series/ghosts";
 import { type Column, type Filters, isAside } from "./columns";
 import { lanesOf, notWorking } from "./layout";
 import { NowLine } from "./now-line";
@@ -107,6 +108,7 @@ export const BoardColumn = memo(function BoardColumn({
           />
         ))}
       </ul>
+      <GhostVisits date={column.date} practitioner={column.practitioner} offered={ids} />
     </div>
   );
 });
