@@ -48,7 +48,7 @@ export async function proposals(desk: Desk) {
   await page.getByRole("row").first().click();
   await expect(page.locator("main [aria-busy='true']")).toHaveCount(0);
   await expect(page.locator("[data-proposal]").first()).toBeVisible();
-  await expect(page.getByRole("region", { name: word("seriesScreen", "title") })).toBeVisible();
+  await expect(page.getByRole("region", { name: word("seriesScreen", "form") })).toBeVisible();
 }
 
 export const places: Place[] = [

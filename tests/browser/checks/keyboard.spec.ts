@@ -119,7 +119,7 @@ test("a series is booked by keys alone", async ({ own }) => {
   await tabTo(page, /^button .*Book \d+ visits/, 90);
   await page.keyboard.press("Enter");
   await toast(desk, "series booked");
-  await expect(board(page)).toBeVisible();
+  await expect(page.getByRole("button", { name: word("seriesCard", "open") })).toBeVisible();
   await expect(page.getByRole("button", { name: word("frame", "undo") })).toBeVisible();
 });
 
