@@ -101,8 +101,11 @@ const DAYS: [&[&str]; 7] = [
     &["sun", "sunday", "sundays", "dim", "dimanche", "dimanches"],
 ];
 
+/// Words that mean one thing together.
+type Phrase = (&'static [&'static str], fn() -> Token);
+
 /// Phrases before words: the longest that fits is taken.
-const PHRASES: &[(&[&str], fn() -> Token)] = &[
+const PHRASES: &[Phrase] = &[
     (&["toute", "la", "journee"], || {
         Token::DayPart(vec![DayPart::Whole])
     }),

@@ -128,11 +128,14 @@ impl Block {
     }
 }
 
+/// A font by its file, its place in there, and the variation that is asked of it.
+type FontName = (u64, u32, Vec<(Tag, u32)>);
+
 /// The fonts of the system, and those that were used.
 struct Press {
     fonts: FontContext,
     shaper: LayoutContext<()>,
-    used: HashMap<(u64, u32, Vec<(Tag, u32)>), Option<Font>>,
+    used: HashMap<FontName, Option<Font>>,
 }
 
 impl Press {
