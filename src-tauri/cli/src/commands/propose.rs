@@ -93,6 +93,7 @@ fn make(desk: &Desk<SystemHost>, asked: &args::Propose) -> Result<Proposed, Fail
         tolerance_days: asked.tolerance,
         max_wait_minutes: asked.max_wait,
         within_cover: asked.within_cover,
+        ..Ask::default()
     };
     Ok(desk.propose(&patient, &ask)?)
 }
