@@ -9,5 +9,5 @@ export default defineConfig({
   timeout: 600_000,
   expect: { timeout: 60_000 },
   reporter: [["./bench/table-reporter.ts"]],
-  use: browser,
+  use: { ...browser, actionTimeout: 60_000 },
 });

@@ -9,7 +9,7 @@ import type { Day } from "./day";
 import { busy, figure, median, milliseconds, readyToTime, times } from "./figures";
 import type { Rival } from "./rivals/rivals";
 
-const REPEATS = 7;
+const REPEATS = Number(process.env.ORDO_BENCH_REPEATS ?? 7);
 const MOVES = 60;
 const VISITS = 500;
 
