@@ -29,7 +29,7 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
     >
       <span className="sr-only">{inWords(appointment)}</span>
       <div aria-hidden className="grid grid-cols-[62px_1fr_auto] gap-x-2">
-        <span className={`font-medium ${isOff ? "text-quiet" : "text-hue-ink"}`}>
+        <span className={`font-medium tabular-nums ${isOff ? "text-quiet" : "text-hue-ink"}`}>
           {time(appointment.from_minute)}
         </span>
         <span
@@ -49,7 +49,7 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
           <StatusIcon status={status} />
           {status !== "booked" && <span className="hidden print:inline">{statusWord(status)}</span>}
         </span>
-        <span className="text-quiet text-small">{time(appointment.to_minute)}</span>
+        <span className="text-quiet text-small tabular-nums">{time(appointment.to_minute)}</span>
         <span className="col-span-2 flex min-w-0 items-center gap-1 text-quiet text-small">
           <Icon size={12} className={`shrink-0 ${isOff ? "" : "text-hue-ink"}`} />
           <span className="truncate">

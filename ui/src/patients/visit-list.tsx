@@ -94,7 +94,7 @@ const Visit = memo(function Visit({ visit, disciplines, isUnderYear, isWide }: V
         type="button"
         aria-label={t("showDay", { when: shortDateTime(visit.start) })}
         onClick={() => go("day", { date, appointment: visit.id })}
-        className={`min-h-6 cursor-default whitespace-nowrap rounded-control text-left font-medium outline-accent hover:underline focus-visible:outline-2 ${isOff ? "text-quiet line-through" : ""}`}
+        className={`min-h-6 cursor-default whitespace-nowrap rounded-control text-left font-medium tabular-nums outline-accent hover:underline focus-visible:outline-2 ${isOff ? "text-quiet line-through" : ""}`}
       >
         {isUnderYear ? `${shortDate(date)}, ${time(minute)}` : shortDateTime(visit.start)}
       </button>

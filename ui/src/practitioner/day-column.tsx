@@ -34,7 +34,7 @@ export function DayColumn({ day }: { day: PractitionerDayView }) {
             className="absolute inset-x-0 border-hairline border-t"
             style={{ top: top(hour * 60) }}
           >
-            <span className="absolute -top-2 -left-14 whitespace-nowrap text-quiet text-small">
+            <span className="absolute -top-2 -left-14 whitespace-nowrap text-quiet text-small tabular-nums">
               {time(hour * 60)}
             </span>
           </div>

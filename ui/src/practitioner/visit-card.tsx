@@ -46,7 +46,7 @@ export function VisitCard({ visit, disciplines, isNext, nowMinute }: VisitCardPr
         isNext ? "border-accent bg-surface shadow-sm" : "border-hairline bg-surface"
       } ${isOver ? "bg-transparent" : ""}`}
     >
-      <div className={isOff ? "text-quiet line-through" : ""}>
+      <div className={`tabular-nums ${isOff ? "text-quiet line-through" : ""}`}>
         <p className="font-semibold text-title">{time(visit.from_minute)}</p>
         <p className="text-quiet">{time(visit.to_minute)}</p>
       </div>

@@ -88,7 +88,7 @@ export function MoveDialog({ ask, visit, onClose, onChoose }: MoveDialogProps) {
                         isDisabled={starts.isPlaceholderData}
                         aria-pressed={isNow}
                         onPress={() => onChoose({ session, date, minute, practitioner: each.practitioner })}
-                        className={`h-7 min-w-14 rounded-control border px-1.5 outline-accent focus-visible:outline-2 ${isNow ? "border-accent bg-raised font-semibold text-accent" : "border-hairline bg-surface hover:border-edge"}`}
+                        className={`h-7 min-w-14 rounded-control border px-1.5 tabular-nums outline-accent focus-visible:outline-2 ${isNow ? "border-accent bg-raised font-semibold text-accent" : "border-hairline bg-surface hover:border-edge"}`}
                       >
                         {times.time(minute)}
                       </AriaButton>

@@ -160,7 +160,9 @@ function Visit({ visit, offered, isStop, inline, onPress, onKey }: VisitProps) {
   const content = (
     <>
       <Mark aria-hidden size={11} className="shrink-0" />
-      <span aria-hidden>{times.time(visit.minute)}</span>
+      <span aria-hidden className="tabular-nums">
+        {times.time(visit.minute)}
+      </span>
     </>
   );
   if (visit.hold === "held") {

@@ -78,7 +78,7 @@ export const BoardColumn = memo(function BoardColumn({
       {drawn && (
         <p
           aria-hidden
-          className="pointer-events-none absolute right-1 left-1 z-10 rounded-control border-2 border-accent bg-accent/10 px-1.5 font-semibold"
+          className="pointer-events-none absolute right-1 left-1 z-10 rounded-control border-2 border-accent bg-accent/10 px-1.5 font-semibold tabular-nums"
           style={{ top: top(drawn.minute), height: length(drawn.minutes) }}
         >
           {time(drawn.minute)}–{time(drawn.minute + drawn.minutes)}
@@ -88,7 +88,7 @@ export const BoardColumn = memo(function BoardColumn({
         <p
           aria-hidden
           data-found
-          className="pointer-events-none absolute right-1 left-1 z-10 scroll-my-24 rounded-control border-2 border-possible border-dashed bg-possible/15 px-1.5 font-semibold"
+          className="pointer-events-none absolute right-1 left-1 z-10 scroll-my-24 rounded-control border-2 border-possible border-dashed bg-possible/15 px-1.5 font-semibold tabular-nums"
           style={{ top: top(found.minute), height: length(found.minutes) }}
         >
           {time(found.minute)}–{time(found.minute + found.minutes)}

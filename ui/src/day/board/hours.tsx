@@ -14,7 +14,7 @@ export function Hours() {
       {hours.map((minute) => (
         <span
           key={minute}
-          className="absolute right-2 whitespace-nowrap text-quiet text-small"
+          className="absolute right-2 whitespace-nowrap text-quiet text-small tabular-nums"
           style={{ top: top(minute) + (minute === shown.from_minute ? 2 : -8) }}
         >
           {shortTime(minute)}

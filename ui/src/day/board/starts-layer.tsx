@@ -71,7 +71,7 @@ export function Ghost({ moving, verdict }: GhostProps) {
         minHeight: Math.max(length(minutes), 40),
       }}
     >
-      <p className="font-semibold leading-[18px]">
+      <p className="font-semibold tabular-nums leading-[18px]">
         {time(moving.minute)}–{time(moving.minute + minutes)}
       </p>
       <p className="truncate leading-[18px]">
