@@ -125,7 +125,8 @@ export function Proposals({ draft, disciplines }: ProposalsProps) {
             days={drawnDays(proposals)}
             offered={offered}
             isPrimary={at === 0 && !changed}
-            isDisabled={isBusy || query.isPlaceholderData}
+            // What changed under somebody's hand is looked at before it is booked.
+            isDisabled={isBusy || query.isPlaceholderData || changed !== undefined}
             onAsk={askNext}
             onProvider={() => setIsNoting(true)}
             onBook={() => void book(proposal)}
