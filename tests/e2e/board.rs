@@ -1,6 +1,7 @@
 //! The day board at work: status, moving, booking, taking back, and a second program beside the window.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, Days, Local, NaiveDate, Utc};
 use ordo_desk::view::board::{StartState, Wanted};
@@ -25,7 +26,10 @@ impl Host for Beside {
     }
 
     fn new_id(&self) -> String {
-        format!("beside-{}", Utc::now().timestamp_micros())
+        // Several visits of a series are named within one moment.
+        static NAMED: AtomicU32 = AtomicU32::new(0);
+        let number = NAMED.fetch_add(1, Ordering::Relaxed);
+        format!("beside-{}-{number}", Utc::now().timestamp_micros())
     }
 
     fn actor(&self) -> String {

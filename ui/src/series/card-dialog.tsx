@@ -65,7 +65,13 @@ export function CardDialog({ series, onClose }: { series: string; onClose: () =>
           ))}
         </ToggleButtonGroup>
       </div>
-      <div className="max-h-[56vh] min-h-40 overflow-y-auto bg-canvas p-4" aria-busy={card.isPlaceholderData}>
+      <section
+        aria-label={t("title")}
+        aria-busy={card.isPlaceholderData}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="max-h-[56vh] min-h-40 overflow-y-auto bg-canvas p-4 outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2"
+      >
         {card.error ? (
           <Failure error={card.error} onRetry={() => card.refetch()} />
         ) : card.data ? (
@@ -76,7 +82,7 @@ export function CardDialog({ series, onClose }: { series: string; onClose: () =>
           <Loading />
         )}
         {save.error && <Refused error={save.error} />}
-      </div>
+      </section>
       <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
         <Button onPress={onClose}>{t("close")}</Button>
         <Button isDisabled={!card.data || save.isPending} onPress={() => save.mutate(undefined)}>
