@@ -11,6 +11,7 @@ import { NowLine } from "./now-line";
 import { useScale } from "./scale";
 import { StartsLayer } from "./starts-layer";
 import type { Drawing } from "./use-drawing";
+import { useKeptKeys } from "./use-kept-keys";
 import { VisitCard } from "./visit-card";
 
 interface BoardColumnProps {
@@ -52,6 +53,7 @@ export const BoardColumn = memo(function BoardColumn({
   const { time } = useTimes();
   const { top, length, height, hourHeight, shown } = useScale();
   const laned = useMemo(() => lanesOf(column.appointments), [column.appointments]);
+  const keys = useKeptKeys(useMemo(() => laned.map(({ appointment }) => appointment.id), [laned]));
   const ids = offered.map(({ id }) => id);
   return (
     <div
@@ -98,8 +100,10 @@ export const BoardColumn = memo(function BoardColumn({
       <ul aria-label={t("visitsOf", { name: column.name })} className="absolute inset-y-0 right-1 left-1">
         {laned.map((each) => (
           <VisitCard
-            key={each.appointment.id}
+            key={keys.get(each.appointment.id)}
             laned={each}
+            top={top(each.appointment.from_minute)}
+            length={length(each.appointment.to_minute - each.appointment.from_minute)}
             look={disciplineLook(each.appointment.discipline, ids)}
             isTabStop={each.appointment.id === tabStop}
             isLifted={each.appointment.id === lifted}

@@ -4,6 +4,7 @@ import {
   type MouseEvent,
   useEffect,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -13,6 +14,7 @@ import type { DayDiscipline } from "../../lib/api";
 import { ReasonDialog } from "../visit/reason-dialog";
 import { VisitMenu } from "../visit/visit-menu";
 import { BoardColumn } from "./board-column";
+import { CardWordsContext, useCardWordsMade } from "./card-words";
 import { ColumnHead } from "./column-head";
 import { type Column, leastWidth } from "./columns";
 import { Hours } from "./hours";
@@ -90,10 +92,22 @@ export function Board(props: BoardProps) {
   const preferences = usePreferences();
   const { hourHeight, density } = preferences;
   const scale = useMemo<Scale>(() => ({ shown: hoursShown(columns), hourHeight }), [columns, hourHeight]);
+  const cardWords = useCardWordsMade();
   const [focused, setFocused] = useState<string>();
   const all = columns.flatMap(({ appointments }) => appointments);
   const tabStop = all.some(({ id }) => id === focused) ? focused : all[0]?.id;
   const region = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: elements change hands with the columns.
+  useLayoutEffect(() => {
+    // An element that had the keyboard may be another visit's by now, which nobody has chosen.
+    const at = document.activeElement;
+    if (at instanceof HTMLElement && region.current?.contains(at)) {
+      const { appointment } = at.dataset;
+      if (appointment !== undefined && appointment !== focused) {
+        at.blur();
+      }
+    }
+  }, [columns, focused]);
   const isWeek = columns.some((column) => column.date !== columns[0]?.date);
   const hasToday = !isArriving && columns.some((column) => column.date === today);
   useScrolledToPresent(region, label, hasToday, scale);
@@ -214,92 +228,95 @@ export function Board(props: BoardProps) {
   }, [columns, one, each]);
   return (
     <ScaleContext value={scale}>
-      <section
-        ref={region}
-        aria-label={label}
-        aria-busy={isArriving}
-        data-date={date}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-        tabIndex={0}
-        className={`h-full overflow-auto bg-canvas outline-accent [scroll-padding:60px_8px_12px_60px] focus-visible:outline-2 focus-visible:-outline-offset-2 print:hidden ${isArriving ? "opacity-60" : ""} ${moving ? `touch-none ${moving.isResize ? "cursor-ns-resize" : "cursor-grabbing"}` : ""}`}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
-        onDoubleClick={onDoubleClick}
-        onContextMenu={onContextMenu}
-        onFocus={(event) => {
-          setFocused(event.target.dataset.appointment ?? focused);
-          hover.region.onFocus(event);
-        }}
-        onBlur={hover.region.onBlur}
-        onScroll={hover.hide}
-        onPointerOver={hover.region.onPointerOver}
-        onPointerLeave={hover.region.onPointerLeave}
-        onPointerDown={(event) => {
-          hover.hide();
-          move.pointer.onPointerDown(event);
-          if (!moving) {
-            draw.pointer.onPointerDown(event);
-          }
-        }}
-        onPointerMove={(event) => {
-          move.pointer.onPointerMove(event);
-          draw.pointer.onPointerMove(event);
-        }}
-        onPointerUp={() => {
-          move.pointer.onPointerUp();
-          draw.pointer.onPointerUp();
-        }}
-        onPointerCancel={() => {
-          move.pointer.onPointerCancel();
-          draw.pointer.onPointerCancel();
-        }}
-      >
-        <div className="sticky top-0 z-30 border-hairline border-b bg-surface" style={grid}>
-          <div className="sticky left-0 z-10 bg-surface" />
-          {columns.map((column) => (
-            <ColumnHead
-              key={column.key}
-              column={column}
-              offered={offered}
-              isToday={isWeek && column.date === today}
-              onOpen={onColumn}
-            />
-          ))}
-        </div>
-        <div className="relative" style={grid}>
-          <Hours />
-          {columns.map((column) => (
-            <BoardColumn
-              key={column.key}
-              column={column}
-              offered={offered}
-              filters={preferences}
-              tabStop={column.appointments.some(({ id }) => id === tabStop) ? tabStop : undefined}
-              lifted={
-                column.appointments.some(({ id }) => id === moving?.appointment.id)
-                  ? moving?.appointment.id
-                  : undefined
-              }
-              starts={isPlacing ? move.starts?.get(column.key) : undefined}
-              slot={slot}
-              isOut={isPlacing && move.starts !== undefined && !move.starts.has(column.key)}
-              drawn={drawing?.column === column.key ? drawing : undefined}
-              found={foundIn(column, found)}
-              now={nowIn(column)}
-            />
-          ))}
-          {moving && (
-            <div className="pointer-events-none absolute inset-0 z-20" style={grid}>
-              <div />
-              {columns.map(({ key }) => (
-                <div key={key} className="relative min-w-0">
-                  {moving.column === key && <Ghost moving={moving} verdict={verdict} />}
-                </div>
-              ))}
-            </div>
-          )}
-        </div>
-      </section>
+      <CardWordsContext value={cardWords}>
+        <section
+          ref={region}
+          aria-label={label}
+          aria-busy={isArriving}
+          data-date={date}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+          tabIndex={0}
+          className={`h-full overflow-auto bg-canvas outline-accent [scroll-padding:60px_8px_12px_60px] focus-visible:outline-2 focus-visible:-outline-offset-2 print:hidden ${isArriving ? "opacity-60" : ""} ${moving ? `touch-none ${moving.isResize ? "cursor-ns-resize" : "cursor-grabbing"}` : ""}`}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onDoubleClick={onDoubleClick}
+          onContextMenu={onContextMenu}
+          onFocus={(event) => {
+            setFocused(event.target.dataset.appointment ?? focused);
+            hover.region.onFocus(event);
+          }}
+          onBlur={hover.region.onBlur}
+          onScroll={hover.hide}
+          onPointerOver={hover.region.onPointerOver}
+          onPointerLeave={hover.region.onPointerLeave}
+          onPointerDown={(event) => {
+            hover.hide();
+            move.pointer.onPointerDown(event);
+            if (!moving) {
+              draw.pointer.onPointerDown(event);
+            }
+          }}
+          onPointerMove={(event) => {
+            move.pointer.onPointerMove(event);
+            draw.pointer.onPointerMove(event);
+          }}
+          onPointerUp={() => {
+            move.pointer.onPointerUp();
+            draw.pointer.onPointerUp();
+          }}
+          onPointerCancel={() => {
+            move.pointer.onPointerCancel();
+            draw.pointer.onPointerCancel();
+          }}
+        >
+          <div className="sticky top-0 z-30 border-hairline border-b bg-surface" style={grid}>
+            <div className="sticky left-0 z-10 bg-surface" />
+            {columns.map((column) => (
+              <ColumnHead
+                key={column.key}
+                column={column}
+                offered={offered}
+                isToday={isWeek && column.date === today}
+                onOpen={onColumn}
+              />
+            ))}
+          </div>
+          <div className="relative" style={grid}>
+            <Hours />
+            {columns.map((column) => (
+              <BoardColumn
+                key={column.key}
+                column={column}
+                offered={offered}
+                filters={preferences}
+                tabStop={column.appointments.some(({ id }) => id === tabStop) ? tabStop : undefined}
+                lifted={
+                  column.appointments.some(({ id }) => id === moving?.appointment.id)
+                    ? moving?.appointment.id
+                    : undefined
+                }
+                starts={isPlacing ? move.starts?.get(column.key) : undefined}
+                slot={slot}
+                isOut={isPlacing && move.starts !== undefined && !move.starts.has(column.key)}
+                drawn={drawing?.column === column.key ? drawing : undefined}
+                found={foundIn(column, found)}
+                now={nowIn(column)}
+              />
+            ))}
+            {moving && (
+              // Over everything, so that the pointer is found without a look at each visit.
+              <div className="absolute inset-0 z-20" style={grid}>
+                <div />
+                {columns.map(({ key }) => (
+                  <div key={key} className="relative min-w-0">
+                    {moving.column === key && <Ghost moving={moving} verdict={verdict} />}
+                  </div>
+                ))}
+              </div>
+            )}
+          </div>
+        </section>
+      </CardWordsContext>
       {hovered && hover.hovered && (
         <HoverCard
           hovered={hover.hovered}

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 
 import type { DayDiscipline } from "../../lib/api";
@@ -15,7 +16,7 @@ interface ColumnHeadProps {
 }
 
 /** Who or which day a column belongs to, what is given and when there is work. */
-export function ColumnHead({ column, offered, isToday, onOpen }: ColumnHeadProps) {
+export const ColumnHead = memo(function ColumnHead({ column, offered, isToday, onOpen }: ColumnHeadProps) {
   const t = useTranslations("day");
   const { shortStretch } = useTimes();
   const ids = offered.map(({ id }) => id);
@@ -66,4 +67,4 @@ export function ColumnHead({ column, offered, isToday, onOpen }: ColumnHeadProps
       </p>
     </div>
   );
-}
+});

@@ -1,8 +1,10 @@
+import { memo } from "react";
+
 import { useTimes } from "../../lib/times";
 import { useScale } from "./scale";
 
 /** The hours beside the columns. */
-export function Hours() {
+export const Hours = memo(function Hours() {
   const { shown, top, height } = useScale();
   const { shortTime } = useTimes();
   const hours = [];
@@ -22,4 +24,4 @@ export function Hours() {
       ))}
     </div>
   );
-}
+});

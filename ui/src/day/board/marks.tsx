@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 
 import type { DayAppointment, DayStatus } from "../../lib/api";
 import { StatusIcon } from "../../parts/status-icon";
+import { useCardWords } from "./card-words";
 
 /** What the desk must know of a visit besides its time, as pictures with a name each. */
 export function useMarks() {
@@ -36,10 +37,10 @@ const isStanding = ({ id }: Mark) => id === "status" || id === "overbooked";
 
 /** The marks of a visit at the end of a line. */
 export function Marks({ appointment, which }: MarksProps) {
-  const t = useTranslations("visit");
-  const marks = useMarks()(appointment).filter(
-    (mark) => which === "all" || isStanding(mark) === (which === "standing"),
-  );
+  const words = useCardWords();
+  const marks = words
+    .marks(appointment)
+    .filter((mark) => which === "all" || isStanding(mark) === (which === "standing"));
   const { series_position: position } = appointment;
   const hasPosition = position !== null && which === "known";
   if (marks.length === 0 && !hasPosition) {
@@ -48,7 +49,7 @@ export function Marks({ appointment, which }: MarksProps) {
   return (
     <span className="ml-auto flex h-[15px] shrink-0 items-center gap-1 text-quiet text-small">
       {hasPosition && (
-        <span title={t("position", { number: position.number, of: position.of })}>
+        <span title={words.position(position)}>
           {position.number}/{position.of}
         </span>
       )}

@@ -65,7 +65,7 @@ export function Ghost({ moving, verdict }: GhostProps) {
     <div
       aria-hidden
       data-ghost
-      className={`pointer-events-none absolute inset-x-1 top-0 z-20 overflow-hidden rounded-control border-2 bg-surface px-1.5 shadow-lg ${verdict ? edges[verdict.state] : "border-edge"}`}
+      className={`pointer-events-none absolute inset-x-1 top-0 z-20 rounded-control border-2 bg-surface px-1.5 shadow-lg will-change-transform ${verdict ? edges[verdict.state] : "border-edge"}`}
       style={{
         transform: `translateY(${top(moving.minute)}px)`,
         minHeight: Math.max(length(minutes), 40),

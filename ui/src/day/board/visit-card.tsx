@@ -1,16 +1,16 @@
 import { memo } from "react";
 
-import { usePreferences } from "../../frame/preferences";
 import type { DisciplineLook } from "../../lib/disciplines";
-import { useTimes } from "../../lib/times";
-import { useAppointmentWords, useNames } from "../../lib/words";
+import { useCardWords } from "./card-words";
 import type { BoardVisit } from "./columns";
 import { isOff, type Laned, linesIn } from "./layout";
 import { Marks } from "./marks";
-import { useScale } from "./scale";
 
 interface VisitCardProps {
   laned: Laned<BoardVisit>;
+  /** Where it starts and how long it is, in pixels. */
+  top: number;
+  length: number;
   look: DisciplineLook;
   /** Whether it is the one that Tab leads to. */
   isTabStop: boolean;
@@ -24,19 +24,17 @@ interface VisitCardProps {
 
 /** One appointment on the board. */
 export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
-  const { laned, look, isTabStop, isLifted, isAside, isOfRoom } = props;
+  const { laned, top, length, look, isTabStop, isLifted, isAside, isOfRoom } = props;
   const { appointment, lane, lanes } = laned;
-  const { top, length } = useScale();
-  const inWords = useAppointmentWords();
-  const { density } = usePreferences();
-  const height = Math.max(length(appointment.to_minute - appointment.from_minute) - 2, 18);
+  const words = useCardWords();
+  const height = Math.max(length - 2, 18);
   const off = isOff(appointment);
   const faint = isLifted ? "opacity-40 grayscale" : isAside ? "opacity-45" : "";
   return (
     <li
       className="absolute pr-0.5"
       style={{
-        top: top(appointment.from_minute) + 1,
+        top: top + 1,
         height,
         left: `${(lane / lanes) * 100}%`,
         width: `${100 / lanes}%`,
@@ -50,13 +48,13 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
         className={`flex h-full w-full scroll-my-3 flex-col overflow-hidden rounded-control pr-1 pl-2 text-left outline-accent focus-visible:z-10 focus-visible:outline-2 focus-visible:outline-offset-1 ${height < 30 ? "justify-center" : height < 36 ? "" : "pt-0.5"} ${faint} ${off ? "bg-raised text-quiet shadow-[inset_3px_0_var(--edge)]" : "bg-hue-tint text-ink shadow-[inset_3px_0_var(--hue)] hover:brightness-[0.97]"}`}
       >
         <span className="sr-only">
-          {inWords(appointment)}
+          {words.visit(appointment)}
           {isOfRoom && `, ${appointment.practitioner_name}`}
         </span>
         <Lines
           appointment={appointment}
           look={look}
-          lines={linesIn(height, density)}
+          lines={linesIn(height, words.density)}
           isNarrow={lanes > 1}
           isOfRoom={isOfRoom}
         />
@@ -77,21 +75,20 @@ interface LinesProps {
 
 function Lines({ appointment, look, lines, isNarrow, isOfRoom }: LinesProps) {
   const { status, practitioner_name, room, service } = appointment;
-  const { shortTime, shortStretch } = useTimes();
-  const name = useNames()(appointment.patient_name);
+  const words = useCardWords();
   const Icon = look.icon;
   const where = isOfRoom ? practitioner_name : room;
-  const starts = shortTime(appointment.from_minute);
+  const starts = words.starts(appointment.from_minute);
   // The name has the first line, as far as it can: what is known besides stands below.
   const first = lines === 1 ? "all" : "standing";
   return (
     <span aria-hidden className={`block min-w-0 ${lines === 2 ? "leading-[1.2]" : "leading-[1.3]"}`}>
       <span className="flex items-start gap-1">
-        <span
+        <bdi
           className={`font-semibold ${isNarrow && lines > 2 ? "line-clamp-2 break-words" : "truncate"} ${status === "cancelled" ? "line-through" : ""}`}
         >
-          <bdi>{name}</bdi>
-        </span>
+          {words.name(appointment.patient_name)}
+        </bdi>
         {!(isNarrow && lines > 1) && <Marks appointment={appointment} which={first} />}
       </span>
       {lines > 1 && (
@@ -100,7 +97,7 @@ function Lines({ appointment, look, lines, isNarrow, isOfRoom }: LinesProps) {
           <span className="truncate">
             {isNarrow
               ? starts
-              : [lines === 2 ? starts : shortStretch(appointment), where].filter(Boolean).join(" · ")}
+              : [lines === 2 ? starts : words.stretch(appointment), where].filter(Boolean).join(" · ")}
           </span>
           {(isNarrow || lines === 2) && (
             <Marks appointment={appointment} which={isNarrow ? "all" : "known"} />
