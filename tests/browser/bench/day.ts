@@ -4,6 +4,12 @@ export interface Day {
   practitioners: {
     id: string;
     name: string;
-    appointments: { id: string; patient_name: string; from_minute: number; to_minute: number }[];
+    appointments: {
+      id: string;
+      patient_name: string;
+      room: string | null;
+      from_minute: number;
+      to_minute: number;
+    }[];
   }[];
 }
