@@ -247,7 +247,7 @@ export const places: Place[] = [
     isFirstStart: true,
     open: async (desk) => {
       await desk.page.getByRole("button", { name: desk.word("firstStart", "new") }).click();
-      await expect(button(desk, desk.word("firstStart", "begin"))).toBeVisible();
+      await expect(button(desk, desk.word("firstStart", "next"))).toBeVisible();
     },
   },
   {

@@ -14,7 +14,7 @@ interface RailProps {
 }
 
 const place =
-  "flex w-full flex-col items-center gap-1 rounded-control px-1 py-2 text-small outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2 max-sm:size-9 max-sm:justify-center max-sm:p-0";
+  "flex w-full flex-col items-center gap-1 rounded-control px-1 py-2 text-small outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2 max-sm:size-8 max-sm:justify-center max-sm:p-0";
 
 /** The way between screens, and what holds for all of them. */
 export function Rail({ onPalette, onKeys, onSettings }: RailProps) {
@@ -81,7 +81,7 @@ function RailButton({ label, onPress, children }: RailButtonProps) {
   return (
     <AriaButton
       aria-label={label}
-      className="flex size-9 items-center justify-center rounded-control text-quiet outline-accent hover:bg-raised hover:text-ink focus-visible:outline-2"
+      className="flex size-9 items-center justify-center rounded-control text-quiet max-sm:size-8 outline-accent hover:bg-raised hover:text-ink focus-visible:outline-2"
       onPress={onPress}
     >
       {children}

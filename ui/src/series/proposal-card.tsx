@@ -35,7 +35,7 @@ export function ProposalCard({ proposal, asked, days, offered, ...rest }: Propos
       data-proposal={title}
       className="@container flex min-w-0 flex-col gap-2 rounded-control border border-hairline bg-surface p-3"
     >
-      <header className="flex items-start justify-between gap-2">
+      <header className="flex items-start justify-between gap-2 @max-xs:flex-wrap">
         <div className="min-w-0">
           <h3 className="font-semibold text-title">{title}</h3>
           <p className={`text-small ${isWhole ? "text-quiet" : "font-medium text-rule"}`}>
