@@ -116,7 +116,7 @@ export function Proposals({ draft, disciplines }: ProposalsProps) {
       )}
       <EditsBar draft={draft} edits={edits} />
       <h2 className="sr-only">{t("proposals")}</h2>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(340px,1fr))] items-stretch gap-3">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(340px,100%),1fr))] items-stretch gap-3">
         {proposals.map((proposal, at) => (
           <ProposalCard
             key={proposal.choice}

@@ -54,7 +54,8 @@ export function HoverCard({ hovered, visit, offered, onClose, ...pointer }: Hove
   return (
     <TooltipTriggerStateContext value={state}>
       <Tooltip
-        key={hovered.id}
+        // Placed anew when it grows by what was asked for: one that is at its limit does not notice.
+        key={data ? hovered.id : ""}
         triggerRef={trigger}
         placement="right top"
         offset={6}
