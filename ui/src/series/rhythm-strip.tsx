@@ -79,7 +79,9 @@ export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmS
                   ))}
               </td>
             ))}
-            <td className="whitespace-nowrap py-0.5 pl-1 text-right text-quiet">{week.gap}</td>
+            <td className="whitespace-nowrap py-0.5 pl-1 text-right text-quiet @max-xs:whitespace-normal">
+              {week.gap}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -155,7 +157,7 @@ function Visit({ visit, offered, isStop, inline, onPress, onKey }: VisitProps) {
       : visit.differs.length > 0
         ? "outline-1 outline-unusual outline-dashed"
         : "";
-  const look = `relative z-10 flex min-h-6 w-full items-center justify-center whitespace-nowrap flex-col rounded-[4px] py-0.5 leading-none ${inline} ${edge}`;
+  const look = `relative z-10 flex min-h-6 w-full items-center justify-center whitespace-nowrap flex-col @max-xs:whitespace-normal rounded-[4px] py-0.5 leading-none ${inline} ${edge}`;
   const Mark = visit.hold === "pinned" ? Pin : visit.hold === "held" ? Check : Icon;
   const content = (
     <>
