@@ -52,7 +52,7 @@ export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmS
               {names[day]}
             </th>
           ))}
-          <td className="w-12" />
+          <td className="w-15" />
         </tr>
       </thead>
       <tbody>
