@@ -34,7 +34,7 @@ export function HoverCard({ hovered, visit, offered, onClose, ...pointer }: Hove
   const { isPrivate } = usePreferences();
   const marks = useMarks();
   const words = useId();
-  const { data } = useQuery(visitQuery(hovered.id));
+  const { data, isPending } = useQuery(visitQuery(hovered.id));
   const { element } = hovered;
   useEffect(() => {
     element.setAttribute("aria-describedby", words);
@@ -51,11 +51,14 @@ export function HoverCard({ hovered, visit, offered, onClose, ...pointer }: Hove
     [onClose],
   );
   const trigger = useMemo(() => ({ current: element }), [element]);
+  // It is placed once, with all that it holds: one that grows later could stick out of the window.
+  if (isPending) {
+    return null;
+  }
   return (
     <TooltipTriggerStateContext value={state}>
       <Tooltip
-        // Placed anew when it grows by what was asked for: one that is at its limit does not notice.
-        key={data ? hovered.id : ""}
+        key={hovered.id}
         triggerRef={trigger}
         placement="right top"
         offset={6}
