@@ -49,7 +49,14 @@ function hidden(page: Page): Promise<string> {
     if (right - left < 2 || bottom - top < 2) {
       return `out of sight: ${words}`;
     }
-    const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    // What has no paint of its own, as the layer that catches the pointer during a move, covers nothing.
+    const isPainted = (element: Element) => {
+      const { backgroundColor, backgroundImage } = getComputedStyle(element);
+      return !backgroundColor.endsWith(", 0)") || backgroundImage !== "none";
+    };
+    const over = document
+      .elementsFromPoint((left + right) / 2, (top + bottom) / 2)
+      .find((element) => isPainted(element) || at.contains(element) || element.contains(at));
     const isOver = over && (at.contains(over) || over.contains(at) || over.closest("label")?.contains(at));
     return isOver ? "" : `covered by ${over?.outerHTML.slice(0, 100)}: ${words}`;
   });
