@@ -8,6 +8,7 @@ mod ical_validators;
 mod planner_examples;
 mod planner_optimal;
 mod planner_properties;
+mod stolen_folder;
 mod store_processes;
 mod store_round_trip;
 #[path = "../../src-tauri/store/src/sample.rs"]

@@ -84,7 +84,9 @@ impl From<Error> for Failure {
             | Code::NoLongerFits
             | Code::ChangedMeanwhile
             | Code::HasHistory
-            | Code::CannotUndo => Exit::Refused,
+            | Code::CannotUndo
+            | Code::SignedOut
+            | Code::NotAllowed => Exit::Refused,
         };
         Self::new(exit, error.message)
     }

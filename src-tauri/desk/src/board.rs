@@ -16,7 +16,7 @@ pub(crate) use self::booking::{request_id, start_at};
 pub(crate) use self::free::calendar_of;
 use self::words::{Words, done_words};
 use crate::view::board::Change;
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 /// The longest note, in characters.
 const LONGEST_NOTE: usize = 2000;
@@ -26,6 +26,7 @@ impl<H: Host> Desk<H> {
     ///
     /// What brought the clinic in stays: a slip of a key must not empty it.
     pub fn take_back(&mut self, entry: Option<u32>) -> Result<Change, Error> {
+        self.allow(UseCase::Undo)?;
         let named = match entry {
             Some(entry) => self.store.entry(entry)?,
             None => self.store.undoable()?,
@@ -39,12 +40,14 @@ impl<H: Host> Desk<H> {
 
     /// Makes one change that was taken back again, or the one taken back last; says which.
     pub fn make_again(&mut self, entry: Option<u32>) -> Result<Change, Error> {
+        self.allow(UseCase::Redo)?;
         let entry = self.redo(entry.map_or(Which::Last, Which::Entry), "")?;
         self.changed(Some(&entry))
     }
 
     /// The number of the newest change, by whatever program.
     pub fn last_change(&self) -> Result<u32, Error> {
+        self.allow(UseCase::LastChange)?;
         Ok(self.store.current_seq()?)
     }
 
@@ -66,6 +69,7 @@ impl<H: Host> Desk<H> {
             Some(id) => self.store.patient(&id)?,
             None => None,
         };
+        let sight = self.sight()?;
         let undone = match entry.kind {
             EntryKind::Undo { of } | EntryKind::Redo { of } => self.store.entry(of)?,
             _ => None,
@@ -73,7 +77,7 @@ impl<H: Host> Desk<H> {
         Ok(Change {
             entry: Some(entry.seq),
             words: done_words(self.language, entry, undone.as_ref()),
-            patient: patient.map(|patient| patient.name),
+            patient: patient.map(|patient| sight.name_of(&patient.id, patient.name)),
         })
     }
 }

@@ -3,6 +3,7 @@
 //! No clock and no randomness of its own: a [`Host`] passes them in. What goes out to people and programs are the
 //! plain types of [`view`] and [`file`].
 
+mod access;
 mod audit;
 mod availability;
 mod board;
@@ -32,13 +33,14 @@ mod visit;
 mod week;
 mod why;
 
+pub use access::{Right, UseCase};
 pub use audit::CalendarAudit;
 pub use book::Booked;
 pub use desk::Desk;
 pub use error::{Code, Error};
 pub use host::Host;
 pub use ordo_core::Language;
-pub use ordo_core::model::AppointmentStatus;
+pub use ordo_core::model::{AppointmentStatus, Role, UserId};
 pub use ordo_store::{Entry, EntryKind, Key, Which};
 pub use pins::{LostPin, Pin};
 pub use propose::{Ask, Proposed};

@@ -17,19 +17,27 @@ use crate::view::day::{Around, day_view};
 use crate::view::practitioner::{
     AwaySpan, CalendarFile, NamesShown, OrderHint, PractitionerDay, PractitionerName, PractitionerVisit,
 };
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 use ordo_core::ical::Names;
 
 impl<H: Host> Desk<H> {
     /// Everybody who treats, in the clinic's order.
     pub fn practitioners(&self) -> Result<Vec<PractitionerName>, Error> {
+        self.allow(UseCase::Practitioners)?;
         let clinic = self.store.clinic()?;
-        let all = clinic.practitioners.iter();
+        let sight = self.sight()?;
+        let all = clinic
+            .practitioners
+            .iter()
+            .filter(|known| sight.sees_time_of(&known.id));
         Ok(all.map(|practitioner| name_of(&clinic, practitioner)).collect())
     }
 
     /// One practitioner's day: visits with their notes and how each lies to the other treatment of its week.
     pub fn practitioner_day(&self, id: &PractitionerId, date: NaiveDate) -> Result<PractitionerDay, Error> {
+        self.allow(UseCase::PractitionerDay)?;
+        let sight = self.sight()?;
+        sight.allow_time_of(id)?;
         let now = self.now()?;
         let loaded = self.store.read(|view| Loaded::read(view, id, date))?;
         let Loaded {
@@ -75,6 +83,12 @@ impl<H: Host> Desk<H> {
             .into_iter()
             .filter_map(|drawn| {
                 let visit = day.iter().find(|visit| visit.id.as_str() == drawn.id)?;
+                if sight.hides(&visit.patient) {
+                    return Some(PractitionerVisit::busy(
+                        drawn,
+                        sight.name_of(&visit.patient, String::new()),
+                    ));
+                }
                 let patient = calendar
                     .patients()
                     .iter()
@@ -120,6 +134,7 @@ impl<H: Host> Desk<H> {
         to: NaiveDate,
         names: NamesShown,
     ) -> Result<CalendarFile, Error> {
+        self.allow(UseCase::SaveCalendar)?;
         let names = match names {
             NamesShown::Initials => Names::Initials,
             NamesShown::Busy => Names::Busy,

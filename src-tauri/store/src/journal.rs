@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ordo_core::model::{
-    Appointment, Clinic, Closure, Discipline, Patient, Practitioner, Room, Series, Service,
+    Appointment, Clinic, Closure, Discipline, LockBox, Patient, Practitioner, Room, Series, Service, User,
 };
 use ordo_core::protocol::Protocols;
 
@@ -82,11 +82,13 @@ pub enum Action {
     EditClinic,
     /// Wrote a new version of the protocols.
     EditProtocols,
+    /// Changed who may do or see what: people, lock-boxes, the time until the lock. Never undone.
+    EditAccess,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Import,
         Self::Book,
         Self::Reschedule,
@@ -97,6 +99,7 @@ impl Action {
         Self::EditPatient,
         Self::EditClinic,
         Self::EditProtocols,
+        Self::EditAccess,
     ];
 
     /// Its word in the journal.
@@ -112,6 +115,7 @@ impl Action {
             Self::EditPatient => "edit-patient",
             Self::EditClinic => "edit-clinic",
             Self::EditProtocols => "edit-protocols",
+            Self::EditAccess => "edit-access",
         }
     }
 
@@ -157,11 +161,17 @@ pub enum Entity {
     Series,
     /// An appointment.
     Appointment,
+    /// Somebody who signs in.
+    User,
+    /// A lock-box; its identifier is the patient's.
+    LockBox,
+    /// How the program is locked; its only identifier is `access`.
+    Access,
 }
 
 impl Entity {
     /// Every kind, in an order in which none refers to a later one.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Settings,
         Self::Discipline,
         Self::Service,
@@ -172,6 +182,9 @@ impl Entity {
         Self::Protocols,
         Self::Series,
         Self::Appointment,
+        Self::User,
+        Self::LockBox,
+        Self::Access,
     ];
 
     /// Its word in the journal.
@@ -187,6 +200,9 @@ impl Entity {
             Self::Protocols => "protocols",
             Self::Series => "series",
             Self::Appointment => "appointment",
+            Self::User => "user",
+            Self::LockBox => "lock-box",
+            Self::Access => "access",
         }
     }
 
@@ -225,6 +241,12 @@ pub enum Record {
     Series(Series),
     /// An appointment.
     Appointment(Appointment),
+    /// Somebody who signs in; without what they sign in with.
+    User(User),
+    /// A lock-box.
+    LockBox(LockBox),
+    /// How the program is locked.
+    Access(AccessSettings),
 }
 
 impl Record {
@@ -241,6 +263,9 @@ impl Record {
             Self::Protocols(_) => Entity::Protocols,
             Self::Series(_) => Entity::Series,
             Self::Appointment(_) => Entity::Appointment,
+            Self::User(_) => Entity::User,
+            Self::LockBox(_) => Entity::LockBox,
+            Self::Access(_) => Entity::Access,
         }
     }
 
@@ -257,7 +282,23 @@ impl Record {
             Self::Protocols(protocols) => protocols.version.to_string(),
             Self::Series(series) => series.id.to_string(),
             Self::Appointment(appointment) => appointment.id.to_string(),
+            Self::User(user) => user.id.to_string(),
+            Self::LockBox(lock_box) => lock_box.patient.to_string(),
+            Self::Access(_) => "access".to_owned(),
         }
+    }
+}
+
+/// How the program is locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccessSettings {
+    /// After how many minutes without a key or a click the window locks itself.
+    pub idle_minutes: u32,
+}
+
+impl Default for AccessSettings {
+    fn default() -> Self {
+        Self { idle_minutes: 10 }
     }
 }
 

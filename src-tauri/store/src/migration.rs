@@ -15,27 +15,30 @@ use crate::fault::{Fault, file_error};
 use crate::file;
 use crate::key::Key;
 use crate::table::{
-    appointment, clinic, closure, discipline, journal, patient, practitioner, protocols, room, series,
-    service,
+    access, appointment, clinic, closure, discipline, journal, lock_box, patient, practitioner, protocols,
+    room, series, service, user,
 };
 
 /// The statements of each version, from version 1.
 pub(crate) type Migrations<'a> = &'a [&'a [&'a str]];
 
 /// Every version of this program's databases.
-pub(crate) const MIGRATIONS: Migrations<'static> = &[&[
-    clinic::SHAPE,
-    discipline::SHAPE,
-    service::SHAPE,
-    room::SHAPE,
-    practitioner::SHAPE,
-    closure::SHAPE,
-    patient::SHAPE,
-    protocols::SHAPE,
-    series::SHAPE,
-    appointment::SHAPE,
-    journal::SHAPE,
-]];
+pub(crate) const MIGRATIONS: Migrations<'static> = &[
+    &[
+        clinic::SHAPE,
+        discipline::SHAPE,
+        service::SHAPE,
+        room::SHAPE,
+        practitioner::SHAPE,
+        closure::SHAPE,
+        patient::SHAPE,
+        protocols::SHAPE,
+        series::SHAPE,
+        appointment::SHAPE,
+        journal::SHAPE,
+    ],
+    &[user::SHAPE, lock_box::SHAPE, access::SHAPE],
+];
 
 /// Marks a database as one of Ordo's: "Ordo" in ASCII.
 pub(crate) const APPLICATION_ID: i32 = 0x4f72_646f;

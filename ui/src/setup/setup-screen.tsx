@@ -4,11 +4,13 @@ import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { useNavigation } from "../frame/navigation";
-import type { SetupView } from "../lib/api";
+import type { SetupView, UseCase } from "../lib/api";
 import { Failure, Loading } from "../parts/state";
+import { useSession } from "../session/session";
 import { ClinicSection } from "./clinic-section";
 import { ClosuresSection } from "./closures-section";
 import { MisplacedProvider, MisplacedSection } from "./misplaced-section";
+import { PeopleSection } from "./people-section";
 import { PractitionersSection } from "./practitioners-section";
 import { ProtocolsSection } from "./protocols-section";
 import { misplacedQuery, setupQuery } from "./queries";
@@ -23,7 +25,14 @@ const sections = [
   { id: "closures", Section: ClosuresSection },
   { id: "protocols", Section: ProtocolsSection },
   { id: "clinic", Section: ClinicSection },
+  { id: "people", Section: PeopleSection },
 ] as const;
+
+/** What somebody must be allowed to find anything in a section. */
+const needs: Partial<Record<(typeof sections)[number]["id"], UseCase>> = {
+  protocols: "save_protocols",
+  people: "people",
+};
 
 /** Everything about the clinic itself, a section for each kind. */
 export function SetupScreen() {
@@ -36,6 +45,8 @@ export function SetupScreen() {
 
 function Sections({ setup }: { setup: SetupView }) {
   const t = useTranslations("setup");
+  const { may } = useSession();
+  const offered = sections.filter(({ id }) => may(needs[id] ?? "setup"));
   const { target, keep, kept } = useNavigation();
   const [shown, setShownOnly] = useState<Key>(target.section ?? kept("setup") ?? "practitioners");
   const setShown = useCallback(
@@ -68,7 +79,7 @@ function Sections({ setup }: { setup: SetupView }) {
           aria-label={t("sections")}
           className="flex flex-col gap-0.5 px-2 pb-2 max-md:flex-row max-md:flex-wrap"
         >
-          {sections.map(({ id }) => (
+          {offered.map(({ id }) => (
             <Tab
               key={id}
               id={id}
@@ -87,7 +98,7 @@ function Sections({ setup }: { setup: SetupView }) {
         </TabList>
       </div>
       <MisplacedProvider value={showMisplaced}>
-        {sections.map(({ id, Section }) => (
+        {offered.map(({ id, Section }) => (
           <TabPanel
             key={id}
             id={id}

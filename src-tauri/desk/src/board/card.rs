@@ -8,15 +8,18 @@ use super::check_note;
 use crate::patients::{VisitNames, visit_line};
 use crate::view::board::{Change, VisitSeries, VisitView};
 use crate::view::day::position;
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 impl<H: Host> Desk<H> {
     /// A visit as its card shows it.
     pub fn visit(&self, id: &AppointmentId) -> Result<VisitView, Error> {
+        self.allow(UseCase::Visit)?;
+        let sight = self.sight()?;
         self.store.read(|view| {
             let visit = view
                 .appointment(id)?
                 .ok_or_else(|| Error::not_found("appointment", id))?;
+            sight.allow_time_of(&visit.practitioner)?;
             let patient = view.patient(&visit.patient)?;
             let before = view
                 .nearest_visits(std::slice::from_ref(&visit.patient), visit.start)?
@@ -35,7 +38,23 @@ impl<H: Host> Desk<H> {
                     .min(),
             });
             let is_first = !before && visit.status.occupies_time();
-            Ok(visit_view(&view.clinic()?, visit, patient, is_first, series))
+            let hidden = sight.hides(&visit.patient);
+            let name = sight.name_of(&visit.patient, String::new());
+            let card = visit_view(&view.clinic()?, visit, patient, is_first, series);
+            // It can be moved or called off without saying whose it is.
+            Ok(if hidden {
+                VisitView {
+                    patient: String::new(),
+                    patient_name: name,
+                    phone: String::new(),
+                    note: String::new(),
+                    first_visit: false,
+                    series: None,
+                    ..card
+                }
+            } else {
+                card
+            })
         })
     }
 
@@ -46,6 +65,7 @@ impl<H: Host> Desk<H> {
         status: AppointmentStatus,
         reason: &str,
     ) -> Result<Change, Error> {
+        self.allow(UseCase::PutStatus)?;
         let before = self.store.current_seq()?;
         self.set_status(id, status, reason)?;
         self.changed_since(before)
@@ -53,7 +73,9 @@ impl<H: Host> Desk<H> {
 
     /// Writes the note of a visit.
     pub fn put_note(&mut self, id: &AppointmentId, note: &str) -> Result<Change, Error> {
+        self.allow(UseCase::PutNote)?;
         check_note(note, self.language)?;
+        let sight = self.sight()?;
         let stamp = self.stamp("");
         let done = self
             .store
@@ -61,6 +83,7 @@ impl<H: Host> Desk<H> {
                 let mut visit = transaction
                     .appointment(id)?
                     .ok_or_else(|| Error::not_found("appointment", id))?;
+                sight.allow_visit(&visit)?;
                 visit.note = note.trim().to_owned();
                 transaction.update_appointment(&visit)?;
                 Ok::<_, Error>(())

@@ -84,6 +84,7 @@ fn deed(language: Language, entry: &Entry) -> &'static str {
         Action::EditPatient => language.pick("patient changed", "patient modifié"),
         Action::EditClinic => language.pick("set-up changed", "configuration modifiée"),
         Action::EditProtocols => language.pick("protocols changed", "protocoles modifiés"),
+        Action::EditAccess => language.pick("access changed", "accès modifiés"),
     }
 }
 

@@ -2,11 +2,13 @@
 //!
 //! Shapes are the text of migrations: once released they never change; a later migration alters them.
 
+pub(crate) mod access;
 pub(crate) mod appointment;
 pub(crate) mod clinic;
 pub(crate) mod closure;
 pub(crate) mod discipline;
 pub(crate) mod journal;
+pub(crate) mod lock_box;
 pub(crate) mod patient;
 pub(crate) mod practitioner;
 pub(crate) mod protocols;
@@ -15,6 +17,7 @@ pub(crate) mod references;
 pub(crate) mod room;
 pub(crate) mod series;
 pub(crate) mod service;
+pub(crate) mod user;
 
 use ordo_core::time::ZoneClock;
 use rusqlite::Connection;
@@ -56,6 +59,12 @@ pub(crate) fn load(connection: &Connection, entity: Entity, id: &str) -> Result<
         Entity::Protocols => first(protocols::load(connection, &chosen)?, Record::Protocols),
         Entity::Series => first(series::load(connection, &chosen)?, Record::Series),
         Entity::Appointment => first(appointment::load(connection, &chosen)?, Record::Appointment),
+        Entity::User => first(user::load(connection, &chosen)?, Record::User),
+        Entity::LockBox => first(lock_box::load(connection, &chosen)?, Record::LockBox),
+        Entity::Access => access::load(connection)?.map(|access| Placed {
+            place: 0,
+            value: Record::Access(access),
+        }),
     })
 }
 
@@ -81,6 +90,9 @@ pub(crate) fn insert(
         Record::Protocols(protocols) => protocols::write(connection, protocols),
         Record::Series(series) => series::write(connection, series, place),
         Record::Appointment(appointment) => appointment::insert(connection, clock, appointment, place),
+        Record::User(user) => user::write(connection, user, place),
+        Record::LockBox(lock_box) => lock_box::write(connection, lock_box),
+        Record::Access(access) => access::write(connection, *access),
     }
 }
 
@@ -105,9 +117,12 @@ pub(crate) fn delete(connection: &Connection, entity: Entity, id: &str) -> Resul
         Entity::Protocols => "DELETE FROM protocols WHERE version = CAST(?1 AS INTEGER)",
         Entity::Series => "DELETE FROM series WHERE id = ?1",
         Entity::Appointment => "DELETE FROM appointment WHERE id = ?1",
+        Entity::User => "DELETE FROM user WHERE id = ?1",
+        Entity::LockBox => "DELETE FROM lock_box WHERE patient = ?1",
+        Entity::Access => "DELETE FROM access",
     };
     let mut statement = connection.prepare_cached(statement)?;
-    if entity == Entity::Settings {
+    if matches!(entity, Entity::Settings | Entity::Access) {
         statement.execute([])?;
     } else {
         statement.execute([id])?;

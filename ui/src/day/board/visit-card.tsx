@@ -31,17 +31,22 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   const { density } = usePreferences();
   const height = Math.max(length(appointment.to_minute - appointment.from_minute) - 2, 18);
   const off = isOff(appointment);
+  const at = {
+    top: top(appointment.from_minute) + 1,
+    height,
+    left: `${(lane / lanes) * 100}%`,
+    width: `${100 / lanes}%`,
+  };
+  if (appointment.busy) {
+    return (
+      <li className="absolute pr-0.5" style={at}>
+        <Busy said={appointment.patient_name} inWords={inWords(appointment)} />
+      </li>
+    );
+  }
   const faint = isLifted ? "opacity-40 grayscale" : isAside ? "opacity-45" : "";
   return (
-    <li
-      className="absolute pr-0.5"
-      style={{
-        top: top(appointment.from_minute) + 1,
-        height,
-        left: `${(lane / lanes) * 100}%`,
-        width: `${100 / lanes}%`,
-      }}
-    >
+    <li className="absolute pr-0.5" style={at}>
       <button
         type="button"
         data-appointment={appointment.id}
@@ -65,6 +70,18 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
     </li>
   );
 });
+
+/** Time of somebody else, of which no more is known here. */
+function Busy({ said, inWords }: { said: string; inWords: string }) {
+  return (
+    <div className="flex h-full items-start overflow-hidden rounded-control border border-hairline bg-raised px-2 pt-0.5 text-quiet">
+      <span className="sr-only">{inWords}</span>
+      <span aria-hidden className="truncate">
+        {said}
+      </span>
+    </div>
+  );
+}
 
 interface LinesProps {
   appointment: BoardVisit;
