@@ -12,7 +12,9 @@ use tauri_specta::{Builder, collect_commands};
 
 use crate::clinic::OpenClinic;
 
+mod backup;
 mod board;
+mod journal;
 mod patients;
 mod practitioner;
 mod series;
@@ -62,6 +64,17 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         practitioner::practitioner_day,
         practitioner::save_calendar,
         practitioner::show_in_folder,
+        journal::journal_choices,
+        journal::journal_page,
+        journal::save_journal,
+        journal::check_journal,
+        journal::accept_journal,
+        journal::notices,
+        journal::save_retention,
+        backup::backups,
+        backup::choose_backup_folder,
+        backup::back_up,
+        backup::restore_backup,
         setup::is_first_start,
         setup::start_demo,
         setup::new_clinic_defaults,

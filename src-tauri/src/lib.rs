@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager, Runtime};
@@ -9,6 +10,7 @@ use tauri_plugin_dialog::DialogExt;
 
 mod clinic;
 mod commands;
+mod fence;
 mod files;
 mod menu;
 #[cfg(unix)]
@@ -48,6 +50,8 @@ pub fn run() -> tauri::Result<()> {
                 }
             }
             app.manage(menu::MenuBar::of(app.handle()));
+            let windows = app.config().app.windows.clone();
+            windows.iter().try_for_each(|window| fence::open(app, window))?;
             place::keep_on_screen(app);
             init(
                 app,
@@ -57,6 +61,7 @@ pub fn run() -> tauri::Result<()> {
                 },
                 saving(app.handle().clone()),
             );
+            keep_backed_up(app.handle().clone());
             Ok(())
         })
         // Shown only when it has something to show, so that no empty frame flashes.
@@ -93,6 +98,17 @@ fn saving<R: Runtime>(app: AppHandle<R>) -> Saving {
             dialog.blocking_save_file()?.into_path().ok()
         })),
     }
+}
+
+/// Has a backup taken whenever one is due, for as long as the window is open.
+fn keep_backed_up(app: AppHandle) {
+    const LOOK_EVERY: Duration = Duration::from_secs(60);
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(LOOK_EVERY);
+            app.state::<OpenClinic>().back_up_when_due();
+        }
+    });
 }
 
 /// The folder that the command line looks into as well.

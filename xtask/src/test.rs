@@ -76,6 +76,11 @@ const STEPS: &[Step] = &[
         run: in_browser,
     },
     Step {
+        name: "harness",
+        about: "nothing is lost by kills, races, full disks, damaged pages; in short",
+        run: harness,
+    },
+    Step {
         name: "window",
         about: "the real window, driven like a person would",
         run: window,
@@ -233,6 +238,22 @@ fn in_browser() -> Result<Outcome, Failure> {
         return Ok(Outcome::NotHere("only Debian's Chromium is driven".to_owned()));
     }
     browser::checks().map(passed)
+}
+
+/// A few of each; many on demand. Built as the tests are, so that nothing is compiled twice.
+fn harness() -> Result<Outcome, Failure> {
+    execute(
+        "build the harness",
+        cargo().arg("build").args(ALL).args(["--bin", "harness"]),
+        "Mend what the compiler names above.",
+    )?;
+    let name = format!("harness{}", std::env::consts::EXE_SUFFIX);
+    execute(
+        "harness",
+        &mut Command::new(root().join("target").join("debug").join(name)),
+        "Read the message above; `cargo xtask harness PART --count N` repeats a part.",
+    )
+    .map(passed)
 }
 
 fn window() -> Result<Outcome, Failure> {

@@ -4,6 +4,7 @@
 //! plain types of [`view`] and [`file`].
 
 mod audit;
+mod backup;
 mod availability;
 mod board;
 mod book;
@@ -16,11 +17,13 @@ mod host;
 mod ics;
 mod journal;
 pub mod key;
+mod notices;
 mod patients;
 mod pins;
 mod practitioner_day;
 mod propose;
 mod rest;
+mod retention;
 mod series;
 mod series_card;
 mod series_screen;
@@ -33,10 +36,12 @@ mod week;
 mod why;
 
 pub use audit::CalendarAudit;
+pub use backup::{BackupJob, BackupOutcome, backups_of, restore_over};
 pub use book::Booked;
 pub use desk::Desk;
 pub use error::{Code, Error};
 pub use host::Host;
+pub use journal::ChainCheck;
 pub use ordo_core::Language;
 pub use ordo_core::model::AppointmentStatus;
 pub use ordo_store::{Entry, EntryKind, Key, Which};

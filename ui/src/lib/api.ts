@@ -7,6 +7,7 @@ import {
   type Code,
   commands,
   type DayStatus,
+  type JournalAsk,
   type MenuPart,
   type NamesShown,
   type NewClinicForm,
@@ -29,6 +30,9 @@ export type {
   AffectedVisit_Serialize as AffectedVisit,
   AvailabilityForm,
   AwaySpan,
+  BackupKind,
+  BackupLine,
+  BackupsView_Serialize as BackupsView,
   Change,
   ClinicPart_Serialize as ClinicPart,
   ClosureForm,
@@ -52,6 +56,12 @@ export type {
   FrequencyForm,
   HolidayLine,
   HoursForm_Serialize as HoursForm,
+  JournalAsk,
+  JournalCheck,
+  JournalChoices,
+  JournalKind,
+  JournalLine,
+  JournalPage,
   MenuPart,
   MergePreview_Serialize as MergePreview,
   Named,
@@ -314,3 +324,37 @@ export const bookSeries = (booking: SeriesBooking_Deserialize) => data(commands.
 /** Notes what a provider decided for a patient. */
 export const noteProviderDecision = (patient: string, form: ProviderDecisionForm_Deserialize) =>
   data(commands.noteProviderDecision(patient, form));
+
+/** What the search of the journal offers. */
+export const journalChoices = () => data(commands.journalChoices());
+
+/** Entries of the journal, newest first; those before one, where one is named. */
+export const journalPage = (ask: JournalAsk, before: number | null, limit: number) =>
+  data(commands.journalPage(ask, before, limit));
+
+/** Saves every entry that fits as a table; gives its place, or null when the user thought better of it. */
+export const saveJournal = (ask: JournalAsk) => data(commands.saveJournal(ask));
+
+/** Checks the whole chain of the journal. */
+export const checkJournal = () => data(commands.checkJournal());
+
+/** Takes the journal for the right one as it is. */
+export const acceptJournal = () => data(commands.acceptJournal());
+
+/** What needs attention until it is mended. */
+export const notices = () => data(commands.notices());
+
+/** Says how many years records are kept. */
+export const saveRetention = (years: number) => data(commands.saveRetention(years));
+
+/** Where backups lie, and which there are. */
+export const backups = () => data(commands.backups());
+
+/** Chooses the folder of the backups; nothing means the one beside the database. */
+export const chooseBackupFolder = (folder: string) => data(commands.chooseBackupFolder(folder));
+
+/** Takes a backup now. */
+export const backUp = () => data(commands.backUp());
+
+/** Puts a backup back; what was there is kept. */
+export const restoreBackup = (name: string) => data(commands.restoreBackup(name));

@@ -1,7 +1,10 @@
 //! What the window and the command line see: plain data, ready to show, never a stored row.
 
+pub mod backup;
 pub mod board;
 pub mod day;
+pub mod journal;
+pub mod notices;
 pub mod patients;
 pub mod practitioner;
 pub mod protocols;
