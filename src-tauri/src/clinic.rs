@@ -128,10 +128,22 @@ fn open(place: &Place) -> Result<Desk<Desktop>, Error> {
         },
     };
     if is_there {
-        Desk::open(&database, &key, Desktop)
+        let mut desk = Desk::open(&database, &key, Desktop)?;
+        desk.check_newest()?;
+        Ok(desk)
     } else {
         make_folder(&place.folder)?;
         Desk::create(&database, &key, Desktop)
+    }
+}
+
+/// Opens the clinic of a place a second time, for what works beside the window; never makes one.
+pub(crate) fn open_existing(place: &Place) -> Result<Desk<Desktop>, Error> {
+    if place.folder.join("clinic.ordo").exists() {
+        open(place)
+    } else {
+        let text = "there is no clinic yet; begin with the first start";
+        Err(Error::new(Code::NoClinic, text))
     }
 }
 
@@ -153,7 +165,8 @@ fn no_key(database: &Path) -> Error {
     Error::new(Code::Database, text)
 }
 
-fn secret() -> Result<[u8; 32], Error> {
+/// Random octets for a secret.
+pub(crate) fn secret() -> Result<[u8; 32], Error> {
     let mut bytes = [0; 32];
     match getrandom::fill(&mut bytes) {
         Ok(()) => Ok(bytes),

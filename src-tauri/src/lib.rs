@@ -14,6 +14,7 @@ mod menu;
 #[cfg(unix)]
 mod only;
 mod place;
+mod sharing;
 
 pub use clinic::{OpenClinic, Place};
 pub use commands::commands;
@@ -57,6 +58,9 @@ pub fn run() -> tauri::Result<()> {
                 },
                 saving(app.handle().clone()),
             );
+            // What was shared when the program ended goes on.
+            let handle = app.handle().clone();
+            std::thread::spawn(move || handle.state::<sharing::Sharing>().now());
             Ok(())
         })
         // Shown only when it has something to show, so that no empty frame flashes.
@@ -75,6 +79,7 @@ pub fn init<R: Runtime>(app: &impl Manager<R>, place: Place, saving: Saving) {
     app.manage(files::Files::new(saving));
     // Where there is a menu bar already, this is none.
     app.manage(menu::MenuBar::none());
+    app.manage(sharing::Sharing::at(place.clone()));
     app.manage(OpenClinic::at(place));
 }
 

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use ordo_core::model::{AppointmentStatus, AvailabilityWindow};
 use ordo_core::time::TimeOfDay;
+use ordo_desk::view::journal::JournalKind;
 
 /// Books series of treatments in the right order, with the right gaps.
 #[derive(Debug, Parser)]
@@ -48,6 +49,16 @@ pub enum Command {
         /// The clinic file (`ordo-clinic/1`).
         file: PathBuf,
     },
+    /// Bring a calendar in as the absences of a practitioner, as one change; the same file again changes nothing.
+    #[command(
+        after_help = "Examples:\n  ordo import-ics holidays.ics --practitioner anna --preview\n  ordo import-ics holidays.ics --practitioner anna --titles"
+    )]
+    ImportIcs(ImportIcs),
+    /// Bring patients in from a list (CSV), as one change; who may be here already is told and left out.
+    #[command(
+        after_help = "Columns are known by their headings; name them with --column where they are not, counted from 1.\n\nExamples:\n  ordo import-patients patients.csv --preview\n  ordo import-patients patients.csv --column name=1 --column date-of-birth=4 --dates day-first"
+    )]
+    ImportPatients(ImportPatients),
     /// Write the clinic as a clinic file.
     #[command(after_help = "Example:\n  ordo export clinic.json")]
     Export {
@@ -150,6 +161,32 @@ pub enum Command {
         #[arg(long, value_name = "REASON", default_value = "")]
         override_reason: String,
     },
+    /// Show or change how practitioners' calendars are shared.
+    #[command(
+        after_help = "Examples:\n  ordo share\n  ordo share anna --names busy\n  ordo share anna --feed"
+    )]
+    Share(Share),
+    /// Serve the feeds to calendar programs that subscribe, until it is interrupted.
+    #[command(
+        after_help = "Examples:\n  ordo serve\n  ordo serve --listen 0.0.0.0:8437 --name clinic.example"
+    )]
+    Serve(Serve),
+    /// Publish a practitioner's calendar to their account on a CalDAV server.
+    #[command(
+        after_help = "The password comes from ORDO_CALENDAR_PASSWORD, or is asked for; it is kept nowhere.\n\nExamples:\n  ordo publish anna --address https://cloud.example/dav/anna/visits/ --user anna\n  ordo publish anna"
+    )]
+    Publish(Publish),
+    /// Bring a folder up to date: one calendar file for each practitioner, written only where it differs.
+    #[command(
+        after_help = "Examples:\n  ordo folder ~/OneDrive/calendars\n  ordo folder /srv/calendars --watch"
+    )]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// Go on until it is interrupted; changes are written within a second.
+        #[arg(long)]
+        watch: bool,
+    },
     /// Take the last change back, or the change of a journal entry.
     Undo {
         /// The journal entry.
@@ -160,15 +197,11 @@ pub enum Command {
         /// The journal entry.
         entry: Option<u32>,
     },
-    /// Show what was done, by whom and why.
-    Journal {
-        /// How many entries, newest first.
-        #[arg(long, default_value_t = 20)]
-        limit: u32,
-        /// The entries after this number instead, oldest first.
-        #[arg(long, value_name = "ENTRY")]
-        after: Option<u32>,
-    },
+    /// Show what was done and seen, by whom and why; check that nothing in it was altered.
+    #[command(
+        after_help = "Examples:\n  ordo journal --patient \"Noah Nguyen\" --kind view\n  ordo journal --person anna --from 2026-03-01 --to 2026-03-31 --csv journal.csv\n  ordo journal --verify"
+    )]
+    Journal(Journal),
     /// Check everything that is booked against every rule.
     Audit {
         /// A clinic file instead of the database.
@@ -304,24 +337,181 @@ pub struct Why {
     pub moved: Option<String>,
 }
 
-/// A practitioner's calendar.
+/// Which entries of the journal, and what is done with them.
 #[derive(Debug, Args)]
-pub struct Ics {
-    /// The practitioner.
+pub struct Journal {
+    /// How many entries, newest first.
+    #[arg(long, default_value_t = 20)]
+    pub limit: u32,
+    /// The entries after this number instead, oldest first.
+    #[arg(long, value_name = "ENTRY", conflicts_with_all = ["patient", "person", "kind", "from", "to", "csv", "verify"])]
+    pub after: Option<u32>,
+    /// Those about a patient, by identifier or name.
+    #[arg(long)]
+    pub patient: Option<String>,
+    /// Those of a person, as the journal names them.
+    #[arg(long)]
+    pub person: Option<String>,
+    /// Those of a kind: view, book, reschedule, cancel, set-status, edit-appointment, edit-series, edit-patient,
+    /// edit-clinic, edit-protocols, import, turn or recompute.
+    #[arg(long, value_parser = journal_kind)]
+    pub kind: Option<JournalKind>,
+    /// Those from this day on.
+    #[arg(long, value_parser = date)]
+    pub from: Option<NaiveDate>,
+    /// Those up to this day.
+    #[arg(long, value_parser = date)]
+    pub to: Option<NaiveDate>,
+    /// Write all that fit as a table (CSV); `-` for standard output.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Check the whole chain: that no entry was altered, removed or put in between.
+    #[arg(long, conflicts_with_all = ["patient", "person", "kind", "from", "to", "csv"])]
+    pub verify: bool,
+    /// Take the journal for the right one as it is, after an older copy was put back by hand.
+    #[arg(long, conflicts_with_all = ["patient", "person", "kind", "from", "to", "csv", "verify", "after"])]
+    pub accept: bool,
+}
+
+/// A list of patients.
+#[derive(Debug, Args)]
+pub struct ImportPatients {
+    /// The list; its first line names the columns.
+    pub file: PathBuf,
+    /// Which column holds what, as in name=1 (repeat for more): name, first-name, last-name, phone, email, date-of-birth, notes.
+    #[arg(long = "column", value_name = "WHAT=N", value_parser = column)]
+    pub columns: Vec<(String, u32)>,
+    /// Which part of a date comes first, where the year does not.
+    #[arg(long, value_parser = ["day-first", "month-first"])]
+    pub dates: Option<String>,
+    /// A line that is brought in although somebody alike is here already (repeat for more).
+    #[arg(long = "also", value_name = "LINE")]
+    pub also: Vec<u32>,
+    /// Only tell what would be done.
+    #[arg(long)]
+    pub preview: bool,
+}
+
+/// A calendar of another program.
+#[derive(Debug, Args)]
+pub struct ImportIcs {
+    /// The calendar; `-` for standard input.
+    pub file: PathBuf,
+    /// Whose absences its times become.
     #[arg(long)]
     pub practitioner: String,
+    /// Keep titles as reasons; those of private events never are.
+    #[arg(long)]
+    pub titles: bool,
+    /// The first day; today when left out.
+    #[arg(long, value_parser = date)]
+    pub from: Option<NaiveDate>,
+    /// The last day; a year from the first when left out.
+    #[arg(long, value_parser = date)]
+    pub to: Option<NaiveDate>,
+    /// Only tell what would be done.
+    #[arg(long)]
+    pub preview: bool,
+}
+
+/// A calendar that leaves the clinic.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["practitioner", "series", "closures"]))]
+pub struct Ics {
+    /// The visits and absences of a practitioner.
+    #[arg(long, requires = "from", requires = "to")]
+    pub practitioner: Option<String>,
+    /// Every visit of a series, for the patient.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["from", "to", "names"])]
+    pub series: Option<String>,
+    /// The dates on which the clinic is closed.
+    #[arg(long, requires = "from", requires = "to", conflicts_with = "names")]
+    pub closures: bool,
     /// The first day.
     #[arg(long, value_parser = date)]
-    pub from: NaiveDate,
+    pub from: Option<NaiveDate>,
     /// The last day.
     #[arg(long, value_parser = date)]
-    pub to: NaiveDate,
-    /// How patients are named: initials, busy (not at all) or full.
-    #[arg(long, default_value = "initials", value_parser = ["initials", "busy", "full"])]
-    pub names: String,
+    pub to: Option<NaiveDate>,
+    /// How patients are named: initials, busy (not at all) or full; as chosen for the practitioner when left out.
+    #[arg(long, value_parser = ["initials", "busy", "full"])]
+    pub names: Option<String>,
+    /// The language of a patient's or the closures' calendar.
+    #[arg(long, default_value = "en", value_parser = ["en", "fr"])]
+    pub language: String,
     /// Where to; standard output when left out.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// How a practitioner's calendar is shared.
+#[derive(Debug, Args)]
+pub struct Share {
+    /// The practitioner; all are shown when left out.
+    pub practitioner: Option<String>,
+    /// How patients are named from now on: initials, busy (not at all) or full.
+    #[arg(long, value_parser = ["initials", "busy", "full"], requires = "practitioner")]
+    pub names: Option<String>,
+    /// Give the feed a new secret address; an old one stops working.
+    #[arg(long, requires = "practitioner", conflicts_with = "no_feed")]
+    pub feed: bool,
+    /// End the feed.
+    #[arg(long, requires = "practitioner")]
+    pub no_feed: bool,
+}
+
+/// Publishing to an account.
+#[derive(Debug, Args)]
+pub struct Publish {
+    /// The practitioner.
+    pub practitioner: String,
+    /// The address of the calendar on the server; the one named before when left out.
+    #[arg(long, requires = "user")]
+    pub address: Option<String>,
+    /// Who signs in there.
+    #[arg(long, requires = "address")]
+    pub user: Option<String>,
+    /// Forget the account; what was published stays.
+    #[arg(long, conflicts_with = "address")]
+    pub forget: bool,
+}
+
+/// The feed server.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where it listens; other machines than this one are served with encryption only.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8437")]
+    pub listen: std::net::SocketAddr,
+    /// A PEM file with the certificate; one of the clinic's own is made beside the database when it is needed and none is given.
+    #[arg(long, value_name = "FILE", requires = "private_key")]
+    pub certificate: Option<PathBuf>,
+    /// A PEM file with the certificate's private key.
+    #[arg(long, value_name = "FILE", requires = "certificate")]
+    pub private_key: Option<PathBuf>,
+    /// A name or address by which other machines know this one, for a certificate of its own (repeat for more).
+    #[arg(long = "name", value_name = "NAME")]
+    pub names: Vec<String>,
+    /// End after so many seconds; it runs until it is interrupted when left out.
+    #[arg(long, value_name = "SECONDS", hide = true)]
+    pub seconds: Option<u64>,
+}
+
+fn column(text: &str) -> Result<(String, u32), String> {
+    const KNOWN: [&str; 7] = [
+        "name",
+        "first-name",
+        "last-name",
+        "phone",
+        "email",
+        "date-of-birth",
+        "notes",
+    ];
+    let parse = || {
+        let (what, number) = text.split_once('=')?;
+        let number: u32 = number.parse().ok()?;
+        (KNOWN.contains(&what) && number > 0).then(|| (what.to_owned(), number))
+    };
+    parse().ok_or_else(|| format!("a column looks like name=1; known are {}", KNOWN.join(", ")))
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {
@@ -338,6 +528,13 @@ fn local_time(text: &str) -> Result<NaiveDateTime, String> {
     let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
         .map_err(|_| "a time looks like 2026-03-09T14:30".to_owned())?;
     date(&local.date().to_string()).map(|_| local)
+}
+
+fn journal_kind(text: &str) -> Result<JournalKind, String> {
+    JournalKind::parse(text).ok_or_else(|| {
+        let words: Vec<&str> = JournalKind::ALL.into_iter().map(JournalKind::as_str).collect();
+        format!("one of {}", words.join(", "))
+    })
 }
 
 fn status(text: &str) -> Result<AppointmentStatus, String> {

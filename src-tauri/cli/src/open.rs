@@ -108,10 +108,15 @@ pub fn key(path: &Path, is_new: bool) -> Result<Key, Failure> {
 
 /// Makes a random key and keeps it beside a new demo database.
 pub fn make_key(database: &Path) -> Result<Key, Failure> {
+    Ok(key::keep(database, random()?)?)
+}
+
+/// Random octets for a secret.
+pub fn random() -> Result<[u8; 32], Failure> {
     let mut secret = [0; 32];
     getrandom::fill(&mut secret).map_err(|error| {
         let text = format!("the system gives no random numbers for a key: {error}; set ORDO_KEY");
         Failure::new(Exit::Database, text)
     })?;
-    Ok(key::keep(database, secret)?)
+    Ok(secret)
 }

@@ -75,9 +75,11 @@ impl<H: Host> Desk<H> {
         })
     }
 
-    /// The proposals in words, those of the same visits as one.
-    pub fn series_proposals(&self, ask: &SeriesAsk) -> Result<SeriesProposals, Error> {
+    /// The proposals in words, those of the same visits as one. That the patient's record was looked at for them is noted
+    /// in the journal.
+    pub fn series_proposals(&mut self, ask: &SeriesAsk) -> Result<SeriesProposals, Error> {
         let proposed = self.propose(&ask.patient.as_str().into(), &ask_of(ask)?)?;
+        self.note_views(vec![ask.patient.as_str().into()])?;
         Ok(proposals_view(ask, &proposed, Words(self.language)))
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ordo_core::model::{
-    Appointment, Clinic, Closure, Discipline, Patient, Practitioner, Room, Series, Service,
+    Appointment, Clinic, Closure, Discipline, Patient, Practitioner, Room, Series, Service, Sharing,
 };
 use ordo_core::protocol::Protocols;
 
@@ -82,11 +82,15 @@ pub enum Action {
     EditClinic,
     /// Wrote a new version of the protocols.
     EditProtocols,
+    /// Brought in the absences of a practitioner from a calendar, or patients from a list.
+    ImportList,
+    /// Changed how a practitioner's calendar is shared.
+    EditSharing,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Import,
         Self::Book,
         Self::Reschedule,
@@ -97,6 +101,8 @@ impl Action {
         Self::EditPatient,
         Self::EditClinic,
         Self::EditProtocols,
+        Self::ImportList,
+        Self::EditSharing,
     ];
 
     /// Its word in the journal.
@@ -112,6 +118,8 @@ impl Action {
             Self::EditPatient => "edit-patient",
             Self::EditClinic => "edit-clinic",
             Self::EditProtocols => "edit-protocols",
+            Self::ImportList => "import-list",
+            Self::EditSharing => "edit-sharing",
         }
     }
 
@@ -155,13 +163,17 @@ pub enum Entity {
     Protocols,
     /// A series.
     Series,
+    /// How a practitioner's calendar is shared; its identifier is the practitioner's.
+    Sharing,
     /// An appointment.
     Appointment,
+    /// How long records are kept; its only identifier is `clinic`.
+    Retention,
 }
 
 impl Entity {
     /// Every kind, in an order in which none refers to a later one.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Settings,
         Self::Discipline,
         Self::Service,
@@ -171,7 +183,9 @@ impl Entity {
         Self::Patient,
         Self::Protocols,
         Self::Series,
+        Self::Sharing,
         Self::Appointment,
+        Self::Retention,
     ];
 
     /// Its word in the journal.
@@ -186,7 +200,9 @@ impl Entity {
             Self::Patient => "patient",
             Self::Protocols => "protocols",
             Self::Series => "series",
+            Self::Sharing => "sharing",
             Self::Appointment => "appointment",
+            Self::Retention => "retention",
         }
     }
 
@@ -223,8 +239,12 @@ pub enum Record {
     Protocols(Protocols),
     /// A series.
     Series(Series),
+    /// How a practitioner's calendar is shared.
+    Sharing(Sharing),
     /// An appointment.
     Appointment(Appointment),
+    /// How long records are kept.
+    Retention(Retention),
 }
 
 impl Record {
@@ -240,14 +260,16 @@ impl Record {
             Self::Patient(_) => Entity::Patient,
             Self::Protocols(_) => Entity::Protocols,
             Self::Series(_) => Entity::Series,
+            Self::Sharing(_) => Entity::Sharing,
             Self::Appointment(_) => Entity::Appointment,
+            Self::Retention(_) => Entity::Retention,
         }
     }
 
     /// Its identifier among the records of its kind.
     pub fn id(&self) -> String {
         match self {
-            Self::Settings(_) => "clinic".to_owned(),
+            Self::Settings(_) | Self::Retention(_) => "clinic".to_owned(),
             Self::Discipline(discipline) => discipline.id.to_string(),
             Self::Service(service) => service.id.to_string(),
             Self::Room(room) => room.id.to_string(),
@@ -256,6 +278,7 @@ impl Record {
             Self::Patient(patient) => patient.id.to_string(),
             Self::Protocols(protocols) => protocols.version.to_string(),
             Self::Series(series) => series.id.to_string(),
+            Self::Sharing(sharing) => sharing.practitioner.to_string(),
             Self::Appointment(appointment) => appointment.id.to_string(),
         }
     }
@@ -280,5 +303,19 @@ impl Settings {
             time_zone: clinic.time_zone,
             slot_minutes: clinic.slot_minutes,
         }
+    }
+}
+
+/// How long records are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// Years after the last visit, or after the 18th birthday where that comes later; 1 to 100.
+    pub years: u32,
+}
+
+impl Default for Retention {
+    /// Ten years, as Ontario's colleges ask of their members.
+    fn default() -> Self {
+        Self { years: 10 }
     }
 }

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use ordo_core::model::{
     Appointment, AppointmentId, Clinic, ClinicRecords, Patient, PatientId, PractitionerId, RoomId, Series,
-    SeriesId,
+    SeriesId, Sharing,
 };
 use ordo_core::protocol::Protocols;
 use ordo_core::time::ZoneClock;
@@ -16,7 +16,7 @@ use rusqlite::Connection;
 
 use crate::error::{FileError, StoreError};
 use crate::fault::{Fault, Result as Found};
-use crate::journal::{Entity, Entry, Settings};
+use crate::journal::{Entity, Entry, Retention, Settings};
 use crate::table::appointment::Of;
 use crate::table::{self, Chosen, Placed, journal};
 use crate::undo;
@@ -100,6 +100,11 @@ impl Reader {
     /// The clinic.
     pub fn clinic(&self) -> Result<Clinic, StoreError> {
         self.ask(clinic)
+    }
+
+    /// How the practitioners' calendars are shared, as far as anything is said.
+    pub fn sharings(&self) -> Result<Vec<Sharing>, StoreError> {
+        self.ask(|connection| Ok(values(table::sharing::load(connection, &Chosen::all())?)))
     }
 
     /// The visits that start on a date, cancelled ones too, and their patients.
@@ -273,9 +278,27 @@ impl Reader {
         })
     }
 
+    /// How long records are kept.
+    pub fn retention(&self) -> Result<Retention, StoreError> {
+        self.ask(|connection| Ok(table::retention::load(connection)?.unwrap_or_default()))
+    }
+
     /// The number of the newest journal entry; 0 before the first.
     pub fn current_seq(&self) -> Result<u32, StoreError> {
         self.ask(journal::current_seq)
+    }
+
+    /// The number of the newest entry that is more than a look at a record; 0 before the first.
+    pub fn newest_change(&self) -> Result<u32, StoreError> {
+        self.ask(journal::newest_but_views)
+    }
+
+    /// When the newest entry of the journal was written, as the clock said then.
+    pub fn newest_moment(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.ask(|connection| {
+            let newest = journal::head(connection, journal::current_seq(connection)?)?;
+            Ok(newest.map(|entry| entry.at))
+        })
     }
 
     /// One journal entry.

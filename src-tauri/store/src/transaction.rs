@@ -6,7 +6,7 @@ use std::ops::Deref;
 use chrono::{Datelike, Timelike};
 use ordo_core::model::{
     Appointment, AppointmentId, Closure, Discipline, DisciplineId, Patient, PatientId, Practitioner,
-    PractitionerId, Room, RoomId, Series, SeriesId, Service, ServiceId,
+    PractitionerId, Room, RoomId, Series, SeriesId, Service, ServiceId, Sharing,
 };
 use ordo_core::protocol::Protocols;
 use ordo_core::time::{YEARS, ZoneClock};
@@ -14,7 +14,7 @@ use rusqlite::ffi;
 
 use crate::error::{StoreError, UndoRefusal};
 use crate::fault::{Fault, Result as Written};
-use crate::journal::{Change, Entity, Entry, EntryKind, Record, Settings, Stamp};
+use crate::journal::{Change, Entity, Entry, EntryKind, Record, Retention, Settings, Stamp};
 use crate::reader::{Reader, missing};
 use crate::table::appointment::{WritingMode, begin_writing_mode, end_writing_mode};
 use crate::table::journal::PlacedChange;
@@ -184,9 +184,24 @@ impl<'a> Transaction<'a> {
         self.remove(Entity::Closure, &date.to_string())
     }
 
+    /// Says how a practitioner's calendar is shared.
+    pub fn put_sharing(&mut self, sharing: &Sharing) -> Result<(), StoreError> {
+        self.put(Record::Sharing(sharing.clone()), Expect::Any)
+    }
+
+    /// Ends the sharing of a practitioner's calendar.
+    pub fn delete_sharing(&mut self, practitioner: &PractitionerId) -> Result<(), StoreError> {
+        self.remove(Entity::Sharing, practitioner.as_str())
+    }
+
     /// Changes name, zone or slot length; with another zone, visits stay at their wall-clock times.
     pub fn put_settings(&mut self, settings: &Settings) -> Result<(), StoreError> {
         self.put(Record::Settings(settings.clone()), Expect::Any)
+    }
+
+    /// Says how long records are kept.
+    pub fn put_retention(&mut self, retention: Retention) -> Result<(), StoreError> {
+        self.put(Record::Retention(retention), Expect::Any)
     }
 
     /// Writes the next version of the protocols; versions are never changed.

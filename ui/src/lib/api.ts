@@ -3,10 +3,12 @@
 import { Channel } from "@tauri-apps/api/core";
 
 import {
+  type CalendarImportForm,
   type ClinicPart_Deserialize,
   type Code,
   commands,
   type DayStatus,
+  type JournalAsk,
   type MenuPart,
   type NamesShown,
   type NewClinicForm,
@@ -29,6 +31,7 @@ export type {
   AffectedVisit_Serialize as AffectedVisit,
   AvailabilityForm,
   AwaySpan,
+  CalendarImportView_Serialize as CalendarImportView,
   Change,
   ClinicPart_Serialize as ClinicPart,
   ClosureForm,
@@ -52,6 +55,13 @@ export type {
   FrequencyForm,
   HolidayLine,
   HoursForm_Serialize as HoursForm,
+  ImportedTime,
+  JournalAsk,
+  JournalCheck,
+  JournalChoices,
+  JournalKind,
+  JournalLine,
+  JournalPage,
   MenuPart,
   MergePreview_Serialize as MergePreview,
   Named,
@@ -97,6 +107,8 @@ export type {
   SessionName,
   SettingsForm,
   SetupView_Serialize as SetupView,
+  SharingLine,
+  SharingView,
   StartState,
   StartStretch,
   VisitDifference_Serialize as VisitDifference,
@@ -183,6 +195,34 @@ export const saveCalendar = (practitioner: string, from: string, to: string, nam
 
 /** Shows the folder of a file that was saved before. */
 export const showInFolder = (place: string) => data(commands.showInFolder(place));
+
+/** What bringing a calendar in as a practitioner's absences would do. */
+export const previewCalendar = (form: CalendarImportForm, text: string) =>
+  data(commands.previewCalendar(form, text));
+
+/** Brings a calendar in as a practitioner's absences, as one change. */
+export const importCalendar = (form: CalendarImportForm, text: string) =>
+  data(commands.importCalendar(form, text));
+
+/** Keeps every visit of a series as a file for the patient; gives its place. */
+export const saveSeriesCalendar = (series: string) => data(commands.saveSeriesCalendar(series));
+
+/** How calendars are shared from this machine. */
+export const sharing = () => data(commands.sharing());
+
+/** Chooses how much a practitioner's calendar tells of patients. */
+export const shareNames = (practitioner: string, names: NamesShown) =>
+  data(commands.shareNames(practitioner, names));
+
+/** Gives a practitioner's feed a new secret address, or ends it. */
+export const shareFeed = (practitioner: string, feed: boolean) =>
+  data(commands.shareFeed(practitioner, feed));
+
+/** Starts or ends the feed server. */
+export const serveFeeds = (serves: boolean) => data(commands.serveFeeds(serves));
+
+/** Keeps a folder of calendars up to date from now on, or none. */
+export const shareFolder = (folder: string | null) => data(commands.shareFolder(folder));
 
 /** Whether there is no clinic yet. */
 export const isFirstStart = () => data(commands.isFirstStart());
@@ -314,3 +354,25 @@ export const bookSeries = (booking: SeriesBooking_Deserialize) => data(commands.
 /** Notes what a provider decided for a patient. */
 export const noteProviderDecision = (patient: string, form: ProviderDecisionForm_Deserialize) =>
   data(commands.noteProviderDecision(patient, form));
+
+/** What the search of the journal offers. */
+export const journalChoices = () => data(commands.journalChoices());
+
+/** Entries of the journal, newest first; those before one, where one is named. */
+export const journalPage = (ask: JournalAsk, before: number | null, limit: number) =>
+  data(commands.journalPage(ask, before, limit));
+
+/** Saves every entry that fits as a table; gives its place, or null when the user thought better of it. */
+export const saveJournal = (ask: JournalAsk) => data(commands.saveJournal(ask));
+
+/** Checks the whole chain of the journal. */
+export const checkJournal = () => data(commands.checkJournal());
+
+/** Takes the journal for the right one as it is. */
+export const acceptJournal = () => data(commands.acceptJournal());
+
+/** What needs attention until it is mended. */
+export const notices = () => data(commands.notices());
+
+/** Says how many years records are kept. */
+export const saveRetention = (years: number) => data(commands.saveRetention(years));

@@ -4,6 +4,7 @@ import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { useNavigation } from "../frame/navigation";
+import { JournalSection } from "../journal/journal-section";
 import type { SetupView } from "../lib/api";
 import { Failure, Loading } from "../parts/state";
 import { ClinicSection } from "./clinic-section";
@@ -14,6 +15,7 @@ import { ProtocolsSection } from "./protocols-section";
 import { misplacedQuery, setupQuery } from "./queries";
 import { RoomsSection } from "./rooms-section";
 import { ServicesSection } from "./services-section";
+import { SharingSection } from "./sharing-section";
 
 const sections = [
   { id: "misplaced", Section: MisplacedSection },
@@ -22,7 +24,9 @@ const sections = [
   { id: "rooms", Section: RoomsSection },
   { id: "closures", Section: ClosuresSection },
   { id: "protocols", Section: ProtocolsSection },
+  { id: "sharing", Section: SharingSection },
   { id: "clinic", Section: ClinicSection },
+  { id: "journal", Section: JournalSection },
 ] as const;
 
 /** Everything about the clinic itself, a section for each kind. */

@@ -4,9 +4,13 @@ mod audit;
 mod calendar;
 mod clinic;
 mod ics;
+mod import_ics;
+mod import_patients;
 mod journal;
 mod plan;
 mod propose;
+mod publish;
+mod sharing;
 mod tour;
 mod visit;
 
@@ -23,6 +27,8 @@ pub fn run(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> {
     match &arguments.command {
         Command::Demo(demo) => clinic::demo(arguments, demo, output)?,
         Command::Import { file } => clinic::import(arguments, file, output)?,
+        Command::ImportIcs(import) => import_ics::import_ics(arguments, import, output)?,
+        Command::ImportPatients(import) => import_patients::import_patients(arguments, import, output)?,
         Command::Export { file } => clinic::export(arguments, file, output)?,
         Command::Decide(case) => propose::decide(arguments, case, output)?,
         Command::Plan(files) => return plan::plan(files, output),
@@ -69,8 +75,12 @@ pub fn run(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> {
         }
         Command::Undo { entry } => journal::undo(arguments, *entry, output)?,
         Command::Redo { entry } => journal::redo(arguments, *entry, output)?,
-        Command::Journal { limit, after } => journal::journal(arguments, *limit, *after, output)?,
+        Command::Journal(ask) => return journal::journal(arguments, ask, output),
         Command::Audit { clinic } => return audit::audit(arguments, clinic.as_deref(), output),
+        Command::Share(share) => sharing::share(arguments, share, output)?,
+        Command::Publish(publish) => publish::publish(arguments, publish, output)?,
+        Command::Serve(serve) => sharing::serve(arguments, serve, output)?,
+        Command::Folder { folder, watch } => sharing::folder(arguments, folder, *watch, output)?,
         Command::Ics(ics) => ics::ics(arguments, ics, output)?,
         Command::Tour => return tour::tour(arguments, output),
         Command::Completions { shell } => {

@@ -63,7 +63,8 @@ pub(super) fn done_words(language: Language, entry: &Entry, undone: Option<&Entr
     }
 }
 
-fn deed(language: Language, entry: &Entry) -> &'static str {
+/// What a change did.
+pub(crate) fn deed(language: Language, entry: &Entry) -> &'static str {
     let EntryKind::Change(action) = entry.kind else {
         return language.pick("change", "modification");
     };
@@ -84,6 +85,10 @@ fn deed(language: Language, entry: &Entry) -> &'static str {
         Action::EditPatient => language.pick("patient changed", "patient modifié"),
         Action::EditClinic => language.pick("set-up changed", "configuration modifiée"),
         Action::EditProtocols => language.pick("protocols changed", "protocoles modifiés"),
+        Action::ImportList => language.pick("file brought in", "fichier importé"),
+        Action::EditSharing => {
+            language.pick("sharing of a calendar changed", "partage d’un calendrier modifié")
+        }
     }
 }
 

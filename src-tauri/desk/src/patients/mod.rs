@@ -4,6 +4,7 @@ mod distance;
 mod edit;
 mod form;
 mod index;
+mod list;
 mod merge;
 mod record;
 mod series_line;
@@ -12,9 +13,6 @@ mod words;
 pub(crate) use record::{VisitNames, visit_line};
 pub(crate) use series_line::pair_of;
 
-use std::collections::HashMap;
-
-use chrono::{DateTime, TimeDelta, Utc};
 use ordo_core::model::PatientId;
 use ordo_store::{PatientLine, StoreError};
 
@@ -29,8 +27,6 @@ const RECENT: u32 = 30;
 #[derive(Debug, Default)]
 pub(crate) struct PatientMemory {
     found: Option<Searchable>,
-    /// When a record was last noted in the journal as looked at.
-    viewed: HashMap<PatientId, DateTime<Utc>>,
 }
 
 /// Every patient as the search sees them, as of an entry of the journal.
@@ -168,19 +164,6 @@ impl<H: Host> Desk<H> {
         let line = line.ok_or_else(|| Error::not_found("patient", id))?;
         let hit = self.hits(&[line])?.pop();
         hit.ok_or_else(|| Error::not_found("patient", id))
-    }
-
-    /// Notes in the journal that a record was looked at; looking again within minutes is the same look.
-    fn note_view(&mut self, id: &PatientId) -> Result<(), Error> {
-        let now = self.host.now();
-        let same_look = |at: &DateTime<Utc>| (now - *at).abs() < TimeDelta::minutes(10);
-        if self.patients.viewed.get(id).is_some_and(same_look) {
-            return Ok(());
-        }
-        let stamp = self.stamp("");
-        self.store.log_view(&stamp, id)?;
-        self.patients.viewed.insert(id.clone(), now);
-        Ok(())
     }
 }
 

@@ -1,7 +1,11 @@
 //! What the window and the command line see: plain data, ready to show, never a stored row.
 
 pub mod board;
+pub mod calendars;
 pub mod day;
+pub mod journal;
+pub mod notices;
+pub mod patient_list;
 pub mod patients;
 pub mod practitioner;
 pub mod protocols;

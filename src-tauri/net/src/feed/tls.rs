@@ -1,0 +1,58 @@
+//! Encryption for other machines of the network: a certificate that is given, or one of the clinic's own.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use rustls::ServerConfig;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::TlsAcceptor;
+
+use super::FeedError;
+
+/// A certificate and its private key, as PEM.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Certificate {
+    /// The certificate, with those between it and its authority.
+    pub chain: String,
+    /// The private key.
+    pub key: String,
+}
+
+impl std::fmt::Debug for Certificate {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Certificate")
+    }
+}
+
+/// Makes a certificate of one's own for names and addresses; calendar programs ask once whether to trust it.
+///
+/// # Errors
+/// When a name is none.
+pub fn own_certificate(names: &[String]) -> Result<Certificate, FeedError> {
+    let failed = |error: rcgen::Error| FeedError::Certificate(error.to_string());
+    let made = rcgen::generate_simple_self_signed(names).map_err(failed)?;
+    Ok(Certificate {
+        chain: made.cert.pem(),
+        key: made.signing_key.serialize_pem(),
+    })
+}
+
+pub(super) fn acceptor(certificate: &Certificate) -> Result<TlsAcceptor, FeedError> {
+    let failed = |error: &dyn std::fmt::Display| FeedError::Certificate(error.to_string());
+    let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(certificate.chain.as_bytes())
+        .collect::<Result<_, _>>()
+        .map_err(|error| failed(&error))?;
+    let key = PrivateKeyDer::from_pem_slice(certificate.key.as_bytes()).map_err(|error| failed(&error))?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(|config| config.with_no_client_auth().with_single_cert(chain, key))
+        .map_err(|error| failed(&error))?;
+    Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+/// Whether only this machine is served at an address.
+pub(super) fn is_private(address: IpAddr) -> bool {
+    address.is_loopback()
+}
