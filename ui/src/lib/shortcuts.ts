@@ -53,7 +53,7 @@ export function useCombinations(combinations: Record<string, () => void>) {
   }, []);
 }
 
-/** Calls back for Escape before anything else sees it, while something is there to be given up. */
+/** Calls back for Escape before the window sees it, while something is there to be given up; a dialog above goes first. */
 export function useEscape(isOn: boolean, onEscape: () => void) {
   const current = useRef(onEscape);
   useEffect(() => {
@@ -64,7 +64,7 @@ export function useEscape(isOn: boolean, onEscape: () => void) {
       return;
     }
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === "Escape") {
+      if (event.key === "Escape" && !isInModal(event.target)) {
         event.preventDefault();
         event.stopPropagation();
         current.current();
@@ -75,12 +75,12 @@ export function useEscape(isOn: boolean, onEscape: () => void) {
   }, [isOn]);
 }
 
-/** Whether what is typed goes into a field of text. */
-export /** What is open above the window keeps its keys to itself. */
+/** What is open above the window keeps its keys to itself. */
 function isInModal(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("[data-modal]") !== null;
 }
 
+/** Whether what is typed goes into a field of text. */
 export function takesText(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
