@@ -12,8 +12,6 @@ export default defineConfig({
   timeout: 300_000,
   expect: { timeout: 60_000 },
   forbidOnly: true,
-  // A key can come between two drawings of a busy machine; what fails thrice is a fault. The report names what failed once.
-  retries: 2,
   reporter: [["dot"]],
   use: { ...browser, screenshot: "only-on-failure" },
 });
