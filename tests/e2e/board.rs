@@ -86,9 +86,9 @@ async fn card(window: &Window, id: &str) -> WebElement {
 }
 
 async fn words_of(window: &Window, id: &str) -> Option<String> {
-    let selector = format!("[data-appointment='{id}'] .sr-only");
+    let selector = format!("[data-appointment='{id}']");
     let found = window.all(&selector).await.into_iter().next()?;
-    found.prop("textContent").await.ok()?
+    found.attr("aria-label").await.ok()?
 }
 
 /// Waits until what is said of a visit contains some words.
@@ -257,8 +257,8 @@ fn near(
         .min_by_key(|off| off.abs())
 }
 
-/// Drags from the middle of an element by so many minutes.
-async fn drag(window: &Window, held: &WebElement, minutes: i64) {
+/// Drags an element by so many minutes, held so many pixels below its middle.
+async fn drag(window: &Window, held: &WebElement, below: i64, minutes: i64) {
     /// Of an hour on the board as it opens.
     const HOUR: i64 = 96;
     let script = "arguments[0].scrollIntoView({ block: 'center' });";
@@ -271,7 +271,7 @@ async fn drag(window: &Window, held: &WebElement, minutes: i64) {
     window
         .driver
         .action_chain()
-        .move_to_element_center(held)
+        .move_to_element_with_offset(held, 0, below)
         .click_and_hold()
         .move_by_offset(0, pixels / 2)
         .move_by_offset(0, pixels - pixels / 2)
@@ -309,22 +309,18 @@ async fn a_visit_is_dragged_where_it_may_lie_and_stays_where_it_may_not() {
     }
     let from = |minutes: i64| clock((i64::from(visit.from_minute) + minutes).try_into().unwrap());
 
-    drag(&window, &card(&window, &visit.id).await, illegal).await;
+    drag(&window, &card(&window, &visit.id).await, 0, illegal).await;
     until_told(&window, "Not moved: ").await;
     until_said(&window, &visit.id, &format!("{} to ", from(0))).await;
 
-    drag(&window, &card(&window, &visit.id).await, legal).await;
+    drag(&window, &card(&window, &visit.id).await, 0, legal).await;
     until_told(&window, "visit moved").await;
     until_said(&window, &visit.id, &format!("{} to ", from(legal))).await;
 
     // Its end is dragged up by a slot.
-    let end = format!("[data-appointment='{}'] [data-end]", visit.id);
-    let end = window
-        .wait_until("its end", async |window| {
-            window.all(&end).await.into_iter().next()
-        })
-        .await;
-    drag(&window, &end, -i64::from(slot)).await;
+    let whole = card(&window, &visit.id).await;
+    let height = whole.rect().await.unwrap().height;
+    drag(&window, &whole, (height / 2.0) as i64 - 3, -i64::from(slot)).await;
     let length = i64::from(visit.to_minute - visit.from_minute - slot);
     until_said(&window, &visit.id, &format!("to {}", from(legal + length))).await;
     window.close().await;

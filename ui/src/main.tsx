@@ -1,5 +1,6 @@
 import "@fontsource-variable/inter";
 import "./theme.css";
+import "./day/board/pictures.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -28,27 +28,20 @@ export interface Mark {
 }
 
 interface MarksProps {
-  appointment: DayAppointment;
-  /** Which of them: where the visit stands and what is wrong, what else is known of it, or everything. */
-  which: "standing" | "known" | "all";
+  marks: readonly Mark[];
+  /** Which of its series the visit is, where that is said too. */
+  position: DayAppointment["series_position"];
 }
 
-const isStanding = ({ id }: Mark) => id === "status" || id === "overbooked";
+/** Whether a mark tells where the visit stands or what is wrong with it, and not what else is known of it. */
+export const isStanding = ({ id }: Mark) => id === "status" || id === "overbooked";
 
 /** The marks of a visit at the end of a line. */
-export function Marks({ appointment, which }: MarksProps) {
+export function Marks({ marks, position }: MarksProps) {
   const words = useCardWords();
-  const marks = words
-    .marks(appointment)
-    .filter((mark) => which === "all" || isStanding(mark) === (which === "standing"));
-  const { series_position: position } = appointment;
-  const hasPosition = position !== null && which === "known";
-  if (marks.length === 0 && !hasPosition) {
-    return null;
-  }
   return (
     <span className="ml-auto flex h-[15px] shrink-0 items-center gap-1 text-quiet text-small">
-      {hasPosition && (
+      {position && (
         <span title={words.position(position)}>
           {position.number}/{position.of}
         </span>

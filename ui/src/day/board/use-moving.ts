@@ -26,6 +26,8 @@ import { useStarts } from "./use-starts";
 
 /** How far the pointer goes before a press becomes a drag, in pixels. */
 const DRAG_AFTER = 4;
+/** How much of a card is its end, which is drawn to make the visit longer or shorter, in pixels. */
+const END = 6;
 
 interface Surface {
   columns: Column[];
@@ -176,13 +178,14 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     if (!card || event.button !== 0 || held()) {
       return;
     }
-    const depth = event.clientY - card.getBoundingClientRect().top;
+    const box = card.getBoundingClientRect();
+    const depth = event.clientY - box.top;
     press.current = {
       id: card.dataset.appointment ?? "",
       x: event.clientX,
       y: event.clientY,
       grip: (depth * 60) / scale.hourHeight,
-      isResize: event.target instanceof HTMLElement && event.target.dataset.end !== undefined,
+      isResize: box.bottom - event.clientY <= END,
     };
   };
   const onPointerMove = (event: PointerEvent) => {
