@@ -128,7 +128,9 @@ fn open(place: &Place) -> Result<Desk<Desktop>, Error> {
         },
     };
     if is_there {
-        Desk::open(&database, &key, Desktop)
+        let mut desk = Desk::open(&database, &key, Desktop)?;
+        desk.check_newest()?;
+        Ok(desk)
     } else {
         make_folder(&place.folder)?;
         Desk::create(&database, &key, Desktop)

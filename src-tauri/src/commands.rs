@@ -13,6 +13,7 @@ use tauri_specta::{Builder, collect_commands};
 use crate::clinic::OpenClinic;
 
 mod board;
+mod journal;
 mod patients;
 mod practitioner;
 mod series;
@@ -62,6 +63,13 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         practitioner::practitioner_day,
         practitioner::save_calendar,
         practitioner::show_in_folder,
+        journal::journal_choices,
+        journal::journal_page,
+        journal::save_journal,
+        journal::check_journal,
+        journal::accept_journal,
+        journal::notices,
+        journal::save_retention,
         setup::is_first_start,
         setup::start_demo,
         setup::new_clinic_defaults,

@@ -115,7 +115,7 @@ async fn a_visit_is_dragged_to_another_day_of_the_week_and_a_restart_keeps_the_v
     window.start_with_demo().await;
     let today = Local::now().date_naive();
     until_date(&window, today).await;
-    let desk = beside(folder.path());
+    let mut desk = beside(folder.path());
     let found = movable(&desk);
 
     for ahead in 1..=(found.from - today).num_days() {

@@ -80,22 +80,22 @@ fn a_cancelled_visit_stays_in_the_calendar_for_thirty_days() {
         .find(|visit| visit.status == AppointmentStatus::Booked)
         .expect("a visit ahead");
     let day = visit.start.date();
-    let text = |desk: &Desk<Clock>| {
+    let text = |desk: &mut Desk<Clock>| {
         desk.ics(&visit.practitioner, day, day, Names::Initials)
             .expect("a calendar")
     };
     let count = |text: &str| text.matches("STATUS:CANCELLED").count();
-    let before = count(&text(&desk));
+    let before = count(&text(&mut desk));
     desk.set_status(&visit.id, AppointmentStatus::Cancelled, "ill")
         .expect("a cancellation");
-    assert_eq!(count(&text(&desk)), before + 1);
+    assert_eq!(count(&text(&mut desk)), before + 1);
     let at = |days| -> Desk<Clock> {
         let later = host("later", MORNING);
         later.now.set(later.now.get() + Duration::days(days));
         Desk::open(&path, &key(), later).expect("a database")
     };
     let uid = format!("appointment-{}@ordo", visit.id);
-    let stays = |days| text(&at(days)).replace("\r\n ", "").contains(&uid);
+    let stays = |days| text(&mut at(days)).replace("\r\n ", "").contains(&uid);
     assert!(stays(30));
     assert!(!stays(31));
 }

@@ -5,6 +5,7 @@ mod clinic_files;
 mod desk;
 mod desk_series;
 mod ical_validators;
+mod migration;
 mod planner_examples;
 mod planner_optimal;
 mod planner_properties;

@@ -441,7 +441,7 @@ fn values_out_of_range_are_refused_by_name() {
 #[test]
 fn looking_at_a_patient_is_noted_and_cannot_be_undone() {
     let (_folder, mut store) = filled();
-    let entry = store.log_view(&stamp(1), &"zoe".into()).unwrap();
+    let entry = store.log_view(&stamp(1), &["zoe".into()]).unwrap();
     assert_eq!(entry.kind, EntryKind::View);
     assert_eq!(
         (entry.changes[0].entity, entry.changes[0].id.as_str()),
@@ -451,7 +451,7 @@ fn looking_at_a_patient_is_noted_and_cannot_be_undone() {
         store.undo(&stamp(2), Which::Entry(entry.seq)),
         Err(UndoRefusal::NotAChange { seq: entry.seq }.into())
     );
-    assert!(store.log_view(&stamp(3), &"nobody".into()).is_err());
+    assert!(store.log_view(&stamp(3), &["nobody".into()]).is_err());
     assert_eq!(store.history_of(Entity::Patient, "zoe").unwrap().len(), 2);
 }
 

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use ordo_core::model::{AppointmentStatus, AvailabilityWindow};
 use ordo_core::time::TimeOfDay;
+use ordo_desk::view::journal::JournalKind;
 
 /// Books series of treatments in the right order, with the right gaps.
 #[derive(Debug, Parser)]
@@ -160,15 +161,11 @@ pub enum Command {
         /// The journal entry.
         entry: Option<u32>,
     },
-    /// Show what was done, by whom and why.
-    Journal {
-        /// How many entries, newest first.
-        #[arg(long, default_value_t = 20)]
-        limit: u32,
-        /// The entries after this number instead, oldest first.
-        #[arg(long, value_name = "ENTRY")]
-        after: Option<u32>,
-    },
+    /// Show what was done and seen, by whom and why; check that nothing in it was altered.
+    #[command(
+        after_help = "Examples:\n  ordo journal --patient \"Noah Nguyen\" --kind view\n  ordo journal --person anna --from 2026-03-01 --to 2026-03-31 --csv journal.csv\n  ordo journal --verify"
+    )]
+    Journal(Journal),
     /// Check everything that is booked against every rule.
     Audit {
         /// A clinic file instead of the database.
@@ -304,6 +301,42 @@ pub struct Why {
     pub moved: Option<String>,
 }
 
+/// Which entries of the journal, and what is done with them.
+#[derive(Debug, Args)]
+pub struct Journal {
+    /// How many entries, newest first.
+    #[arg(long, default_value_t = 20)]
+    pub limit: u32,
+    /// The entries after this number instead, oldest first.
+    #[arg(long, value_name = "ENTRY", conflicts_with_all = ["patient", "person", "kind", "from", "to", "csv", "verify"])]
+    pub after: Option<u32>,
+    /// Those about a patient, by identifier or name.
+    #[arg(long)]
+    pub patient: Option<String>,
+    /// Those of a person, as the journal names them.
+    #[arg(long)]
+    pub person: Option<String>,
+    /// Those of a kind: view, book, reschedule, cancel, set-status, edit-appointment, edit-series, edit-patient,
+    /// edit-clinic, edit-protocols, import, turn or recompute.
+    #[arg(long, value_parser = journal_kind)]
+    pub kind: Option<JournalKind>,
+    /// Those from this day on.
+    #[arg(long, value_parser = date)]
+    pub from: Option<NaiveDate>,
+    /// Those up to this day.
+    #[arg(long, value_parser = date)]
+    pub to: Option<NaiveDate>,
+    /// Write all that fit as a table (CSV); `-` for standard output.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Check the whole chain: that no entry was altered, removed or put in between.
+    #[arg(long, conflicts_with_all = ["patient", "person", "kind", "from", "to", "csv"])]
+    pub verify: bool,
+    /// Take the journal for the right one as it is, after an older copy was put back by hand.
+    #[arg(long, conflicts_with_all = ["patient", "person", "kind", "from", "to", "csv", "verify", "after"])]
+    pub accept: bool,
+}
+
 /// A practitioner's calendar.
 #[derive(Debug, Args)]
 pub struct Ics {
@@ -338,6 +371,13 @@ fn local_time(text: &str) -> Result<NaiveDateTime, String> {
     let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
         .map_err(|_| "a time looks like 2026-03-09T14:30".to_owned())?;
     date(&local.date().to_string()).map(|_| local)
+}
+
+fn journal_kind(text: &str) -> Result<JournalKind, String> {
+    JournalKind::parse(text).ok_or_else(|| {
+        let words: Vec<&str> = JournalKind::ALL.into_iter().map(JournalKind::as_str).collect();
+        format!("one of {}", words.join(", "))
+    })
 }
 
 fn status(text: &str) -> Result<AppointmentStatus, String> {

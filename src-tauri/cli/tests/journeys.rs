@@ -122,9 +122,23 @@ fn from_the_demo_clinic_to_a_booked_and_exported_series_and_back() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|entry| entry["what"].as_str().unwrap())
+        .map(|entry| entry["kind"].as_str().unwrap())
         .collect();
-    assert_eq!(done, ["redo of 2", "undo of 2", "book", "import"]);
+    assert_eq!(done, ["turn", "turn", "book", "import"]);
+    assert!(
+        journal[1]["what"].as_str().unwrap().ends_with("(entry 2)"),
+        "{journal}"
+    );
+    assert_eq!(
+        json(folder, &["journal", "--kind", "book", "--patient", "pt121"])[0]["seq"],
+        2
+    );
+    assert_eq!(
+        json(folder, &["journal", "--verify"])["faults"],
+        Value::Array(Vec::new())
+    );
+    let table = text(folder, &["journal", "--patient", "pt121", "--csv", "-"]);
+    assert!(table.contains(",series booked,"), "{table}");
 }
 
 #[test]

@@ -14,6 +14,7 @@ use ordo_store::{Action, Entry, EntryKind, Record, Which};
 
 pub(crate) use self::booking::{request_id, start_at};
 pub(crate) use self::free::calendar_of;
+pub(crate) use self::words::deed;
 use self::words::{Words, done_words};
 use crate::view::board::Change;
 use crate::{Desk, Error, Host};
@@ -43,9 +44,9 @@ impl<H: Host> Desk<H> {
         self.changed(Some(&entry))
     }
 
-    /// The number of the newest change, by whatever program.
+    /// The number of the newest change, by whatever program; a look at a record is none.
     pub fn last_change(&self) -> Result<u32, Error> {
-        Ok(self.store.current_seq()?)
+        Ok(self.store.newest_change()?)
     }
 
     /// What the newest entry did, if there is one after a number.

@@ -8,9 +8,10 @@ use ordo_core::calendar::Calendar;
 use ordo_core::model::{Clinic, Patient, PatientId};
 use ordo_core::protocol::Protocols;
 use ordo_core::time::{TimeOfDay, day_number};
-use ordo_store::{Entry, Key, Reader, Stamp, Store, Which};
+use ordo_store::{ChainFault, Entry, Key, Reader, Stamp, Store, Which};
 
 use crate::file::{read_clinic_for_import, write_clinic};
+use crate::journal::{Looks, Words};
 use crate::patients::PatientMemory;
 use crate::view::day::{Around, DayView, day_view};
 use crate::{Error, Host};
@@ -21,27 +22,31 @@ pub struct Desk<H> {
     pub(crate) host: H,
     pub(crate) language: Language,
     pub(crate) patients: PatientMemory,
+    pub(crate) looks: Looks,
+    /// What the newest check of the journal's chain found.
+    pub(crate) chain_faults: Vec<ChainFault>,
 }
 
 impl<H: Host> Desk<H> {
     /// Makes a new, empty database.
     pub fn create(path: &Path, key: &Key, host: H) -> Result<Self, Error> {
-        Ok(Self {
-            store: Store::create(path, key)?,
-            host,
-            language: Language::default(),
-            patients: PatientMemory::default(),
-        })
+        Ok(Self::over(Store::create(path, key)?, host))
     }
 
     /// Opens a database.
     pub fn open(path: &Path, key: &Key, host: H) -> Result<Self, Error> {
-        Ok(Self {
-            store: Store::open(path, key)?,
+        Ok(Self::over(Store::open(path, key)?, host))
+    }
+
+    fn over(store: Store, host: H) -> Self {
+        Self {
+            store,
             host,
             language: Language::default(),
             patients: PatientMemory::default(),
-        })
+            looks: Looks::default(),
+            chain_faults: Vec::new(),
+        }
     }
 
     /// Chooses the language of its words.
@@ -79,9 +84,12 @@ impl<H: Host> Desk<H> {
         Ok(())
     }
 
-    /// The whole clinic as a clinic file; everything but the journal.
-    pub fn export(&self) -> Result<String, Error> {
-        Ok(write_clinic(&self.store.records()?))
+    /// The whole clinic as a clinic file; everything but the journal. That it left is noted in the journal.
+    pub fn export(&mut self) -> Result<String, Error> {
+        let text = write_clinic(&self.store.records()?);
+        let stamp = self.stamp(Words(self.language).clinic_exported());
+        self.store.log_export(&stamp)?;
+        Ok(text)
     }
 
     /// Everything but the journal.

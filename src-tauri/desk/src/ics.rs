@@ -7,15 +7,17 @@ use ordo_core::ical::{ExportOptions, Names, calendar_text, practitioner_export};
 use ordo_core::model::{PatientId, PractitionerId};
 use ordo_store::Filter;
 
+use crate::journal::Words;
 use crate::{Desk, Error, Host};
 
 /// How long a cancelled visit stays in a calendar, for programs that look seldom.
 const CANCELLED_STAYS: TimeDelta = TimeDelta::days(30);
 
 impl<H: Host> Desk<H> {
-    /// The visits of a practitioner from one date to another, with their absences.
+    /// The visits of a practitioner from one date to another, with their absences. Whole names are noted in the
+    /// journal as looked at.
     pub fn ics(
-        &self,
+        &mut self,
         practitioner: &PractitionerId,
         from: NaiveDate,
         to: NaiveDate,
@@ -39,6 +41,12 @@ impl<H: Host> Desk<H> {
         })?;
         let record = clinic.practitioners.iter().find(|each| &each.id == practitioner);
         let record = record.ok_or_else(|| Error::not_found("practitioner", practitioner))?;
+        if names == Names::Full && !patients.is_empty() {
+            let mut named: Vec<PatientId> = patients.keys().cloned().collect();
+            named.sort();
+            let stamp = self.stamp(Words(self.language).calendar_exported());
+            self.store.log_view(&stamp, &named)?;
+        }
         let options = ExportOptions {
             from,
             to,

@@ -29,7 +29,12 @@ impl<H: Host> Desk<H> {
     }
 
     /// One practitioner's day: visits with their notes and how each lies to the other treatment of its week.
-    pub fn practitioner_day(&self, id: &PractitionerId, date: NaiveDate) -> Result<PractitionerDay, Error> {
+    /// That these patients' records were looked at is noted in the journal.
+    pub fn practitioner_day(
+        &mut self,
+        id: &PractitionerId,
+        date: NaiveDate,
+    ) -> Result<PractitionerDay, Error> {
         let now = self.now()?;
         let loaded = self.store.read(|view| Loaded::read(view, id, date))?;
         let Loaded {
@@ -99,6 +104,9 @@ impl<H: Host> Desk<H> {
                 })
             })
             .collect();
+        let patients = visits.iter().map(|visit| visit.patient.as_str().into());
+        let patients = patients.collect();
+        self.note_views(patients)?;
         let is_today = now.date() == date;
         Ok(PractitionerDay {
             date,
@@ -114,7 +122,7 @@ impl<H: Host> Desk<H> {
 
     /// A practitioner's calendar between two dates, both included, as a file.
     pub fn calendar_file(
-        &self,
+        &mut self,
         practitioner: &PractitionerId,
         from: NaiveDate,
         to: NaiveDate,
@@ -338,15 +346,15 @@ mod tests {
     use crate::view::day::DayStatus;
     use crate::{Code, Move};
 
-    fn day(desk: &Desk<TestHost>, practitioner: &str, date: &str) -> PractitionerDay {
+    fn day(desk: &mut Desk<TestHost>, practitioner: &str, date: &str) -> PractitionerDay {
         let date = date.parse().expect("a date");
         desk.practitioner_day(&practitioner.into(), date).expect("a day")
     }
 
     #[test]
     fn a_day_shows_visits_notes_and_what_comes_next() {
-        let (_folder, desk) = small_desk();
-        let monday = day(&desk, "pia", "2026-03-02");
+        let (_folder, mut desk) = small_desk();
+        let monday = day(&mut desk, "pia", "2026-03-02");
         assert_eq!(monday.practitioner.name, "Pia Côté");
         assert_eq!(monday.practitioner.disciplines, ["physio"]);
         assert_eq!(monday.working[0].from_minute, 540);
@@ -358,9 +366,9 @@ mod tests {
         assert_eq!(monday.visits[0].order, None);
         for (now, next) in [("2026-03-02T09:44", Some("o2")), ("2026-03-02T09:45", None)] {
             desk.host.set(now);
-            assert_eq!(day(&desk, "pia", "2026-03-02").next.as_deref(), next, "{now}");
+            assert_eq!(day(&mut desk, "pia", "2026-03-02").next.as_deref(), next, "{now}");
         }
-        let tuesday = day(&desk, "pia", "2026-03-03");
+        let tuesday = day(&mut desk, "pia", "2026-03-03");
         assert_eq!((tuesday.now_minute, tuesday.next), (None, None));
         assert_eq!(tuesday.visits[0].note, "left knee");
         assert_eq!(
@@ -369,15 +377,15 @@ mod tests {
                 .map(|position| (position.number, position.of)),
             Some((2, 4))
         );
-        let later = day(&desk, "pia", "2026-03-17");
+        let later = day(&mut desk, "pia", "2026-03-17");
         assert!(later.visits[0].first_visit);
         assert_eq!(later.visits[0].patient_notes, "Prefers the quiet room.");
         assert!(later.visits[0].sensitivities[0].starts_with("Chronic pain"));
         assert_eq!(
-            day(&desk, "pia", "2026-04-03").closed.as_deref(),
+            day(&mut desk, "pia", "2026-04-03").closed.as_deref(),
             Some("Good Friday")
         );
-        assert_eq!(day(&desk, "max", "2026-03-05").visits, []);
+        assert_eq!(day(&mut desk, "max", "2026-03-05").visits, []);
         let error = desk.practitioner_day(&"nobody".into(), local("2026-03-02T00:00").date());
         assert_eq!(error.expect_err("nobody").code, Code::NotFound);
     }
@@ -385,33 +393,33 @@ mod tests {
     #[test]
     fn order_and_gap_are_told_on_both_treatments() {
         let (_folder, mut desk) = small_desk();
-        let hint = |desk: &Desk<TestHost>, practitioner: &str, date: &str| {
+        let hint = |desk: &mut Desk<TestHost>, practitioner: &str, date: &str| {
             day(desk, practitioner, date).visits[0]
                 .order
                 .clone()
                 .expect("a hint")
         };
-        let first = hint(&desk, "max", "2026-03-02");
-        let second = hint(&desk, "pia", "2026-03-03");
+        let first = hint(&mut desk, "max", "2026-03-02");
+        let second = hint(&mut desk, "pia", "2026-03-03");
         assert_eq!(first.text, "massage before physiotherapy, 24 h gap kept");
         assert_eq!((first.text, first.kept), (second.text, second.kept));
         assert_eq!(first.other_start, Some(local("2026-03-03T11:00")));
         assert_eq!(second.other_practitioner.as_deref(), Some("Max Roy"));
-        let close = hint(&desk, "pia", "2026-03-10");
+        let close = hint(&mut desk, "pia", "2026-03-10");
         assert!(!close.kept && close.text.contains("22 h"), "{}", close.text);
         desk.set_status(&"m1".into(), AppointmentStatus::Cancelled, "ill")
             .expect("cancelled");
-        let alone = hint(&desk, "pia", "2026-03-10");
+        let alone = hint(&mut desk, "pia", "2026-03-10");
         assert!(!alone.kept);
         assert_eq!(
             alone.text,
             "massage before physiotherapy, but only one of the two is booked this week"
         );
-        let cancelled = day(&desk, "max", "2026-03-09").visits.remove(0);
+        let cancelled = day(&mut desk, "max", "2026-03-09").visits.remove(0);
         assert_eq!((cancelled.status, cancelled.order), (DayStatus::Cancelled, None));
         desk.speak(Language::French);
         assert_eq!(
-            hint(&desk, "pia", "2026-03-03").text,
+            hint(&mut desk, "pia", "2026-03-03").text,
             "massothérapie avant physiothérapie, écart de 24 h respecté"
         );
     }
@@ -428,7 +436,7 @@ mod tests {
         };
         desk.move_visit(&"p0".into(), &moved, "").expect("moved");
         let (from, to) = (local("2026-03-02T00:00").date(), local("2026-03-08T00:00").date());
-        let file = |names| {
+        let mut file = |names| {
             desk.calendar_file(&"pia".into(), from, to, names)
                 .expect("a file")
         };

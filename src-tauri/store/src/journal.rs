@@ -157,11 +157,13 @@ pub enum Entity {
     Series,
     /// An appointment.
     Appointment,
+    /// How long records are kept; its only identifier is `clinic`.
+    Retention,
 }
 
 impl Entity {
     /// Every kind, in an order in which none refers to a later one.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Settings,
         Self::Discipline,
         Self::Service,
@@ -172,6 +174,7 @@ impl Entity {
         Self::Protocols,
         Self::Series,
         Self::Appointment,
+        Self::Retention,
     ];
 
     /// Its word in the journal.
@@ -187,6 +190,7 @@ impl Entity {
             Self::Protocols => "protocols",
             Self::Series => "series",
             Self::Appointment => "appointment",
+            Self::Retention => "retention",
         }
     }
 
@@ -225,6 +229,8 @@ pub enum Record {
     Series(Series),
     /// An appointment.
     Appointment(Appointment),
+    /// How long records are kept.
+    Retention(Retention),
 }
 
 impl Record {
@@ -241,13 +247,14 @@ impl Record {
             Self::Protocols(_) => Entity::Protocols,
             Self::Series(_) => Entity::Series,
             Self::Appointment(_) => Entity::Appointment,
+            Self::Retention(_) => Entity::Retention,
         }
     }
 
     /// Its identifier among the records of its kind.
     pub fn id(&self) -> String {
         match self {
-            Self::Settings(_) => "clinic".to_owned(),
+            Self::Settings(_) | Self::Retention(_) => "clinic".to_owned(),
             Self::Discipline(discipline) => discipline.id.to_string(),
             Self::Service(service) => service.id.to_string(),
             Self::Room(room) => room.id.to_string(),
@@ -280,5 +287,19 @@ impl Settings {
             time_zone: clinic.time_zone,
             slot_minutes: clinic.slot_minutes,
         }
+    }
+}
+
+/// How long records are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// Years after the last visit, or after the 18th birthday where that comes later; 1 to 100.
+    pub years: u32,
+}
+
+impl Default for Retention {
+    /// Ten years, as Ontario's colleges ask of their members.
+    fn default() -> Self {
+        Self { years: 10 }
     }
 }

@@ -3,6 +3,8 @@
 //! [`Store`] reads and changes. Nothing in its public methods tells how records are kept, so that another kind of
 //! database can stand behind the same ones.
 
+mod chain;
+mod checkpoint;
 mod error;
 mod fault;
 mod file;
@@ -14,18 +16,23 @@ mod reader;
 #[cfg(test)]
 mod sample;
 mod search;
+mod share;
 mod store;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trail;
 mod transaction;
 mod undo;
 
+pub use chain::{ChainFault, Hash, Link, Stretch};
+pub use checkpoint::StartCheck;
 pub use error::{Conflict, FileError, StoreError, Taken, UndoRefusal};
-pub use journal::{Action, Change, Entity, Entry, EntryKind, Record, Settings, Stamp};
+pub use journal::{Action, Change, Entity, Entry, EntryKind, Record, Retention, Settings, Stamp};
 pub use key::{Key, KeyError};
 pub use reader::{Day, Filter, Horizon, Reader};
 pub use search::{NearestVisits, PatientLine, fold};
 pub use store::{Done, Store};
+pub use trail::{Search, Sought, Trace};
 pub use transaction::Transaction;
 pub use undo::Which;

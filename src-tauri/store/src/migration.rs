@@ -15,37 +15,64 @@ use crate::fault::{Fault, file_error};
 use crate::file;
 use crate::key::Key;
 use crate::table::{
-    appointment, clinic, closure, discipline, journal, patient, practitioner, protocols, room, series,
-    service,
+    appointment, chain, clinic, closure, discipline, journal, patient, practitioner, protocols, retention,
+    room, series, service,
 };
 
-/// The statements of each version, from version 1.
-pub(crate) type Migrations<'a> = &'a [&'a [&'a str]];
+/// One step from a version to the next.
+#[derive(Clone, Copy)]
+pub(crate) enum Step {
+    /// Statements.
+    Sql(&'static str),
+    /// What statements alone cannot do.
+    Run(fn(&Connection) -> crate::fault::Result<()>),
+}
+
+/// The steps of each version, from version 1.
+pub(crate) type Migrations<'a> = &'a [&'a [Step]];
 
 /// Every version of this program's databases.
-pub(crate) const MIGRATIONS: Migrations<'static> = &[&[
-    clinic::SHAPE,
-    discipline::SHAPE,
-    service::SHAPE,
-    room::SHAPE,
-    practitioner::SHAPE,
-    closure::SHAPE,
-    patient::SHAPE,
-    protocols::SHAPE,
-    series::SHAPE,
-    appointment::SHAPE,
-    journal::SHAPE,
-]];
+pub(crate) const MIGRATIONS: Migrations<'static> = &[
+    &[
+        Step::Sql(clinic::SHAPE),
+        Step::Sql(discipline::SHAPE),
+        Step::Sql(service::SHAPE),
+        Step::Sql(room::SHAPE),
+        Step::Sql(practitioner::SHAPE),
+        Step::Sql(closure::SHAPE),
+        Step::Sql(patient::SHAPE),
+        Step::Sql(protocols::SHAPE),
+        Step::Sql(series::SHAPE),
+        Step::Sql(appointment::SHAPE),
+        Step::Sql(journal::SHAPE),
+    ],
+    // The journal becomes a chain; how long records are kept.
+    &[
+        Step::Sql(chain::OPENED),
+        Step::Run(chain::fill),
+        Step::Sql(chain::CLOSED),
+        Step::Sql(retention::SHAPE),
+    ],
+];
 
 /// Marks a database as one of Ordo's: "Ordo" in ASCII.
 pub(crate) const APPLICATION_ID: i32 = 0x4f72_646f;
 
-/// Brings a database to the newest version; one that is newer is refused.
+/// Brings a database to the newest version after a copy was kept; one that is newer is refused.
 pub(crate) fn migrate(
     connection: &mut Connection,
     path: &Path,
     key: &Key,
     migrations: Migrations<'_>,
+) -> Result<(), FileError> {
+    bring_up(connection, path, migrations, |found| keep_copy(path, key, found))
+}
+
+fn bring_up(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: Migrations<'_>,
+    keep: impl FnOnce(u32) -> Result<(), FileError>,
 ) -> Result<(), FileError> {
     let sql = |error: rusqlite::Error| file_error(path, &error);
     let known = migrations.len() as u32;
@@ -61,23 +88,32 @@ pub(crate) fn migrate(
     }
     let found = version(&transaction).map_err(sql)?;
     if found > 0 {
-        keep_copy(path, key, found)?;
+        keep(found)?;
     }
-    let failed = |error: rusqlite::Error| match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::DatabaseBusy) => file_error(path, &error),
-        _ if found == 0 => file_error(path, &error),
-        _ => FileError::Migration {
-            path: path.to_owned(),
-            found,
-            known,
-            detail: error.to_string(),
-        },
+    let failed = |detail: String| FileError::Migration {
+        path: path.to_owned(),
+        found,
+        known,
+        detail,
     };
-    for statements in &migrations[found as usize..] {
-        for statement in *statements {
-            transaction.execute_batch(statement).map_err(failed)?;
+    let failed = |fault: Fault| match fault {
+        Fault::Sql(error) => match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::DatabaseBusy) => {
+                file_error(path, &error)
+            }
+            _ if found == 0 => file_error(path, &error),
+            _ => failed(error.to_string()),
+        },
+        other => failed(other.at(path).to_string()),
+    };
+    for step in migrations[found as usize..].iter().copied().flatten() {
+        match step {
+            Step::Sql(statements) => transaction.execute_batch(statements).map_err(Fault::from),
+            Step::Run(run) => run(&transaction),
         }
+        .map_err(failed)?;
     }
+    let failed = |error: rusqlite::Error| failed(error.into());
     transaction
         .pragma_update(None, "application_id", APPLICATION_ID)
         .map_err(failed)?;

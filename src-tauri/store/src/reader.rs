@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use ordo_core::model::{
     Appointment, AppointmentId, Clinic, ClinicRecords, Patient, PatientId, PractitionerId, RoomId, Series,
@@ -16,7 +16,8 @@ use rusqlite::Connection;
 
 use crate::error::{FileError, StoreError};
 use crate::fault::{Fault, Result as Found};
-use crate::journal::{Entity, Entry, Settings};
+use crate::journal::{Entity, Entry, Retention, Settings};
+use crate::share::network_share;
 use crate::table::appointment::Of;
 use crate::table::{self, Chosen, Placed, journal};
 use crate::undo;
@@ -85,6 +86,11 @@ impl Reader {
     /// Where the database lies, in words for people.
     pub fn place(&self) -> &Path {
         &self.path
+    }
+
+    /// The kind of network share that the database lies on, such as `cifs`; none on a disk of this computer.
+    pub fn network_share(&self) -> Option<String> {
+        network_share(&self.path)
     }
 
     /// Whether there is no clinic yet.
@@ -273,9 +279,27 @@ impl Reader {
         })
     }
 
+    /// How long records are kept.
+    pub fn retention(&self) -> Result<Retention, StoreError> {
+        self.ask(|connection| Ok(table::retention::load(connection)?.unwrap_or_default()))
+    }
+
     /// The number of the newest journal entry; 0 before the first.
     pub fn current_seq(&self) -> Result<u32, StoreError> {
         self.ask(journal::current_seq)
+    }
+
+    /// The number of the newest entry that is more than a look at a record; 0 before the first.
+    pub fn newest_change(&self) -> Result<u32, StoreError> {
+        self.ask(journal::newest_but_views)
+    }
+
+    /// When the newest entry of the journal was written, as the clock said then.
+    pub fn newest_moment(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.ask(|connection| {
+            let newest = journal::head(connection, journal::current_seq(connection)?)?;
+            Ok(newest.map(|entry| entry.at))
+        })
     }
 
     /// One journal entry.

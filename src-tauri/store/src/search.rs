@@ -203,7 +203,7 @@ mod tests {
                 transaction.insert_appointment(&appointment("b1", "p1", "zoe", None, "2026-03-10T10:00"))
             })
             .expect("booked");
-        store.log_view(&stamp(4), &"omar".into()).expect("logged");
+        store.log_view(&stamp(4), &["omar".into()]).expect("logged");
         assert_eq!(
             store.recent_patients(10).expect("read"),
             ["omar".into(), "zoe".into(), "new".into()]

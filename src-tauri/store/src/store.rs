@@ -114,14 +114,25 @@ impl Store {
         self.written(done.entry)
     }
 
-    /// Notes that somebody looked at a patient's record.
-    pub fn log_view(&mut self, stamp: &Stamp, patient: &PatientId) -> Result<Entry, StoreError> {
+    /// Notes that somebody looked at patients' records; the stamp's reason says in what way, where it is not the record.
+    pub fn log_view(&mut self, stamp: &Stamp, patients: &[PatientId]) -> Result<Entry, StoreError> {
         let done = self.transact(stamp, EntryKind::View, |transaction| {
-            if transaction.patient(patient)?.is_none() {
-                return Err(missing(Entity::Patient, patient.as_str()));
+            for patient in patients {
+                if transaction.patient(patient)?.is_none() {
+                    return Err(missing(Entity::Patient, patient.as_str()));
+                }
+                transaction.note_view(Entity::Patient, patient.as_str());
             }
-            transaction.note_view(Entity::Patient, patient.as_str());
             Ok(())
+        })?;
+        self.written(done.entry)
+    }
+
+    /// Notes that everything left the database as a file.
+    pub fn log_export(&mut self, stamp: &Stamp) -> Result<Entry, StoreError> {
+        let done = self.transact(stamp, EntryKind::View, |transaction| {
+            transaction.note_view(Entity::Settings, "clinic");
+            Ok::<_, StoreError>(())
         })?;
         self.written(done.entry)
     }

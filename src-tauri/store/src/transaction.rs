@@ -14,7 +14,7 @@ use rusqlite::ffi;
 
 use crate::error::{StoreError, UndoRefusal};
 use crate::fault::{Fault, Result as Written};
-use crate::journal::{Change, Entity, Entry, EntryKind, Record, Settings, Stamp};
+use crate::journal::{Change, Entity, Entry, EntryKind, Record, Retention, Settings, Stamp};
 use crate::reader::{Reader, missing};
 use crate::table::appointment::{WritingMode, begin_writing_mode, end_writing_mode};
 use crate::table::journal::PlacedChange;
@@ -187,6 +187,11 @@ impl<'a> Transaction<'a> {
     /// Changes name, zone or slot length; with another zone, visits stay at their wall-clock times.
     pub fn put_settings(&mut self, settings: &Settings) -> Result<(), StoreError> {
         self.put(Record::Settings(settings.clone()), Expect::Any)
+    }
+
+    /// Says how long records are kept.
+    pub fn put_retention(&mut self, retention: Retention) -> Result<(), StoreError> {
+        self.put(Record::Retention(retention), Expect::Any)
     }
 
     /// Writes the next version of the protocols; versions are never changed.

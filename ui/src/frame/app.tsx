@@ -12,6 +12,7 @@ import { useProgramLanguage, useRefresh, useUndo } from "./journal";
 import { command, KeyMap } from "./key-map";
 import { useMenu } from "./menu";
 import { NavigationProvider, type ScreenId, useNavigation } from "./navigation";
+import { Notices } from "./notices";
 import { Palette } from "./palette";
 import { choose, preferences, usePreferences } from "./preferences";
 import { Progress } from "./progress";
@@ -84,6 +85,7 @@ function Frame() {
       <Rail onPalette={() => setOpen("palette")} onKeys={openKeys} onSettings={openSettings} />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
         <Trouble />
+        <Notices />
         <div ref={content} tabIndex={-1} className="min-h-0 flex-1 outline-none">
           {Shown && <Shown />}
         </div>

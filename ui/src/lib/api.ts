@@ -7,6 +7,7 @@ import {
   type Code,
   commands,
   type DayStatus,
+  type JournalAsk,
   type MenuPart,
   type NamesShown,
   type NewClinicForm,
@@ -52,6 +53,12 @@ export type {
   FrequencyForm,
   HolidayLine,
   HoursForm_Serialize as HoursForm,
+  JournalAsk,
+  JournalCheck,
+  JournalChoices,
+  JournalKind,
+  JournalLine,
+  JournalPage,
   MenuPart,
   MergePreview_Serialize as MergePreview,
   Named,
@@ -314,3 +321,25 @@ export const bookSeries = (booking: SeriesBooking_Deserialize) => data(commands.
 /** Notes what a provider decided for a patient. */
 export const noteProviderDecision = (patient: string, form: ProviderDecisionForm_Deserialize) =>
   data(commands.noteProviderDecision(patient, form));
+
+/** What the search of the journal offers. */
+export const journalChoices = () => data(commands.journalChoices());
+
+/** Entries of the journal, newest first; those before one, where one is named. */
+export const journalPage = (ask: JournalAsk, before: number | null, limit: number) =>
+  data(commands.journalPage(ask, before, limit));
+
+/** Saves every entry that fits as a table; gives its place, or null when the user thought better of it. */
+export const saveJournal = (ask: JournalAsk) => data(commands.saveJournal(ask));
+
+/** Checks the whole chain of the journal. */
+export const checkJournal = () => data(commands.checkJournal());
+
+/** Takes the journal for the right one as it is. */
+export const acceptJournal = () => data(commands.acceptJournal());
+
+/** What needs attention until it is mended. */
+export const notices = () => data(commands.notices());
+
+/** Says how many years records are kept. */
+export const saveRetention = (years: number) => data(commands.saveRetention(years));

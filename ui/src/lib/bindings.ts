@@ -87,6 +87,20 @@ export const commands = {
 	saveCalendar: (practitioner: string, from: string, to: string, names: NamesShown) => typedError<string | null, Error>(__TAURI_INVOKE("save_calendar", { practitioner, from, to, names })),
 	/**  Shows the folder of a file that was saved before. */
 	showInFolder: (place: string) => typedError<null, Error>(__TAURI_INVOKE("show_in_folder", { place })),
+	/**  What the search of the journal offers. */
+	journalChoices: () => typedError<JournalChoices, Error>(__TAURI_INVOKE("journal_choices")),
+	/**  Entries of the journal, newest first; those before the entry `before`, where one is named. */
+	journalPage: (ask: JournalAsk_Deserialize, before: number | null, limit: number) => typedError<JournalPage, Error>(__TAURI_INVOKE("journal_page", { ask, before, limit })),
+	/**  Saves every entry that fits as a table; gives its place, or none when the user thought better of it. */
+	saveJournal: (ask: JournalAsk_Deserialize) => typedError<string | null, Error>(__TAURI_INVOKE("save_journal", { ask })),
+	/**  Checks the whole chain; the desk goes on working between its steps. */
+	checkJournal: () => typedError<JournalCheck, Error>(__TAURI_INVOKE("check_journal")),
+	/**  Takes the journal for the right one as it is. */
+	acceptJournal: () => typedError<null, Error>(__TAURI_INVOKE("accept_journal")),
+	/**  What needs somebody's attention until it is mended. */
+	notices: () => typedError<Notice[], Error>(__TAURI_INVOKE("notices")),
+	/**  Says how many years records are kept. */
+	saveRetention: (years: number) => typedError<null, Error>(__TAURI_INVOKE("save_retention", { years })),
 	/**  Whether there is no clinic yet, so that the first start is shown. */
 	isFirstStart: () => typedError<boolean, Error>(__TAURI_INVOKE("is_first_start")),
 	/**  Starts with the demo clinic. */
@@ -726,6 +740,126 @@ export type HoursForm_Serialize = {
 	every_weeks: number,
 };
 
+/**  What is looked for in the journal; what is absent does not matter. */
+export type JournalAsk = JournalAsk_Serialize | JournalAsk_Deserialize;
+
+/**  What is looked for in the journal; what is absent does not matter. */
+export type JournalAsk_Deserialize = {
+	/**  Who did or saw something, as the journal names them. */
+	person?: string | null,
+	/**  The patient it is about, by identifier. */
+	patient?: string | null,
+	/**  What kind of entry. */
+	kind?: JournalKind | null,
+	/**  The first date. */
+	from?: string | null,
+	/**  The last date. */
+	to?: string | null,
+};
+
+/**  What is looked for in the journal; what is absent does not matter. */
+export type JournalAsk_Serialize = {
+	/**  Who did or saw something, as the journal names them. */
+	person: string | null,
+	/**  The patient it is about, by identifier. */
+	patient: string | null,
+	/**  What kind of entry. */
+	kind: JournalKind | null,
+	/**  The first date. */
+	from: string | null,
+	/**  The last date. */
+	to: string | null,
+};
+
+/**  What a check of the whole journal has found. */
+export type JournalCheck = {
+	/**  How many entries were checked. */
+	checked: number,
+	/**  What is wrong, oldest first; nothing where the chain is whole. */
+	faults: string[],
+	/**  The hash of the newest entry, to be noted elsewhere. */
+	end: string,
+};
+
+/**  What the search of the journal offers. */
+export type JournalChoices = {
+	/**  Everybody who has an entry. */
+	people: string[],
+	/**  The kinds of entries. */
+	kinds: Named[],
+	/**  How many years records are kept. */
+	years: number,
+};
+
+/**  What kind of entry it is. */
+export type JournalKind = 
+/**  Records were looked at or taken out. */
+"view" | 
+/**  Visits were booked. */
+"book" | 
+/**  Visits were moved. */
+"reschedule" | 
+/**  Visits were called off. */
+"cancel" | 
+/**  It was noted where a visit stands. */
+"set-status" | 
+/**  Something else about a visit was changed. */
+"edit-appointment" | 
+/**  A series was changed. */
+"edit-series" | 
+/**  A patient was added, changed or removed. */
+"edit-patient" | 
+/**  The clinic's set-up was changed. */
+"edit-clinic" | 
+/**  The protocols were changed. */
+"edit-protocols" | 
+/**  A clinic was brought in. */
+"import" | 
+/**  A change was taken back or made again. */
+"turn" | 
+/**  Times were derived again. */
+"recompute";
+
+/**  One entry of the journal in words. */
+export type JournalLine = {
+	/**  Its number. */
+	entry: number,
+	/**  When, on the clinic's clock. */
+	at: string,
+	/**  Who. */
+	person: string,
+	/**  What was done. */
+	what: string,
+	/**  What kind of entry it is. */
+	kind: JournalKind,
+	/**  The patients it is about, the first few. */
+	about: JournalPatient[],
+	/**  Whether it is about others too. */
+	more_patients: boolean,
+	/**  How many records it names. */
+	records: number,
+	/**  What was changed in the first records. */
+	details: string[],
+	/**  Why. */
+	reason: string,
+};
+
+/**  Some entries of the journal. */
+export type JournalPage = {
+	/**  The entries, newest first. */
+	lines: JournalLine[],
+	/**  Whether older ones fit too. */
+	more: boolean,
+};
+
+/**  A patient whom an entry is about. */
+export type JournalPatient = {
+	/**  The identifier. */
+	id: string,
+	/**  The name, as it was last. */
+	name: string,
+};
+
 /**  One line of a menu. */
 export type MenuLine = MenuLine_Serialize | MenuLine_Deserialize;
 
@@ -902,6 +1036,23 @@ export type NoteForm = {
 	/**  The note. */
 	text: string,
 };
+
+/**  Something that needs attention; it stays until it is mended. */
+export type Notice = {
+	/**  What it is about. */
+	about: NoticeAbout,
+	/**  What is the matter and what to do, in words. */
+	words: string,
+};
+
+/**  What a notice is about, which says where it can be mended. */
+export type NoticeAbout = 
+/**  The journal's chain does not hold. */
+"journal" | 
+/**  The computer's clock. */
+"clock" | 
+/**  Where the database lies. */
+"place";
 
 /**  A stretch of a weekday. */
 export type OpeningForm = {
@@ -1080,6 +1231,10 @@ export type PatientRecord_Deserialize = {
 	alike: PatientHit_Deserialize[],
 	/**  Whether nothing depends on the record, so that it may be removed. */
 	removable: boolean,
+	/**  Until when the record has to be kept; absent where there was never a visit. */
+	kept_until?: string | null,
+	/**  Whether that day has passed. Nothing is deleted by itself. */
+	outlived: boolean,
 };
 
 /**  Everything that is known of a patient. */
@@ -1102,6 +1257,10 @@ export type PatientRecord_Serialize = {
 	alike: PatientHit_Serialize[],
 	/**  Whether nothing depends on the record, so that it may be removed. */
 	removable: boolean,
+	/**  Until when the record has to be kept; absent where there was never a visit. */
+	kept_until: string | null,
+	/**  Whether that day has passed. Nothing is deleted by itself. */
+	outlived: boolean,
 };
 
 /**  One place for a visit, with what the rules say. */

@@ -6,6 +6,7 @@ import {
   dateMarks,
   day,
   nextFree,
+  notices,
   services,
   starts,
   type VisitPlace,
@@ -81,3 +82,10 @@ export const placeQuery = (wanted: Wanted, place: VisitPlace) =>
 
 /** The services that can be booked. */
 export const servicesQuery = () => queryOptions({ queryKey: ["services"], queryFn: services });
+
+/** How often what needs attention is looked at again by itself, in milliseconds. */
+const LOOK_AGAIN = 30_000;
+
+/** What needs attention until it is mended. */
+export const noticesQuery = () =>
+  queryOptions({ queryKey: ["notices"], queryFn: notices, refetchInterval: LOOK_AGAIN });

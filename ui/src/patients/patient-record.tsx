@@ -220,6 +220,11 @@ function Title({ record, onEdit, onMerge, onGone }: HeadingProps) {
             {form.email && <span className="break-all">{privately(form.email)}</span>}
             {!born && !form.phone && !form.email && <span>{t("noContact")}</span>}
           </p>
+          {record.kept_until && (
+            <p className={`text-small ${record.outlived ? "text-rule" : "text-quiet"}`}>
+              {t(record.outlived ? "outlived" : "keptUntil", { date: plainDate(record.kept_until) })}
+            </p>
+          )}
         </div>
         <div className="flex flex-wrap gap-2">
           {screens.some(({ id }) => id === "series") && (

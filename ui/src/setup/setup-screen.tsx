@@ -4,6 +4,7 @@ import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { useNavigation } from "../frame/navigation";
+import { JournalSection } from "../journal/journal-section";
 import type { SetupView } from "../lib/api";
 import { Failure, Loading } from "../parts/state";
 import { ClinicSection } from "./clinic-section";
@@ -23,6 +24,7 @@ const sections = [
   { id: "closures", Section: ClosuresSection },
   { id: "protocols", Section: ProtocolsSection },
   { id: "clinic", Section: ClinicSection },
+  { id: "journal", Section: JournalSection },
 ] as const;
 
 /** Everything about the clinic itself, a section for each kind. */

@@ -56,5 +56,7 @@ export const record = (changes: Partial<PatientRecord> = {}): PatientRecord => (
   series: [],
   alike: [],
   removable: false,
+  kept_until: null,
+  outlived: false,
   ...changes,
 });

@@ -91,10 +91,15 @@ pub fn import(arguments: &Arguments, file: &Path, output: Output) -> Result<(), 
 /// Writes the clinic as a clinic file.
 pub fn export(arguments: &Arguments, file: &Path, output: Output) -> Result<(), Failure> {
     let text = open::open(arguments)?.export()?;
+    write_text(file, &text, output)
+}
+
+/// Writes a text to a file, or to standard output where the file is called `-`.
+pub fn write_text(file: &Path, text: &str, output: Output) -> Result<(), Failure> {
     if file == Path::new("-") {
         return output.line(text.trim_end());
     }
-    write_file(file, &text)?;
+    write_file(file, text)?;
     output.answer(|| format!("Wrote {}.", file.display()), || json!({"file": file}))
 }
 

@@ -18,8 +18,8 @@ pub fn ics(arguments: &Arguments, asked: &args::Ics, output: Output) -> Result<(
             "the last day, --to, must not lie before the first, --from",
         ));
     }
-    let desk = open::open(arguments)?;
-    let text = calendar_text(&desk, &asked.practitioner, asked.from, asked.to, &asked.names)?;
+    let mut desk = open::open(arguments)?;
+    let text = calendar_text(&mut desk, &asked.practitioner, asked.from, asked.to, &asked.names)?;
     let Some(path) = &asked.out else {
         return output.answer(|| text.clone(), || json!({"ics": text}));
     };
@@ -33,7 +33,7 @@ pub fn ics(arguments: &Arguments, asked: &args::Ics, output: Output) -> Result<(
 
 /// The calendar of a practitioner; patients are named as asked.
 pub fn calendar_text<H: Host>(
-    desk: &Desk<H>,
+    desk: &mut Desk<H>,
     practitioner: &str,
     from: NaiveDate,
     to: NaiveDate,

@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> {
         }
         Command::Undo { entry } => journal::undo(arguments, *entry, output)?,
         Command::Redo { entry } => journal::redo(arguments, *entry, output)?,
-        Command::Journal { limit, after } => journal::journal(arguments, *limit, *after, output)?,
+        Command::Journal(ask) => return journal::journal(arguments, ask, output),
         Command::Audit { clinic } => return audit::audit(arguments, clinic.as_deref(), output),
         Command::Ics(ics) => ics::ics(arguments, ics, output)?,
         Command::Tour => return tour::tour(arguments, output),

@@ -11,9 +11,9 @@ use crate::view::day::position;
 use crate::{Desk, Error, Host};
 
 impl<H: Host> Desk<H> {
-    /// A visit as its card shows it.
-    pub fn visit(&self, id: &AppointmentId) -> Result<VisitView, Error> {
-        self.store.read(|view| {
+    /// A visit as its card shows it. That the patient's record was looked at is noted in the journal.
+    pub fn visit(&mut self, id: &AppointmentId) -> Result<VisitView, Error> {
+        let (card, patient) = self.store.read(|view| {
             let visit = view
                 .appointment(id)?
                 .ok_or_else(|| Error::not_found("appointment", id))?;
@@ -35,8 +35,12 @@ impl<H: Host> Desk<H> {
                     .min(),
             });
             let is_first = !before && visit.status.occupies_time();
-            Ok(visit_view(&view.clinic()?, visit, patient, is_first, series))
-        })
+            let id = visit.patient.clone();
+            let card = visit_view(&view.clinic()?, visit, patient, is_first, series);
+            Ok::<_, Error>((card, id))
+        })?;
+        self.note_views(vec![patient])?;
+        Ok(card)
     }
 
     /// Notes where a visit stands; calling off needs a reason.

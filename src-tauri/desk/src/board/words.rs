@@ -63,7 +63,8 @@ pub(super) fn done_words(language: Language, entry: &Entry, undone: Option<&Entr
     }
 }
 
-fn deed(language: Language, entry: &Entry) -> &'static str {
+/// What a change did.
+pub(crate) fn deed(language: Language, entry: &Entry) -> &'static str {
     let EntryKind::Change(action) = entry.kind else {
         return language.pick("change", "modification");
     };

@@ -18,6 +18,7 @@ impl<H: Host> Desk<H> {
         let (clinic, both) = self
             .store
             .read(|view| Ok::<_, Error>((view.clinic()?, Both::load(view, kept, merged)?)))?;
+        self.note_views(vec![kept.clone(), merged.clone()])?;
         let names = VisitNames(&clinic);
         let clashes = both.clashes().map(|(kept, merged)| VisitClash {
             kept: visit_line(&names, kept),

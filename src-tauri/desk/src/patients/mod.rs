@@ -12,11 +12,8 @@ mod words;
 pub(crate) use record::{VisitNames, visit_line};
 pub(crate) use series_line::pair_of;
 
-use std::collections::HashMap;
-
-use chrono::{DateTime, TimeDelta, Utc};
 use ordo_core::model::PatientId;
-use ordo_store::{PatientLine, StoreError};
+use ordo_store::{Hash, PatientLine, StoreError};
 
 use crate::view::patients::{Named, PatientChoices, PatientHit, PatientHits};
 use crate::{Desk, Error, Host};
@@ -29,14 +26,13 @@ const RECENT: u32 = 30;
 #[derive(Debug, Default)]
 pub(crate) struct PatientMemory {
     found: Option<Searchable>,
-    /// When a record was last noted in the journal as looked at.
-    viewed: HashMap<PatientId, DateTime<Utc>>,
 }
 
 /// Every patient as the search sees them, as of an entry of the journal.
 #[derive(Debug)]
 struct Searchable {
     seq: u32,
+    hash: Hash,
     index: PatientIndex,
     recent: Vec<PatientId>,
 }
@@ -120,6 +116,12 @@ impl<H: Host> Desk<H> {
         let Self { store, patients, .. } = self;
         store.read(|view| {
             let seq = view.current_seq()?;
+            // Another window may have put a backup back: then what is known hangs on entries that are gone.
+            if let Some(found) = &patients.found
+                && view.chain_at(found.seq)? != Some(found.hash)
+            {
+                patients.found = None;
+            }
             match &mut patients.found {
                 Some(found) if found.seq == seq => {}
                 Some(found) => {
@@ -132,10 +134,12 @@ impl<H: Host> Desk<H> {
                     }
                     found.recent = view.recent_patients(RECENT)?;
                     found.seq = seq;
+                    found.hash = view.chain_at(seq)?.unwrap_or(Hash::NONE);
                 }
                 None => {
                     patients.found = Some(Searchable {
                         seq,
+                        hash: view.chain_at(seq)?.unwrap_or(Hash::NONE),
                         index: PatientIndex::new(view.patient_lines()?),
                         recent: view.recent_patients(RECENT)?,
                     });
@@ -168,19 +172,6 @@ impl<H: Host> Desk<H> {
         let line = line.ok_or_else(|| Error::not_found("patient", id))?;
         let hit = self.hits(&[line])?.pop();
         hit.ok_or_else(|| Error::not_found("patient", id))
-    }
-
-    /// Notes in the journal that a record was looked at; looking again within minutes is the same look.
-    fn note_view(&mut self, id: &PatientId) -> Result<(), Error> {
-        let now = self.host.now();
-        let same_look = |at: &DateTime<Utc>| (now - *at).abs() < TimeDelta::minutes(10);
-        if self.patients.viewed.get(id).is_some_and(same_look) {
-            return Ok(());
-        }
-        let stamp = self.stamp("");
-        self.store.log_view(&stamp, id)?;
-        self.patients.viewed.insert(id.clone(), now);
-        Ok(())
     }
 }
 

@@ -26,7 +26,7 @@ impl<H: Host> Desk<H> {
             Ok::<_, StoreError>((view.clinic()?, patient, visits, view.series_of(id)?))
         })?;
         let patient = patient.ok_or_else(|| Error::not_found("patient", id))?;
-        self.note_view(id)?;
+        self.note_views(vec![id.clone()])?;
         let covers: Result<Vec<_>, Error> = patient
             .covers
             .iter()
@@ -37,6 +37,11 @@ impl<H: Host> Desk<H> {
             })
             .collect();
         let form = form_of(&patient);
+        let last = visits.last().map(|visit| visit.start.date());
+        let kept_until = match last {
+            Some(last) => Some(self.kept_until(last, patient.date_of_birth)?),
+            None => None,
+        };
         let mut alike = self.similar_patients(&form.name, &form.phone, form.date_of_birth, Some(id))?;
         alike.truncate(ALIKE);
         let decisions = decisions(&patient, self.language);
@@ -63,6 +68,8 @@ impl<H: Host> Desk<H> {
             past,
             series: lines,
             alike,
+            outlived: kept_until.is_some_and(|until| until < now.date()),
+            kept_until,
         })
     }
 }

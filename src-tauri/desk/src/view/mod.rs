@@ -2,6 +2,8 @@
 
 pub mod board;
 pub mod day;
+pub mod journal;
+pub mod notices;
 pub mod patients;
 pub mod practitioner;
 pub mod protocols;

@@ -120,6 +120,10 @@ pub struct PatientRecord {
     pub alike: Vec<PatientHit>,
     /// Whether nothing depends on the record, so that it may be removed.
     pub removable: bool,
+    /// Until when the record has to be kept; absent where there was never a visit.
+    pub kept_until: Option<NaiveDate>,
+    /// Whether that day has passed. Nothing is deleted by itself.
+    pub outlived: bool,
 }
 
 /// How much of a cover is used.

@@ -5,7 +5,7 @@ use ordo_core::model::{Closure, Discipline, DisciplineId, Room, RoomId, Service,
 use serde::{Deserialize, Serialize};
 
 use crate::fault::{Fault, Result};
-use crate::journal::Settings;
+use crate::journal::{Retention, Settings};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct SettingsImage {
@@ -148,5 +148,24 @@ impl From<ClosureImage> for Closure {
             date: image.date,
             name: image.name,
         }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct RetentionImage {
+    years: u32,
+}
+
+impl From<&Retention> for RetentionImage {
+    fn from(retention: &Retention) -> Self {
+        Self {
+            years: retention.years,
+        }
+    }
+}
+
+impl From<RetentionImage> for Retention {
+    fn from(image: RetentionImage) -> Self {
+        Self { years: image.years }
     }
 }

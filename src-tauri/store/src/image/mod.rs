@@ -34,6 +34,7 @@ pub(crate) fn write(record: &Record) -> Result<String> {
         Record::Protocols(protocols) => to_json(&ProtocolsImage::from(protocols)),
         Record::Series(series) => to_json(&series::SeriesImage::from(series)),
         Record::Appointment(appointment) => to_json(&appointment::AppointmentImage::from(appointment)),
+        Record::Retention(retention) => to_json(&clinic::RetentionImage::from(retention)),
     }
 }
 
@@ -51,6 +52,7 @@ pub(crate) fn read(entity: Entity, json: &str) -> Result<Record> {
         Entity::Patient => Record::Patient(from_json::<patient::PatientImage>(json)?.into()),
         Entity::Protocols => Record::Protocols(from_json::<ProtocolsImage>(json)?.into()),
         Entity::Series => Record::Series(from_json::<series::SeriesImage>(json)?.try_into()?),
+        Entity::Retention => Record::Retention(from_json::<clinic::RetentionImage>(json)?.into()),
         Entity::Appointment => {
             Record::Appointment(from_json::<appointment::AppointmentImage>(json)?.try_into()?)
         }

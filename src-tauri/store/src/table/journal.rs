@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use ordo_core::model::PatientId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::chain::{self, number, text};
 use super::reading::{moment, moment_text, unreadable};
+use crate::chain::Content;
 use crate::fault::{Fault, Result};
 use crate::image;
 use crate::journal::{Action, Change, Entity, Entry, EntryKind, Record, Stamp};
@@ -72,6 +74,19 @@ pub(crate) fn current_seq(connection: &Connection) -> Result<u32> {
         .query_row([], |row| row.get(0))?)
 }
 
+/// The number of the newest entry that is no view; 0 before the first.
+pub(crate) fn newest_but_views(connection: &Connection) -> Result<u32> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT max(
+                (SELECT coalesce(max(seq), 0) FROM journal WHERE kind = 'change'),
+                (SELECT coalesce(max(seq), 0) FROM journal WHERE kind = 'undo'),
+                (SELECT coalesce(max(seq), 0) FROM journal WHERE kind = 'redo'),
+                (SELECT coalesce(max(seq), 0) FROM journal WHERE kind = 'recompute'))",
+        )?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// Adds an entry.
 pub(crate) fn append(
     connection: &Connection,
@@ -87,26 +102,66 @@ pub(crate) fn append(
         EntryKind::Redo { of } => ("redo", None, Some(of)),
         EntryKind::Recompute => ("recompute", None, None),
     };
+    let at = moment_text(stamp.at);
+    let of_entry = of.map(i64::from);
+    let mut content = Content::after(&chain::end(connection)?.hash);
+    for value in [
+        number(Some(i64::from(seq))),
+        text(Some(&at)),
+        text(Some(&stamp.actor)),
+        text(Some(word)),
+        text(action),
+        number(of_entry),
+        text(Some(&stamp.reason)),
+    ] {
+        content.take(value);
+    }
+    let mut rows = Vec::with_capacity(changes.len());
+    for (position, PlacedChange { place, change }) in changes.iter().enumerate() {
+        let json = |record: &Option<Record>| record.as_ref().map(image::write).transpose();
+        let (before, after) = (json(&change.before)?, json(&change.after)?);
+        for value in [
+            number(Some(i64::from(seq))),
+            number(Some(position as i64)),
+            text(Some(change.entity.as_str())),
+            text(Some(&change.id)),
+            number(*place),
+            text(before.as_deref()),
+            text(after.as_deref()),
+        ] {
+            content.take(value);
+        }
+        rows.push((
+            position as i64,
+            change.entity.as_str(),
+            &change.id,
+            place,
+            before,
+            after,
+        ));
+    }
+    let hash = content.finish();
     connection
         .prepare_cached(
-            "INSERT INTO journal (seq, at, actor, kind, action, of_entry, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO journal (seq, at, actor, kind, action, of_entry, reason, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
-        .execute(params![seq, moment_text(stamp.at), stamp.actor, word, action, of, stamp.reason])?;
+        .execute(params![
+            seq,
+            at,
+            stamp.actor,
+            word,
+            action,
+            of,
+            stamp.reason,
+            &hash.as_bytes()[..]
+        ])?;
     let mut add = connection.prepare_cached(
         "INSERT INTO journal_change (number, seq, position, entity, id, place, before, after)
          VALUES ((?1 << 32) + ?2, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    for (position, PlacedChange { place, change }) in changes.iter().enumerate() {
-        let json = |record: &Option<Record>| record.as_ref().map(image::write).transpose();
-        add.execute(params![
-            seq,
-            position as i64,
-            change.entity.as_str(),
-            change.id,
-            place,
-            json(&change.before)?,
-            json(&change.after)?
-        ])?;
+    for (position, entity, id, place, before, after) in rows {
+        add.execute(params![seq, position, entity, id, place, before, after])?;
     }
     Ok(seq)
 }
@@ -217,11 +272,16 @@ fn fill_changes(connection: &Connection, entry: &mut Entry) -> Result<()> {
 
 /// The changes of an entry in the order they were made.
 pub(crate) fn changes(connection: &Connection, seq: u32) -> Result<Vec<PlacedChange>> {
+    changes_upto(connection, seq, u32::MAX)
+}
+
+/// The first changes of an entry in the order they were made.
+pub(crate) fn changes_upto(connection: &Connection, seq: u32, limit: u32) -> Result<Vec<PlacedChange>> {
     let mut statement = connection.prepare_cached(
         "SELECT place, entity, id, before, after FROM journal_change
-         WHERE number >= ?1 << 32 AND number < (?1 + 1) << 32 ORDER BY number",
+         WHERE number >= ?1 << 32 AND number < (?1 + 1) << 32 ORDER BY number LIMIT ?2",
     )?;
-    let found = statement.query_and_then([seq], |row| {
+    let found = statement.query_and_then([seq, limit], |row| {
         let entity: String = row.get(1)?;
         let entity = Entity::parse(&entity).ok_or_else(|| unreadable("kind of record", &entity))?;
         let record = |column| -> Result<Option<Record>> {
@@ -241,7 +301,7 @@ pub(crate) fn changes(connection: &Connection, seq: u32) -> Result<Vec<PlacedCha
     found.collect()
 }
 
-fn read_head(row: &Row<'_>) -> Result<Entry> {
+pub(super) fn read_head(row: &Row<'_>) -> Result<Entry> {
     let kind: String = row.get(3)?;
     let action: Option<String> = row.get(4)?;
     let of: Option<u32> = row.get(5)?;

@@ -3,6 +3,7 @@
 //! Shapes are the text of migrations: once released they never change; a later migration alters them.
 
 pub(crate) mod appointment;
+pub(crate) mod chain;
 pub(crate) mod clinic;
 pub(crate) mod closure;
 pub(crate) mod discipline;
@@ -12,9 +13,11 @@ pub(crate) mod practitioner;
 pub(crate) mod protocols;
 mod reading;
 pub(crate) mod references;
+pub(crate) mod retention;
 pub(crate) mod room;
 pub(crate) mod series;
 pub(crate) mod service;
+pub(crate) mod trail;
 
 use ordo_core::time::ZoneClock;
 use rusqlite::Connection;
@@ -56,6 +59,10 @@ pub(crate) fn load(connection: &Connection, entity: Entity, id: &str) -> Result<
         Entity::Protocols => first(protocols::load(connection, &chosen)?, Record::Protocols),
         Entity::Series => first(series::load(connection, &chosen)?, Record::Series),
         Entity::Appointment => first(appointment::load(connection, &chosen)?, Record::Appointment),
+        Entity::Retention => retention::load(connection)?.map(|retention| Placed {
+            place: 0,
+            value: Record::Retention(retention),
+        }),
     })
 }
 
@@ -81,6 +88,7 @@ pub(crate) fn insert(
         Record::Protocols(protocols) => protocols::write(connection, protocols),
         Record::Series(series) => series::write(connection, series, place),
         Record::Appointment(appointment) => appointment::insert(connection, clock, appointment, place),
+        Record::Retention(retention) => retention::write(connection, *retention),
     }
 }
 
@@ -105,9 +113,10 @@ pub(crate) fn delete(connection: &Connection, entity: Entity, id: &str) -> Resul
         Entity::Protocols => "DELETE FROM protocols WHERE version = CAST(?1 AS INTEGER)",
         Entity::Series => "DELETE FROM series WHERE id = ?1",
         Entity::Appointment => "DELETE FROM appointment WHERE id = ?1",
+        Entity::Retention => "DELETE FROM retention",
     };
     let mut statement = connection.prepare_cached(statement)?;
-    if entity == Entity::Settings {
+    if matches!(entity, Entity::Settings | Entity::Retention) {
         statement.execute([])?;
     } else {
         statement.execute([id])?;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::{filled, key, stamp};
+use crate::migration::Step;
 use crate::sample::{self, appointment};
 use crate::{Action, FileError, Key, Store, StoreError};
 
@@ -213,14 +214,18 @@ fn a_full_disk_changes_nothing() {
     let mut store = Store::open(&path, &key()).expect("the database");
     assert_eq!(store.records().expect("records"), before);
     assert_eq!(store.current_seq().expect("a number"), 1);
-    store.log_view(&stamp(2), &"zoe".into()).expect("room again");
+    store.log_view(&stamp(2), &["zoe".into()]).expect("room again");
 }
 
 #[test]
 fn a_database_that_cannot_be_finished_is_removed() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("clinic.ordo");
-    let made = crate::file::create(&path, &key(), &[&["CREATE TABLE t (x)", "no statement"]]);
+    let made = crate::file::create(
+        &path,
+        &key(),
+        &[&[Step::Sql("CREATE TABLE t (x)"), Step::Sql("no statement")]],
+    );
     assert!(made.is_err());
     assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 0);
 }
@@ -261,7 +266,7 @@ fn what_is_configured_holds() {
         ("secure_delete", "2"),
         ("trusted_schema", "0"),
         ("application_id", "1332896879"),
-        ("user_version", "1"),
+        ("user_version", "2"),
     ] {
         let value: rusqlite::types::Value = store
             .connection

@@ -33,7 +33,7 @@ fn with_history(years: i64) -> (tempfile::TempDir, Store) {
     (folder, store)
 }
 
-fn steps<T>(store: &mut Store, question: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> u64 {
+pub(super) fn steps<T>(store: &mut Store, question: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> u64 {
     let count = Arc::new(AtomicU64::new(0));
     let counter = Arc::clone(&count);
     store

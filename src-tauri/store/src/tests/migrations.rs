@@ -7,16 +7,24 @@ use rusqlite::Connection;
 
 use super::key;
 use crate::file::{PATIENCE, create, open};
-use crate::migration::Migrations;
+use crate::migration::{MIGRATIONS, Migrations, Step};
 use crate::{FileError, Key};
 
-const FIRST: &[&str] = &["CREATE TABLE visit (name TEXT NOT NULL) STRICT"];
-const SECOND: &[&str] = &["ALTER TABLE visit ADD COLUMN note TEXT NOT NULL DEFAULT 'none'"];
-const THIRD: &[&str] = &[
-    "CREATE TABLE extra (x) ",
-    "INSERT INTO visit (name) VALUES ('added by the third')",
+const FIRST: &[Step] = &[Step::Sql("CREATE TABLE visit (name TEXT NOT NULL) STRICT")];
+const SECOND: &[Step] = &[Step::Sql(
+    "ALTER TABLE visit ADD COLUMN note TEXT NOT NULL DEFAULT 'none'",
+)];
+const THIRD: &[Step] = &[
+    Step::Sql("CREATE TABLE extra (x) "),
+    Step::Run(|connection| {
+        connection.execute("INSERT INTO visit (name) VALUES ('added by the third')", [])?;
+        Ok(())
+    }),
 ];
-const BROKEN: &[&str] = &["DELETE FROM visit", "CREATE TABLE visit (name TEXT)"];
+const BROKEN: &[Step] = &[
+    Step::Sql("DELETE FROM visit"),
+    Step::Sql("CREATE TABLE visit (name TEXT)"),
+];
 
 const ONE: Migrations<'static> = &[FIRST];
 const THREE: Migrations<'static> = &[FIRST, SECOND, THIRD];
@@ -141,16 +149,25 @@ fn a_newer_database_is_refused_with_both_versions() {
     assert_eq!(files(folder.path()), before);
 }
 
-/// The released shapes, pinned: a change to one of them is a new migration, not an edit.
+/// The released shapes, pinned version by version: a change to one of them is a new migration, not an edit.
 #[test]
 fn released_migrations_are_never_edited() {
-    let text: String = crate::migration::MIGRATIONS
+    let digests: Vec<String> = MIGRATIONS
         .iter()
-        .flat_map(|version| version.iter().copied())
+        .map(|version| {
+            let text: String = version
+                .iter()
+                .map(|step| match step {
+                    Step::Sql(statements) => *statements,
+                    Step::Run(_) => "a program",
+                })
+                .collect();
+            // FNV-1a, written out because a digest that never changes is the point.
+            let digest = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
+            format!("{digest:016x}")
+        })
         .collect();
-    // FNV-1a, written out because a digest that never changes is the point.
-    let digest = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    assert_eq!(format!("{digest:016x}"), "bb19973ef479a82f");
+    assert_eq!(digests, ["bb19973ef479a82f", "4cc856700255fa36"]);
 }

@@ -1,11 +1,13 @@
 //! Tests that look below the public methods: files, shapes, triggers, plans.
 
+mod chain;
 mod files;
 mod growth;
 mod journal;
 mod migrations;
 mod overlaps;
 mod times;
+mod trail;
 
 use std::path::PathBuf;
 

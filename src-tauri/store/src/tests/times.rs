@@ -44,7 +44,7 @@ fn other_zone_rules_move_utc_and_leave_what_was_agreed() {
         right,
         "a refused change leaves no trace"
     );
-    store.log_view(&stamp(2), &"zoe".into()).expect("an entry");
+    store.log_view(&stamp(2), &["zoe".into()]).expect("an entry");
     assert_eq!(columns(&store.connection), right);
     assert_eq!(store.records().expect("records"), sample::records());
     let entries = store.latest_entries(2).expect("entries");
@@ -58,7 +58,7 @@ fn other_zone_rules_move_utc_and_leave_what_was_agreed() {
         .collect();
     assert_eq!(moved, ["a1", "a3"]);
     // Once is enough.
-    store.log_view(&stamp(3), &"zoe".into()).expect("an entry");
+    store.log_view(&stamp(3), &["zoe".into()]).expect("an entry");
     assert_eq!(store.current_seq().expect("a number"), 4);
     let modes: i64 = store
         .connection

@@ -84,7 +84,7 @@ fn dates_are_marked_as_closed_off_full_or_open() {
 
 #[test]
 fn a_first_visit_and_the_place_in_a_series_are_told() {
-    let (_folder, desk) = small_desk();
+    let (_folder, mut desk) = small_desk();
     let first = |day, id: &str| {
         let view = desk.day(date(day)).expect("a day");
         let visits = view.practitioners.into_iter().flat_map(|each| each.appointments);

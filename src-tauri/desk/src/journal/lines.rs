@@ -1,0 +1,247 @@
+//! Entries of the journal in words.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use ordo_core::model::{Appointment, Clinic, Patient, PatientId};
+use ordo_store::{Change, Entity, Entry, EntryKind, Record, Trace};
+
+use super::words::{Field, Words};
+use crate::view::journal::{JournalLine, JournalPatient};
+
+/// How many patients of an entry are named.
+const NAMED: usize = 4;
+
+/// How many changed records of an entry are described.
+const DESCRIBED: usize = 8;
+
+/// What the words of an entry are made from.
+pub(super) struct Told<'a> {
+    pub clinic: &'a Clinic,
+    /// What patients were called last.
+    pub names: &'a HashMap<PatientId, String>,
+    /// The entries that others took back or made again.
+    pub turned: &'a HashMap<u32, Entry>,
+    pub words: Words,
+}
+
+/// The patients whom an entry is about, each once, in its order; a few more than are named.
+pub(super) fn patients_of(entry: &Entry) -> Vec<PatientId> {
+    let mut found: Vec<PatientId> = Vec::new();
+    for change in &entry.changes {
+        let of_record = |record: &Record| match record {
+            Record::Patient(patient) => Some(patient.id.clone()),
+            Record::Appointment(visit) => Some(visit.patient.clone()),
+            Record::Series(series) => Some(series.patient.clone()),
+            _ => None,
+        };
+        let looked_at = (change.entity == Entity::Patient).then(|| PatientId::new(change.id.as_str()));
+        let both = [&change.before, &change.after];
+        for id in both.into_iter().flatten().filter_map(of_record).chain(looked_at) {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        if found.len() > NAMED {
+            break;
+        }
+    }
+    found
+}
+
+impl Told<'_> {
+    pub(super) fn line(&self, trace: &Trace) -> JournalLine {
+        let entry = &trace.entry;
+        let patients = patients_of(entry);
+        let about = patients.iter().take(NAMED).map(|id| JournalPatient {
+            id: id.to_string(),
+            name: self.names.get(id).cloned().unwrap_or_else(|| id.to_string()),
+        });
+        let turned = match entry.kind {
+            EntryKind::Undo { of } | EntryKind::Redo { of } => self.turned.get(&of),
+            _ => None,
+        };
+        let mut details: Vec<String> = entry
+            .changes
+            .iter()
+            .filter_map(|change| self.detail(change))
+            .take(DESCRIBED)
+            .collect();
+        if trace.records as usize > DESCRIBED && details.len() == DESCRIBED {
+            details.push(self.words.more_records(trace.records as usize - DESCRIBED));
+        }
+        JournalLine {
+            entry: entry.seq,
+            at: entry.at.with_timezone(&self.clinic.time_zone).naive_local(),
+            person: entry.actor.clone(),
+            what: self.words.what(entry, turned),
+            kind: entry.kind.into(),
+            about: about.collect(),
+            more_patients: patients.len() > NAMED,
+            records: trace.records,
+            details,
+            reason: entry.reason.clone(),
+        }
+    }
+
+    /// What happened to one record; nothing where it was only looked at.
+    fn detail(&self, change: &Change) -> Option<String> {
+        let words = self.words;
+        match (&change.before, &change.after) {
+            (None, None) => None,
+            (Some(Record::Appointment(before)), Some(Record::Appointment(after))) => {
+                let fields = self.visit_fields(before, after);
+                Some(format!("{}: {}", self.visit(after), words.fields(&fields)))
+            }
+            (_, Some(Record::Appointment(after))) => Some(words.added(&self.visit(after))),
+            (Some(Record::Appointment(before)), None) => Some(words.removed(&self.visit(before))),
+            (Some(Record::Patient(before)), Some(Record::Patient(after))) => {
+                let fields = patient_fields(before, after);
+                Some(format!("{}: {}", after.name, words.fields(&fields)))
+            }
+            (Some(Record::Retention(before)), Some(Record::Retention(after))) => {
+                Some(words.fields(&[(Field::Years, before.years.to_string(), after.years.to_string())]))
+            }
+            (before, after) => {
+                let record = after.as_ref().or(before.as_ref())?;
+                let name = format!("{} {}", words.entity(record.entity()), name(record));
+                Some(match (before, after) {
+                    (None, _) => words.added(&name),
+                    (_, None) => words.removed(&name),
+                    _ => words.changed(&name),
+                })
+            }
+        }
+    }
+
+    /// A visit as one knows it: what, when, with whom.
+    fn visit(&self, visit: &Appointment) -> String {
+        let service = self.service(visit);
+        format!("{service}, {}, {}", moment(visit.start), self.practitioner(visit))
+    }
+
+    fn service(&self, visit: &Appointment) -> String {
+        let mut services = self.clinic.services.iter();
+        let found = services.find(|service| service.id == visit.service);
+        found.map_or_else(|| visit.service.to_string(), |service| service.name.clone())
+    }
+
+    fn practitioner(&self, visit: &Appointment) -> String {
+        let mut practitioners = self.clinic.practitioners.iter();
+        let found = practitioners.find(|practitioner| practitioner.id == visit.practitioner);
+        found.map_or_else(
+            || visit.practitioner.to_string(),
+            |practitioner| practitioner.name.clone(),
+        )
+    }
+
+    fn room(&self, visit: &Appointment) -> String {
+        let Some(id) = &visit.room else {
+            return "–".to_owned();
+        };
+        let found = self.clinic.rooms.iter().find(|room| &room.id == id);
+        found.map_or_else(|| id.to_string(), |room| room.name.clone())
+    }
+
+    fn visit_fields(&self, before: &Appointment, after: &Appointment) -> Vec<(Field, String, String)> {
+        let patient = |visit: &Appointment| {
+            let name = self.names.get(&visit.patient);
+            name.cloned().unwrap_or_else(|| visit.patient.to_string())
+        };
+        let status = |visit: &Appointment| self.words.status(visit.status).to_owned();
+        let fields = [
+            (Field::Time, moment(before.start), moment(after.start)),
+            (
+                Field::Minutes,
+                before.minutes.to_string(),
+                after.minutes.to_string(),
+            ),
+            (
+                Field::Practitioner,
+                self.practitioner(before),
+                self.practitioner(after),
+            ),
+            (Field::Room, self.room(before), self.room(after)),
+            (Field::Service, self.service(before), self.service(after)),
+            (Field::Patient, patient(before), patient(after)),
+            (Field::Status, status(before), status(after)),
+            (Field::Note, before.note.clone(), after.note.clone()),
+            (
+                Field::CancelReason,
+                before.cancel_reason.clone(),
+                after.cancel_reason.clone(),
+            ),
+            (
+                Field::Override,
+                before.override_reason.clone(),
+                after.override_reason.clone(),
+            ),
+        ];
+        fields
+            .into_iter()
+            .filter(|(_, before, after)| before != after)
+            .collect()
+    }
+}
+
+fn moment(local: NaiveDateTime) -> String {
+    local.format("%Y-%m-%d %H:%M").to_string()
+}
+
+fn patient_fields(before: &Patient, after: &Patient) -> Vec<(Field, String, String)> {
+    let birth = |patient: &Patient| {
+        patient
+            .date_of_birth
+            .map_or_else(String::new, |date| date.to_string())
+    };
+    let mut fields = vec![
+        (Field::Name, before.name.clone(), after.name.clone()),
+        (
+            Field::Phone,
+            before.contact.phone.clone(),
+            after.contact.phone.clone(),
+        ),
+        (
+            Field::Email,
+            before.contact.email.clone(),
+            after.contact.email.clone(),
+        ),
+        (Field::Birth, birth(before), birth(after)),
+        (Field::Notes, before.notes.clone(), after.notes.clone()),
+        (
+            Field::Sensitivities,
+            before.sensitivities.join(", "),
+            after.sensitivities.join(", "),
+        ),
+    ];
+    fields.retain(|(_, before, after)| before != after);
+    // Lists that say little in one line are only named.
+    for (field, differs) in [
+        (Field::Availability, before.availability != after.availability),
+        (Field::Covers, before.covers != after.covers),
+        (
+            Field::Decisions,
+            before.provider_decisions != after.provider_decisions,
+        ),
+    ] {
+        if differs {
+            fields.push((field, String::new(), String::new()));
+        }
+    }
+    fields
+}
+
+/// What a record is called among those of its kind.
+fn name(record: &Record) -> String {
+    match record {
+        Record::Settings(settings) => settings.name.clone(),
+        Record::Discipline(discipline) => discipline.name.clone(),
+        Record::Service(service) => service.name.clone(),
+        Record::Room(room) => room.name.clone(),
+        Record::Practitioner(practitioner) => practitioner.name.clone(),
+        Record::Closure(closure) => format!("{} {}", closure.date, closure.name),
+        Record::Patient(patient) => patient.name.clone(),
+        Record::Retention(retention) => retention.years.to_string(),
+        record => record.id(),
+    }
+}

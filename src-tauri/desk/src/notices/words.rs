@@ -1,0 +1,43 @@
+//! The notices' words, in each language.
+
+use std::path::Path;
+
+use chrono::NaiveDateTime;
+use ordo_core::Language;
+
+/// Speaks of what needs attention in one language.
+#[derive(Clone, Copy)]
+pub(super) struct Words(pub Language);
+
+impl Words {
+    pub(super) fn chain(self, fault: &str) -> String {
+        match self.0 {
+            Language::English => format!("The journal is not as it was written: {fault}."),
+            Language::French => format!("Le journal n’est pas tel qu’il a été écrit : {fault}."),
+        }
+    }
+
+    pub(super) fn share(self, place: &Path, kind: &str) -> String {
+        let place = place.display();
+        match self.0 {
+            Language::English => format!(
+                "The clinic’s database lies on a network share ({kind}): {place}. Two computers may spoil it there. Move it to a disk of this computer."
+            ),
+            Language::French => format!(
+                "La base de données de la clinique se trouve sur un partage réseau ({kind}) : {place}. Deux ordinateurs peuvent l’y endommager. Déplacez-la sur un disque de cet ordinateur."
+            ),
+        }
+    }
+
+    pub(super) fn clock(self, now: NaiveDateTime) -> String {
+        let now = now.format("%Y-%m-%d %H:%M");
+        match self.0 {
+            Language::English => format!(
+                "This computer’s clock ({now}) is behind the journal’s newest entry. Set date and time right; until then entries carry the wrong time."
+            ),
+            Language::French => format!(
+                "L’horloge de cet ordinateur ({now}) retarde sur la dernière entrée du journal. Réglez la date et l’heure ; d’ici là, les entrées portent une heure fausse."
+            ),
+        }
+    }
+}
