@@ -32,7 +32,7 @@ async function record(desk: Desk, name: string) {
 
 async function section(
   desk: Desk,
-  name: "practitioners" | "services" | "rooms" | "closures" | "protocols" | "clinic",
+  name: "practitioners" | "services" | "rooms" | "closures" | "protocols" | "clinic" | "journal",
 ) {
   await screen(desk, "setup");
   await desk.page.getByRole("tab", { name: desk.word("setup", name), exact: true }).click();
@@ -219,10 +219,28 @@ export const places: Place[] = [
       await expect(desk.page.getByRole("dialog")).toBeVisible();
     },
   },
-  ...(["practitioners", "services", "rooms", "closures", "protocols", "clinic"] as const).map((name) => ({
-    name: `setup-${name}`,
-    open: (desk: Desk) => section(desk, name),
-  })),
+  ...(["practitioners", "services", "rooms", "closures", "protocols", "clinic", "journal"] as const).map(
+    (name) => ({
+      name: `setup-${name}`,
+      open: (desk: Desk) => section(desk, name),
+    }),
+  ),
+  {
+    name: "journal-entry",
+    open: async (desk) => {
+      await section(desk, "journal");
+      await desk.page.getByRole("option").last().click();
+      await expect(desk.page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "journal-check",
+    open: async (desk) => {
+      await section(desk, "journal");
+      await button(desk, desk.word("journal", "check")).click();
+      await expect(desk.page.getByRole("dialog")).toBeVisible();
+    },
+  },
   ...(
     [
       ["practitioners", "addPractitioner"],

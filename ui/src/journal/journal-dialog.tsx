@@ -24,8 +24,10 @@ export function JournalDialog({ line, onClose }: { line: JournalLine; onClose: (
         {line.about.length > 0 && (
           <ul aria-label={t("patients")} className="mt-3 flex flex-wrap gap-2">
             {line.about.map((patient) => (
-              <li key={patient.id}>
-                <Button onPress={() => go("patients", { patient: patient.id })}>{name(patient.name)}</Button>
+              <li key={patient.id} className="flex min-w-0 max-w-full">
+                <Button onPress={() => go("patients", { patient: patient.id })}>
+                  <bdi className="truncate">{name(patient.name)}</bdi>
+                </Button>
               </li>
             ))}
             {line.more_patients && <li className="self-center">…</li>}

@@ -62,23 +62,28 @@ function Line({ line }: { line: JournalLine }) {
     <ListBoxItem
       id={line.entry}
       textValue={`${when} ${line.person} ${line.what} ${about}`}
-      className="grid h-full cursor-default grid-cols-[20px_148px_112px_minmax(0,1fr)] items-center gap-x-3 border-hairline border-b px-1 outline-none hover:bg-raised data-focus-visible:outline-2 data-focus-visible:outline-accent data-focus-visible:-outline-offset-2 data-focused:bg-raised"
+      className="grid h-full cursor-default grid-cols-[20px_minmax(0,1fr)] items-center sm:grid-cols-[20px_148px_112px_minmax(0,1fr)] gap-x-3 border-hairline border-b px-1 outline-none hover:bg-raised data-focus-visible:outline-2 data-focus-visible:outline-accent data-focus-visible:-outline-offset-2 data-focused:bg-raised"
     >
       <Icon aria-hidden size={16} className="text-quiet" />
-      <time dateTime={line.at} className="truncate text-quiet">
+      <time dateTime={line.at} className="truncate text-quiet max-sm:hidden">
         {when}
       </time>
-      <span className="truncate">
+      <span className="truncate max-sm:hidden">
         <bdi>{line.person}</bdi>
       </span>
       <span className="min-w-0">
         <span className="flex gap-2">
-          <span className="shrink-0">{line.what}</span>
+          <span className="shrink-0 max-sm:min-w-0 max-sm:shrink max-sm:truncate">{line.what}</span>
           <span className="truncate font-semibold">
             <bdi>{about}</bdi>
           </span>
         </span>
         <span className="block truncate text-quiet text-small">
+          {/* Where there is no room for columns. */}
+          <span className="sm:hidden">
+            {when} · <bdi>{line.person}</bdi>
+            {rest && " · "}
+          </span>
           <bdi>{rest}</bdi>
         </span>
       </span>

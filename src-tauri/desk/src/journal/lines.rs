@@ -61,9 +61,14 @@ impl Told<'_> {
             EntryKind::Undo { of } | EntryKind::Redo { of } => self.turned.get(&of),
             _ => None,
         };
-        let mut details: Vec<String> = entry
+        // A series says less of itself than its visits do.
+        let (series, others): (Vec<&Change>, Vec<&Change>) = entry
             .changes
             .iter()
+            .partition(|change| change.entity == Entity::Series);
+        let mut details: Vec<String> = others
+            .into_iter()
+            .chain(series)
             .filter_map(|change| self.detail(change))
             .take(DESCRIBED)
             .collect();

@@ -9,7 +9,8 @@ use std::cell::Cell;
 use std::fs;
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::America::Toronto;
 use ordo_core::model::{ClinicRecords, PatientId};
 use ordo_desk::{Ask, Desk, Host, key};
 
@@ -54,8 +55,12 @@ struct Maker {
 
 impl Maker {
     fn on(today: NaiveDate) -> Self {
-        // Before the clinic opens, in its own zone.
-        let now = today.and_hms_opt(11, 0, 0).unwrap_or_default().and_utc();
+        // As the day begins in its own zone, so that whoever looks at it later that day does so later.
+        let midnight = Toronto.from_local_datetime(&today.and_time(NaiveTime::MIN));
+        let now = midnight
+            .earliest()
+            .map(|moment| moment.to_utc())
+            .unwrap_or_default();
         Self {
             now,
             made: Cell::new(0),
