@@ -19,7 +19,7 @@ impl Table {
         let mut writer = WriterBuilder::new()
             .terminator(Terminator::CRLF)
             .from_writer("\u{feff}".as_bytes().to_vec());
-        let heads = writer.write_record(words.heads()).map_err(failed);
+        let heads = writer.write_record(words.heads()).map_err(|error| failed(&error));
         Self { writer, heads }
     }
 
@@ -42,7 +42,7 @@ impl Table {
         ];
         self.writer
             .write_record(cells.iter().map(|cell| harmless(cell)))
-            .map_err(failed)
+            .map_err(|error| failed(&error))
     }
 
     /// The text of the table.
@@ -51,7 +51,7 @@ impl Table {
         let bytes = self
             .writer
             .into_inner()
-            .map_err(|error| failed(error.into_error().into()))?;
+            .map_err(|error| failed(&error.into_error().into()))?;
         String::from_utf8(bytes).map_err(|error| Error::new(Code::BadFile, error.to_string()))
     }
 }
@@ -70,7 +70,7 @@ fn harmless(cell: &str) -> String {
     }
 }
 
-fn failed(error: csv::Error) -> Error {
+fn failed(error: &csv::Error) -> Error {
     Error::new(Code::BadFile, error.to_string())
 }
 
