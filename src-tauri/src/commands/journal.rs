@@ -56,7 +56,7 @@ pub(crate) fn check_journal(clinic: State<'_, OpenClinic>) -> Result<JournalChec
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn accept_journal(clinic: State<'_, OpenClinic>) -> Result<(), Error> {
-    clinic.ask(|desk| desk.accept_journal())
+    clinic.ask(ordo_desk::Desk::accept_journal)
 }
 
 /// What needs somebody's attention until it is mended.

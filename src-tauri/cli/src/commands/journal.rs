@@ -39,13 +39,13 @@ pub fn journal(arguments: &Arguments, ask: &Journal, output: Output) -> Result<E
     } else if let Some(after) = ask.after {
         let entries = desk.changes_after(after, ask.limit)?;
         output.answer(
-            || told(entries.iter().map(line).collect()),
+            || told(&entries.iter().map(line).collect::<Vec<_>>()),
             || entries.iter().map(entry_json).collect(),
         )?;
     } else {
         let lines = desk.journal_page(&search(&desk, ask)?, None, ask.limit)?.lines;
         output.answer(
-            || told(lines.iter().map(found).collect()),
+            || told(&lines.iter().map(found).collect::<Vec<_>>()),
             || lines.iter().map(found_json).collect(),
         )?;
     }
@@ -94,7 +94,7 @@ fn search<H: Host>(desk: &Desk<H>, ask: &Journal) -> Result<JournalAsk, Failure>
     })
 }
 
-fn told(lines: Vec<String>) -> String {
+fn told(lines: &[String]) -> String {
     if lines.is_empty() {
         "No entries.".to_owned()
     } else {
