@@ -242,7 +242,9 @@ fn near(
     let wanted = Wanted::Booked {
         appointment: visit.id.clone(),
     };
-    let practitioner = desk.visit(&visit.id.as_str().into()).unwrap().practitioner;
+    let booked = desk.records().unwrap().appointments;
+    let booked = booked.iter().find(|each| each.id.as_str() == visit.id).unwrap();
+    let practitioner = booked.practitioner.to_string();
     let starts = desk.starts(&wanted, date, None).unwrap();
     let own = starts
         .into_iter()
