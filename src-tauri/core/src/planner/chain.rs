@@ -1,21 +1,18 @@
 //! Rule 10 between the sessions of different weeks.
 //!
-//! With separate days the second session of one week may come too close to the first of another. The search
-//! leaves that out, which can only make plans cheaper, so its bounds stay bounds. When the plan it finds for settled
-//! usual slots breaks rule 10, the best legal one for the same usual slots is found here: session by session, in the order of the
-//! weeks, over every state that matters for those to come, a state being the placed sessions that may still be
-//! too close to a later one.
+//! With separate days the second session of one week may come too close to the first of another. The search bounds
+//! that layer by layer ([`super::links`]). When the plan it finds for settled usual slots breaks rule 10 all the
+//! same, the node is narrowed to starts that go together ([`super::narrow`]), and the best legal plan for the same
+//! usual slots is found here.
 
 use super::cost::Packed;
 use super::leaf::Placed;
-use super::links::Links;
-use super::pairs::Who;
+use super::narrow::{At, Narrowed, StartChain};
 use super::search::{Best, Payer, Search};
-use super::ways::{self, Chain};
+use super::starts::{self, Pays};
 use super::weeks::{Usual, Weeks};
-use crate::calendar::Placement;
 use crate::model::Spacing;
-use crate::rules::{between_pairs, pair};
+use crate::rules::between_pairs;
 use crate::time::Span;
 
 /// Whether some session may come too close to one of another week and of the other rhythm, the windows being what the
@@ -80,200 +77,97 @@ pub(super) fn is_legal<const W: usize>(weeks: &Weeks<'_, '_, W>, placed: &[(usiz
     })
 }
 
-/// A start of one session with its own cost.
-#[derive(Clone, Copy, Debug)]
-struct Start {
-    place: Placement,
-    cost: Packed,
-    placed: Placed,
-}
-
-/// One free session with the starts that it may have.
-#[derive(Clone, Debug)]
-struct Link {
-    session: usize,
-    week: usize,
-    rhythm: usize,
-    starts: Vec<Start>,
-}
-
 /// Finds the best legal plan for the usual slots of a plan that breaks rule 10, if it is better than the best so far.
-pub(super) fn solve<const W: usize>(search: &mut Search<'_, '_, '_, W>, relaxed: &Best, payer: Payer) {
+///
+/// The links hold the starts of the plans that are cheapest before times of day: no other can be part of the best.
+pub(super) fn solve<const W: usize>(
+    search: &mut Search<'_, '_, '_, W>,
+    links: &Narrowed<W>,
+    relaxed: &Best,
+    payer: Payer,
+    change_price: Packed,
+) {
     let usual = Usual {
         days: relaxed.days,
         practitioners: Some(relaxed.practitioners),
     };
-    let base = search.fixed_cost(&usual) + search.fixed_minutes(relaxed.times) * search.prices.minute;
-    let chain = Links::new(search.weeks, &usual, Some(relaxed.times), payer, &search.prices);
-    let Some((least, through)) = chain.chain.through() else {
-        return;
-    };
+    let prices = search.prices;
     let delay = match payer {
         Payer::Settled => search.delay_of_none(true).unwrap_or(0),
         _ => 0,
     };
-    let bound = (base + least + delay).max(relaxed.total);
-    // First with little more than the bound, then with more and more, because few starts are worth little more.
-    let mut slack: Packed = 1 << 12;
-    while !search.is_beaten(bound) {
-        let limit = bound.saturating_add(slack);
-        let limit = search.best.as_ref().map_or(limit, |best| limit.min(best.total));
-        let links = links(search, &chain, &through, relaxed, limit - base - delay);
-        let most = links.iter().map(|link| link.starts.len()).max().unwrap_or(0);
-        let found = match most {
-            0..=64 => cheapest::<1, W>(search, &links, payer),
-            65..=256 => cheapest::<4, W>(search, &links, payer),
-            _ => cheapest::<32, W>(search, &links, payer),
-        };
-        if let Some((cost, placed)) = found
-            && base + delay + cost < limit
-        {
-            search.best = Some(Best {
-                total: base + delay + cost,
-                placed,
-                ..relaxed.clone()
-            });
-            return;
-        }
-        if search.is_beaten(limit) || slack > 1 << 124 {
-            return;
-        }
-        slack <<= 6;
-    }
-}
-
-/// The free sessions with the starts that a way through the chain below a limit can use.
-fn links<const W: usize>(
-    search: &mut Search<'_, '_, '_, W>,
-    chain: &Links<W>,
-    through: &[Vec<Packed>],
-    relaxed: &Best,
-    limit: Packed,
-) -> Vec<Link> {
-    let candidates = search.weeks.candidates;
-    let slot_minutes = candidates.request.slot_minutes();
-    let mut links = Vec::with_capacity(chain.links.len());
-    for (link, through) in chain.links.iter().zip(through) {
-        let rhythm = link.rhythm;
-        let practitioners = &candidates.request.rhythms[rhythm].practitioners;
-        let time = relaxed.times[rhythm];
-        let mut starts = Vec::new();
-        for (stop, &through) in link.stops.iter().zip(through) {
-            if through >= limit {
-                continue;
-            }
-            let nearest = stop.starts.distance(slot_minutes, time).unwrap_or(0);
+    let base = search.fixed_cost(&usual) + search.fixed_minutes(relaxed.times) * prices.minute + delay;
+    let pays = match payer {
+        Payer::Any => Pays::Anybody(search.settled_delay),
+        Payer::Settled => Pays::Nobody,
+        Payer::Week(week) => Pays::Week(week),
+    };
+    let slot_minutes = search.weeks.candidates.request.slot_minutes();
+    let mut starts: Vec<Vec<(At, Packed)>> = Vec::with_capacity(links.links.len());
+    let mut apart = 0;
+    for link in &links.links {
+        let time = relaxed.times[link.rhythm];
+        let mut own = Vec::new();
+        for (index, stop) in link.stops.iter().enumerate() {
             for slot in stop.starts.iter() {
-                let farther = (slot * slot_minutes - time).abs() - nearest;
-                let more = farther as Packed * search.prices.minute;
-                if through.saturating_add(more) >= limit {
-                    continue;
-                }
-                let givers = match stop.who {
-                    Who::Only(one) => one..one + 1,
-                    Who::Anybody => 0..practitioners.len(),
-                };
-                let least = givers
-                    .filter(|&one| candidates.with(stop.layer, one).contains(slot))
-                    .map(|one| (search.orphans.of(candidates, rhythm, stop.layer, slot, one), one))
-                    .min();
-                let Some((orphan, practitioner)) = least else {
-                    continue;
-                };
-                let more = more + Packed::from(orphan) * search.prices.orphan;
-                if through.saturating_add(more) >= limit {
-                    continue;
-                }
-                starts.push(Start {
-                    place: candidates.place(rhythm, stop.layer, slot, practitioners[practitioner]),
-                    cost: stop.cost + more,
-                    placed: Placed {
-                        layer: stop.layer,
-                        slot,
-                        practitioner,
-                    },
-                });
+                let minutes = Packed::from((slot * slot_minutes - time).unsigned_abs()) * prices.minute;
+                let place = (link.rhythm, stop.layer, slot, stop.who);
+                let giving = search.cheapest_giver(place, relaxed.practitioners, change_price);
+                let at = At { stop: index, slot };
+                own.extend(giving.map(|(giving, _)| (at, stop.cost + minutes + giving)));
             }
         }
-        let Some(session) = search.weeks.weeks[link.week].sessions[rhythm] else {
+        let least = own.iter().map(|&(_, cost)| cost).min();
+        apart += least.map_or(prices.unplaced, |least| least.min(prices.unplaced));
+        starts.push(own);
+    }
+    let limit = match &search.best {
+        Some(best) if best.total <= base + apart => return,
+        Some(best) => best.total - 1 - base,
+        None => Packed::MAX,
+    };
+    for own in &mut starts {
+        let least = own.iter().map(|&(_, cost)| cost).min();
+        let least = least.map_or(prices.unplaced, |least| least.min(prices.unplaced));
+        own.retain(|&(_, cost)| cost - least.min(cost) <= limit - apart);
+    }
+    let chain = StartChain::new(search.weeks, links, (&prices, pays), |index, add| {
+        starts[index].iter().for_each(|&(at, cost)| add(at, cost));
+    });
+    let found = match links.may_cross {
+        true => starts::cheapest(&chain.chain, apart, limit),
+        false => chain.chain.cheapest(),
+    };
+    let Some((cost, starts)) = found.filter(|(cost, _)| *cost <= limit) else {
+        return;
+    };
+    let mut placed = Vec::with_capacity(starts.len());
+    for (index, start) in starts.into_iter().enumerate() {
+        let link = &links.links[index];
+        let session = search.weeks.weeks[link.week].sessions[link.rhythm];
+        let (Some(start), Some(session)) = (start, session) else {
             continue;
         };
-        links.push(Link {
+        let at = chain.origins[index][start];
+        let (layer, who) = (link.stops[at.stop].layer, link.stops[at.stop].who);
+        let place = (link.rhythm, layer, at.slot, who);
+        let Some((_, practitioner)) = search.cheapest_giver(place, relaxed.practitioners, change_price)
+        else {
+            continue;
+        };
+        let slot = at.slot;
+        placed.push((
             session,
-            week: link.week,
-            rhythm,
-            starts,
-        });
+            Placed {
+                layer,
+                slot,
+                practitioner,
+            },
+        ));
     }
-    links
-}
-
-/// The cheapest way to place the sessions at some of their starts: what it costs, and where they lie.
-fn cheapest<const M: usize, const W: usize>(
-    search: &Search<'_, '_, '_, W>,
-    links: &[Link],
-    payer: Payer,
-) -> Option<(Packed, Vec<(usize, Placed)>)> {
-    let weeks = &search.weeks;
-    let prices = &search.prices;
-    let stop = |at: usize, start: &Start| ways::Stop {
-        cost: start.cost,
-        delay: weeks.delay(start.place.day, prices),
-        blocks: std::array::from_fn(|ahead| {
-            let mut mask = [0; M];
-            let Some(other) = links.get(at + 1 + ahead) else {
-                return mask;
-            };
-            for (index, other_start) in other.starts.iter().enumerate() {
-                if !fit(
-                    &links[at],
-                    start,
-                    other,
-                    other_start,
-                    weeks.candidates.request.spacing,
-                ) {
-                    mask[index / 64] |= 1 << (index % 64);
-                }
-            }
-            mask
-        }),
-    };
-    let chain = Chain {
-        links: links
-            .iter()
-            .enumerate()
-            .map(|(at, link)| ways::Link {
-                stops: link.starts.iter().map(|start| stop(at, start)).collect(),
-                ends: weeks.ends(link.week, link.rhythm),
-                pays: payer == Payer::Week(link.week),
-            })
-            .collect(),
-        missing: prices.unplaced,
-        any_pays: (payer == Payer::Any).then_some(search.settled_delay),
-    };
-    let (cost, stops) = chain.cheapest()?;
-    let placed = links
-        .iter()
-        .zip(stops)
-        .filter_map(|(link, stop)| Some((link.session, link.starts[stop?].placed)))
-        .collect();
-    Some((cost, placed))
-}
-
-fn fit(one: &Link, one_start: &Start, other: &Link, other_start: &Start, spacing: Spacing) -> bool {
-    if one.rhythm == other.rhythm {
-        return true;
-    }
-    let (one_place, other_place) = (&one_start.place, &other_start.place);
-    let (first, second) = if one.rhythm == 0 {
-        (one_place, other_place)
-    } else {
-        (other_place, one_place)
-    };
-    let violation = if one.week == other.week {
-        pair::check(first, second, spacing)
-    } else {
-        between_pairs::check(first, second, spacing)
-    };
-    violation.is_none()
+    search.best = Some(Best {
+        total: base + cost,
+        placed,
+        ..relaxed.clone()
+    });
 }

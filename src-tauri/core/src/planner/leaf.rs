@@ -6,8 +6,7 @@
 
 use super::chain;
 use super::cost::Packed;
-use super::pairs::Who;
-use super::search::{Best, Payer, Search, wait_between};
+use super::search::{Best, Between, Payer, Search, wait_between};
 use super::slots::Slots;
 use super::weeks::{Choice, Usual, Week};
 use crate::model::Spacing;
@@ -39,16 +38,16 @@ pub(super) struct TimesOfDay {
 
 /// One way to place a week's sessions at the least distance from the usual times.
 #[derive(Clone, Copy, Debug)]
-struct Way {
-    choice: usize,
-    slots: [i32; 2],
+pub(super) struct Way {
+    pub choice: usize,
+    pub slots: [i32; 2],
     wait: i32,
     day: i32,
 }
 
 impl TimesOfDay {
     /// Bounds each rhythm's minutes for the search's choices.
-    pub fn fill<const W: usize>(&mut self, search: &Search<'_, '_, '_, W>, usual: &Usual, cross: bool) {
+    pub fn fill<const W: usize>(&mut self, search: &Search<'_, '_, '_, W>) {
         let request = search.weeks.candidates.request;
         let slot_minutes = request.slot_minutes();
         for rhythm in 0..2 {
@@ -69,14 +68,6 @@ impl TimesOfDay {
                 all = all.or(starts);
                 if needed {
                     sets.push(starts);
-                }
-            }
-            // Where weeks meet, a session may have to leave its week's best choices.
-            if cross {
-                for week in 0..search.weeks.weeks.len() {
-                    for layer in search.weeks.window(week, rhythm, usual) {
-                        all = all.or(search.weeks.candidates.anybody(layer));
-                    }
                 }
             }
             let fixed = || {
@@ -110,19 +101,21 @@ impl TimesOfDay {
         self.rhythms.iter().map(|times| times.tried[0].0).sum()
     }
 
-    /// Tries times of day until none can be better than the best plan.
+    /// Tries times of day until none can be better than the best plan; `false` when it ends before that because the
+    /// layers' choices break rule 10 together.
     pub fn search<const W: usize>(
         &mut self,
         search: &mut Search<'_, '_, '_, W>,
         usual: &Usual,
         payer: Payer,
         base: Packed,
-        cross: bool,
-    ) {
+        between: Between,
+    ) -> bool {
         let minute = search.prices.minute;
         let tried = [0, 1].map(|rhythm| std::mem::take(&mut self.rhythms[rhythm].tried));
         let least_second = tried[1].first().map_or(0, |&(sum, _)| sum);
-        for &(first_sum, first) in &tried[0] {
+        let mut settled = true;
+        'times: for &(first_sum, first) in &tried[0] {
             if search.is_beaten(base + (first_sum + least_second) as Packed * minute) {
                 break;
             }
@@ -130,24 +123,29 @@ impl TimesOfDay {
                 if search.is_beaten(base + (first_sum + second_sum) as Packed * minute) {
                     break;
                 }
-                self.settle(search, usual, payer, base, cross, [first, second]);
+                settled = self.settle(search, usual, payer, base, between, [first, second]);
+                if !settled {
+                    break 'times;
+                }
             }
         }
         let [first, second] = tried;
         self.rhythms[0].tried = first;
         self.rhythms[1].tried = second;
+        settled
     }
 
-    /// Finds the best plan for settled times of day, if it is better than the best so far.
+    /// Finds the best plan for settled times of day, if it is better than the best so far; `false` as for
+    /// [`Self::search`].
     fn settle<const W: usize>(
         &mut self,
         search: &mut Search<'_, '_, '_, W>,
         usual: &Usual,
         payer: Payer,
         base: Packed,
-        cross: bool,
+        between: Between,
         times: [i32; 2],
-    ) {
+    ) -> bool {
         let candidates = search.weeks.candidates;
         let request = candidates.request;
         let prices = search.prices;
@@ -165,7 +163,7 @@ impl TimesOfDay {
                 .unwrap_or(0);
             cost += minutes as Packed * prices.minute;
             if search.is_beaten(cost) {
-                return;
+                return true;
             }
             for at in choices {
                 self.add_options(search, at, &search.weeks.weeks[week], times, minutes);
@@ -173,9 +171,14 @@ impl TimesOfDay {
             self.ends.push(self.options.len());
         }
         match usual.practitioners {
-            Some(practitioners) => {
-                self.finish(search, (usual.days, practitioners, times), payer, cost, 0, cross);
-            }
+            Some(practitioners) => self.finish(
+                search,
+                (usual.days, practitioners, times),
+                payer,
+                cost,
+                0,
+                between,
+            ),
             None => {
                 let counts = [0, 1].map(|rhythm| {
                     request
@@ -194,16 +197,20 @@ impl TimesOfDay {
                             })
                             .sum();
                         let cost = cost + changes * prices.change;
-                        self.finish(
+                        let settled = self.finish(
                             search,
                             (usual.days, practitioners, times),
                             payer,
                             cost,
                             prices.change,
-                            cross,
+                            between,
                         );
+                        if !settled {
+                            return false;
+                        }
                     }
                 }
+                true
             }
         }
     }
@@ -268,7 +275,8 @@ impl TimesOfDay {
         }
     }
 
-    /// Chooses among the ways at the least distance by what comes after, and keeps the plan if it is the best.
+    /// Chooses among the ways at the least distance by what comes after, and keeps the plan if it is the best;
+    /// `false` as for [`Self::search`].
     fn finish<const W: usize>(
         &mut self,
         search: &mut Search<'_, '_, '_, W>,
@@ -276,8 +284,8 @@ impl TimesOfDay {
         payer: Payer,
         mut cost: Packed,
         change_price: Packed,
-        cross: bool,
-    ) {
+        between: Between,
+    ) -> bool {
         let (days, practitioners, times) = settled;
         let prices = search.prices;
         let mut payment: Option<(Packed, usize, usize)> = None;
@@ -288,7 +296,7 @@ impl TimesOfDay {
             let mut least_paying: Option<(Packed, usize, [usize; 2])> = None;
             for at in begin..end {
                 let option = self.options[at];
-                let (tail, who) = givers(search, &option, practitioners, change_price);
+                let (tail, who) = search.givers(&option, practitioners, change_price);
                 let tail = tail + option.wait as Packed * prices.wait;
                 if least.is_none_or(|(other, ..)| tail < other) {
                     least = Some((tail, at, who));
@@ -305,7 +313,7 @@ impl TimesOfDay {
             };
             cost += tail;
             if search.is_beaten(cost) {
-                return;
+                return true;
             }
             if let (Payer::Any, Some((paying, paying_at, paying_who))) = (payer, least_paying) {
                 let more = paying - tail;
@@ -328,7 +336,7 @@ impl TimesOfDay {
             }
         }
         if search.is_beaten(cost) {
-            return;
+            return true;
         }
         let mut placed = Vec::new();
         for (week, &(at, who)) in chosen.iter().enumerate() {
@@ -358,16 +366,16 @@ impl TimesOfDay {
             times,
             placed,
         };
-        if !cross {
+        if between == Between::Apart {
             search.best = Some(plan);
-            return;
+            return true;
         }
         // The choices of a chain need not go together: the plan may cost more than its bound, or break rule 10.
         if chain::is_legal(search.weeks, &plan.placed) {
             let real = search.cost_of(&plan);
             if real == plan.total {
                 search.best = Some(plan);
-                return;
+                return true;
             }
             if !search.is_beaten(real) {
                 search.best = Some(Best {
@@ -376,83 +384,14 @@ impl TimesOfDay {
                 });
             }
         }
-        chain::solve(search, &plan, payer);
-    }
-}
-
-/// The practitioners of an option: the least changes at a price and then the least orphan minutes.
-fn givers<const W: usize>(
-    search: &mut Search<'_, '_, '_, W>,
-    option: &Way,
-    usual: [usize; 2],
-    change_price: Packed,
-) -> (Packed, [usize; 2]) {
-    let choice = search.choices[option.choice];
-    let mut each = [[(Packed::MAX, 0); 2]; 2];
-    for (rhythm, best) in each.iter_mut().enumerate() {
-        let Some(layer) = choice.layers[rhythm] else {
-            *best = [(0, 0); 2];
-            continue;
-        };
-        for (cost, one) in giver_costs(
-            search,
-            rhythm,
-            layer,
-            option.slots[rhythm],
-            choice.who[rhythm],
-            usual,
-            change_price,
-        ) {
-            if cost < best[0].0 {
-                best[1] = best[0];
-                best[0] = (cost, one);
-            } else if cost < best[1].0 {
-                best[1] = (cost, one);
-            }
+        if between == Between::ByLayers {
+            return false;
         }
+        let narrowed = std::mem::take(&mut search.narrowed);
+        chain::solve(search, &narrowed, &plan, payer, change_price);
+        search.narrowed = narrowed;
+        true
     }
-    let [first, second] = each;
-    let rhythms = &search.weeks.candidates.request.rhythms;
-    let same_person = choice
-        .fit
-        .is_some_and(|fit| search.weeks.pairs.needs_two(&fit, option.slots))
-        && rhythms[0].practitioners[first[0].1] == rhythms[1].practitioners[second[0].1];
-    if !same_person {
-        return (first[0].0 + second[0].0, [first[0].1, second[0].1]);
-    }
-    // One of the two gives way to the next best; the others of the list are no better.
-    let one = first[1].0.saturating_add(second[0].0);
-    let other = first[0].0.saturating_add(second[1].0);
-    if one <= other {
-        (one, [first[1].1, second[0].1])
-    } else {
-        (other, [first[0].1, second[1].1])
-    }
-}
-
-fn giver_costs<const W: usize>(
-    search: &mut Search<'_, '_, '_, W>,
-    rhythm: usize,
-    layer: usize,
-    slot: i32,
-    who: Who,
-    usual: [usize; 2],
-    change_price: Packed,
-) -> Vec<(Packed, usize)> {
-    let candidates = search.weeks.candidates;
-    let range = match who {
-        Who::Only(one) => one..one + 1,
-        Who::Anybody => 0..candidates.request.rhythms[rhythm].practitioners.len(),
-    };
-    let mut costs = Vec::new();
-    for one in range {
-        if candidates.with(layer, one).contains(slot) {
-            let orphan = search.orphans.of(candidates, rhythm, layer, slot, one);
-            let change = if one == usual[rhythm] { 0 } else { change_price };
-            costs.push((change + Packed::from(orphan) * search.prices.orphan, one));
-        }
-    }
-    costs
 }
 
 /// The least minutes that a choice lies from the usual times.

@@ -35,29 +35,13 @@ pub(super) struct Link<const W: usize> {
 #[derive(Clone, Debug)]
 pub(super) struct Links<const W: usize> {
     pub links: Vec<Link<W>>,
-    pub chain: Chain<1>,
+    pub chain: Chain,
 }
 
 impl<const W: usize> Links<W> {
-    /// The chain for what is usual; with times of day, their distances count too.
-    pub fn new(
-        weeks: &Weeks<'_, '_, W>,
-        usual: &Usual,
-        times: Option<[i32; 2]>,
-        payer: Payer,
-        prices: &Prices,
-    ) -> Self {
-        let mut links = Vec::new();
-        for week in 0..weeks.weeks.len() {
-            let sessions = weeks.weeks[week].sessions;
-            for rhythm in (0..2).filter(|&rhythm| sessions[rhythm].is_some()) {
-                links.push(Link {
-                    week,
-                    rhythm,
-                    stops: stops(weeks, week, rhythm, usual, times, prices),
-                });
-            }
-        }
+    /// The chain for what is usual.
+    pub fn new(weeks: &Weeks<'_, '_, W>, usual: &Usual, payer: Payer, prices: &Prices) -> Self {
+        let links = links(weeks, usual, prices);
         let chain = links
             .iter()
             .enumerate()
@@ -66,9 +50,9 @@ impl<const W: usize> Links<W> {
                     cost: stop.cost,
                     delay: weeks.delay(weeks.candidates.layers[stop.layer].day, prices),
                     blocks: std::array::from_fn(|ahead| {
-                        [links
+                        links
                             .get(at + 1 + ahead)
-                            .map_or(0, |other| blocked(weeks, (link, stop), other))]
+                            .map_or(0, |other| blocked(weeks, (link, stop), other))
                     }),
                 });
                 ways::Link {
@@ -83,7 +67,6 @@ impl<const W: usize> Links<W> {
             chain: Chain {
                 links: chain,
                 missing: prices.unplaced,
-                any_pays: None,
             },
         }
     }
@@ -117,32 +100,39 @@ impl<const W: usize> Links<W> {
             }
             for &first in &each[0] {
                 for &second in &each[1] {
-                    let both = [first, second];
-                    let mut choice = Choice {
-                        layers: both.map(|stop| stop.map(|stop| stop.layer)),
-                        starts: both.map(|stop| stop.map_or(Slots::EMPTY, |stop| stop.starts)),
-                        who: both.map(|stop| stop.map_or(Who::Anybody, |stop| stop.who)),
-                        fit: None,
-                    };
-                    if let (Some(first), Some(second)) = (first, second) {
-                        let Some(fit) = weeks.pairs.fit(weeks.candidates, [first.layer, second.layer]) else {
-                            continue;
-                        };
-                        choice.starts = weeks
-                            .pairs
-                            .among(weeks.candidates, &fit, choice.starts, choice.who);
-                        choice.fit = Some(fit);
-                        if choice.starts[0].is_empty() {
-                            continue;
-                        }
-                    }
-                    choices.push(choice);
+                    choices.extend(choice(weeks, first, second));
                 }
             }
             ends.push(choices.len());
             at += count;
         }
     }
+}
+
+/// The choice of a week's sessions, each at a stop or left out, if they fit together.
+pub(super) fn choice<const W: usize>(
+    weeks: &Weeks<'_, '_, W>,
+    first: Option<&Stop<W>>,
+    second: Option<&Stop<W>>,
+) -> Option<Choice<W>> {
+    let both = [first, second];
+    let mut choice = Choice {
+        layers: both.map(|stop| stop.map(|stop| stop.layer)),
+        starts: both.map(|stop| stop.map_or(Slots::EMPTY, |stop| stop.starts)),
+        who: both.map(|stop| stop.map_or(Who::Anybody, |stop| stop.who)),
+        fit: None,
+    };
+    if let (Some(first), Some(second)) = (first, second) {
+        let fit = weeks.pairs.fit(weeks.candidates, [first.layer, second.layer])?;
+        choice.starts = weeks
+            .pairs
+            .among(weeks.candidates, &fit, choice.starts, choice.who);
+        choice.fit = Some(fit);
+        if choice.starts[0].is_empty() {
+            return None;
+        }
+    }
+    Some(choice)
 }
 
 /// The stops of a later link that cannot be had together with a stop of an earlier one. A stop past the 64th, which
@@ -168,30 +158,45 @@ fn blocked<const W: usize>(
         .fold(0, |mask, (index, _)| mask | 1 << index)
 }
 
+/// The free sessions, by week and then in order, each with every layer that the tolerance allows.
+pub(super) fn links<const W: usize>(
+    weeks: &Weeks<'_, '_, W>,
+    usual: &Usual,
+    prices: &Prices,
+) -> Vec<Link<W>> {
+    let mut links = Vec::new();
+    for week in 0..weeks.weeks.len() {
+        let sessions = weeks.weeks[week].sessions;
+        for rhythm in (0..2).filter(|&rhythm| sessions[rhythm].is_some()) {
+            links.push(Link {
+                week,
+                rhythm,
+                stops: stops(weeks, week, rhythm, usual, prices),
+            });
+        }
+    }
+    links
+}
+
 fn stops<const W: usize>(
     weeks: &Weeks<'_, '_, W>,
     week: usize,
     rhythm: usize,
     usual: &Usual,
-    times: Option<[i32; 2]>,
     prices: &Prices,
 ) -> Vec<Stop<W>> {
     let candidates = weeks.candidates;
-    let slot_minutes = candidates.request.slot_minutes();
     let mut stops = Vec::new();
     for layer in weeks.window(week, rhythm, usual) {
         let day_cost = weeks.day_cost(week, rhythm, layer, usual, prices);
         let anybody = candidates.anybody(layer);
         let mut add = |starts: Slots<W>, who: Who, cost: Packed| {
             if !starts.is_empty() {
-                let minutes = times
-                    .and_then(|times| starts.distance(slot_minutes, times[rhythm]))
-                    .unwrap_or(0);
                 stops.push(Stop {
                     layer,
                     starts,
                     who,
-                    cost: day_cost + cost + minutes as Packed * prices.minute,
+                    cost: day_cost + cost,
                 });
             }
         };

@@ -3,15 +3,19 @@
 mod candidates;
 mod chain;
 mod cost;
+mod crossing;
 mod error;
+mod givers;
 mod leaf;
 mod links;
+mod narrow;
 mod orphan;
 mod pairs;
 mod plan;
 mod resolve;
 mod search;
 mod slots;
+mod starts;
 mod ways;
 mod weeks;
 

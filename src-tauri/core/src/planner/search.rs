@@ -13,6 +13,7 @@ use super::chain;
 use super::cost::{Packed, Prices};
 use super::leaf::{Placed, TimesOfDay};
 use super::links::Links;
+use super::narrow::Narrowed;
 use super::orphan::Orphans;
 use super::plan::{cost_of, places_of};
 use super::weeks::{Choice, Usual, Weeks};
@@ -49,8 +50,21 @@ struct Node {
     payer: Payer,
     /// Whether the bound knows rule 10 between weeks.
     chained: bool,
+    /// Whether it knows it start by start.
+    by_starts: bool,
     /// Whether the bound has not been worked out yet, but only guessed from below.
     rough: bool,
+}
+
+/// How well a node's choices know rule 10 between weeks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Between {
+    /// No two of different weeks can come too close.
+    Apart,
+    /// Some starts of the layers go together, perhaps not those of the plan at hand.
+    ByLayers,
+    /// Every start is part of a plan that keeps it.
+    ByStarts,
 }
 
 /// The search for one strategy.
@@ -67,6 +81,8 @@ pub(super) struct Search<'s, 'a, 'b, const W: usize> {
     pub choices: Vec<Choice<W>>,
     /// Where each week's choices end.
     pub ends: Vec<usize>,
+    /// The sessions of the node at hand, where it knows rule 10 start by start.
+    pub narrowed: Narrowed<W>,
     pub times: TimesOfDay,
 }
 
@@ -109,6 +125,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
             fixed_base: moved * prices.moved + wait as Packed * prices.wait,
             choices: Vec::new(),
             ends: Vec::new(),
+            narrowed: Narrowed::default(),
             times: TimesOfDay::default(),
         };
         search.explore();
@@ -158,14 +175,10 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
                         self.settle_practitioners(&node, &mut nodes)
                     }
                     0 | 1 => {
-                        let cross = self.may_cross(&node.usual);
-                        let gathered = if cross {
-                            self.gather_chained(&node)
-                        } else {
-                            self.gather(&node)
+                        let Some(base) = self.gather_between(&node) else {
+                            continue;
                         };
-                        let Some(base) = gathered else { continue };
-                        let bound = self.bound_times(&node, base, cross);
+                        let bound = self.bound_times(&node, base);
                         nodes.push(Node {
                             bound,
                             stage: 2,
@@ -173,15 +186,22 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
                         });
                     }
                     _ => {
-                        let cross = self.may_cross(&node.usual);
-                        let gathered = if cross {
-                            self.gather_chained(&node)
-                        } else {
-                            self.gather(&node)
+                        let Some(base) = self.gather_between(&node) else {
+                            continue;
                         };
-                        let Some(base) = gathered else { continue };
-                        self.bound_times(&node, base, cross);
-                        self.settle_times(&node, base, cross);
+                        self.bound_times(&node, base);
+                        if !self.settle_times(&node, base) {
+                            // The layers promised too much: only now is every start worth a look.
+                            let node = Node {
+                                by_starts: true,
+                                ..node
+                            };
+                            let Some(base) = self.gather_between(&node) else {
+                                continue;
+                            };
+                            let bound = self.bound_times(&node, base).max(node.bound);
+                            nodes.push(Node { bound, ..node });
+                        }
                     }
                 }
             }
@@ -237,6 +257,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
                 usual,
                 payer: Payer::Any,
                 chained: false,
+                by_starts: false,
                 rough: false,
             };
             if self.prices.strategy != Strategy::Soonest {
@@ -335,7 +356,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
 
     /// The bound of a node that knows rule 10 between weeks.
     fn bound_chained(&mut self, node: &Node) -> Option<Packed> {
-        let links = Links::new(self.weeks, &node.usual, None, node.payer, &self.prices);
+        let links = Links::new(self.weeks, &node.usual, node.payer, &self.prices);
         let delay = match node.payer {
             Payer::Settled => self.delay_of_none(true)?,
             _ => 0,
@@ -343,11 +364,40 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
         Some(self.fixed_cost(&node.usual) + links.chain.least()? + delay)
     }
 
+    fn between(&self, node: &Node) -> Between {
+        match self.may_cross(&node.usual) {
+            false => Between::Apart,
+            true if node.by_starts => Between::ByStarts,
+            true => Between::ByLayers,
+        }
+    }
+
     /// As [`Self::gather`], knowing rule 10 between weeks.
-    fn gather_chained(&mut self, node: &Node) -> Option<Packed> {
+    fn gather_between(&mut self, node: &Node) -> Option<Packed> {
+        match self.between(node) {
+            Between::Apart => self.gather(node),
+            Between::ByLayers => self.gather_by_layers(node),
+            Between::ByStarts => self.gather_by_starts(node),
+        }
+    }
+
+    fn gather_by_starts(&mut self, node: &Node) -> Option<Packed> {
         self.choices.clear();
         self.ends.clear();
-        let links = Links::new(self.weeks, &node.usual, None, node.payer, &self.prices);
+        let (least, narrowed) = Narrowed::new(self.weeks, &node.usual, node.payer, &self.prices)?;
+        narrowed.choices(self.weeks, &mut self.choices, &mut self.ends);
+        self.narrowed = narrowed;
+        let mut total = self.fixed_cost(&node.usual) + least;
+        if node.payer == Payer::Settled {
+            total += self.delay_of_none(true)?;
+        }
+        Some(total)
+    }
+
+    fn gather_by_layers(&mut self, node: &Node) -> Option<Packed> {
+        self.choices.clear();
+        self.ends.clear();
+        let links = Links::new(self.weeks, &node.usual, node.payer, &self.prices);
         let (least, through) = links.chain.through()?;
         links.choices(self.weeks, least, &through, &mut self.choices, &mut self.ends);
         let mut total = self.fixed_cost(&node.usual) + least;
@@ -365,9 +415,9 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
         ) && chain::may_cross(self.weeks, usual)
     }
 
-    fn bound_times(&mut self, node: &Node, base: Packed, cross: bool) -> Packed {
+    fn bound_times(&mut self, node: &Node, base: Packed) -> Packed {
         let mut times = std::mem::take(&mut self.times);
-        times.fill(self, &node.usual, cross);
+        times.fill(self);
         let mut bound = base + times.least() as Packed * self.prices.minute;
         if node.payer == Payer::Any {
             let layers = &self.weeks.candidates.layers;
@@ -387,10 +437,13 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
         bound
     }
 
-    fn settle_times(&mut self, node: &Node, base: Packed, cross: bool) {
+    /// Tries times of day; `false` when a plan of a node by layers breaks rule 10.
+    fn settle_times(&mut self, node: &Node, base: Packed) -> bool {
+        let between = self.between(node);
         let mut times = std::mem::take(&mut self.times);
-        times.search(self, &node.usual, node.payer, base, cross);
+        let settled = times.search(self, &node.usual, node.payer, base, between);
         self.times = times;
+        settled
     }
 }
 

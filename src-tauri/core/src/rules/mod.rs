@@ -62,7 +62,7 @@ pub mod pair {
 }
 /// Rule 10: two sessions of different disciplines that are no pair.
 pub mod between_pairs {
-    pub use super::r10_between_pairs::{blocked_starts, check};
+    pub use super::r10_between_pairs::{blocked_starts, check, may_follow};
 }
 /// Rule 11: two sessions of one discipline never lie on one date.
 pub mod one_per_date {

@@ -23,6 +23,13 @@ pub fn check(first: &Placement, second: &Placement, spacing: Spacing) -> Option<
     }
 }
 
+/// Whether a treatment may follow one of the other discipline, of which the date and the end are given, with separate
+/// days. What follows the later of the two in turn is then far enough from the earlier one too.
+pub fn may_follow((day, end): (i32, UtcMinute), later: (i32, UtcMinute), min_hours: u32) -> bool {
+    let (later_day, start) = later;
+    day < later_day && start - end >= min_hours as i32 * 60
+}
+
 /// The starts of a date at which a session breaks the rule against one of the other discipline, also those on one
 /// date at which the two overlap; `(true, ..)` when its own discipline is the first.
 pub fn blocked_starts(
@@ -91,6 +98,38 @@ mod tests {
                 ("2026-03-02T20:00", "2026-03-03T09:00", None),
             ],
         );
+    }
+
+    #[test]
+    fn what_may_follow_breaks_nothing() {
+        let calendar = calendar(&[]);
+        let one = place(&calendar, "bo m quiet 2026-03-07T10:00");
+        for text in [
+            "2026-03-07T22:00",
+            "2026-03-08T00:00",
+            "2026-03-08T11:00",
+            "2026-03-08T12:00",
+            "2026-03-08T11:59",
+            "2026-03-09T11:00",
+        ] {
+            let other = place(&calendar, &format!("pia p gym {text}"));
+            for min_hours in [12, 13, 23, 24, 25, 48] {
+                let spacing = Spacing::SeparateDays {
+                    min_hours,
+                    max_hours: 120,
+                };
+                let follows = may_follow(
+                    (one.day, one.treatment.to),
+                    (other.day, other.treatment.from),
+                    min_hours,
+                );
+                assert_eq!(
+                    follows,
+                    check(&one, &other, spacing).is_none(),
+                    "{text} {min_hours}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -36,6 +36,9 @@ fn hunt(arguments: &[String]) -> Result<(String, bool), String> {
     let class = Class::named(class).ok_or(USAGE)?;
     let first: u64 = first.parse().map_err(|_| USAGE)?;
     let count: u64 = count.parse().map_err(|_| USAGE)?;
+    if count == 0 {
+        return Err(format!("no instances: COUNT is at least 1\n{USAGE}"));
+    }
     let slow = match rest {
         [] => 100,
         [slow, ..] => slow.parse().map_err(|_| USAGE)?,
