@@ -8,6 +8,7 @@ use super::chain;
 use super::cost::Packed;
 use super::search::{Best, Between, Payer, Search, wait_between};
 use super::slots::Slots;
+use super::times::Times;
 use super::weeks::{Choice, Usual, Week};
 use crate::model::Spacing;
 
@@ -18,13 +19,6 @@ pub(super) struct Placed {
     pub slot: i32,
     /// By place in the rhythm's list.
     pub practitioner: usize,
-}
-
-/// The times of day that are tried for one rhythm.
-#[derive(Clone, Debug, Default)]
-struct Times {
-    /// (sum of every week's least distance, time of day), least first.
-    tried: Vec<(i32, i32)>,
 }
 
 /// The times of day that are tried.
@@ -47,12 +41,10 @@ pub(super) struct Way {
 
 impl TimesOfDay {
     /// Bounds each rhythm's minutes for the search's choices.
-    pub fn fill<const W: usize>(&mut self, search: &Search<'_, '_, '_, W>) {
+    pub fn fill<const W: usize>(&mut self, search: &Search<'_, '_, '_, W>, between: Between) {
         let request = search.weeks.candidates.request;
         let slot_minutes = request.slot_minutes();
         for rhythm in 0..2 {
-            let times = &mut self.rhythms[rhythm];
-            times.tried.clear();
             let mut sets: Vec<Slots<W>> = Vec::with_capacity(search.ends.len());
             let mut all = Slots::EMPTY;
             let mut begin = 0;
@@ -70,35 +62,28 @@ impl TimesOfDay {
                     sets.push(starts);
                 }
             }
-            let fixed = || {
-                let of_rhythm = request
-                    .sessions
-                    .iter()
-                    .filter(move |session| session.rhythm == rhythm);
-                of_rhythm
-                    .filter_map(|session| session.fixed)
-                    .map(|fixed| fixed.time)
-            };
             let sum = |time: i32| -> i32 {
                 let free: i32 = sets
                     .iter()
                     .filter_map(|set| set.distance(slot_minutes, time))
                     .sum();
-                free + fixed().map(|other| (other - time).abs()).sum::<i32>()
+                free + search.fixed_minutes_of(rhythm, time)
             };
-            let tried = all.iter().map(|slot| slot * slot_minutes).chain(fixed());
-            times.tried.extend(tried.map(|time| (sum(time), time)));
-            times.tried.sort_unstable();
-            times.tried.dedup();
-            if times.tried.is_empty() {
-                times.tried.push((0, 0));
-            }
+            let fixed = search.fixed_times_of(rhythm);
+            let tried = all.iter().map(|slot| slot * slot_minutes).chain(fixed);
+            let timed = tried.map(|time| (sum(time), time)).collect();
+            self.rhythms[rhythm] = Times::new(timed, between == Between::ByStarts);
         }
     }
 
     /// The least sum of both rhythms' minutes.
-    pub fn least(&self) -> i32 {
-        self.rhythms.iter().map(|times| times.tried[0].0).sum()
+    pub fn least<const W: usize>(&mut self, search: &mut Search<'_, '_, '_, W>, payer: Payer) -> i32 {
+        let mut least = 0;
+        for (rhythm, times) in self.rhythms.iter_mut().enumerate() {
+            let first = times.get(0, |time| search.chained_minutes(rhythm, time, payer));
+            least += first.map_or(0, |(minutes, _)| minutes);
+        }
+        least
     }
 
     /// Tries times of day until none can be better than the best plan; `false` when it ends before that because the
@@ -112,14 +97,19 @@ impl TimesOfDay {
         between: Between,
     ) -> bool {
         let minute = search.prices.minute;
-        let tried = [0, 1].map(|rhythm| std::mem::take(&mut self.rhythms[rhythm].tried));
-        let least_second = tried[1].first().map_or(0, |&(sum, _)| sum);
+        let mut rhythms = std::mem::take(&mut self.rhythms);
         let mut settled = true;
-        'times: for &(first_sum, first) in &tried[0] {
+        let mut get = |search: &mut Search<'_, '_, '_, W>, rhythm: usize, at: usize| {
+            rhythms[rhythm].get(at, |time| search.chained_minutes(rhythm, time, payer))
+        };
+        let least_second = get(search, 1, 0).map_or(0, |(minutes, _)| minutes);
+        'times: for at in 0.. {
+            let Some((first_sum, first)) = get(search, 0, at) else { break };
             if search.is_beaten(base + (first_sum + least_second) as Packed * minute) {
                 break;
             }
-            for &(second_sum, second) in &tried[1] {
+            for at in 0.. {
+                let Some((second_sum, second)) = get(search, 1, at) else { break };
                 if search.is_beaten(base + (first_sum + second_sum) as Packed * minute) {
                     break;
                 }
@@ -129,9 +119,6 @@ impl TimesOfDay {
                 }
             }
         }
-        let [first, second] = tried;
-        self.rhythms[0].tried = first;
-        self.rhythms[1].tried = second;
         settled
     }
 

@@ -16,6 +16,7 @@ mod resolve;
 mod search;
 mod slots;
 mod starts;
+mod times;
 mod ways;
 mod weeks;
 

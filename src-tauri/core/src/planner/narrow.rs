@@ -20,6 +20,8 @@ pub(super) struct Narrowed<const W: usize> {
     may_miss: Vec<bool>,
     /// Whether a second session may lie behind the first one of the next week in a cheapest plan.
     pub may_cross: bool,
+    /// What they cost at least.
+    least: Packed,
 }
 
 /// A start of a stop, for a chain of starts.
@@ -42,9 +44,10 @@ impl<const W: usize> Narrowed<W> {
             may_miss: vec![true; links.len()],
             links,
             may_cross: true,
+            least: 0,
         };
-        let cost = all.narrow(weeks, payer, prices)?;
-        Some((cost, all))
+        all.least = all.narrow(weeks, payer, prices)?;
+        Some((all.least, all))
     }
 
     /// The least cost; leaves in each link only the starts that may be part of a plan that has it.
@@ -101,8 +104,9 @@ impl<const W: usize> Narrowed<W> {
         loop {
             let slack = steps[step];
             let is_last = step + 1 == steps.len();
-            let chain = self.starts(weeks, payer, prices, |link, stop| {
-                stop.cost.saturating_sub(least_of(link, prices)) <= slack
+            let chain = self.starts(weeks, payer, prices, |link, stop, _| {
+                let is_let_in = stop.cost.saturating_sub(least_of(link, prices)) <= slack;
+                is_let_in.then_some(stop.cost)
             });
             let limit = if is_last { Packed::MAX } else { apart + slack };
             let found = starts::cheapest(&chain.chain, apart, limit);
@@ -131,13 +135,34 @@ impl<const W: usize> Narrowed<W> {
         own + delay.unwrap_or(0)
     }
 
-    /// The chain of the starts of some stops, at the costs of the stops.
+    /// The least minutes that the free sessions of one rhythm lie from a time of day in a cheapest plan.
+    pub fn minutes_off(
+        &self,
+        weeks: &Weeks<'_, '_, W>,
+        payer: Payer,
+        prices: &Prices,
+        rhythm: usize,
+        time: i32,
+    ) -> i32 {
+        let slot_minutes = weeks.candidates.request.slot_minutes();
+        let chain = self.starts(weeks, payer, prices, |link, stop, slot| {
+            let minutes = if link.rhythm == rhythm { (slot * slot_minutes - time).unsigned_abs() } else { 0 };
+            Some(stop.cost + Packed::from(minutes) * prices.minute)
+        });
+        let found = match self.may_cross {
+            true => starts::cheapest(&chain.chain, self.least, Packed::MAX),
+            false => chain.chain.cheapest(),
+        };
+        found.map_or(0, |(cost, _)| (cost.saturating_sub(self.least) / prices.minute) as i32)
+    }
+
+    /// The chain of those starts that `price` tells a cost for.
     fn starts(
         &self,
         weeks: &Weeks<'_, '_, W>,
         payer: Payer,
         prices: &Prices,
-        wanted: impl Fn(&Link<W>, &Stop<W>) -> bool,
+        price: impl Fn(&Link<W>, &Stop<W>, i32) -> Option<Packed>,
     ) -> StartChain {
         let pays = match payer {
             Payer::Week(week) => Pays::Week(week),
@@ -145,14 +170,11 @@ impl<const W: usize> Narrowed<W> {
         };
         StartChain::new(weeks, self, (prices, pays), |index, add| {
             let link = &self.links[index];
-            let wanted = link
-                .stops
-                .iter()
-                .enumerate()
-                .filter(|(_, stop)| wanted(link, stop));
-            for (index, stop) in wanted {
+            for (index, stop) in link.stops.iter().enumerate() {
                 for slot in stop.starts.iter() {
-                    add(At { stop: index, slot }, stop.cost);
+                    if let Some(cost) = price(link, stop, slot) {
+                        add(At { stop: index, slot }, cost);
+                    }
                 }
             }
         })

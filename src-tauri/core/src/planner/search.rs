@@ -231,11 +231,27 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
 
     /// What the fixed sessions lie from usual times of day.
     pub fn fixed_minutes(&self, times: [i32; 2]) -> Packed {
+        let of = |rhythm: usize| self.fixed_minutes_of(rhythm, times[rhythm]);
+        (of(0) + of(1)) as Packed
+    }
+
+    /// What the fixed sessions of a rhythm lie from a usual time of day.
+    pub fn fixed_minutes_of(&self, rhythm: usize, time: i32) -> i32 {
+        self.fixed_times_of(rhythm).map(|fixed| (fixed - time).abs()).sum()
+    }
+
+    /// The times of day of a rhythm's fixed sessions.
+    pub fn fixed_times_of(&self, rhythm: usize) -> impl Iterator<Item = i32> {
         let sessions = self.weeks.candidates.request.sessions.iter();
         sessions
-            .filter_map(|session| Some((session.fixed?.time - times[session.rhythm]).unsigned_abs()))
-            .map(Packed::from)
-            .sum()
+            .filter(move |session| session.rhythm == rhythm)
+            .filter_map(|session| Some(session.fixed?.time))
+    }
+
+    /// The least minutes that a rhythm's sessions lie from a time of day, knowing rule 10 start by start.
+    pub fn chained_minutes(&mut self, rhythm: usize, time: i32, payer: Payer) -> i32 {
+        let minutes = self.narrowed.minutes_off(self.weeks, payer, &self.prices, rhythm, time);
+        minutes + self.fixed_minutes_of(rhythm, time)
     }
 
     /// 1 when a fixed session is with another practitioner than the usual one.
@@ -417,8 +433,8 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
 
     fn bound_times(&mut self, node: &Node, base: Packed) -> Packed {
         let mut times = std::mem::take(&mut self.times);
-        times.fill(self);
-        let mut bound = base + times.least() as Packed * self.prices.minute;
+        times.fill(self, self.between(node));
+        let mut bound = base + times.least(self, node.payer) as Packed * self.prices.minute;
         if node.payer == Payer::Any {
             let layers = &self.weeks.candidates.layers;
             let days = self
