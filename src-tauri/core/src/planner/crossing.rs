@@ -188,6 +188,8 @@ struct Walk<'a> {
     bounds: Bounds,
     /// For each link whether it may be put off.
     crossings: Vec<bool>,
+    /// The last that may.
+    last_crossing: Option<usize>,
     steps: Vec<Step>,
 }
 
@@ -201,15 +203,15 @@ pub(super) fn cheapest(chain: &Chain, limit: Packed) -> Option<(Packed, Vec<Opti
     }
     let bounds = Bounds::new(chain);
     let crossings = bounds.crossings(limit);
-    if !crossings.contains(&true) {
-        return None;
-    }
+    let last_crossing = crossings.iter().rposition(|&may| may);
+    last_crossing?;
     let mut walk = Walk {
         chain,
         min_hours,
         greatest_gap: max_hours as i32 * 60,
         limit,
         crossings,
+        last_crossing,
         bounds,
         steps: Vec::new(),
     };
@@ -255,6 +257,8 @@ impl Walk<'_> {
         let pays = self.pays(link);
         let is_the_payer = pays && matches!(chain.pays, Pays::Week(_));
         let mut reached = Reached::default();
+        // For each start the cheapest way to it, by whether it still owes and whether it has crossed.
+        let mut placed: Vec<[[Option<(Packed, Way)>; 2]; 2]> = vec![Default::default(); link.starts.len()];
         for mut way in ways {
             if is_the_payer && begins {
                 way.owes = true;
@@ -292,7 +296,18 @@ impl Walk<'_> {
                     if is_the_payer && ends && owes {
                         continue;
                     }
-                    let placed = self.placed(&way, (link.rhythm, start, !ends), cost, owes);
+                    // Where a way goes on from a start depends on nothing before it.
+                    let least = &mut placed[index][usize::from(owes)][usize::from(way.crossed)];
+                    if least.is_none_or(|(least, _)| cost < least) {
+                        *least = Some((cost, way));
+                    }
+                }
+            }
+        }
+        for (index, start) in link.starts.iter().enumerate() {
+            for (owes, least) in placed[index].iter().enumerate() {
+                for &(cost, way) in least.iter().flatten() {
+                    let placed = self.placed(&way, (link.rhythm, start, !ends), cost, owes == 1);
                     if self.is_worth(at + 1, &placed) {
                         let step = self.step(at, index, way.step);
                         reached.add(Way { step, ..placed });
@@ -323,14 +338,18 @@ impl Walk<'_> {
                 }
                 let opened = self.placed(way, (0, start, has_behind), cost, owes);
                 let mut step = None;
+                if !self.is_worth(at + 1, &opened) {
+                    continue;
+                }
                 // A later second session is worth its place only where it is cheaper.
                 let mut least = [Packed::MAX; 2];
-                for (other_index, other) in second.starts.iter().enumerate() {
+                let behind = (start.day, start.to);
+                let from = second
+                    .starts
+                    .partition_point(|other| !self.follows(behind, other));
+                for (other_index, other) in second.starts.iter().enumerate().skip(from) {
                     if other.from > way.until {
                         break;
-                    }
-                    if !self.follows((start.day, start.to), other) {
-                        continue;
                     }
                     for (cost, owes) in self.payments(&opened, other, self.pays(second)) {
                         let both = Way {
@@ -392,7 +411,7 @@ impl Walk<'_> {
     }
 
     fn is_worth(&self, next: usize, way: &Way) -> bool {
-        let may_cross = way.crossed || self.crossings[next.saturating_sub(1)..].contains(&true);
+        let may_cross = way.crossed || self.last_crossing.is_some_and(|last| next <= last + 1);
         may_cross && way.cost.saturating_add(self.bounds.rest[next]) <= self.limit
     }
 

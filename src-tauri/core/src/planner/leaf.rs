@@ -104,12 +104,16 @@ impl TimesOfDay {
         };
         let least_second = get(search, 1, 0).map_or(0, |(minutes, _)| minutes);
         'times: for at in 0.. {
-            let Some((first_sum, first)) = get(search, 0, at) else { break };
+            let Some((first_sum, first)) = get(search, 0, at) else {
+                break;
+            };
             if search.is_beaten(base + (first_sum + least_second) as Packed * minute) {
                 break;
             }
             for at in 0.. {
-                let Some((second_sum, second)) = get(search, 1, at) else { break };
+                let Some((second_sum, second)) = get(search, 1, at) else {
+                    break;
+                };
                 if search.is_beaten(base + (first_sum + second_sum) as Packed * minute) {
                     break;
                 }

@@ -146,14 +146,20 @@ impl<const W: usize> Narrowed<W> {
     ) -> i32 {
         let slot_minutes = weeks.candidates.request.slot_minutes();
         let chain = self.starts(weeks, payer, prices, |link, stop, slot| {
-            let minutes = if link.rhythm == rhythm { (slot * slot_minutes - time).unsigned_abs() } else { 0 };
+            let minutes = if link.rhythm == rhythm {
+                (slot * slot_minutes - time).unsigned_abs()
+            } else {
+                0
+            };
             Some(stop.cost + Packed::from(minutes) * prices.minute)
         });
         let found = match self.may_cross {
             true => starts::cheapest(&chain.chain, self.least, Packed::MAX),
             false => chain.chain.cheapest(),
         };
-        found.map_or(0, |(cost, _)| (cost.saturating_sub(self.least) / prices.minute) as i32)
+        found.map_or(0, |(cost, _)| {
+            (cost.saturating_sub(self.least) / prices.minute) as i32
+        })
     }
 
     /// The chain of those starts that `price` tells a cost for.

@@ -84,6 +84,16 @@ pub(super) struct Search<'s, 'a, 'b, const W: usize> {
     /// The sessions of the node at hand, where it knows rule 10 start by start.
     pub narrowed: Narrowed<W>,
     pub times: TimesOfDay,
+    /// What these choices and times of day were prepared for, and with what result.
+    at_hand: Option<((Usual, Payer, bool), Prepared)>,
+}
+
+/// What a node's choices and times of day cost at least.
+#[derive(Clone, Copy, Debug)]
+struct Prepared {
+    /// Before times of day.
+    base: Packed,
+    bound: Packed,
 }
 
 impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
@@ -127,6 +137,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
             ends: Vec::new(),
             narrowed: Narrowed::default(),
             times: TimesOfDay::default(),
+            at_hand: None,
         };
         search.explore();
         search.best
@@ -175,32 +186,28 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
                         self.settle_practitioners(&node, &mut nodes)
                     }
                     0 | 1 => {
-                        let Some(base) = self.gather_between(&node) else {
-                            continue;
-                        };
-                        let bound = self.bound_times(&node, base);
-                        nodes.push(Node {
-                            bound,
-                            stage: 2,
-                            ..node
-                        });
+                        if let Some(Prepared { bound, .. }) = self.prepare(&node) {
+                            nodes.push(Node {
+                                bound,
+                                stage: 2,
+                                ..node
+                            });
+                        }
                     }
                     _ => {
-                        let Some(base) = self.gather_between(&node) else {
+                        let Some(Prepared { base, .. }) = self.prepare(&node) else {
                             continue;
                         };
-                        self.bound_times(&node, base);
                         if !self.settle_times(&node, base) {
                             // The layers promised too much: only now is every start worth a look.
                             let node = Node {
                                 by_starts: true,
                                 ..node
                             };
-                            let Some(base) = self.gather_between(&node) else {
-                                continue;
-                            };
-                            let bound = self.bound_times(&node, base).max(node.bound);
-                            nodes.push(Node { bound, ..node });
+                            if let Some(Prepared { bound, .. }) = self.prepare(&node) {
+                                let bound = bound.max(node.bound);
+                                nodes.push(Node { bound, ..node });
+                            }
                         }
                     }
                 }
@@ -237,7 +244,9 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
 
     /// What the fixed sessions of a rhythm lie from a usual time of day.
     pub fn fixed_minutes_of(&self, rhythm: usize, time: i32) -> i32 {
-        self.fixed_times_of(rhythm).map(|fixed| (fixed - time).abs()).sum()
+        self.fixed_times_of(rhythm)
+            .map(|fixed| (fixed - time).abs())
+            .sum()
     }
 
     /// The times of day of a rhythm's fixed sessions.
@@ -250,7 +259,9 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
 
     /// The least minutes that a rhythm's sessions lie from a time of day, knowing rule 10 start by start.
     pub fn chained_minutes(&mut self, rhythm: usize, time: i32, payer: Payer) -> i32 {
-        let minutes = self.narrowed.minutes_off(self.weeks, payer, &self.prices, rhythm, time);
+        let minutes = self
+            .narrowed
+            .minutes_off(self.weeks, payer, &self.prices, rhythm, time);
         minutes + self.fixed_minutes_of(rhythm, time)
     }
 
@@ -352,10 +363,15 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
         self.settled_delay.or(nothing_placed.then_some(none))
     }
 
-    /// Gathers each week's best choices and answers the sum of their costs, a bound of the node's.
-    fn gather(&mut self, node: &Node) -> Option<Packed> {
+    fn begin_gathering(&mut self) {
         self.choices.clear();
         self.ends.clear();
+        self.at_hand = None;
+    }
+
+    /// Gathers each week's best choices and answers the sum of their costs, a bound of the node's.
+    fn gather(&mut self, node: &Node) -> Option<Packed> {
+        self.begin_gathering();
         let mut total = self.fixed_cost(&node.usual);
         for week in 0..self.weeks.weeks.len() {
             let begins = node.payer == Payer::Week(week);
@@ -380,6 +396,19 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
         Some(self.fixed_cost(&node.usual) + links.chain.least()? + delay)
     }
 
+    /// Gathers a node's choices and bounds its times of day, unless both are still at hand.
+    fn prepare(&mut self, node: &Node) -> Option<Prepared> {
+        let wanted = (node.usual, node.payer, node.by_starts);
+        if let Some((_, prepared)) = self.at_hand.filter(|(at_hand, _)| *at_hand == wanted) {
+            return Some(prepared);
+        }
+        let base = self.gather_between(node)?;
+        let bound = self.bound_times(node, base);
+        let prepared = Prepared { base, bound };
+        self.at_hand = Some((wanted, prepared));
+        Some(prepared)
+    }
+
     fn between(&self, node: &Node) -> Between {
         match self.may_cross(&node.usual) {
             false => Between::Apart,
@@ -398,8 +427,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
     }
 
     fn gather_by_starts(&mut self, node: &Node) -> Option<Packed> {
-        self.choices.clear();
-        self.ends.clear();
+        self.begin_gathering();
         let (least, narrowed) = Narrowed::new(self.weeks, &node.usual, node.payer, &self.prices)?;
         narrowed.choices(self.weeks, &mut self.choices, &mut self.ends);
         self.narrowed = narrowed;
@@ -411,8 +439,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
     }
 
     fn gather_by_layers(&mut self, node: &Node) -> Option<Packed> {
-        self.choices.clear();
-        self.ends.clear();
+        self.begin_gathering();
         let links = Links::new(self.weeks, &node.usual, node.payer, &self.prices);
         let (least, through) = links.chain.through()?;
         links.choices(self.weeks, least, &through, &mut self.choices, &mut self.ends);
@@ -456,6 +483,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
     /// Tries times of day; `false` when a plan of a node by layers breaks rule 10.
     fn settle_times(&mut self, node: &Node, base: Packed) -> bool {
         let between = self.between(node);
+        self.at_hand = None;
         let mut times = std::mem::take(&mut self.times);
         let settled = times.search(self, &node.usual, node.payer, base, between);
         self.times = times;

@@ -41,7 +41,11 @@ impl Times {
     pub fn get(&mut self, at: usize, mut raise: impl FnMut(i32) -> i32) -> Option<Timed> {
         while self.settled.len() <= at {
             let Reverse(((minutes, time), is_settled)) = self.waiting.pop()?;
-            let raised = if is_settled { minutes } else { raise(time).max(minutes) };
+            let raised = if is_settled {
+                minutes
+            } else {
+                raise(time).max(minutes)
+            };
             // Settled already, or as good as it was.
             if raised == minutes {
                 self.settled.push((minutes, time));
