@@ -61,7 +61,7 @@ impl<const W: usize> Search<'_, '_, '_, W> {
     }
 
     /// Tells what each practitioner costs who can give a session: of a rhythm, in a layer, at a slot.
-    fn each_giver(
+    pub fn each_giver(
         &mut self,
         (rhythm, layer, slot, who): (usize, usize, i32, Who),
         usual: [usize; 2],

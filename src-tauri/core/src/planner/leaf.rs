@@ -138,7 +138,6 @@ impl TimesOfDay {
         times: [i32; 2],
     ) -> bool {
         let candidates = search.weeks.candidates;
-        let request = candidates.request;
         let prices = search.prices;
         let mut cost = base + search.fixed_minutes(times) * prices.minute;
         self.options.clear();
@@ -171,39 +170,75 @@ impl TimesOfDay {
                 between,
             ),
             None => {
-                let counts = [0, 1].map(|rhythm| {
-                    request
-                        .rhythms
-                        .get(rhythm)
-                        .map_or(1, |one| one.practitioners.len())
-                });
-                for first in 0..counts[0] {
-                    for second in 0..counts[1] {
-                        let practitioners = [first, second];
-                        let changes: Packed = request
-                            .sessions
+                let [first, second] = [0, 1].map(|rhythm| self.least_by_usual(search, rhythm));
+                let mut pairs: Vec<(Packed, [usize; 2])> = Vec::with_capacity(first.len() * second.len());
+                for (one, least) in first.iter().enumerate() {
+                    pairs.extend(
+                        second
                             .iter()
-                            .filter_map(|session| {
-                                Some(search.change_of(&session.fixed?, session.rhythm, practitioners))
-                            })
-                            .sum();
-                        let cost = cost + changes * prices.change;
-                        let settled = self.finish(
-                            search,
-                            (usual.days, practitioners, times),
-                            payer,
-                            cost,
-                            prices.change,
-                            between,
-                        );
-                        if !settled {
-                            return false;
-                        }
+                            .enumerate()
+                            .map(|(other, more)| (least + more, [one, other])),
+                    );
+                }
+                pairs.sort_unstable();
+                for (least, practitioners) in pairs {
+                    if search.is_beaten(cost + least) {
+                        break;
+                    }
+                    let changes = [0, 1].map(|rhythm| search.fixed_changes(rhythm, practitioners[rhythm]));
+                    let cost = cost + changes.iter().sum::<Packed>() * prices.change;
+                    let settled = self.finish(
+                        search,
+                        (usual.days, practitioners, times),
+                        payer,
+                        cost,
+                        prices.change,
+                        between,
+                    );
+                    if !settled {
+                        return false;
                     }
                 }
                 true
             }
         }
+    }
+
+    /// For each usual practitioner of a rhythm the least that its sessions cost by who gives them.
+    fn least_by_usual<const W: usize>(
+        &self,
+        search: &mut Search<'_, '_, '_, W>,
+        rhythm: usize,
+    ) -> Vec<Packed> {
+        let change = search.prices.change;
+        let practitioners = search.weeks.candidates.request.rhythms.get(rhythm);
+        let count = practitioners.map_or(1, |rhythm| rhythm.practitioners.len());
+        let mut sums: Vec<Packed> = (0..count)
+            .map(|one| search.fixed_changes(rhythm, one) * change)
+            .collect();
+        let mut begin = 0;
+        for &end in &self.ends {
+            let mut with: Vec<Packed> = vec![Packed::MAX; count];
+            let mut is_placed = begin < end;
+            for way in &self.options[begin..end] {
+                let choice = search.choices[way.choice];
+                let Some(layer) = choice.layers[rhythm] else {
+                    is_placed = false;
+                    break;
+                };
+                let place = (rhythm, layer, way.slots[rhythm], choice.who[rhythm]);
+                search.each_giver(place, [usize::MAX; 2], 0, |cost, one| {
+                    with[one] = with[one].min(cost)
+                });
+            }
+            begin = end;
+            let anybody = with.iter().min().filter(|_| is_placed);
+            let anybody = anybody.map_or(0, |least| least.saturating_add(change));
+            for (sum, own) in sums.iter_mut().zip(&with) {
+                *sum += anybody.min(*own);
+            }
+        }
+        sums
     }
 
     /// Adds the ways of a choice to lie at exactly the least distance.

@@ -229,9 +229,10 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
             let Some(fixed) = session.fixed else { continue };
             let days = (fixed.day - usual.days[session.rhythm] - 7 * session.week as i32).unsigned_abs();
             cost += Packed::from(days) * self.prices.day;
-            if let Some(practitioners) = usual.practitioners {
-                cost += self.change_of(&fixed, session.rhythm, practitioners) * self.prices.change;
-            }
+        }
+        if let Some(practitioners) = usual.practitioners {
+            let changes = [0, 1].map(|rhythm| self.fixed_changes(rhythm, practitioners[rhythm]));
+            cost += changes.iter().sum::<Packed>() * self.prices.change;
         }
         cost
     }
@@ -265,10 +266,21 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
         minutes + self.fixed_minutes_of(rhythm, time)
     }
 
-    /// 1 when a fixed session is with another practitioner than the usual one.
-    pub fn change_of(&self, fixed: &Placement, rhythm: usize, practitioners: [usize; 2]) -> Packed {
-        let usual = self.weeks.candidates.request.rhythms[rhythm].practitioners[practitioners[rhythm]];
-        Packed::from(fixed.practitioner != usual)
+    /// How many fixed sessions of a rhythm are with another practitioner than the usual one.
+    pub fn fixed_changes(&self, rhythm: usize, practitioner: usize) -> Packed {
+        let request = self.weeks.candidates.request;
+        let Some(usual) = request
+            .rhythms
+            .get(rhythm)
+            .map(|rhythm| rhythm.practitioners[practitioner])
+        else {
+            return 0;
+        };
+        let of_rhythm = request.sessions.iter().filter(|session| session.rhythm == rhythm);
+        let changed = of_rhythm
+            .filter_map(|session| session.fixed)
+            .filter(|fixed| fixed.practitioner != usual);
+        changed.count() as Packed
     }
 
     fn settle_days(&mut self, nodes: &mut Vec<Node>) {
