@@ -6,7 +6,7 @@
 
 use super::chain;
 use super::cost::Packed;
-use super::search::{Best, Between, Payer, Search, wait_between};
+use super::search::{Best, Between, Payer, Prepared, Search, wait_between};
 use super::slots::Slots;
 use super::times::Times;
 use super::weeks::{Choice, Usual, Week};
@@ -93,10 +93,11 @@ impl TimesOfDay {
         search: &mut Search<'_, '_, '_, W>,
         usual: &Usual,
         payer: Payer,
-        base: Packed,
+        prepared: &Prepared,
         between: Between,
     ) -> bool {
         let minute = search.prices.minute;
+        let least = prepared.base + prepared.delay;
         let mut rhythms = std::mem::take(&mut self.rhythms);
         let mut settled = true;
         let mut get = |search: &mut Search<'_, '_, '_, W>, rhythm: usize, at: usize| {
@@ -107,17 +108,17 @@ impl TimesOfDay {
             let Some((first_sum, first)) = get(search, 0, at) else {
                 break;
             };
-            if search.is_beaten(base + (first_sum + least_second) as Packed * minute) {
+            if search.is_beaten(least + (first_sum + least_second) as Packed * minute) {
                 break;
             }
             for at in 0.. {
                 let Some((second_sum, second)) = get(search, 1, at) else {
                     break;
                 };
-                if search.is_beaten(base + (first_sum + second_sum) as Packed * minute) {
+                if search.is_beaten(least + (first_sum + second_sum) as Packed * minute) {
                     break;
                 }
-                settled = self.settle(search, usual, payer, base, between, [first, second]);
+                settled = self.settle(search, usual, payer, prepared, between, [first, second]);
                 if !settled {
                     break 'times;
                 }
@@ -133,13 +134,12 @@ impl TimesOfDay {
         search: &mut Search<'_, '_, '_, W>,
         usual: &Usual,
         payer: Payer,
-        base: Packed,
+        prepared: &Prepared,
         between: Between,
         times: [i32; 2],
     ) -> bool {
-        let candidates = search.weeks.candidates;
         let prices = search.prices;
-        let mut cost = base + search.fixed_minutes(times) * prices.minute;
+        let mut cost = prepared.base + search.fixed_minutes(times) * prices.minute;
         self.options.clear();
         self.ends.clear();
         let mut begin = 0;
@@ -152,7 +152,7 @@ impl TimesOfDay {
                 .min()
                 .unwrap_or(0);
             cost += minutes as Packed * prices.minute;
-            if search.is_beaten(cost) {
+            if search.is_beaten(cost + prepared.delay) {
                 return true;
             }
             for at in choices {
@@ -182,7 +182,7 @@ impl TimesOfDay {
                 }
                 pairs.sort_unstable();
                 for (least, practitioners) in pairs {
-                    if search.is_beaten(cost + least) {
+                    if search.is_beaten(cost + prepared.delay + least) {
                         break;
                     }
                     let changes = [0, 1].map(|rhythm| search.fixed_changes(rhythm, practitioners[rhythm]));

@@ -90,9 +90,11 @@ pub(super) struct Search<'s, 'a, 'b, const W: usize> {
 
 /// What a node's choices and times of day cost at least.
 #[derive(Clone, Copy, Debug)]
-struct Prepared {
-    /// Before times of day.
-    base: Packed,
+pub(super) struct Prepared {
+    /// Before times of day, without the start delay where it is found at the end.
+    pub base: Packed,
+    /// The start delay where it is found at the end, at least.
+    pub delay: Packed,
     bound: Packed,
 }
 
@@ -195,10 +197,10 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
                         }
                     }
                     _ => {
-                        let Some(Prepared { base, .. }) = self.prepare(&node) else {
+                        let Some(prepared) = self.prepare(&node) else {
                             continue;
                         };
-                        if !self.settle_times(&node, base) {
+                        if !self.settle_times(&node, &prepared) {
                             // The layers promised too much: only now is every start worth a look.
                             let node = Node {
                                 by_starts: true,
@@ -415,8 +417,9 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
             return Some(prepared);
         }
         let base = self.gather_between(node)?;
-        let bound = self.bound_times(node, base);
-        let prepared = Prepared { base, bound };
+        let delay = self.bound_delay(node.payer);
+        let bound = base + delay + self.bound_times(node);
+        let prepared = Prepared { base, delay, bound };
         self.at_hand = Some((wanted, prepared));
         Some(prepared)
     }
@@ -470,34 +473,36 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
         ) && chain::may_cross(self.weeks, usual)
     }
 
-    fn bound_times(&mut self, node: &Node, base: Packed) -> Packed {
+    /// The least minutes from usual times of day, packed.
+    fn bound_times(&mut self, node: &Node) -> Packed {
         let mut times = std::mem::take(&mut self.times);
         times.fill(self, self.between(node));
-        let mut bound = base + times.least(self, node.payer) as Packed * self.prices.minute;
-        if node.payer == Payer::Any {
-            let layers = &self.weeks.candidates.layers;
-            let days = self
-                .choices
-                .iter()
-                .flat_map(|choice| choice.layers)
-                .flatten()
-                .map(|layer| layers[layer].day);
-            let free = days.min().map(|day| self.weeks.delay(day, &self.prices));
-            bound += match (free, self.delay_of_none(free.is_none())) {
-                (Some(free), Some(settled)) => free.min(settled),
-                (one, other) => one.or(other).unwrap_or(0),
-            };
-        }
+        let least = times.least(self, node.payer);
         self.times = times;
-        bound
+        least as Packed * self.prices.minute
+    }
+
+    /// The start delay of the choices at hand at least, where it is found at the end.
+    fn bound_delay(&self, payer: Payer) -> Packed {
+        if payer != Payer::Any {
+            return 0;
+        }
+        let layers = &self.weeks.candidates.layers;
+        let placed = self.choices.iter().flat_map(|choice| choice.layers).flatten();
+        let first = placed.map(|layer| layers[layer].day).min();
+        let free = first.map(|day| self.weeks.delay(day, &self.prices));
+        match (free, self.delay_of_none(free.is_none())) {
+            (Some(free), Some(settled)) => free.min(settled),
+            (one, other) => one.or(other).unwrap_or(0),
+        }
     }
 
     /// Tries times of day; `false` when a plan of a node by layers breaks rule 10.
-    fn settle_times(&mut self, node: &Node, base: Packed) -> bool {
+    fn settle_times(&mut self, node: &Node, prepared: &Prepared) -> bool {
         let between = self.between(node);
         self.at_hand = None;
         let mut times = std::mem::take(&mut self.times);
-        let settled = times.search(self, &node.usual, node.payer, base, between);
+        let settled = times.search(self, &node.usual, node.payer, prepared, between);
         self.times = times;
         settled
     }
