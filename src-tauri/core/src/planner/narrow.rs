@@ -21,7 +21,7 @@ pub(super) struct Narrowed<const W: usize> {
     /// Whether a second session may lie behind the first one of the next week in a cheapest plan.
     pub may_cross: bool,
     /// What they cost at least.
-    least: Packed,
+    cost: Packed,
 }
 
 /// A start of a stop, for a chain of starts.
@@ -39,15 +39,25 @@ impl<const W: usize> Narrowed<W> {
         payer: Payer,
         prices: &Prices,
     ) -> Option<(Packed, Self)> {
+        let mut all = Self::all(weeks, usual, prices);
+        all.cost = all.narrow(weeks, payer, prices)?;
+        Some((all.cost, all))
+    }
+
+    /// The least cost of a plan before times of day.
+    pub fn least(weeks: &Weeks<'_, '_, W>, usual: &Usual, payer: Payer, prices: &Prices) -> Option<Packed> {
+        let all = Self::all(weeks, usual, prices);
+        Some(all.cheapest(weeks, payer, prices)?.0)
+    }
+
+    fn all(weeks: &Weeks<'_, '_, W>, usual: &Usual, prices: &Prices) -> Self {
         let links = links(weeks, usual, prices);
-        let mut all = Self {
+        Self {
             may_miss: vec![true; links.len()],
             links,
             may_cross: true,
-            least: 0,
-        };
-        all.least = all.narrow(weeks, payer, prices)?;
-        Some((all.least, all))
+            cost: 0,
+        }
     }
 
     /// The least cost; leaves in each link only the starts that may be part of a plan that has it.
@@ -154,11 +164,11 @@ impl<const W: usize> Narrowed<W> {
             Some(stop.cost + Packed::from(minutes) * prices.minute)
         });
         let found = match self.may_cross {
-            true => starts::cheapest(&chain.chain, self.least, Packed::MAX),
+            true => starts::cheapest(&chain.chain, self.cost, Packed::MAX),
             false => chain.chain.cheapest(),
         };
         found.map_or(0, |(cost, _)| {
-            (cost.saturating_sub(self.least) / prices.minute) as i32
+            (cost.saturating_sub(self.cost) / prices.minute) as i32
         })
     }
 

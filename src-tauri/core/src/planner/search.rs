@@ -86,6 +86,8 @@ pub(super) struct Search<'s, 'a, 'b, const W: usize> {
     pub times: TimesOfDay,
     /// What these choices and times of day were prepared for, and with what result.
     at_hand: Option<((Usual, Payer, bool), Prepared)>,
+    /// Whether some plan by layers has broken rule 10, so that others may.
+    by_layers_is_vague: bool,
 }
 
 /// What a node's choices and times of day cost at least.
@@ -140,6 +142,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
             narrowed: Narrowed::default(),
             times: TimesOfDay::default(),
             at_hand: None,
+            by_layers_is_vague: false,
         };
         search.explore();
         search.best
@@ -184,6 +187,16 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
                 }
             } else {
                 match node.stage {
+                    0 if self.by_layers_is_vague && node.chained && !node.by_starts => {
+                        // One look at every start here spares one for each pair of practitioners.
+                        if let Some(bound) = self.bound_by_starts(&node) {
+                            nodes.push(Node {
+                                bound: bound.max(node.bound),
+                                by_starts: true,
+                                ..node
+                            });
+                        }
+                    }
                     0 if self.prices.strategy != Strategy::SameTime => {
                         self.settle_practitioners(&node, &mut nodes)
                     }
@@ -202,6 +215,7 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
                         };
                         if !self.settle_times(&node, &prepared) {
                             // The layers promised too much: only now is every start worth a look.
+                            self.by_layers_is_vague = true;
                             let node = Node {
                                 by_starts: true,
                                 ..node
@@ -362,9 +376,11 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
                     usual,
                     stage: 1,
                     chained: false,
+                    by_starts: false,
                     ..*node
                 };
                 if let Some(bound) = self.gather(&settled) {
+                    let bound = bound.max(node.bound);
                     nodes.push(Node { bound, ..settled });
                 }
             }
@@ -439,6 +455,16 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
             Between::ByLayers => self.gather_by_layers(node),
             Between::ByStarts => self.gather_by_starts(node),
         }
+    }
+
+    /// The bound of a node that knows rule 10 start by start.
+    fn bound_by_starts(&mut self, node: &Node) -> Option<Packed> {
+        let least = Narrowed::least(self.weeks, &node.usual, node.payer, &self.prices)?;
+        let delay = match node.payer {
+            Payer::Settled => self.delay_of_none(true)?,
+            _ => 0,
+        };
+        Some(self.fixed_cost(&node.usual) + least + delay)
     }
 
     fn gather_by_starts(&mut self, node: &Node) -> Option<Packed> {
