@@ -257,8 +257,7 @@ impl Walk<'_> {
         let pays = self.pays(link);
         let is_the_payer = pays && matches!(chain.pays, Pays::Week(_));
         let mut reached = Reached::default();
-        // For each start the cheapest way to it, by whether it still owes and whether it has crossed.
-        let mut placed: Vec<[[Option<(Packed, Way)>; 2]; 2]> = vec![Default::default(); link.starts.len()];
+        let mut placed: Vec<Cheapest> = vec![Cheapest::default(); link.starts.len()];
         for mut way in ways {
             if is_the_payer && begins {
                 way.owes = true;
@@ -420,6 +419,9 @@ impl Walk<'_> {
         self.steps.len() as u32 - 1
     }
 }
+
+/// The cheapest way to a start, and what it costs with it: by whether it still owes, and whether it has crossed.
+type Cheapest = [[Option<(Packed, Way)>; 2]; 2];
 
 /// The ways to go on with.
 #[derive(Default)]
