@@ -5,6 +5,9 @@ pub mod decision;
 pub mod proposal;
 pub mod series;
 
+use unicode_truncate::{Alignment, UnicodeTruncateStr as _};
+use unicode_width::UnicodeWidthStr as _;
+
 /// A count with its noun: `1 visit`, `2 visits`.
 pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 {
@@ -14,14 +17,43 @@ pub fn counted(count: usize, noun: &str) -> String {
     }
 }
 
-/// A text cut or filled to a width in characters.
+/// A text cut or filled to a width in columns of a terminal: a Chinese character takes two, an accent none.
 pub fn fitted(text: &str, width: usize) -> String {
-    let length = text.chars().count();
-    if length > width {
-        text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
-    } else {
-        text.chars()
-            .chain(std::iter::repeat_n(' ', width - length))
-            .collect()
+    if text.width() <= width {
+        return text.unicode_pad(width, Alignment::Left, false).into_owned();
+    }
+    let (cut, _) = text.unicode_truncate(width.saturating_sub(1));
+    format!("{cut}…")
+        .unicode_pad(width, Alignment::Left, false)
+        .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_script_fills_its_columns() {
+        let fitted: Vec<String> = [
+            "Ann Lee",
+            "李小龙",
+            "Zoë\u{301}",
+            "Maximiliane",
+            "大规模大规模",
+            "",
+        ]
+        .map(|name| format!("[{}]", fitted(name, 8)))
+        .into();
+        assert_eq!(
+            fitted,
+            [
+                "[Ann Lee ]",
+                "[李小龙  ]",
+                "[Zoë\u{301}     ]",
+                "[Maximil…]",
+                "[大规模… ]",
+                "[        ]"
+            ]
+        );
     }
 }
