@@ -9,5 +9,6 @@ mod board;
 mod day;
 mod people;
 mod series;
+mod visit;
 mod week;
 mod window;
