@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import type { PatientHit } from "../lib/api";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
+import { Refused } from "../parts/state";
 import { recordQuery, searchQuery } from "./queries";
 
 /** The patient that was chosen, and the way to another. */
@@ -58,6 +59,16 @@ export function PatientSearch({ onChoose, onNew }: PatientSearchProps) {
           }}
         />
       </SearchField>
+      {found.error && (
+        <div className="mt-1">
+          <Refused error={found.error} />
+        </div>
+      )}
+      {found.isSuccess && !found.isPlaceholderData && hits.length === 0 && (
+        <p role="status" className="mt-1 text-quiet">
+          {t("nobody")}
+        </p>
+      )}
       <ListBox
         aria-label={t("patient")}
         className="mt-1 max-h-52 overflow-y-auto rounded-control border border-hairline p-1 outline-none"
