@@ -5,7 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use std::{env, fs};
 
 use chrono::{DateTime, Utc};
-use ordo_desk::{Code, Desk, Error, Host, Language, key};
+use ordo_desk::view::backup::{BackupLine, BackupsView, Restored};
+use ordo_desk::{BackupJob, Code, Desk, Error, Host, Language, backups_of, key, restore_over};
 use uuid::Uuid;
 
 /// Where a clinic lies and what opens it.
@@ -62,6 +63,64 @@ impl OpenClinic {
             None => Opened::at(&self.place)?,
         };
         question(&mut slot.insert(opened).desk)
+    }
+
+    /// Where backups lie, also when the clinic cannot be opened.
+    pub(crate) fn backups(&self) -> Result<BackupsView, Error> {
+        match self.ask(|desk| Ok(desk.backup_shelf())) {
+            // Looked at here, so that nobody waits for a slow disk.
+            Ok(shelf) => Ok(shelf.look()),
+            Err(error) if self.is_broken(&error) => Ok(backups_of(
+                &self.place.database(),
+                Utc::now(),
+                Language::default(),
+            )),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Takes a backup; others may ask the desk meanwhile.
+    pub(crate) fn back_up(&self) -> Result<BackupLine, Error> {
+        let job = self.ask(|desk| desk.backup_job())?;
+        let outcome = job.run();
+        self.ask(|desk| desk.backup_done(outcome))
+    }
+
+    /// Takes a backup if one is due; a clinic that nobody has opened is left alone.
+    pub(crate) fn back_up_when_due(&self) {
+        let job = {
+            let slot = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+            slot.as_ref().and_then(|opened| opened.desk.backup_job().ok())
+        };
+        if let Some(job) = job.filter(BackupJob::is_due) {
+            let outcome = job.run();
+            // What went wrong is a notice from now on.
+            let _ = self.ask(|desk| desk.backup_done(outcome));
+        }
+    }
+
+    /// Puts a backup back, also in the place of a database that cannot be opened.
+    pub(crate) fn restore(&self, name: &str) -> Result<Restored, Error> {
+        match self.ask(|desk| desk.restore(name)) {
+            Err(error) if self.is_broken(&error) => {}
+            other => return other,
+        }
+        let mut slot = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        *slot = None;
+        let database = self.place.database();
+        let key = match &self.place.key {
+            Some(text) => key::parse(text)?,
+            None => key::kept(&database)?.ok_or_else(|| no_key(&database))?,
+        };
+        let (desk, restored) = restore_over(&database, &key, name, Desktop)?;
+        let file = mark_of(&database);
+        *slot = Some(Opened { desk, file });
+        Ok(restored)
+    }
+
+    /// Whether the database is there but cannot be used as it is.
+    fn is_broken(&self, error: &Error) -> bool {
+        matches!(error.code, Code::Database | Code::Damaged) && self.place.database().exists()
     }
 }
 

@@ -12,6 +12,7 @@ use tauri_specta::{Builder, collect_commands};
 
 use crate::clinic::OpenClinic;
 
+mod backup;
 mod board;
 mod journal;
 mod patients;
@@ -70,6 +71,11 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         journal::accept_journal,
         journal::notices,
         journal::save_retention,
+        backup::backups,
+        backup::choose_backup_folder,
+        backup::ask_for_folder,
+        backup::back_up,
+        backup::restore_backup,
         setup::is_first_start,
         setup::start_demo,
         setup::new_clinic_defaults,

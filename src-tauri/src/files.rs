@@ -7,8 +7,17 @@ use std::sync::{Mutex, PoisonError};
 
 use ordo_desk::{Code, Error};
 
-/// Asks the user for the place of a file of a name; none when they think better of it.
-type Ask = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
+/// What the user is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted<'a> {
+    /// The place of a file to be written, and a name for it.
+    File(&'a str),
+    /// A folder that is there.
+    Folder,
+}
+
+/// Asks the user for a place; none when they think better of it.
+type Ask = Box<dyn Fn(Wanted<'_>) -> Option<PathBuf> + Send + Sync>;
 
 /// The way to a place.
 pub enum Saving {
@@ -37,7 +46,7 @@ impl Files {
     pub(crate) fn save(&self, name: &str, content: impl AsRef<[u8]>) -> Result<Option<PathBuf>, Error> {
         let content = content.as_ref();
         let place = match &self.saving {
-            Saving::Asked(ask) => match ask(name) {
+            Saving::Asked(ask) => match ask(Wanted::File(name)) {
                 Some(place) => write_over(&place, content)
                     .map(|()| place.clone())
                     .map_err(|error| (place, error)),
@@ -57,6 +66,14 @@ impl Files {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.push(place.clone());
         Ok(Some(place))
+    }
+
+    /// A folder of the user's choice; none when they think better of it.
+    pub(crate) fn choose_folder(&self) -> Option<PathBuf> {
+        match &self.saving {
+            Saving::Asked(ask) => ask(Wanted::Folder),
+            Saving::Folder(folder) => Some(folder.clone()),
+        }
     }
 
     /// The folder of a file that was saved before.
@@ -132,7 +149,7 @@ mod tests {
         let place = folder.path().join("calendar.ics");
         let chosen = place.clone();
         let files = Files::new(Saving::Asked(Box::new(move |name| {
-            assert_eq!(name, "pia.ics");
+            assert_eq!(name, Wanted::File("pia.ics"));
             Some(chosen.clone())
         })));
         for text in ["one", "two"] {
@@ -142,6 +159,14 @@ mod tests {
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         let files = Files::new(Saving::Asked(Box::new(|_| None)));
         assert_eq!(files.save("pia.ics", "").unwrap(), None);
+        let files = Files::new(Saving::Asked(Box::new(|wanted| {
+            (wanted == Wanted::Folder).then(|| "/media/disk".into())
+        })));
+        assert_eq!(files.choose_folder(), Some("/media/disk".into()));
+        assert_eq!(
+            Files::new(Saving::Folder("/tmp".into())).choose_folder(),
+            Some("/tmp".into())
+        );
     }
 
     #[test]

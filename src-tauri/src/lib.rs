@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager, Runtime};
@@ -17,7 +18,7 @@ mod place;
 
 pub use clinic::{OpenClinic, Place};
 pub use commands::commands;
-pub use files::Saving;
+pub use files::{Saving, Wanted};
 
 /// Opens the window and returns when it is closed.
 ///
@@ -57,6 +58,7 @@ pub fn run() -> tauri::Result<()> {
                 },
                 saving(app.handle().clone()),
             );
+            keep_backed_up(app.handle().clone());
             Ok(())
         })
         // Shown only when it has something to show, so that no empty frame flashes.
@@ -78,21 +80,39 @@ pub fn init<R: Runtime>(app: &impl Manager<R>, place: Place, saving: Saving) {
     app.manage(OpenClinic::at(place));
 }
 
-/// Asks where to save a file, beginning among the downloads; `ORDO_SAVE_DIR` names a folder instead.
+/// Asks where to save a file or which folder to use, beginning among the downloads; `ORDO_SAVE_DIR` names a folder instead.
 fn saving<R: Runtime>(app: AppHandle<R>) -> Saving {
     match env::var_os("ORDO_SAVE_DIR") {
         Some(folder) if !folder.is_empty() => Saving::Folder(folder.into()),
-        _ => Saving::Asked(Box::new(move |name| {
-            let mut dialog = app.dialog().file().set_file_name(name);
+        _ => Saving::Asked(Box::new(move |wanted| {
+            let mut dialog = app.dialog().file();
+            if let Wanted::File(name) = wanted {
+                dialog = dialog.set_file_name(name);
+            }
             if let Ok(folder) = app.path().download_dir() {
                 dialog = dialog.set_directory(folder);
             }
             if let Some(window) = app.get_webview_window("main") {
                 dialog = dialog.set_parent(&window);
             }
-            dialog.blocking_save_file()?.into_path().ok()
+            let chosen = match wanted {
+                Wanted::File(_) => dialog.blocking_save_file(),
+                Wanted::Folder => dialog.blocking_pick_folder(),
+            };
+            chosen?.into_path().ok()
         })),
     }
+}
+
+/// Has a backup taken whenever one is due, for as long as the window is open.
+fn keep_backed_up(app: AppHandle) {
+    const LOOK_EVERY: Duration = Duration::from_secs(60);
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(LOOK_EVERY);
+            app.state::<OpenClinic>().back_up_when_due();
+        }
+    });
 }
 
 /// The folder that the command line looks into as well.

@@ -32,7 +32,7 @@ async function record(desk: Desk, name: string) {
 
 async function section(
   desk: Desk,
-  name: "practitioners" | "services" | "rooms" | "closures" | "protocols" | "clinic" | "journal",
+  name: "practitioners" | "services" | "rooms" | "closures" | "protocols" | "clinic" | "journal" | "backups",
 ) {
   await screen(desk, "setup");
   await desk.page.getByRole("tab", { name: desk.word("setup", name), exact: true }).click();
@@ -219,12 +219,21 @@ export const places: Place[] = [
       await expect(desk.page.getByRole("dialog")).toBeVisible();
     },
   },
-  ...(["practitioners", "services", "rooms", "closures", "protocols", "clinic", "journal"] as const).map(
-    (name) => ({
-      name: `setup-${name}`,
-      open: (desk: Desk) => section(desk, name),
-    }),
-  ),
+  ...(
+    ["practitioners", "services", "rooms", "closures", "protocols", "clinic", "journal", "backups"] as const
+  ).map((name) => ({
+    name: `setup-${name}`,
+    open: (desk: Desk) => section(desk, name),
+  })),
+  {
+    name: "backup-restore",
+    open: async (desk) => {
+      await section(desk, "backups");
+      await button(desk, desk.word("backups", "now")).click();
+      await desk.page.getByRole("row").last().getByRole("button").click();
+      await expect(desk.page.getByRole("dialog")).toBeVisible();
+    },
+  },
   {
     name: "journal-entry",
     open: async (desk) => {

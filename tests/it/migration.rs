@@ -37,7 +37,8 @@ fn a_database_of_the_first_version_is_brought_up_and_nothing_is_lost() {
     assert_eq!((entry.actor.as_str(), entry.changes.len()), ("front desk", 1));
     drop(store);
     let copy = folder.path().join("clinic.ordo.version-1");
-    assert!(copy.is_file(), "a copy of the older database is kept");
+    let found = Store::inspect(&copy, &key).unwrap();
+    assert_eq!((found.inventory.appointments, found.problems.len()), (7, 0));
     assert!(matches!(
         Store::open(&path, &Key::from_bytes([8; 32])),
         Err(StoreError::File(FileError::WrongKey { .. }))

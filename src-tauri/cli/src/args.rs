@@ -166,6 +166,23 @@ pub enum Command {
         after_help = "Examples:\n  ordo journal --patient \"Noah Nguyen\" --kind view\n  ordo journal --person anna --from 2026-03-01 --to 2026-03-31 --csv journal.csv\n  ordo journal --verify"
     )]
     Journal(Journal),
+    /// Take an encrypted backup and look through it.
+    #[command(after_help = "Example:\n  ordo backup --folder /media/clinic/backups")]
+    Backup {
+        /// The folder for this and every later backup.
+        #[arg(long, value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
+    /// List the backups.
+    Backups,
+    /// Put a backup back: looked through in a copy first; the database as it was is kept beside it.
+    #[command(after_help = "Example:\n  ordo restore clinic-20260302T140000Z-42.ordo-backup")]
+    Restore {
+        /// The name of a backup in the list, or any backup file.
+        backup: PathBuf,
+    },
+    /// Look through the whole database: every page, every index, every reference, the journal.
+    Inspect,
     /// Check everything that is booked against every rule.
     Audit {
         /// A clinic file instead of the database.
@@ -317,7 +334,7 @@ pub struct Journal {
     #[arg(long)]
     pub person: Option<String>,
     /// Those of a kind: view, book, reschedule, cancel, set-status, edit-appointment, edit-series, edit-patient,
-    /// edit-clinic, edit-protocols, import, turn or recompute.
+    /// edit-clinic, edit-protocols, import, restore, turn or recompute.
     #[arg(long, value_parser = journal_kind)]
     pub kind: Option<JournalKind>,
     /// Those from this day on.

@@ -13,6 +13,8 @@ pub struct Failure {
     pub message: String,
     /// Every fault of a file.
     pub faults: Option<FileFaults>,
+    /// What the desk calls it, where the desk refused.
+    pub code: Option<Code>,
 }
 
 /// The exit codes, as `--help` lists them.
@@ -37,6 +39,7 @@ impl Failure {
             exit,
             message: message.into(),
             faults: None,
+            code: None,
         }
     }
 
@@ -51,6 +54,7 @@ impl Failure {
             exit: Exit::File,
             message: format!("{}: {faults}", path.display()),
             faults: Some(faults),
+            code: None,
         }
     }
 
@@ -76,7 +80,9 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let exit = match error.code {
             Code::BadFile => Exit::File,
-            Code::NoClinic | Code::Database | Code::Busy | Code::NotEmpty => Exit::Database,
+            Code::NoClinic | Code::Database | Code::Damaged | Code::Backup | Code::Busy | Code::NotEmpty => {
+                Exit::Database
+            }
             Code::RuleBroken => Exit::No,
             Code::NotFound
             | Code::BadRequest
@@ -86,6 +92,9 @@ impl From<Error> for Failure {
             | Code::HasHistory
             | Code::CannotUndo => Exit::Refused,
         };
-        Self::new(exit, error.message)
+        Self {
+            code: Some(error.code),
+            ..Self::new(exit, error.message)
+        }
     }
 }

@@ -25,13 +25,14 @@ const LONGEST_NOTE: usize = 2000;
 impl<H: Host> Desk<H> {
     /// Takes one change back, or the last one; says which.
     ///
-    /// What brought the clinic in stays: a slip of a key must not empty it.
+    /// What brought the clinic in, or a backup back, stays: a slip of a key must not empty it.
     pub fn take_back(&mut self, entry: Option<u32>) -> Result<Change, Error> {
         let named = match entry {
             Some(entry) => self.store.entry(entry)?,
             None => self.store.undoable()?,
         };
-        if named.is_some_and(|entry| entry.kind == EntryKind::Change(Action::Import)) {
+        let stays = [Action::Import, Action::Restore].map(EntryKind::Change);
+        if named.is_some_and(|entry| stays.contains(&entry.kind)) {
             return Err(Words(self.language).nothing_to_undo());
         }
         let entry = self.undo(entry.map_or(Which::Last, Which::Entry), "")?;

@@ -10,6 +10,7 @@ use ordo_core::protocol::Protocols;
 use ordo_core::time::{TimeOfDay, day_number};
 use ordo_store::{ChainFault, Entry, Key, Reader, Stamp, Store, Which};
 
+use crate::backup::LastTry;
 use crate::file::{read_clinic_for_import, write_clinic};
 use crate::journal::{Looks, Words};
 use crate::patients::PatientMemory;
@@ -23,6 +24,9 @@ pub struct Desk<H> {
     pub(crate) language: Language,
     pub(crate) patients: PatientMemory,
     pub(crate) looks: Looks,
+    /// What the database and its backups are encrypted with.
+    pub(crate) key: Key,
+    pub(crate) last_try: LastTry,
     /// What the newest check of the journal's chain found.
     pub(crate) chain_faults: Vec<ChainFault>,
 }
@@ -30,21 +34,23 @@ pub struct Desk<H> {
 impl<H: Host> Desk<H> {
     /// Makes a new, empty database.
     pub fn create(path: &Path, key: &Key, host: H) -> Result<Self, Error> {
-        Ok(Self::over(Store::create(path, key)?, host))
+        Ok(Self::over(Store::create(path, key)?, key.clone(), host))
     }
 
     /// Opens a database.
     pub fn open(path: &Path, key: &Key, host: H) -> Result<Self, Error> {
-        Ok(Self::over(Store::open(path, key)?, host))
+        Ok(Self::over(Store::open(path, key)?, key.clone(), host))
     }
 
-    fn over(store: Store, host: H) -> Self {
+    pub(crate) fn over(store: Store, key: Key, host: H) -> Self {
         Self {
             store,
             host,
             language: Language::default(),
             patients: PatientMemory::default(),
             looks: Looks::default(),
+            key,
+            last_try: LastTry::default(),
             chain_faults: Vec::new(),
         }
     }

@@ -31,6 +31,10 @@ pub enum Code {
     BadFile,
     /// The database cannot be opened, read or written.
     Database,
+    /// The database is damaged; a backup can be put back.
+    Damaged,
+    /// A backup cannot be taken or found.
+    Backup,
     /// Another process holds the database; trying again may help.
     Busy,
     /// Something that was named does not exist.
@@ -73,6 +77,7 @@ impl From<StoreError> for Error {
         let code = match &error {
             StoreError::File(FileError::NotFound { .. }) | StoreError::NoClinic => Code::NoClinic,
             StoreError::File(FileError::Locked { .. }) => Code::Busy,
+            StoreError::File(FileError::Damaged { .. }) => Code::Damaged,
             StoreError::File(_) => Code::Database,
             StoreError::NotEmpty => Code::NotEmpty,
             StoreError::Conflict(_) => Code::NoLongerFits,

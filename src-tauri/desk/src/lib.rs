@@ -5,6 +5,7 @@
 
 mod audit;
 mod availability;
+mod backup;
 mod board;
 mod book;
 mod decide;
@@ -35,6 +36,7 @@ mod week;
 mod why;
 
 pub use audit::CalendarAudit;
+pub use backup::{BackupJob, BackupOutcome, BackupShelf, backups_of, restore_over};
 pub use book::Booked;
 pub use desk::Desk;
 pub use error::{Code, Error};

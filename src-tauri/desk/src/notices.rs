@@ -25,6 +25,12 @@ impl<H: Host> Desk<H> {
                 words: words.chain(&fault),
             });
         }
+        if let Some(trouble) = self.backup_trouble() {
+            notices.push(Notice {
+                about: NoticeAbout::Backup,
+                words: trouble,
+            });
+        }
         if let Some(kind) = self.store.network_share() {
             notices.push(Notice {
                 about: NoticeAbout::Place,

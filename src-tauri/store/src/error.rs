@@ -287,7 +287,7 @@ pub enum FileError {
         path: PathBuf,
     },
     /// The content contradicts itself.
-    #[error("{} is damaged ({detail}); restore a copy", .path.display())]
+    #[error("{} is damaged ({detail}); put a backup back", .path.display())]
     Damaged {
         /// The file.
         path: PathBuf,

@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use crate::error::FileError;
 use crate::fault::file_error;
 use crate::key::Key;
-use crate::migration::{APPLICATION_ID, Migrations, migrate};
+use crate::migration::{APPLICATION_ID, Migrations, migrate, migrate_copy};
 
 /// How long to wait for another program that holds the file.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
@@ -71,9 +71,21 @@ pub(crate) fn open(
     Ok(connection)
 }
 
+/// Opens a copy that may be changed at will: it is brought to the newest version without keeping another copy.
+pub(crate) fn open_copy(path: &Path, key: &Key, migrations: Migrations<'_>) -> Result<Connection, FileError> {
+    let mut connection = connect(path, key).map_err(|error| file_error(path, &error))?;
+    migrate_copy(&mut connection, path, migrations)?;
+    Ok(connection)
+}
+
 /// Opens a file that is there and sets the key; nothing is read yet.
 pub(crate) fn connect(path: &Path, key: &Key) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    connect_with(path, key, flags)
+}
+
+/// Opens a file that is there, in a certain way, and sets the key; nothing is read yet.
+pub(crate) fn connect_with(path: &Path, key: &Key, flags: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     // Otherwise a wrong key is written to standard error, where nobody asked for it.
     set(&connection, "cipher_log_level", "NONE")?;
@@ -143,7 +155,7 @@ pub(crate) fn remove(path: &Path) {
 }
 
 /// Looks at a file from outside: is it there, and could it be an encrypted database?
-fn look(path: &Path) -> Result<(), FileError> {
+pub(crate) fn look(path: &Path) -> Result<(), FileError> {
     let metadata = fs::metadata(path).map_err(|error| io_error(path, &error))?;
     let path_buf = || path.to_owned();
     if !metadata.is_file() {

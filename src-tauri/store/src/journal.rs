@@ -82,11 +82,13 @@ pub enum Action {
     EditClinic,
     /// Wrote a new version of the protocols.
     EditProtocols,
+    /// Put a backup back.
+    Restore,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Import,
         Self::Book,
         Self::Reschedule,
@@ -97,6 +99,7 @@ impl Action {
         Self::EditPatient,
         Self::EditClinic,
         Self::EditProtocols,
+        Self::Restore,
     ];
 
     /// Its word in the journal.
@@ -112,6 +115,7 @@ impl Action {
             Self::EditPatient => "edit-patient",
             Self::EditClinic => "edit-clinic",
             Self::EditProtocols => "edit-protocols",
+            Self::Restore => "restore",
         }
     }
 

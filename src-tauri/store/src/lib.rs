@@ -3,6 +3,7 @@
 //! [`Store`] reads and changes. Nothing in its public methods tells how records are kept, so that another kind of
 //! database can stand behind the same ones.
 
+mod backup;
 mod chain;
 mod checkpoint;
 mod error;
@@ -25,6 +26,7 @@ mod trail;
 mod transaction;
 mod undo;
 
+pub use backup::{Inspection, Inventory, Staged};
 pub use chain::{ChainFault, Hash, Link, Stretch};
 pub use checkpoint::StartCheck;
 pub use error::{Conflict, FileError, StoreError, Taken, UndoRefusal};

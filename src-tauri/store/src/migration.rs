@@ -68,6 +68,15 @@ pub(crate) fn migrate(
     bring_up(connection, path, migrations, |found| keep_copy(path, key, found))
 }
 
+/// Brings a copy to the newest version; what it is a copy of is there if that fails.
+pub(crate) fn migrate_copy(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: Migrations<'_>,
+) -> Result<(), FileError> {
+    bring_up(connection, path, migrations, |_| Ok(()))
+}
+
 fn bring_up(
     connection: &mut Connection,
     path: &Path,

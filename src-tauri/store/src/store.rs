@@ -137,6 +137,15 @@ impl Store {
         self.written(done.entry)
     }
 
+    /// Notes that a backup was put back.
+    pub fn log_restore(&mut self, stamp: &Stamp) -> Result<Entry, StoreError> {
+        let done = self.change(stamp, Action::Restore, |transaction| {
+            transaction.note_view(Entity::Settings, "clinic");
+            Ok::<_, StoreError>(())
+        })?;
+        self.written(done.entry)
+    }
+
     fn written(&self, entry: Option<Entry>) -> Result<Entry, StoreError> {
         entry.ok_or_else(|| self.reader.damaged("an entry of the journal is missing"))
     }

@@ -14,7 +14,7 @@ use rusqlite::ffi;
 
 use crate::error::{StoreError, UndoRefusal};
 use crate::fault::{Fault, Result as Written};
-use crate::journal::{Change, Entity, Entry, EntryKind, Record, Retention, Settings, Stamp};
+use crate::journal::{Action, Change, Entity, Entry, EntryKind, Record, Retention, Settings, Stamp};
 use crate::reader::{Reader, missing};
 use crate::table::appointment::{WritingMode, begin_writing_mode, end_writing_mode};
 use crate::table::journal::PlacedChange;
@@ -383,7 +383,12 @@ impl<'a> Transaction<'a> {
 
     /// Writes the entry; none when nothing was changed after all.
     pub(crate) fn finish(mut self) -> Result<Option<Entry>, StoreError> {
-        if !matches!(self.kind, EntryKind::View | EntryKind::Recompute) {
+        // What is only told of has nothing before and after it.
+        let is_told = matches!(
+            self.kind,
+            EntryKind::View | EntryKind::Recompute | EntryKind::Change(Action::Restore)
+        );
+        if !is_told {
             self.changes
                 .retain(|placed| placed.change.before != placed.change.after);
         }

@@ -24,6 +24,9 @@ export function Notices() {
         >
           <TriangleAlert aria-hidden size={16} className="shrink-0 text-rule" />
           <p className="min-w-0 flex-1 select-text">{words}</p>
+          {about === "backup" && (
+            <Button onPress={() => go("setup", { section: "backups" })}>{t("openBackups")}</Button>
+          )}
           {about === "journal" && (
             <Button onPress={() => go("setup", { section: "journal" })}>{t("openJournal")}</Button>
           )}

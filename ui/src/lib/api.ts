@@ -30,6 +30,9 @@ export type {
   AffectedVisit_Serialize as AffectedVisit,
   AvailabilityForm,
   AwaySpan,
+  BackupKind,
+  BackupLine,
+  BackupsView_Serialize as BackupsView,
   Change,
   ClinicPart_Serialize as ClinicPart,
   ClosureForm,
@@ -343,3 +346,18 @@ export const notices = () => data(commands.notices());
 
 /** Says how many years records are kept. */
 export const saveRetention = (years: number) => data(commands.saveRetention(years));
+
+/** Where backups lie, and which there are. */
+export const backups = () => data(commands.backups());
+
+/** Chooses the folder of the backups; nothing means the one beside the database. */
+export const chooseBackupFolder = (folder: string) => data(commands.chooseBackupFolder(folder));
+
+/** Asks for a folder; gives its path, or null when the user thought better of it. */
+export const askForFolder = () => data(commands.askForFolder());
+
+/** Takes a backup now. */
+export const backUp = () => data(commands.backUp());
+
+/** Puts a backup back; what was there is kept. */
+export const restoreBackup = (name: string) => data(commands.restoreBackup(name));

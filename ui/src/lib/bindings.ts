@@ -101,6 +101,16 @@ export const commands = {
 	notices: () => typedError<Notice[], Error>(__TAURI_INVOKE("notices")),
 	/**  Says how many years records are kept. */
 	saveRetention: (years: number) => typedError<null, Error>(__TAURI_INVOKE("save_retention", { years })),
+	/**  Where backups lie, and which there are. */
+	backups: () => typedError<BackupsView_Serialize, Error>(__TAURI_INVOKE("backups")),
+	/**  Chooses the folder of the backups; nothing means the one beside the database. */
+	chooseBackupFolder: (folder: string) => typedError<BackupsView_Serialize, Error>(__TAURI_INVOKE("choose_backup_folder", { folder })),
+	/**  Asks for a folder; gives its path, or none when the user thought better of it. */
+	askForFolder: () => typedError<string | null, Error>(__TAURI_INVOKE("ask_for_folder")),
+	/**  Takes a backup now; the desk goes on working meanwhile. */
+	backUp: () => typedError<BackupLine, Error>(__TAURI_INVOKE("back_up")),
+	/**  Puts a backup back; what was there is kept. */
+	restoreBackup: (name: string) => typedError<Restored, Error>(__TAURI_INVOKE("restore_backup", { name })),
 	/**  Whether there is no clinic yet, so that the first start is shown. */
 	isFirstStart: () => typedError<boolean, Error>(__TAURI_INVOKE("is_first_start")),
 	/**  Starts with the demo clinic. */
@@ -195,6 +205,60 @@ export type AwaySpan = {
 	reason: string,
 };
 
+/**  Why a backup is kept. */
+export type BackupKind = 
+/**  The newest of its hour, for two days. */
+"hourly" | 
+/**  The newest of its day, for a month. */
+"daily" | 
+/**  The newest of its week, for three months. */
+"weekly" | 
+/**  The newest of its month, for two years. */
+"monthly" | 
+/**  The newest of its year, for good. */
+"yearly";
+
+/**  One backup. */
+export type BackupLine = {
+	/**  The name of its file. */
+	name: string,
+	/**  When it was taken, on the clinic's clock. */
+	at: string,
+	/**  Why it is kept. */
+	kind: BackupKind,
+	/**  The newest entry of the journal in it. */
+	entry: number,
+	/**  Its size in kilobytes of 1000 bytes. */
+	kilobytes: number,
+};
+
+/**  Where backups lie, and which there are. */
+export type BackupsView = BackupsView_Serialize | BackupsView_Deserialize;
+
+/**  Where backups lie, and which there are. */
+export type BackupsView_Deserialize = {
+	/**  The folder. */
+	folder: string,
+	/**  Whether it lies beside the database, as long as nobody has chosen another one. */
+	is_beside: boolean,
+	/**  What is the matter with the folder or the last try. */
+	trouble?: string | null,
+	/**  The backups, newest first. */
+	backups: BackupLine[],
+};
+
+/**  Where backups lie, and which there are. */
+export type BackupsView_Serialize = {
+	/**  The folder. */
+	folder: string,
+	/**  Whether it lies beside the database, as long as nobody has chosen another one. */
+	is_beside: boolean,
+	/**  What is the matter with the folder or the last try. */
+	trouble: string | null,
+	/**  The backups, newest first. */
+	backups: BackupLine[],
+};
+
 /**  A broken rule. */
 export type BrokenRule = {
 	/**  It in words. */
@@ -281,6 +345,10 @@ export type Code =
 "bad-file" | 
 /**  The database cannot be opened, read or written. */
 "database" | 
+/**  The database is damaged; a backup can be put back. */
+"damaged" | 
+/**  A backup cannot be taken or found. */
+"backup" | 
 /**  Another process holds the database; trying again may help. */
 "busy" | 
 /**  Something that was named does not exist. */
@@ -815,6 +883,8 @@ export type JournalKind =
 "edit-protocols" | 
 /**  A clinic was brought in. */
 "import" | 
+/**  A backup was put back. */
+"restore" | 
 /**  A change was taken back or made again. */
 "turn" | 
 /**  Times were derived again. */
@@ -1051,6 +1121,8 @@ export type NoticeAbout =
 "journal" | 
 /**  The computer's clock. */
 "clock" | 
+/**  The backups. */
+"backup" | 
 /**  Where the database lies. */
 "place";
 
@@ -1634,6 +1706,14 @@ export type ProviderDecisionForm_Serialize = {
 	frequency: FrequencyForm | null,
 	/**  The provider's words. */
 	note: string,
+};
+
+/**  What came of putting a backup back. */
+export type Restored = {
+	/**  Where the database lies as it was before. */
+	kept: string,
+	/**  What was done, in words. */
+	words: string,
 };
 
 /**  A room. */

@@ -12,8 +12,9 @@ export interface ErrorWords {
   advice: string;
 }
 
-const titles: Partial<Record<Code, "database" | "busy" | "noClinic">> = {
+const titles: Partial<Record<Code, "database" | "damaged" | "busy" | "noClinic">> = {
   database: "database",
+  damaged: "damaged",
   busy: "busy",
   "no-clinic": "noClinic",
 };

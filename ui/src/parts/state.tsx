@@ -4,6 +4,8 @@ import { TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
+import { RestoreOffer } from "../backup/restore-offer";
+import { ClinicError } from "../lib/api";
 import { errorInWords } from "../lib/errors";
 import { Button } from "./button";
 
@@ -45,15 +47,19 @@ export function Loading() {
 export function Failure({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const t = useTranslations("errors");
   const { title, advice } = errorInWords(error, t);
+  const canRestore = error instanceof ClinicError && (error.code === "damaged" || error.code === "database");
   return (
     <State
       role="alert"
       icon={<TriangleAlert aria-hidden size={28} className="text-rule" />}
       title={title}
       action={
-        <Button isPrimary onPress={onRetry}>
-          {t("tryAgain")}
-        </Button>
+        <div className="flex flex-col items-center gap-4">
+          <Button isPrimary onPress={onRetry}>
+            {t("tryAgain")}
+          </Button>
+          {canRestore && <RestoreOffer onDone={onRetry} />}
+        </div>
       }
     >
       {advice}

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
+import { BackupsSection } from "../backup/backups-section";
 import { useNavigation } from "../frame/navigation";
 import { JournalSection } from "../journal/journal-section";
 import type { SetupView } from "../lib/api";
@@ -25,6 +26,7 @@ const sections = [
   { id: "protocols", Section: ProtocolsSection },
   { id: "clinic", Section: ClinicSection },
   { id: "journal", Section: JournalSection },
+  { id: "backups", Section: BackupsSection },
 ] as const;
 
 /** Everything about the clinic itself, a section for each kind. */

@@ -1,6 +1,7 @@
 //! One function a command.
 
 mod audit;
+mod backup;
 mod calendar;
 mod clinic;
 mod ics;
@@ -70,6 +71,10 @@ pub fn run(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> {
         Command::Undo { entry } => journal::undo(arguments, *entry, output)?,
         Command::Redo { entry } => journal::redo(arguments, *entry, output)?,
         Command::Journal(ask) => return journal::journal(arguments, ask, output),
+        Command::Backup { folder } => backup::backup(arguments, folder.as_deref(), output)?,
+        Command::Backups => backup::backups(arguments, output)?,
+        Command::Restore { backup } => backup::restore(arguments, backup, output)?,
+        Command::Inspect => return backup::inspect(arguments, output),
         Command::Audit { clinic } => return audit::audit(arguments, clinic.as_deref(), output),
         Command::Ics(ics) => ics::ics(arguments, ics, output)?,
         Command::Tour => return tour::tour(arguments, output),

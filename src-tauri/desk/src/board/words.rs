@@ -85,6 +85,7 @@ pub(crate) fn deed(language: Language, entry: &Entry) -> &'static str {
         Action::EditPatient => language.pick("patient changed", "patient modifié"),
         Action::EditClinic => language.pick("set-up changed", "configuration modifiée"),
         Action::EditProtocols => language.pick("protocols changed", "protocoles modifiés"),
+        Action::Restore => language.pick("backup put back", "sauvegarde restaurée"),
     }
 }
 

@@ -104,6 +104,7 @@ impl Words {
             JournalKind::EditClinic => ("Clinic set-up", "Configuration"),
             JournalKind::EditProtocols => ("Protocols", "Protocoles"),
             JournalKind::Import => ("Clinics brought in", "Cliniques importées"),
+            JournalKind::Restore => ("Backups put back", "Sauvegardes restaurées"),
             JournalKind::Turn => ("Undone and redone", "Annulé et rétabli"),
             JournalKind::Recompute => ("Time zone rules", "Règles des fuseaux horaires"),
         };

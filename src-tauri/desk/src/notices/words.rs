@@ -21,10 +21,10 @@ impl Words {
         let place = place.display();
         match self.0 {
             Language::English => format!(
-                "The clinic’s database lies on a network share ({kind}): {place}. Two computers may spoil it there. Move it to a disk of this computer."
+                "The clinic’s database lies on a network share ({kind}): {place}. Two computers may spoil it there. Move it to a disk of this computer, and let the backups go to the share."
             ),
             Language::French => format!(
-                "La base de données de la clinique se trouve sur un partage réseau ({kind}) : {place}. Deux ordinateurs peuvent l’y endommager. Déplacez-la sur un disque de cet ordinateur."
+                "La base de données de la clinique se trouve sur un partage réseau ({kind}) : {place}. Deux ordinateurs peuvent l’y endommager. Déplacez-la sur un disque de cet ordinateur, et dirigez les sauvegardes vers le partage."
             ),
         }
     }

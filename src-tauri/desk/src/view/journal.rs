@@ -48,6 +48,8 @@ pub enum JournalKind {
     EditProtocols,
     /// A clinic was brought in.
     Import,
+    /// A backup was put back.
+    Restore,
     /// A change was taken back or made again.
     Turn,
     /// Times were derived again.
@@ -56,7 +58,7 @@ pub enum JournalKind {
 
 impl JournalKind {
     /// Every kind, in the order of the list to choose from.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::View,
         Self::Book,
         Self::Reschedule,
@@ -68,6 +70,7 @@ impl JournalKind {
         Self::EditClinic,
         Self::EditProtocols,
         Self::Import,
+        Self::Restore,
         Self::Turn,
         Self::Recompute,
     ];
@@ -102,6 +105,7 @@ impl JournalKind {
             Self::EditClinic => Action::EditClinic,
             Self::EditProtocols => Action::EditProtocols,
             Self::Import => Action::Import,
+            Self::Restore => Action::Restore,
         })
     }
 }
@@ -122,6 +126,7 @@ impl From<EntryKind> for JournalKind {
             EntryKind::Change(Action::EditClinic) => Self::EditClinic,
             EntryKind::Change(Action::EditProtocols) => Self::EditProtocols,
             EntryKind::Change(Action::Import) => Self::Import,
+            EntryKind::Change(Action::Restore) => Self::Restore,
         }
     }
 }

@@ -20,6 +20,8 @@ pub enum NoticeAbout {
     Journal,
     /// The computer's clock.
     Clock,
+    /// The backups.
+    Backup,
     /// Where the database lies.
     Place,
 }

@@ -1,5 +1,6 @@
 //! Tests that look below the public methods: files, shapes, triggers, plans.
 
+mod backup;
 mod chain;
 mod files;
 mod growth;

@@ -1,0 +1,137 @@
+//! Backups: taking one, listing them, putting one back.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use chrono::Utc;
+use ordo_desk::view::backup::{BackupLine, BackupsView, Restored};
+use ordo_desk::{Code, Language, backups_of, restore_over};
+use serde_json::{Value, json};
+
+use crate::args::Arguments;
+use crate::failure::{Exit, Failure};
+use crate::host::SystemHost;
+use crate::open;
+use crate::output::Output;
+
+/// Takes a backup; into another folder from now on, where one is named.
+pub fn backup(arguments: &Arguments, folder: Option<&Path>, output: Output) -> Result<(), Failure> {
+    let mut desk = open::open(arguments)?;
+    if let Some(folder) = folder {
+        let whole = std::path::absolute(folder).map_err(|error| {
+            Failure::new(Exit::Usage, format!("{} is no folder: {error}", folder.display()))
+        })?;
+        desk.choose_backup_folder(&whole.to_string_lossy())?;
+    }
+    let taken = desk.back_up()?;
+    let view = desk.backups();
+    output.answer(
+        || format!("Backed up to {}:\n{}", view.folder, line(&taken)),
+        || json!({"folder": view.folder, "backup": line_json(&taken)}),
+    )
+}
+
+/// Lists the backups.
+pub fn backups(arguments: &Arguments, output: Output) -> Result<(), Failure> {
+    let path = open::database_path(arguments)?;
+    let view = match open::open(arguments) {
+        Ok(desk) => desk.backups(),
+        // The list is wanted most where the database cannot be opened.
+        Err(_) if path.exists() => backups_of(&path, Utc::now(), Language::English),
+        Err(failure) => return Err(failure),
+    };
+    output.answer(|| list(&view), || list_json(&view))
+}
+
+/// Puts a backup back: looked through in a copy first; the database as it was is kept.
+pub fn restore(arguments: &Arguments, backup: &Path, output: Output) -> Result<(), Failure> {
+    let path = open::database_path(arguments)?;
+    let key = open::key(&path, false)?;
+    let name = backup.to_string_lossy();
+    let attempt = open::open_at(&path, &key, arguments.now).and_then(|mut desk| {
+        Ok(if backup.is_file() {
+            desk.restore_file(backup)?
+        } else {
+            desk.restore(&name)?
+        })
+    });
+    let restored = match attempt {
+        // What cannot be opened or copied any more is set aside whole.
+        Err(failure) if matches!(failure.code, Some(Code::Damaged | Code::Database)) => {
+            let host = SystemHost {
+                now: open::as_utc(arguments.now),
+            };
+            restore_over(&path, &key, &name, host)?.1
+        }
+        other => other?,
+    };
+    let Restored { kept, words } = restored;
+    output.answer(
+        || format!("Done: {words}.\nThe database as it was is kept as {kept}."),
+        || json!({"done": words, "kept": kept}),
+    )
+}
+
+/// Looks through the whole database: every page, every index, the journal.
+pub fn inspect(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> {
+    let desk = open::open(arguments)?;
+    let found = desk.inspect()?;
+    let journal = desk.check_journal()?;
+    let inventory = found.inventory;
+    let problems: Vec<String> = found.problems.iter().chain(&journal.faults).cloned().collect();
+    output.answer(
+        || {
+            let mut lines = vec![format!(
+                "{} patients, {} visits, {} series, {} entries of the journal.",
+                inventory.patients, inventory.appointments, inventory.series, inventory.newest.seq
+            )];
+            if problems.is_empty() {
+                lines.push("The file is sound.".to_owned());
+            } else {
+                lines.extend(problems.iter().map(|problem| format!("FAULT: {problem}")));
+                lines.push("Put a backup back with `ordo restore`; `ordo backups` lists them.".to_owned());
+            }
+            lines.join("\n")
+        },
+        || {
+            json!({"patients": inventory.patients, "appointments": inventory.appointments,
+                   "series": inventory.series, "entries": inventory.newest.seq, "problems": problems})
+        },
+    )?;
+    Ok(if problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Exit::No as u8)
+    })
+}
+
+fn list(view: &BackupsView) -> String {
+    let mut lines = vec![format!("Backups in {}:", view.folder)];
+    lines.extend(view.backups.iter().map(line));
+    if view.backups.is_empty() {
+        lines.push("None yet; `ordo backup` takes one.".to_owned());
+    }
+    lines.extend(view.trouble.clone());
+    lines.join("\n")
+}
+
+fn line(backup: &BackupLine) -> String {
+    format!(
+        "  {}  {:<8} {:>8} kB  up to entry {:<7} {}",
+        backup.at.format("%Y-%m-%d %H:%M"),
+        backup.kind.as_str(),
+        backup.kilobytes,
+        backup.entry,
+        backup.name
+    )
+}
+
+fn line_json(backup: &BackupLine) -> Value {
+    json!({"name": backup.name, "at": backup.at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+           "kind": backup.kind.as_str(), "entry": backup.entry, "kilobytes": backup.kilobytes})
+}
+
+fn list_json(view: &BackupsView) -> Value {
+    let backups: Vec<Value> = view.backups.iter().map(line_json).collect();
+    json!({"folder": view.folder, "trouble": view.trouble, "backups": backups})
+}

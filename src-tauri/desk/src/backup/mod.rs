@@ -1,0 +1,414 @@
+//! Backups: when one is due, taking it while the desk works, keeping as many as are needed, putting one back.
+
+mod place;
+mod plan;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use ordo_core::Language;
+use ordo_store::{FileError, Inspection, Key, Store, StoreError};
+
+use self::place::{Found, Place, kept_aside};
+use self::plan::{Taken, is_due, kept};
+pub(crate) use self::words::Words;
+use crate::view::backup::{BackupLine, BackupsView, Restored};
+use crate::{Code, Desk, Error, Host};
+
+/// Why a backup could not be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// The folder is not there.
+    NoFolder,
+    /// No room is left.
+    Full,
+    /// The folder cannot be written.
+    NoAccess,
+    /// What was written is not what should be in it.
+    Unsound(String),
+    /// Anything else.
+    Other(String),
+}
+
+/// What the desk remembers of its last try.
+#[derive(Debug, Default)]
+pub(crate) struct LastTry {
+    failed: Option<(DateTime<Utc>, PathBuf, Trouble)>,
+}
+
+/// A backup to be taken; it needs no desk, so that nobody waits for it.
+#[derive(Debug)]
+pub struct BackupJob {
+    database: PathBuf,
+    key: Key,
+    place: Place,
+    at: DateTime<Utc>,
+    zone: Option<Tz>,
+    /// The newest entry of the journal.
+    entry: u32,
+    /// When the last try into the same folder failed, if it did.
+    failed: Option<DateTime<Utc>>,
+}
+
+/// What came of a backup.
+#[derive(Debug)]
+pub struct BackupOutcome {
+    at: DateTime<Utc>,
+    place: Place,
+    result: Result<BackupLine, Trouble>,
+}
+
+impl BackupJob {
+    /// Whether something was written since the last backup, and that is long enough ago.
+    pub fn is_due(&self) -> bool {
+        // A folder that cannot be read holds no backup; taking one then says what is the matter.
+        let found = self.place.list(&self.database).unwrap_or_default();
+        let newest = found.first().map(|backup| backup.taken);
+        is_due(self.at, newest, self.entry, self.failed)
+    }
+
+    /// Takes the backup, looks through it, and removes those that are no longer needed.
+    pub fn run(self) -> BackupOutcome {
+        let result = self.take().and_then(|name| {
+            self.thin();
+            self.line(&name)
+        });
+        BackupOutcome {
+            at: self.at,
+            place: self.place,
+            result,
+        }
+    }
+
+    /// Takes the backup; gives its name.
+    fn take(&self) -> Result<String, Trouble> {
+        self.place.make().map_err(|error| trouble_of(&error))?;
+        let folder = &self.place.folder;
+        if !folder.is_dir() {
+            return Err(Trouble::NoFolder);
+        }
+        // Under a name of its own until it is looked through: what is cut short by a crash is no backup.
+        let partial = folder.join(place::partial_name());
+        remove(&partial);
+        let held = Store::back_up(&self.database, &self.key, &partial)
+            .map_err(|error| trouble(error, &self.database))?;
+        let taken = Taken {
+            at: self.at,
+            entry: held.newest.seq,
+        };
+        let name = place::name(&self.database, taken);
+        std::fs::rename(&partial, folder.join(&name)).map_err(|error| {
+            remove(&partial);
+            trouble_of(&error)
+        })?;
+        Ok(name)
+    }
+
+    fn line(&self, name: &str) -> Result<BackupLine, Trouble> {
+        let found = self
+            .place
+            .list(&self.database)
+            .map_err(|error| trouble_of(&error))?;
+        let mut lines = lines(&found, self.zone, self.at).into_iter();
+        // Whoever removed it meanwhile has taken it away with its disk or by hand.
+        lines.find(|line| line.name == name).ok_or(Trouble::NoFolder)
+    }
+
+    /// Removes backups of which a newer one of the same span is there. Never the last sound one: this follows on a new
+    /// one that was looked through.
+    fn thin(&self) {
+        self.place.remove_leftovers(self.at);
+        let Ok(found) = self.place.list(&self.database) else {
+            return;
+        };
+        let local = |at: DateTime<Utc>| local(at, self.zone);
+        let times: Vec<NaiveDateTime> = found.iter().map(|backup| local(backup.taken.at)).collect();
+        for (backup, reason) in found.iter().zip(kept(&times, local(self.at))) {
+            if reason.is_none() {
+                // One that cannot be removed is tried again next time.
+                let _ = std::fs::remove_file(self.place.folder.join(&backup.name));
+            }
+        }
+    }
+}
+
+fn local(at: DateTime<Utc>, zone: Option<Tz>) -> NaiveDateTime {
+    zone.map_or_else(|| at.naive_utc(), |zone| at.with_timezone(&zone).naive_local())
+}
+
+fn remove(path: &Path) {
+    let _ = std::fs::remove_file(path);
+}
+
+fn trouble_of(error: &std::io::Error) -> Trouble {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Trouble::NoFolder,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Trouble::NoAccess,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Trouble::Full,
+        _ => Trouble::Other(error.to_string()),
+    }
+}
+
+fn trouble(error: StoreError, database: &Path) -> Trouble {
+    match error {
+        StoreError::File(FileError::NotFound { path }) if path != database => Trouble::NoFolder,
+        StoreError::File(FileError::NoFolder { folder }) if Some(folder.as_path()) != database.parent() => {
+            Trouble::NoFolder
+        }
+        StoreError::File(FileError::Full { path }) if path != database => Trouble::Full,
+        StoreError::File(FileError::NoAccess { path } | FileError::ReadOnly { path }) if path != database => {
+            Trouble::NoAccess
+        }
+        StoreError::File(FileError::Damaged { detail, .. }) => Trouble::Unsound(detail),
+        other => Trouble::Other(other.to_string()),
+    }
+}
+
+impl<H: Host> Desk<H> {
+    /// A backup to be taken, to be run elsewhere and handed back to [`Desk::backup_done`]. Nothing here waits for the
+    /// folder, whose disk may answer late or never.
+    pub fn backup_job(&self) -> Result<BackupJob, Error> {
+        let database = self.store.place().to_owned();
+        let place = Place::of(&database);
+        let failed = self.last_try.failed.as_ref();
+        Ok(BackupJob {
+            // A failure counts for its own folder alone.
+            failed: failed
+                .filter(|(_, folder, _)| *folder == place.folder)
+                .map(|(at, ..)| *at),
+            entry: self.store.current_seq()?,
+            key: self.key.clone(),
+            at: self.host.now(),
+            zone: self.store.time_zone().ok(),
+            place,
+            database,
+        })
+    }
+
+    /// Takes in what came of a backup: where it failed, a notice stays until one succeeds.
+    pub fn backup_done(&mut self, outcome: BackupOutcome) -> Result<BackupLine, Error> {
+        let BackupOutcome { at, place, result } = outcome;
+        match result {
+            Ok(line) => {
+                self.last_try.failed = None;
+                Ok(line)
+            }
+            Err(trouble) => {
+                let words = Words(self.language).trouble(&trouble, &place.folder);
+                self.last_try.failed = Some((at, place.folder, trouble));
+                Err(Error::new(Code::Backup, words))
+            }
+        }
+    }
+
+    /// Takes a backup and waits for it.
+    pub fn back_up(&mut self) -> Result<BackupLine, Error> {
+        let job = self.backup_job()?;
+        self.backup_done(job.run())
+    }
+
+    /// Where backups lie, and which there are.
+    pub fn backups(&self) -> BackupsView {
+        self.backup_shelf().look()
+    }
+
+    /// The place of the backups, to be looked at elsewhere: its disk may answer late.
+    pub fn backup_shelf(&self) -> BackupShelf {
+        BackupShelf {
+            place: Place::of(self.store.place()),
+            database: self.store.place().to_owned(),
+            zone: self.store.time_zone().ok(),
+            now: self.host.now(),
+            trouble: self.backup_trouble(),
+            language: self.language,
+        }
+    }
+
+    /// What went wrong at the last try, in words, as long as that folder is the one in use.
+    pub(crate) fn backup_trouble(&self) -> Option<String> {
+        let (_, folder, trouble) = self.last_try.failed.as_ref()?;
+        let place = Place::of(self.store.place());
+        (*folder == place.folder).then(|| Words(self.language).trouble(trouble, folder))
+    }
+
+    /// Chooses the folder of the backups; nothing means the one beside the database. What lies in the folder before
+    /// stays there.
+    pub fn choose_backup_folder(&mut self, folder: &str) -> Result<BackupsView, Error> {
+        let text = folder.trim();
+        let chosen = (!text.is_empty()).then(|| PathBuf::from(text));
+        if let Some(chosen) = &chosen
+            && !(chosen.is_absolute() && chosen.is_dir())
+        {
+            return Err(Error::new(
+                Code::BadRequest,
+                Words(self.language).not_a_folder(text),
+            ));
+        }
+        let database = self.store.place();
+        let noted = Place::choose(database, chosen);
+        noted.map_err(|error| {
+            let folder = database.parent().unwrap_or(database);
+            Error::new(
+                Code::Backup,
+                Words(self.language).trouble(&trouble_of(&error), folder),
+            )
+        })?;
+        Ok(self.backups())
+    }
+
+    /// Puts back a backup of the list: looked through in a copy first, then in one change. What was there is kept.
+    pub fn restore(&mut self, name: &str) -> Result<Restored, Error> {
+        let database = self.store.place().to_owned();
+        let backup = listed(&database, name).ok_or_else(|| self.no_such_backup(name))?;
+        self.restore_from(&backup.0, Some(backup.1))
+    }
+
+    /// Puts back any backup file.
+    pub fn restore_file(&mut self, backup: &Path) -> Result<Restored, Error> {
+        let name = backup
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let place = Place {
+            folder: backup.parent().unwrap_or(Path::new("")).to_owned(),
+            is_beside: false,
+        };
+        let found = place.list(self.store.place()).unwrap_or_default();
+        let taken = found
+            .iter()
+            .find(|found| found.name == name)
+            .map(|found| found.taken.at);
+        self.restore_from(backup, taken)
+    }
+
+    fn restore_from(&mut self, backup: &Path, taken: Option<DateTime<Utc>>) -> Result<Restored, Error> {
+        let database = self.store.place().to_owned();
+        let staged = Store::stage(backup, &self.key, &database)?;
+        let kept = kept_aside(&database, self.host.now());
+        self.store.put_in_place(&staged, &self.key, &kept)?;
+        self.restored(taken, &kept)
+    }
+
+    /// Notes what was put back, and forgets what the desk knew of the content before.
+    fn restored(&mut self, taken: Option<DateTime<Utc>>, kept: &Path) -> Result<Restored, Error> {
+        self.patients = crate::patients::PatientMemory::default();
+        self.looks = crate::journal::Looks::default();
+        self.chain_faults.clear();
+        let zone = self.store.time_zone().ok();
+        let words = Words(self.language).restored(local(taken.unwrap_or_else(|| self.host.now()), zone));
+        if !self.store.is_empty()? {
+            let stamp = self.stamp(&words);
+            self.store.log_restore(&stamp)?;
+            self.store.accept_journal()?;
+        }
+        Ok(Restored {
+            kept: kept.display().to_string(),
+            words,
+        })
+    }
+
+    fn no_such_backup(&self, name: &str) -> Error {
+        Error::new(Code::NotFound, Words(self.language).no_such_backup(name))
+    }
+
+    /// Looks through the whole database file: every page, index and reference, and the journal.
+    pub fn inspect(&self) -> Result<Inspection, Error> {
+        Ok(Store::inspect(self.store.place(), &self.key)?)
+    }
+}
+
+/// The place of a clinic's backups.
+#[derive(Debug)]
+pub struct BackupShelf {
+    place: Place,
+    database: PathBuf,
+    zone: Option<Tz>,
+    now: DateTime<Utc>,
+    /// What went wrong at the last try.
+    trouble: Option<String>,
+    language: Language,
+}
+
+impl BackupShelf {
+    /// Where backups lie, and which there are.
+    pub fn look(&self) -> BackupsView {
+        let (found, unread) = match self.place.list(&self.database) {
+            Ok(found) => (found, None),
+            Err(error) => {
+                let words = Words(self.language).trouble(&trouble_of(&error), &self.place.folder);
+                (Vec::new(), Some(words))
+            }
+        };
+        BackupsView {
+            trouble: unread.or_else(|| self.trouble.clone()),
+            backups: lines(&found, self.zone, self.now),
+            folder: self.place.folder.display().to_string(),
+            is_beside: self.place.is_beside,
+        }
+    }
+}
+
+/// The backups of a database that cannot be opened, newest first, on the clock of UTC.
+pub fn backups_of(database: &Path, now: DateTime<Utc>, language: Language) -> BackupsView {
+    let shelf = BackupShelf {
+        place: Place::of(database),
+        database: database.to_owned(),
+        zone: None,
+        now,
+        trouble: None,
+        language,
+    };
+    shelf.look()
+}
+
+/// Puts back a backup in the place of a database that cannot be opened, whose file is kept.
+pub fn restore_over<H: Host>(
+    database: &Path,
+    key: &Key,
+    name: &str,
+    host: H,
+) -> Result<(Desk<H>, Restored), Error> {
+    let (backup, taken) = listed(database, name)
+        .ok_or_else(|| Error::new(Code::NotFound, Words(Language::default()).no_such_backup(name)))?;
+    let staged = Store::stage(&backup, key, database)?;
+    let kept = kept_aside(database, host.now());
+    let store = Store::replace(&staged, key, database, &kept)?;
+    let mut desk = Desk::over(store, key.clone(), host);
+    let restored = desk.restored(Some(taken), &kept)?;
+    Ok((desk, restored))
+}
+
+/// The file of a backup in the list, and when it was taken.
+fn listed(database: &Path, name: &str) -> Option<(PathBuf, DateTime<Utc>)> {
+    let place = Place::of(database);
+    let found = place
+        .list(database)
+        .ok()?
+        .into_iter()
+        .find(|backup| backup.name == name)?;
+    Some((place.folder.join(found.name), found.taken.at))
+}
+
+fn lines(found: &[Found], zone: Option<Tz>, now: DateTime<Utc>) -> Vec<BackupLine> {
+    let times: Vec<NaiveDateTime> = found.iter().map(|backup| local(backup.taken.at, zone)).collect();
+    let kinds = kept(&times, local(now, zone));
+    found
+        .iter()
+        .zip(times)
+        .zip(kinds)
+        .map(|((backup, at), kind)| BackupLine {
+            name: backup.name.clone(),
+            at,
+            // One that is no longer needed is removed after the next backup.
+            kind: kind.unwrap_or(crate::view::backup::BackupKind::Hourly),
+            entry: backup.taken.entry,
+            kilobytes: u32::try_from(backup.bytes.div_ceil(1000)).unwrap_or(u32::MAX),
+        })
+        .collect()
+}

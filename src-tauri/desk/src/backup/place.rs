@@ -1,0 +1,212 @@
+//! Where backups lie: a folder of choice, noted beside the database, and files whose names say what they are.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::plan::Taken;
+
+/// How a backup's file ends.
+const ENDING: &str = ".ordo-backup";
+
+/// How the name of a backup begins that was not looked through yet.
+const PARTIAL: &str = ".ordo-";
+
+/// The time in a backup's name, in UTC.
+const TIME: &str = "%Y%m%dT%H%M%SZ";
+
+/// What somebody chose on this computer.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Choice {
+    folder: Option<PathBuf>,
+}
+
+/// The folder of a clinic's backups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub folder: PathBuf,
+    /// Whether it is the one beside the database, which is made where it is missing. A chosen one is not: its disk may
+    /// be unplugged.
+    pub is_beside: bool,
+}
+
+impl Place {
+    /// The folder that was chosen for a database, else the one beside it.
+    pub fn of(database: &Path) -> Self {
+        let text = fs::read_to_string(note(database)).unwrap_or_default();
+        let choice: Choice = serde_json::from_str(&text).unwrap_or_default();
+        match choice.folder {
+            Some(folder) => Self {
+                folder,
+                is_beside: false,
+            },
+            None => Self {
+                folder: database.with_file_name("Backups"),
+                is_beside: true,
+            },
+        }
+    }
+
+    /// Notes the choice; nothing chosen means the folder beside the database.
+    pub fn choose(database: &Path, folder: Option<PathBuf>) -> std::io::Result<()> {
+        let text = serde_json::to_string(&Choice { folder })?;
+        let (note, fresh) = (note(database), beside(database, ".backup.json.new"));
+        fs::write(&fresh, text)?;
+        fs::rename(fresh, note)
+    }
+
+    /// Makes the folder where that is Ordo's to do.
+    pub fn make(&self) -> std::io::Result<()> {
+        if self.is_beside {
+            fs::create_dir_all(&self.folder)?;
+        }
+        Ok(())
+    }
+
+    /// Removes what backups have left that were cut short more than a day ago. A younger one may be another program's.
+    pub fn remove_leftovers(&self, now: DateTime<Utc>) {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        for entry in entries {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let is_partial = name.starts_with(PARTIAL) && name.contains(".partial");
+            let written = entry.metadata().and_then(|metadata| metadata.modified());
+            let is_old =
+                written.is_ok_and(|written| now - DateTime::<Utc>::from(written) > TimeDelta::days(1));
+            if is_partial && is_old {
+                // What cannot be removed is tried again next time.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// The backups of a database that are there, newest first. A folder that is not there yet has none.
+    pub fn list(&self, database: &Path) -> std::io::Result<Vec<Found>> {
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound && self.is_beside => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut found: Vec<Found> = entries
+            .filter_map(|entry| {
+                let entry = entry.ok()?;
+                let name = entry.file_name().into_string().ok()?;
+                let taken = taken(database, &name)?;
+                let bytes = entry.metadata().ok().filter(fs::Metadata::is_file)?.len();
+                Some(Found { name, taken, bytes })
+            })
+            .collect();
+        found.sort_by(|one, two| (two.taken.at, &two.name).cmp(&(one.taken.at, &one.name)));
+        Ok(found)
+    }
+}
+
+/// What a backup is called until it was looked through.
+pub(crate) fn partial_name() -> String {
+    format!("{PARTIAL}{}.partial", std::process::id())
+}
+
+/// A backup that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub name: String,
+    pub taken: Taken,
+    pub bytes: u64,
+}
+
+/// The name of a backup.
+pub(crate) fn name(database: &Path, taken: Taken) -> String {
+    format!(
+        "{}{}-{}{ENDING}",
+        prefix(database),
+        taken.at.format(TIME),
+        taken.entry
+    )
+}
+
+fn prefix(database: &Path) -> String {
+    let stem = database.file_stem().unwrap_or_default().to_string_lossy();
+    format!("{stem}-")
+}
+
+/// What a name says of a backup of this database; nothing where it is another file.
+fn taken(database: &Path, name: &str) -> Option<Taken> {
+    let rest = name.strip_prefix(&prefix(database))?.strip_suffix(ENDING)?;
+    let (time, entry) = rest.split_once('-')?;
+    let at = NaiveDateTime::parse_from_str(time, TIME).ok()?;
+    let entry = entry.parse().ok()?;
+    Some(Taken {
+        at: at.and_utc(),
+        entry,
+    })
+}
+
+/// A name beside the database that is free, for what is kept before a backup is put back.
+pub(crate) fn kept_aside(database: &Path, now: DateTime<Utc>) -> PathBuf {
+    let base = format!(".before-restore-{}", now.format(TIME));
+    (1..)
+        .map(|number| match number {
+            1 => beside(database, &base),
+            number => beside(database, &format!("{base}-{number}")),
+        })
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| beside(database, &base))
+}
+
+fn note(database: &Path) -> PathBuf {
+    beside(database, ".backup.json")
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name: OsString = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_what_is_in_it_and_other_files_are_none() {
+        let database = Path::new("/data/clinic.ordo");
+        let one = Taken {
+            at: DateTime::from_timestamp(1_772_460_000, 0).unwrap(),
+            entry: 42,
+        };
+        let called = name(database, one);
+        assert_eq!(called, "clinic-20260302T140000Z-42.ordo-backup");
+        assert_eq!(taken(database, &called), Some(one));
+        for other in [
+            "clinic.ordo",
+            "other-20260302T140000Z-42.ordo-backup",
+            "clinic-20260302T140000Z-42.ordo-backup.partial",
+            "clinic-20260302T140000Z-x.ordo-backup",
+            "clinic-2026-42.ordo-backup",
+            "clinic-.ordo-backup",
+            "clinic-.ordo-backup-é",
+        ] {
+            assert_eq!(taken(database, other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_choice_is_kept_and_taken_back_and_a_spoilt_note_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("clinic.ordo");
+        let beside = Place {
+            folder: folder.path().join("Backups"),
+            is_beside: true,
+        };
+        assert_eq!(Place::of(&database), beside);
+        Place::choose(&database, Some("/mnt/disk".into())).unwrap();
+        assert_eq!(Place::of(&database).folder, Path::new("/mnt/disk"));
+        Place::choose(&database, None).unwrap();
+        assert_eq!(Place::of(&database), beside);
+        fs::write(note(&database), "{").unwrap();
+        assert_eq!(Place::of(&database), beside);
+    }
+}

@@ -1,0 +1,241 @@
+use std::fs;
+use std::io::{Seek, SeekFrom, Write};
+
+use ordo_core::Language;
+use ordo_store::Key;
+
+use crate::test_support::{TestHost, second_desk, small_desk};
+use crate::view::backup::BackupKind;
+use crate::view::notices::NoticeAbout;
+use crate::{Code, Desk, backups_of, restore_over};
+
+fn note(desk: &mut Desk<TestHost>, text: &str) {
+    desk.put_note(&"m0".into(), text).expect("a note");
+}
+
+fn is_due(desk: &Desk<TestHost>) -> bool {
+    desk.backup_job().expect("a job").is_due()
+}
+
+fn noted(desk: &mut Desk<TestHost>) -> String {
+    desk.visit(&"m0".into()).expect("a visit").note
+}
+
+#[test]
+fn a_backup_of_each_kind_is_put_back() {
+    use BackupKind::{Daily, Hourly, Monthly, Weekly, Yearly};
+    let (folder, mut desk) = small_desk();
+    let kinds = [
+        ("2021-05-03T08:00", Yearly),
+        ("2025-07-03T08:00", Monthly),
+        ("2026-01-08T08:00", Weekly),
+        ("2026-02-20T08:00", Daily),
+        ("2026-03-02T08:00", Hourly),
+    ];
+    for (at, _) in kinds {
+        desk.host.set(at);
+        note(&mut desk, at);
+        desk.back_up().expect("a backup");
+    }
+    let listed = desk.backups();
+    assert!(listed.is_beside && listed.trouble.is_none());
+    let found: Vec<_> = listed.backups.iter().map(|backup| backup.kind).collect();
+    assert_eq!(found, [Hourly, Daily, Weekly, Monthly, Yearly]);
+    for ((at, kind), backup) in kinds.iter().rev().zip(&listed.backups) {
+        assert_eq!(backup.kind, *kind);
+        note(&mut desk, "to be lost");
+        let restored = desk.restore(&backup.name).expect("put back");
+        assert!(
+            restored.words.contains(&at.replace('T', " ")),
+            "{}",
+            restored.words
+        );
+        assert_eq!(noted(&mut desk), *at, "{kind:?}");
+        let newest = desk
+            .journal_page(&Default::default(), None, 2)
+            .expect("the journal");
+        assert_eq!(newest.lines[1].what, "backup put back");
+        assert_eq!(newest.lines[1].reason, restored.words, "{newest:?}");
+        assert_eq!(desk.take_back(None).expect_err("stays").code, Code::CannotUndo);
+        let kept = Desk::open(
+            restored.kept.as_ref(),
+            &Key::from_bytes([7; 32]),
+            TestHost::at("2026-03-02T08:00"),
+        );
+        assert_eq!(noted(&mut kept.expect("what was there")), "to be lost");
+        assert_eq!(
+            second_desk(&folder).check_journal().expect("a check").faults,
+            [""; 0]
+        );
+    }
+}
+
+#[test]
+fn backups_come_by_themselves_while_something_changes() {
+    let (folder, mut desk) = small_desk();
+    let turn = |at: &str, desk: &mut Desk<TestHost>| {
+        desk.host.set(at);
+        let job = desk.backup_job().expect("a job");
+        job.is_due()
+            .then(|| desk.backup_done(job.run()).expect("a backup").kind)
+    };
+    assert_eq!(turn("2026-03-02T08:00", &mut desk), Some(BackupKind::Hourly));
+    assert_eq!(turn("2026-03-02T09:30", &mut desk), None, "nothing was written");
+    note(&mut desk, "one");
+    assert_eq!(turn("2026-03-02T08:59", &mut desk), None, "within the hour");
+    assert_eq!(turn("2026-03-02T09:00", &mut desk), Some(BackupKind::Hourly));
+    assert_eq!(turn("2026-03-02T12:00", &mut desk), None);
+    assert_eq!(desk.backups().backups.len(), 2);
+    assert_eq!(
+        second_desk(&folder).backups().backups.len(),
+        2,
+        "another desk sees them too"
+    );
+}
+
+#[test]
+fn a_backup_runs_while_the_desk_books() {
+    let (_folder, mut desk) = small_desk();
+    let job = desk.backup_job().expect("a job");
+    let running = std::thread::spawn(move || job.run());
+    for number in 0..20 {
+        note(&mut desk, &format!("note {number}"));
+    }
+    desk.backup_done(running.join().expect("no panic"))
+        .expect("a backup");
+}
+
+#[test]
+fn old_backups_are_thinned() {
+    let (_folder, mut desk) = small_desk();
+    for hour in 8..14 {
+        desk.host.set(&format!("2026-03-02T{hour:02}:00"));
+        note(&mut desk, &format!("at {hour}"));
+        desk.back_up().expect("a backup");
+    }
+    let place = std::path::PathBuf::from(desk.backups().folder);
+    for (name, hours) in [(".ordo-1.partial", 25), (".ordo-2.partial", 1), ("mine", 25)] {
+        let file = fs::File::create(place.join(name)).expect("a file");
+        let written = crate::Host::now(&TestHost::at("2026-03-06T08:00")) - chrono::TimeDelta::hours(hours);
+        file.set_modified(written.into()).expect("a time");
+    }
+    desk.host.set("2026-03-06T08:00");
+    note(&mut desk, "days later");
+    desk.back_up().expect("a backup");
+    let found: Vec<String> = desk
+        .backups()
+        .backups
+        .iter()
+        .map(|backup| backup.at.to_string())
+        .collect();
+    assert_eq!(found, ["2026-03-06 08:00:00", "2026-03-02 13:00:00"]);
+    let is_there = [".ordo-1.partial", ".ordo-2.partial", "mine"].map(|name| place.join(name).exists());
+    assert_eq!(
+        is_there,
+        [false, true, true],
+        "what was cut short long ago is gone, and nothing else"
+    );
+}
+
+#[test]
+fn a_missing_disk_is_told_until_it_is_back_and_booking_goes_on() {
+    let (folder, mut desk) = small_desk();
+    let disk = folder.path().join("disk");
+    fs::create_dir(&disk).expect("a disk");
+    desk.choose_backup_folder(&disk.display().to_string())
+        .expect("chosen");
+    assert!(is_due(&desk));
+    fs::remove_dir(&disk).expect("unplugged");
+
+    let refused = desk.back_up().expect_err("no disk");
+    assert_eq!(refused.code, Code::Backup);
+    assert!(!disk.exists(), "a disk that is not there is not made up");
+    let notices = desk.notices().expect("notices");
+    assert_eq!(notices.len(), 1);
+    assert_eq!(notices[0].about, NoticeAbout::Backup);
+    assert!(
+        notices[0].words.contains("Plug in its disk"),
+        "{}",
+        notices[0].words
+    );
+    assert!(desk.backups().trouble.is_some());
+    note(&mut desk, "goes on");
+    assert!(!is_due(&desk), "not at once again");
+    desk.host.set("2026-03-02T08:10");
+    assert!(is_due(&desk));
+
+    fs::create_dir(&disk).expect("plugged in");
+    desk.back_up().expect("a backup");
+    assert_eq!(desk.notices().expect("notices"), []);
+    assert_eq!(fs::read_dir(&disk).expect("the disk").count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, mut desk) = small_desk();
+    let locked = folder.path().join("locked");
+    fs::create_dir(&locked).expect("a folder");
+    desk.choose_backup_folder(&locked.display().to_string())
+        .expect("chosen");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o500)).expect("locked");
+    // Whoever may do everything is not stopped by permissions.
+    if fs::write(locked.join("probe"), "").is_err() {
+        let refused = desk.back_up().expect_err("no access");
+        assert!(refused.message.contains("Allow writing"), "{refused}");
+    }
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).expect("unlocked");
+}
+
+#[test]
+fn another_folder_leaves_the_trouble_of_the_one_before_behind() {
+    let (folder, mut desk) = small_desk();
+    let disk = folder.path().join("disk");
+    fs::create_dir(&disk).expect("a disk");
+    desk.choose_backup_folder(&disk.display().to_string())
+        .expect("chosen");
+    fs::remove_dir(&disk).expect("unplugged");
+    desk.back_up().expect_err("no disk");
+    for odd in ["relative", "/no/such/folder"] {
+        assert_eq!(
+            desk.choose_backup_folder(odd).expect_err(odd).code,
+            Code::BadRequest
+        );
+    }
+    let view = desk.choose_backup_folder("").expect("beside the database");
+    assert!(view.is_beside && view.trouble.is_none());
+    assert_eq!(desk.notices().expect("notices"), []);
+    assert!(is_due(&desk), "the failure was of the other folder");
+}
+
+#[test]
+fn only_what_is_in_the_list_is_put_back() {
+    let (_folder, mut desk) = small_desk();
+    for name in ["", "../clinic.ordo", "clinic-20260302T140000Z-42.ordo-backup"] {
+        assert_eq!(desk.restore(name).expect_err(name).code, Code::NotFound);
+    }
+}
+
+#[test]
+fn a_database_that_no_longer_opens_gets_a_backup_in_its_place() {
+    let (folder, mut desk) = small_desk();
+    note(&mut desk, "kept");
+    desk.back_up().expect("a backup");
+    drop(desk);
+    let path = folder.path().join("clinic.ordo");
+    let mut file = fs::OpenOptions::new().write(true).open(&path).expect("the file");
+    file.seek(SeekFrom::Start(2000)).expect("a place");
+    file.write_all(b"damage").expect("other bytes");
+    drop(file);
+    let key = Key::from_bytes([7; 32]);
+    let host = || TestHost::at("2026-03-02T08:00");
+    assert!(Desk::open(&path, &key, host()).is_err());
+    let listed = backups_of(&path, crate::Host::now(&host()), Language::English);
+    let (mut desk, restored) = restore_over(&path, &key, &listed.backups[0].name, host()).expect("put back");
+    assert_eq!(noted(&mut desk), "kept");
+    assert!(
+        fs::exists(&restored.kept).expect("an answer"),
+        "the damaged file is kept"
+    );
+}

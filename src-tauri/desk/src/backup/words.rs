@@ -1,0 +1,80 @@
+//! The backups' words, in each language.
+
+use std::path::Path;
+
+use chrono::NaiveDateTime;
+use ordo_core::Language;
+
+use super::Trouble;
+
+/// Speaks of backups in one language.
+#[derive(Clone, Copy)]
+pub(crate) struct Words(pub Language);
+
+impl Words {
+    /// What is the matter with a folder, and what to do.
+    pub(crate) fn trouble(self, trouble: &Trouble, folder: &Path) -> String {
+        let folder = folder.display();
+        match (trouble, self.0) {
+            (Trouble::NoFolder, Language::English) => {
+                format!(
+                    "The folder for backups, {folder}, is not there. Plug in its disk, or choose another folder."
+                )
+            }
+            (Trouble::NoFolder, Language::French) => format!(
+                "Le dossier des sauvegardes, {folder}, est introuvable. Branchez son disque, ou choisissez un autre dossier."
+            ),
+            (Trouble::Full, Language::English) => format!(
+                "No room is left for a backup in {folder}. Make room there, or choose another folder."
+            ),
+            (Trouble::Full, Language::French) => format!(
+                "Il n’y a plus de place pour une sauvegarde dans {folder}. Libérez de l’espace, ou choisissez un autre dossier."
+            ),
+            (Trouble::NoAccess, Language::English) => format!(
+                "No backup can be written to {folder}. Allow writing there, or choose another folder."
+            ),
+            (Trouble::NoAccess, Language::French) => format!(
+                "Impossible d’écrire une sauvegarde dans {folder}. Autorisez l’écriture, ou choisissez un autre dossier."
+            ),
+            (Trouble::Unsound(detail), Language::English) => format!(
+                "The backup did not pass its check ({detail}). The backups before it are kept; if this stays, put the newest one back."
+            ),
+            (Trouble::Unsound(detail), Language::French) => format!(
+                "La sauvegarde n’a pas passé sa vérification ({detail}). Les précédentes sont conservées ; si cela persiste, restaurez la plus récente."
+            ),
+            (Trouble::Other(detail), Language::English) => {
+                format!("The last backup to {folder} failed: {detail}")
+            }
+            (Trouble::Other(detail), Language::French) => {
+                format!("La dernière sauvegarde dans {folder} a échoué : {detail}")
+            }
+        }
+    }
+
+    pub(super) fn no_such_backup(self, name: &str) -> String {
+        match self.0 {
+            Language::English => format!("there is no backup \"{name}\" in the folder any more"),
+            Language::French => format!("il n’y a plus de sauvegarde « {name} » dans le dossier"),
+        }
+    }
+
+    /// What was put back, for the journal and for people.
+    pub(super) fn restored(self, at: NaiveDateTime) -> String {
+        let at = at.format("%Y-%m-%d %H:%M");
+        match self.0 {
+            Language::English => format!("backup of {at} put back"),
+            Language::French => format!("sauvegarde du {at} restaurée"),
+        }
+    }
+
+    pub(super) fn not_a_folder(self, folder: &str) -> String {
+        match self.0 {
+            Language::English => {
+                format!("\"{folder}\" is no folder of this computer; give its whole path, and make it first")
+            }
+            Language::French => format!(
+                "« {folder} » n’est pas un dossier de cet ordinateur ; indiquez son chemin complet, et créez-le d’abord"
+            ),
+        }
+    }
+}
