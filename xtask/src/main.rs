@@ -27,6 +27,8 @@ cargo xtask <task>
                  without a display, tour the same job on the command line
   test [STEP]…   every check and test, or only the named steps
   bench [PART]…  measure, and print the table: planning, growth, booking; board, scale, window
+  harness [PART]… [--count N]
+                 kill, race, disk, page: show that nothing is lost, with figures
   bundle         build the installable packages of this system
   setup          install what `run` and `test` need, or say what is missing
 
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Some("run") => refuse_arguments("run", &rest).and_then(|()| run::run()),
         Some("test") => test::run(&rest),
         Some("bench") => bench::run(&rest),
+        Some("harness") => run::harness(&rest),
         Some("bundle") => refuse_arguments("bundle", &rest).and_then(|()| bundle::run()),
         Some("setup") => refuse_arguments("setup", &rest).and_then(|()| test::setup()),
         Some("help" | "--help" | "-h") | None => {

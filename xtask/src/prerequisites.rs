@@ -132,6 +132,12 @@ const REQUIREMENTS: &[Requirement] = &[
         install: "chromium",
     },
     Requirement {
+        name: "strace, with which writes are made to fail",
+        from: Purpose::Test,
+        is_met: || is_on_path("strace"),
+        install: "strace",
+    },
+    Requirement {
         name: "fonts for names in other scripts",
         from: Purpose::Test,
         is_met: || {

@@ -10,6 +10,19 @@ pub fn run() -> Result<(), Failure> {
     if has_display() { open_window() } else { tour() }
 }
 
+/// Kills, races, fills and damages the program, and says what held; in the optimised build, since only counts matter.
+pub fn harness(arguments: &[String]) -> Result<(), Failure> {
+    ensure(Purpose::CommandLine)?;
+    execute(
+        "harness",
+        cargo()
+            .args(["run", "--locked", "--release", "--package", "ordo-testkit"])
+            .args(["--bin", "harness", "--"])
+            .args(arguments),
+        "Read the message above.",
+    )
+}
+
 /// Installs the packages of the user interface and builds it into `ui/dist`.
 pub fn build_ui() -> Result<(), Failure> {
     ensure_ui_packages()?;

@@ -6,7 +6,7 @@ use crate::browser;
 use crate::prerequisites::{Purpose, ensure};
 use crate::run::build_ui;
 use crate::step::{Failure, Outcome, Summary, execute};
-use crate::system::{cargo, npm, root};
+use crate::system::{cargo, npm, root, target};
 use crate::tools::{
     CARGO_DENY, TAURI_DRIVER, ensure_browser_packages, ensure_python, ensure_ui_packages, pending_snapshots,
     python, python_program,
@@ -74,6 +74,11 @@ const STEPS: &[Step] = &[
         name: "browser",
         about: "every screen in Chromium: accessibility, keyboard, reflow, bad input",
         run: in_browser,
+    },
+    Step {
+        name: "harness",
+        about: "nothing is lost by kills, races, full disks, damaged pages; in short",
+        run: harness,
     },
     Step {
         name: "window",
@@ -233,6 +238,26 @@ fn in_browser() -> Result<Outcome, Failure> {
         return Ok(Outcome::NotHere("only Debian's Chromium is driven".to_owned()));
     }
     browser::checks().map(passed)
+}
+
+/// A few of each; many on demand. Built beside an example, with the features of the tests, so that nothing is compiled
+/// twice.
+fn harness() -> Result<Outcome, Failure> {
+    execute(
+        "build the harness",
+        cargo()
+            .arg("build")
+            .args(ALL)
+            .args(["--bin", "harness", "--example", "bridge"]),
+        "Mend what the compiler names above.",
+    )?;
+    let name = format!("harness{}", std::env::consts::EXE_SUFFIX);
+    execute(
+        "harness",
+        &mut Command::new(target().join("debug").join(name)),
+        "Read the message above; `cargo xtask harness PART --count N` repeats a part.",
+    )
+    .map(passed)
 }
 
 fn window() -> Result<Outcome, Failure> {

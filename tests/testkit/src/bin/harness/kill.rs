@@ -1,0 +1,174 @@
+//! Kills the program at any moment of booking, migrating, backing up and putting back.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use ordo_testkit::random::Random;
+
+use crate::victim::{Process, fresh, open, template};
+use crate::{Failure, witness, words_of};
+
+/// After so many kills a database is looked through whole, and begun anew.
+const ROUND: u32 = 8;
+
+/// Kills, a quarter in each kind of work.
+pub fn run(count: u32) -> Result<String, Failure> {
+    let folder = tempfile::tempdir().map_err(words_of)?;
+    let template = template(folder.path())?;
+    let mut random = Random::new(4);
+    let each = count.div_ceil(4);
+    let (told, hit) = booking(folder.path(), &template, each, &mut random)?;
+    let migrated = migrating(folder.path(), each, &mut random)?;
+    let backups = backing_up(folder.path(), &template, each, &mut random)?;
+    let restored = restoring(folder.path(), &template, each, &mut random)?;
+    Ok(format!(
+        "{} kills: {told} bookings acknowledged before {hit} kills of booking, none lost, no half series; \
+         {migrated} kills of migrating found old or new, never between; {backups} backups acknowledged, all whole; \
+         {restored} kills of putting back found one content or the other; no file damaged",
+        4 * each
+    ))
+}
+
+fn a_while(random: &mut Random, most: Duration) -> Duration {
+    let most = i64::try_from(most.as_micros()).unwrap_or(i64::MAX);
+    Duration::from_micros(random.between(0, most).unsigned_abs())
+}
+
+/// Gives how many series were acknowledged, and how many kills hit the worker at work.
+fn booking(folder: &Path, template: &Path, count: u32, random: &mut Random) -> Result<(usize, u32), Failure> {
+    let database = folder.join("booking.ordo");
+    let before = witness::series(&open(template)?)?;
+    let (mut acknowledged, mut hit) = (0, 0);
+    let mut told = HashSet::new();
+    for kill in 0..count {
+        if kill % ROUND == 0 {
+            fresh(template, &database)?;
+            told.clear();
+        }
+        let first = told.len().to_string();
+        let mut process = Process::start(&["book", &database.to_string_lossy(), &first], None)?;
+        process.await_ready()?;
+        let (said, was_at_work) = process.kill_after(a_while(random, Duration::from_millis(250)))?;
+        hit += u32::from(was_at_work);
+        for line in said {
+            let Some(series) = line.strip_prefix("booked ") else {
+                return Err(line);
+            };
+            told.insert(series.to_owned());
+            acknowledged += 1;
+        }
+        witness::booked(&database, &before, &told).map_err(|fault| format!("kill {kill}: {fault}"))?;
+        if kill % ROUND == ROUND - 1 || kill == count - 1 {
+            witness::sound(&database)?;
+        }
+    }
+    Ok((acknowledged, hit))
+}
+
+fn migrating(folder: &Path, count: u32, random: &mut Random) -> Result<u32, Failure> {
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/version-1.ordo");
+    let database = folder.join("migrating.ordo");
+    let start = |database: &Path| Process::start(&["migrate", &database.to_string_lossy()], None);
+    fresh(&old, &database)?;
+    let began = Instant::now();
+    start(&database)?.finish()?;
+    let whole = began.elapsed();
+    for kill in 0..count {
+        fresh(&old, &database)?;
+        let (said, _) = start(&database)?.kill_after(a_while(random, whole))?;
+        let desk = open(&database).map_err(|fault| format!("kill {kill} of migrating: {fault}"))?;
+        let records = desk.records().map_err(words_of)?;
+        if (records.patients.len(), records.appointments.len()) != (4, 7) {
+            return Err(format!("kill {kill} of migrating lost records after {said:?}"));
+        }
+        let check = desk.check_journal().map_err(words_of)?;
+        if check.checked != 4 || !check.faults.is_empty() {
+            return Err(format!("kill {kill} of migrating: {check:?}"));
+        }
+        drop(desk);
+        witness::sound(&database)?;
+    }
+    Ok(count)
+}
+
+/// Gives how many backups were acknowledged.
+fn backing_up(folder: &Path, template: &Path, count: u32, random: &mut Random) -> Result<usize, Failure> {
+    let database = folder.join("backing-up.ordo");
+    let backups = folder.join("Backups");
+    let mut acknowledged = 0;
+    for kill in 0..count {
+        fresh(template, &database)?;
+        let _ = std::fs::remove_dir_all(&backups);
+        let mut process = Process::start(&["backup", &database.to_string_lossy()], None)?;
+        process.await_ready()?;
+        let (said, _) = process.kill_after(a_while(random, Duration::from_millis(1500)))?;
+        let desk = open(&database)?;
+        let listed = desk.backups().backups;
+        for backup in &listed {
+            witness::sound(&backups.join(&backup.name)).map_err(|fault| format!("kill {kill}: {fault}"))?;
+        }
+        let told: Vec<&str> = said
+            .iter()
+            .filter_map(|line| line.strip_prefix("backed-up "))
+            .collect();
+        if let Some(newest) = told.last()
+            && !listed.iter().any(|backup| backup.name == *newest)
+        {
+            return Err(format!("kill {kill}: the backup {newest} was taken and is gone"));
+        }
+        acknowledged += told.len();
+        drop(desk);
+        witness::sound(&database)?;
+    }
+    Ok(acknowledged)
+}
+
+fn restoring(folder: &Path, template: &Path, count: u32, random: &mut Random) -> Result<u32, Failure> {
+    let folder = folder.join("restoring");
+    std::fs::create_dir(&folder).map_err(words_of)?;
+    let database = folder.join("restoring.ordo");
+    fresh(template, &database)?;
+    let noted = {
+        // Two backups, apart by one note and all that is told of it.
+        let mut desk = open(&database)?;
+        let first = folder
+            .join("Backups")
+            .join(desk.back_up().map_err(words_of)?.name);
+        let bytes = std::fs::read(&first).map_err(words_of)?;
+        let visit = desk.records().map_err(words_of)?.appointments.swap_remove(0);
+        desk.put_note(&visit.id, "the second content").map_err(words_of)?;
+        desk.back_up().map_err(words_of)?;
+        // Of one hour only the newest is kept; here both are wanted.
+        std::fs::write(&first, bytes).map_err(words_of)?;
+        visit.id
+    };
+    for kill in 0..count {
+        let mut process = Process::start(&["restore", &database.to_string_lossy()], None)?;
+        process.await_ready()?;
+        process.kill_after(a_while(random, Duration::from_millis(1500)))?;
+        let desk = open(&database).map_err(|fault| format!("kill {kill} of putting back: {fault}"))?;
+        let records = desk.records().map_err(words_of)?;
+        let visit = records.appointments.iter().find(|visit| visit.id == noted);
+        let is_second = visit.is_some_and(|visit| visit.note == "the second content");
+        let entries = desk.check_journal().map_err(words_of)?;
+        let has_second = desk.changes_after(0, 10).map_err(words_of)?.iter().any(|entry| {
+            entry
+                .changes
+                .iter()
+                .any(|change| change.id == noted.as_str() && change.before.is_some())
+        });
+        if !entries.faults.is_empty() || is_second != has_second {
+            return Err(format!("kill {kill} of putting back left a mixture: {entries:?}"));
+        }
+        drop(desk);
+        witness::sound(&database)?;
+        // What every try keeps would fill the disk in the end.
+        for entry in std::fs::read_dir(&folder).map_err(words_of)?.flatten() {
+            if entry.file_name().to_string_lossy().contains(".before-restore-") {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+    Ok(count)
+}
