@@ -4,6 +4,7 @@ mod architecture;
 mod clinic_files;
 mod desk;
 mod desk_series;
+mod hostile;
 mod ical_validators;
 mod migration;
 mod planner_examples;
