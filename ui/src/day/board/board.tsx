@@ -17,13 +17,13 @@ import { BoardColumn } from "./board-column";
 import { CardWordsContext, useCardWordsMade } from "./card-words";
 import { ColumnHead } from "./column-head";
 import { type Column, leastWidth } from "./columns";
+import { Ghost } from "./ghost";
 import { Hours } from "./hours";
 import { HoverCard } from "./hover-card";
 import { type Direction, hoursShown, neighbour } from "./layout";
 import { MoveReport } from "./move-report";
 import { onGrid } from "./moving";
 import { type Scale, ScaleContext } from "./scale";
-import { Ghost } from "./starts-layer";
 import { useDrawing } from "./use-drawing";
 import { useHover } from "./use-hover";
 import { useMoving } from "./use-moving";
@@ -112,7 +112,7 @@ export function Board(props: BoardProps) {
   const hasToday = !isArriving && columns.some((column) => column.date === today);
   useScrolledToPresent(region, label, hasToday, scale);
   const move = useMoving({ columns, slot, scale, region });
-  const { moving, verdict } = move;
+  const { moving } = move;
   const isPlacing = moving !== undefined && !moving.isResize;
   const placeIn = (key: string, minute: number, minutes?: number): FreePlace | undefined => {
     const column = columns.find((each) => each.key === key);
@@ -305,13 +305,8 @@ export function Board(props: BoardProps) {
             ))}
             {moving && (
               // Over everything, so that the pointer is found without a look at each visit.
-              <div className="absolute inset-0 z-20" style={grid}>
-                <div />
-                {columns.map(({ key }) => (
-                  <div key={key} className="relative min-w-0">
-                    {moving.column === key && <Ghost moving={moving} verdict={verdict} />}
-                  </div>
-                ))}
+              <div className="absolute inset-0 z-20 [contain:layout_size_style]" style={grid}>
+                <Ghost move={move} columns={columns} />
               </div>
             )}
           </div>

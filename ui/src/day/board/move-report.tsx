@@ -1,12 +1,16 @@
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useTimes } from "../../lib/times";
 import { useNames } from "../../lib/words";
 import type { Column } from "./columns";
-import type { useMoving } from "./use-moving";
+import { type Move, usePlaceHeld } from "./use-moving";
+
+/** How long the pointer rests on a place before it is said, in milliseconds: nobody follows every one on the way. */
+const REST = 150;
 
 interface MoveReportProps {
-  move: ReturnType<typeof useMoving>;
+  move: Move;
   columns: readonly Column[];
 }
 
@@ -15,7 +19,7 @@ export function MoveReport({ move, columns }: MoveReportProps) {
   const t = useTranslations("move");
   const { time } = useTimes();
   const name = useNames();
-  const { moving, verdict } = move;
+  const { moving, verdict } = usePlaceHeld(move, columns);
   const words = !moving
     ? ""
     : t(moving.isResize ? "lasts" : "at", {
@@ -23,10 +27,11 @@ export function MoveReport({ move, columns }: MoveReportProps) {
         name: columns.find(({ key }) => key === moving.column)?.name ?? "",
         state: verdict ? t(verdict.state, { words: verdict.words }) : t("outside"),
       });
+  const isByPointer = moving?.grip !== undefined;
   return (
     <>
       <p role="status" className="sr-only">
-        {words}
+        {useRested(words, isByPointer ? REST : 0)}
       </p>
       {moving && (
         <div className="pointer-events-none fixed bottom-4 left-1/2 z-30 flex w-max max-w-[92vw] -translate-x-1/2 flex-wrap items-center gap-x-4 gap-y-1 rounded-control border border-edge bg-surface px-3 py-2 shadow-lg">
@@ -49,4 +54,14 @@ function Legend({ look, children }: { look: string; children: string }) {
       {children}
     </li>
   );
+}
+
+/** A text, once it has been the same for a while. */
+function useRested(words: string, wait: number): string {
+  const [rested, setRested] = useState(words);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(words), wait);
+    return () => clearTimeout(timer);
+  }, [words, wait]);
+  return wait === 0 ? words : rested;
 }

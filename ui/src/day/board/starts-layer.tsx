@@ -1,7 +1,4 @@
 import type { StartState, StartStretch } from "../../lib/api";
-import { useTimes } from "../../lib/times";
-import { useNames } from "../../lib/words";
-import type { Moving, Verdict } from "./moving";
 import { useScale } from "./scale";
 
 /** What is possible shows; what needs a reason hardly does, and what is not possible not at all: no alarm. */
@@ -40,46 +37,6 @@ export function StartsLayer({ starts, slot }: StartsLayerProps) {
             />
           );
         })}
-    </div>
-  );
-}
-
-const edges: Record<StartState, string> = {
-  legal: "border-possible",
-  reason: "border-unusual",
-  illegal: "border-rule",
-};
-
-interface GhostProps {
-  moving: Moving;
-  verdict: Verdict | undefined;
-}
-
-/** The visit over the place where it would lie, with its time and what stands against it. */
-export function Ghost({ moving, verdict }: GhostProps) {
-  const { length, top } = useScale();
-  const { time } = useTimes();
-  const name = useNames();
-  const { minutes } = moving;
-  return (
-    <div
-      aria-hidden
-      data-ghost
-      className={`pointer-events-none absolute inset-x-1 top-0 z-20 rounded-control border-2 bg-surface px-1.5 shadow-lg will-change-transform ${verdict ? edges[verdict.state] : "border-edge"}`}
-      style={{
-        transform: `translateY(${top(moving.minute)}px)`,
-        minHeight: Math.max(length(minutes), 40),
-      }}
-    >
-      <p className="font-semibold tabular-nums leading-[18px]">
-        {time(moving.minute)}–{time(moving.minute + minutes)}
-      </p>
-      <p className="truncate leading-[18px]">
-        <bdi>{name(moving.appointment.patient_name)}</bdi>
-      </p>
-      {verdict?.words && (
-        <p className={`pb-1 text-small ${verdict.state === "illegal" ? "text-rule" : ""}`}>{verdict.words}</p>
-      )}
     </div>
   );
 }

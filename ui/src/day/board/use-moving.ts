@@ -1,14 +1,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type PointerEvent, type RefObject, useRef, useState } from "react";
+import { type PointerEvent, type RefObject, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 
 import { useDeed } from "../../frame/journal";
 import { tell } from "../../frame/toasts";
 import { placeVisit } from "../../lib/api";
-import { useLatest } from "../../lib/latest";
 import { placeQuery } from "../../lib/queries";
 import { useEscape } from "../../lib/shortcuts";
 import type { BoardVisit, Column } from "./columns";
+import { nothingHeld } from "./held";
 import { isOff } from "./layout";
 import {
   isSamePlace,
@@ -52,7 +52,8 @@ interface Asked {
 export function useMoving({ columns, slot, scale, region }: Surface) {
   const t = useTranslations("move");
   const deed = useDeed();
-  const { shown: moving, now: held, set: setMoving } = useLatest<Moving>();
+  const [held] = useState(nothingHeld);
+  const moving = useSyncExternalStore(held.follow, held.taken);
   const [asked, setAsked] = useState<Asked>();
   const client = useQueryClient();
   const press = useRef<{ id: string; x: number; y: number; grip: number; isResize: boolean }>(undefined);
@@ -63,26 +64,15 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
       follow(pointer.current.x, pointer.current.y);
     }
   });
-  const wanted = { kind: "booked" as const, appointment: moving?.appointment.id ?? "" };
-  const isResize = moving?.isResize === true;
   const starts = useStarts(moving, columns);
-  const place = moving && placeOf(moving, columns);
-  const weighed = useQuery({
-    ...placeQuery(wanted, place ?? nowhere),
-    enabled: isResize,
-  });
   const judged = (what: Moving): Verdict | undefined =>
     starts && !starts.has(what.column)
       ? { state: "illegal", words: t("outside") }
       : verdictOf(starts, what.column, what.minute);
-  const verdict = isResize
-    ? verdictOfPlace(weighed.isPlaceholderData ? undefined : weighed.data)
-    : moving && judged(moving);
-
   const stop = () => {
     surface.stop();
     pointer.current = undefined;
-    setMoving(undefined);
+    held.set(undefined);
   };
   const put = async (what: Moving, override_reason: string) => {
     stop();
@@ -104,7 +94,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     }
   };
   const drop = () => {
-    const what = held();
+    const what = held.now();
     if (!what) {
       return;
     }
@@ -137,7 +127,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
       return false;
     }
     surface.measure();
-    setMoving({
+    held.set({
       appointment,
       column: column.key,
       minute: appointment.from_minute,
@@ -148,8 +138,8 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     return true;
   };
   const step = (key: string) => {
-    const now = held();
-    setMoving(now && stepped(now, key, columns, slot));
+    const now = held.now();
+    held.set(now && stepped(now, key, columns, slot));
   };
 
   const follow = (x: number, y: number) => {
@@ -159,7 +149,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     }
     const { column } = at;
     const minute = scale.shown.from_minute + (at.y * 60) / scale.hourHeight;
-    const now = held();
+    const now = held.now();
     if (!now) {
       return;
     }
@@ -167,7 +157,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
       ? { ...now, minutes: lengthTo(minute, now.minute, slot) }
       : { ...now, column: column ?? now.column, minute: onGrid(minute - (now.grip ?? 0), slot) };
     if (!isSamePlace(now, next)) {
-      setMoving(next);
+      held.set(next);
     }
   };
 
@@ -175,7 +165,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     dragged.current = false;
     const card =
       event.target instanceof HTMLElement && event.target.closest<HTMLElement>("[data-appointment]");
-    if (!card || event.button !== 0 || held()) {
+    if (!card || event.button !== 0 || held.now()) {
       return;
     }
     const box = card.getBoundingClientRect();
@@ -191,7 +181,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
   const onPointerMove = (event: PointerEvent) => {
     const { clientX: x, clientY: y } = event;
     const from = press.current;
-    const now = held();
+    const now = held.now();
     if (from && !now && Math.hypot(x - from.x, y - from.y) > DRAG_AFTER) {
       if (take(from.id, from)) {
         dragged.current = true;
@@ -208,7 +198,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     }
   };
   const onPointerUp = () => {
-    const wasDrag = press.current && held();
+    const wasDrag = press.current && held.now();
     press.current = undefined;
     if (wasDrag) {
       drop();
@@ -225,8 +215,10 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
   });
 
   return {
+    /** What is moved, as it was taken up; where it is held now is told to those who draw it there. */
     moving,
-    verdict,
+    held,
+    judged,
     starts,
     asked,
     take,
@@ -238,6 +230,24 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     wasDragged: () => dragged.current,
     pointer: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel },
   };
+}
+
+/** A visit on its way, and what can be done with it. */
+export type Move = ReturnType<typeof useMoving>;
+
+/** Where a visit is held now, and what the rules say of that place. */
+export function usePlaceHeld({ held, judged }: Move, columns: readonly Column[]) {
+  const moving = useSyncExternalStore(held.follow, held.now);
+  const wanted = { kind: "booked" as const, appointment: moving?.appointment.id ?? "" };
+  const isResize = moving?.isResize === true;
+  const weighed = useQuery({
+    ...placeQuery(wanted, moving ? placeOf(moving, columns) : nowhere),
+    enabled: isResize,
+  });
+  const verdict = isResize
+    ? verdictOfPlace(weighed.isPlaceholderData ? undefined : weighed.data)
+    : moving && judged(moving);
+  return { moving, verdict };
 }
 
 /** A place where nothing is asked about. */

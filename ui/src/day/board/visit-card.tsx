@@ -1,10 +1,10 @@
-import { memo, type ReactElement, type ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 
 import type { DisciplineLook } from "../../lib/disciplines";
 import { useCardWords } from "./card-words";
 import type { BoardVisit } from "./columns";
 import { isOff, type Laned, linesIn } from "./layout";
-import { isStanding, Marks } from "./marks";
+import { isStanding, type Mark, Marks } from "./marks";
 
 interface VisitCardProps {
   laned: Laned<BoardVisit>;
@@ -24,11 +24,11 @@ interface VisitCardProps {
 
 /** A card fills its column where nothing stands beside it; its end is there to be drawn once the pointer is on it. */
 const shape =
-  "absolute right-0.5 left-0 flex scroll-my-3 flex-col overflow-hidden rounded-control pr-1 pl-2 text-left outline-accent focus-visible:z-10 focus-visible:outline-2 focus-visible:outline-offset-1";
+  "absolute right-0.5 left-0 flex scroll-my-3 flex-col rounded-control pr-1 pl-2 text-left outline-accent focus-visible:z-10 focus-visible:outline-2 focus-visible:outline-offset-1";
 const standing =
   "bg-hue-tint text-ink shadow-[inset_3px_0_var(--hue)] hover:brightness-[0.97] hover:after:absolute hover:after:inset-x-0 hover:after:bottom-0 hover:after:h-1.5 hover:after:cursor-ns-resize hover:after:content-['']";
 const calledOff = "bg-raised text-quiet shadow-[inset_3px_0_var(--edge)]";
-const line = "shrink-0 truncate text-quiet text-small leading-[1.25]";
+const quiet = "text-quiet text-small leading-none";
 
 /** One appointment on the board, in as few elements as can say it: there are hundreds. */
 export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
@@ -41,15 +41,31 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   const isNarrow = lanes > 1;
   const lines = linesIn(height, words.density);
   const marks = words.marks(appointment);
+  // The name has the first line, as far as it can: what is known besides stands below.
+  const known = marks.filter((mark) => !isStanding(mark));
   const beside = { left: `${(lane / lanes) * 100}%`, width: `calc(${100 / lanes}% - 2px)` };
   const said = words.visit(appointment);
   const starts = words.starts(appointment.from_minute);
   const where = isOfRoom ? practitioner_name : appointment.room;
-  // The name has the first line, as far as it can: what is known besides stands below.
-  const first = isNarrow && lines > 1 ? [] : lines === 1 ? marks : marks.filter(isStanding);
-  const known = isNarrow ? marks : marks.filter((mark) => !isStanding(mark));
-  const last = <Marks marks={known} position={isNarrow ? null : position} />;
-  const hasLast = known.length > 0 || (position !== null && !isNarrow);
+  const hasService = lines > 2 && !isNarrow;
+  // Each line ends in its own ellipsis, yet one box is clipped instead of three.
+  const isPlain = marks.length === 0 && position === null && !isNarrow;
+  const shown = words.name(appointment.patient_name);
+  const name = (
+    <bdi className={status === "cancelled" ? "font-semibold line-through" : "font-semibold"}>
+      {isPlain && lines > 1 ? `${shown}\n` : shown}
+    </bdi>
+  );
+  const place = [lines === 2 ? starts : words.stretch(appointment), where].filter(Boolean).join(" · ");
+  const detail = isNarrow ? (
+    <span className={quiet}>{starts}</span>
+  ) : (
+    <span className={`${quiet} ${off ? "pictured-quiet" : "pictured"}`}>
+      {isPlain && hasService ? `${place}\n` : place}
+    </span>
+  );
+  const last = hasService && <span className={quiet}>{service}</span>;
+  const leading = lines === 2 ? "leading-[1.17]" : "leading-[1.25]";
   return (
     <li className="contents">
       <button
@@ -58,43 +74,57 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
         data-hue={look.hue}
         tabIndex={isTabStop ? 0 : -1}
         aria-label={isOfRoom ? `${said}, ${practitioner_name}` : said}
-        className={`${shape} ${lines === 1 ? "justify-center" : height < 36 ? "" : "pt-0.5"} ${isLifted ? "opacity-40 grayscale" : isAside ? "opacity-45" : ""} ${off ? calledOff : standing}`}
+        className={`${shape} ${leading} ${lines === 1 ? "justify-center" : height < 36 ? "" : "pt-0.5"} ${isLifted ? "opacity-40 grayscale" : isAside ? "opacity-45" : ""} ${off ? calledOff : standing}`}
         style={isNarrow ? { top: top + 1, height, ...beside } : { top: top + 1, height }}
       >
-        <Row marks={first.length > 0 && <Marks marks={first} position={null} />}>
-          <bdi
-            className={`shrink-0 font-semibold ${lines === 2 ? "leading-[1.2]" : "leading-[1.3]"} ${isNarrow && lines > 2 ? "line-clamp-2 break-words" : "truncate"} ${status === "cancelled" ? "line-through" : ""}`}
-          >
-            {words.name(appointment.patient_name)}
-          </bdi>
-        </Row>
-        {lines > 1 && (
-          <Row marks={(isNarrow || lines === 2) && hasLast && last}>
-            <span className={isNarrow ? line : `${line} ${off ? "pictured-quiet" : "pictured"}`}>
-              {isNarrow
-                ? starts
-                : [lines === 2 ? starts : words.stretch(appointment), where].filter(Boolean).join(" · ")}
-            </span>
-          </Row>
-        )}
-        {lines > 2 && !isNarrow && (
-          <Row marks={hasLast && last}>
-            <span className={line}>{service}</span>
-          </Row>
+        {isPlain ? (
+          <span className="shrink-0 overflow-hidden text-ellipsis whitespace-pre">
+            {name}
+            {lines > 1 && detail}
+            {last}
+          </span>
+        ) : (
+          <>
+            <Line
+              marks={isNarrow && lines > 1 ? [] : lines === 1 ? marks : marks.filter(isStanding)}
+              isTall={isNarrow && lines > 2}
+            >
+              {name}
+            </Line>
+            {lines > 1 && (
+              <Line
+                marks={isNarrow ? marks : lines === 2 ? known : []}
+                position={isNarrow || lines > 2 ? null : position}
+              >
+                {detail}
+              </Line>
+            )}
+            {hasService && (
+              <Line marks={known} position={position}>
+                {last}
+              </Line>
+            )}
+          </>
         )}
       </button>
     </li>
   );
 });
 
+interface LineProps {
+  children: ReactNode;
+  marks: readonly Mark[];
+  position?: BoardVisit["series_position"];
+  /** Whether its words may go on in a second one. */
+  isTall?: boolean;
+}
+
 /** A line of a card, with marks at its end where it has some. */
-function Row({ children, marks }: { children: ReactElement; marks: ReactNode }) {
-  return marks ? (
-    <span className="flex shrink-0 items-center gap-1 *:first:shrink">
-      {children}
-      {marks}
+function Line({ children, marks, position = null, isTall = false }: LineProps) {
+  return (
+    <span className="flex shrink-0 items-start gap-1">
+      <span className={isTall ? "line-clamp-2 break-words" : "truncate"}>{children}</span>
+      {(marks.length > 0 || position) && <Marks marks={marks} position={position} />}
     </span>
-  ) : (
-    children
   );
 }
