@@ -1,12 +1,15 @@
+import { useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useNavigation } from "../frame/navigation";
+import { usePreferences } from "../frame/preferences";
+import { ClinicError } from "../lib/api";
 import { Button } from "../parts/button";
 import { State } from "../parts/state";
-import { CardDialog } from "./card-dialog";
-import { type Draft, forget } from "./draft";
+import { CardDialog, cardQuery } from "./card-dialog";
+import { type Draft, forget, noteUnbooked } from "./draft";
 
 interface BookedProps {
   draft: Draft;
@@ -19,6 +22,14 @@ export function Booked({ draft, booked }: BookedProps) {
   const card = useTranslations("seriesCard");
   const { go } = useNavigation();
   const [isCardOpen, setIsCardOpen] = useState(false);
+  const { error } = useQuery(cardQuery(booked.series, usePreferences().language));
+  const isGone = error instanceof ClinicError && error.code === "not-found";
+  useEffect(() => {
+    // Taken back, here or elsewhere: there is nothing to give a card of, but something to plan again.
+    if (isGone) {
+      noteUnbooked(booked.series);
+    }
+  }, [isGone, booked.series]);
   return (
     <State
       title={t("bookedTitle", { count: booked.visits })}

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { FileDown, Printer } from "lucide-react";
 import { useState } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
@@ -20,17 +20,21 @@ const languages: [Locale, string][] = [
   ["fr", "Français"],
 ];
 
+/** A series' card; what it said before stays until it is here. */
+export const cardQuery = (series: string, language: Locale) =>
+  queryOptions({
+    queryKey: ["series-card", series, language],
+    queryFn: () => seriesCard(series, language),
+    placeholderData: keepPreviousData,
+  });
+
 /** The card that the patient takes home, in the patient's language, on paper or as a file. */
 export function CardDialog({ series, onClose }: { series: string; onClose: () => void }) {
   const t = useTranslations("seriesCard");
   const name = useNames();
   const [language, setLanguage] = useState<Locale>(usePreferences().language);
   const [isPrinting, setIsPrinting] = useState(false);
-  const card = useQuery({
-    queryKey: ["series-card", series, language],
-    queryFn: () => seriesCard(series, language),
-    placeholderData: keepPreviousData,
-  });
+  const card = useQuery(cardQuery(series, language));
   const save = useChange(
     () => saveSeriesCard(series, language),
     (place) => place !== null && tell({ text: t("saved", { place }) }),

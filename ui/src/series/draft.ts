@@ -111,6 +111,14 @@ export function noteBooked(booked: NonNullable<Draft["booked"]>) {
   }
 }
 
+/** Goes back to planning when what was booked is taken back; booking it again is another deed. */
+export function noteUnbooked(series: string) {
+  if (current?.booked?.series === series) {
+    const { booked: _, ...rest } = current;
+    put({ ...rest, request: crypto.randomUUID() });
+  }
+}
+
 /** Whether two names are of one visit. */
 export const isSame = (one: SessionName, two: SessionName) =>
   one.discipline === two.discipline && one.week === two.week;

@@ -76,6 +76,7 @@ const noted: Record<string, unknown>[] = [];
 const saved: Record<string, unknown>[] = [];
 let outcome: "booked" | "changed" | "refused" = "booked";
 let edits: SeriesEdit[] = [];
+let isUndone = false;
 
 const answers = (proposals: SeriesProposal[]) => ({
   series_choices: () => choices,
@@ -123,16 +124,25 @@ const answers = (proposals: SeriesProposal[]) => ({
     saved.push(values);
     return values.edited;
   },
-  series_card: ({ language }: Record<string, unknown>) => ({
-    language,
-    clinic: "Riverside",
-    patient: "Zoë Müller",
-    title: `card ${language}`,
-    rule: null,
-    columns: ["Date", "Time", "Treatment", "With"],
-    lines: [{ date: "Tuesday", time: "10:00", treatment: "Physiotherapy", practitioner: "Anna" }],
-    closing: "Please tell us.",
-  }),
+  series_card: ({ language }: Record<string, unknown>) => {
+    if (isUndone) {
+      throw new Refusal("not-found", 'there is no series "s1"');
+    }
+    return {
+      language,
+      clinic: "Riverside",
+      patient: "Zoë Müller",
+      title: `card ${language}`,
+      rule: null,
+      columns: ["Date", "Time", "Treatment", "With"],
+      lines: [{ date: "Tuesday", time: "10:00", treatment: "Physiotherapy", practitioner: "Anna" }],
+      closing: "Please tell us.",
+    };
+  },
+  undo: () => {
+    isUndone = true;
+    return { entry: 8, words: "Undone: series booked", patient: "Zoë Müller" };
+  },
   save_series_card: ({ language }: Record<string, unknown>) => `/home/${language}.pdf`,
   note_provider_decision: (values: Record<string, unknown>) => {
     noted.push(values);
@@ -140,6 +150,7 @@ const answers = (proposals: SeriesProposal[]) => ({
   },
   book_series: (values: Record<string, unknown>) => {
     bookings.push(values);
+    isUndone = false;
     if (outcome === "refused") {
       throw new Refusal("database", "the disk is full");
     }
@@ -162,6 +173,7 @@ beforeEach(() => {
   }
   outcome = "booked";
   edits = [];
+  isUndone = false;
   forget();
 });
 
@@ -263,6 +275,18 @@ test("a double press books once, and a proposal that was booked makes room for w
   await screen.findByText("1 visit is booked");
   expect(bookings).toHaveLength(1);
   expect(bookings[0]?.booking).toMatchObject({ choice: 0, visits: proposal().visits });
+});
+
+test("a booking that is taken back leads back to its proposals, and can be booked again", async () => {
+  await open();
+  await userEvent.click(await screen.findByRole("button", { name: "Book 1 visit" }));
+  await screen.findByText("1 visit is booked");
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Book 1 visit" }));
+  await screen.findByText("1 visit is booked");
+  const [first, second] = bookings.map(({ booking }) => Reflect.get(booking as object, "request"));
+  // Under the name of before it would be taken for the same press.
+  expect(second).not.toBe(first);
 });
 
 test("a lost race says what changed and asks again under the same name", async () => {
