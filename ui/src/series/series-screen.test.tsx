@@ -163,7 +163,7 @@ const answers = (proposals: SeriesProposal[]) => ({
         ],
       };
     }
-    return { kind: "booked", series: "s1", change: { entry: 7, words: "series booked, Zoë Müller" } };
+    return { kind: "booked", series: `s${bookings.length}`, change: { entry: 7, words: "series booked, Zoë Müller" } };
   },
 });
 
