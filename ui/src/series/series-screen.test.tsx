@@ -163,7 +163,11 @@ const answers = (proposals: SeriesProposal[]) => ({
         ],
       };
     }
-    return { kind: "booked", series: `s${bookings.length}`, change: { entry: 7, words: "series booked, Zoë Müller" } };
+    return {
+      kind: "booked",
+      series: `s${bookings.length}`,
+      change: { entry: 7, words: "series booked, Zoë Müller" },
+    };
   },
 });
 
