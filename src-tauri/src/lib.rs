@@ -10,6 +10,7 @@ use tauri_plugin_dialog::DialogExt;
 
 mod clinic;
 mod commands;
+mod fence;
 mod files;
 mod menu;
 #[cfg(unix)]
@@ -49,7 +50,6 @@ pub fn run() -> tauri::Result<()> {
                 }
             }
             app.manage(menu::MenuBar::of(app.handle()));
-            place::keep_on_screen(app);
             init(
                 app,
                 Place {
@@ -58,6 +58,9 @@ pub fn run() -> tauri::Result<()> {
                 },
                 saving(app.handle().clone()),
             );
+            let windows = app.config().app.windows.clone();
+            windows.iter().try_for_each(|window| fence::open(app, window))?;
+            place::keep_on_screen(app);
             keep_backed_up(app.handle().clone());
             Ok(())
         })

@@ -7,6 +7,7 @@
 
 mod board;
 mod day;
+mod fence;
 mod people;
 mod series;
 mod visit;

@@ -26,12 +26,17 @@ pub fn run(count: u32) -> Result<String, Failure> {
     }
     let mut winners: BTreeMap<String, u32> = BTreeMap::new();
     let mut named: BTreeMap<String, u32> = BTreeMap::new();
-    let mut attempts = 0;
+    let (mut attempts, mut waited) = (0, 0);
     for racer in racers {
         for line in racer.finish()? {
             attempts += 1;
             let words: Vec<&str> = line.splitn(4, ' ').collect();
             match words[..] {
+                // Nobody waits for ever: it is told, and tried again.
+                ["refused", _, "busy", reason] if !reason.trim().is_empty() => {
+                    attempts -= 1;
+                    waited += 1;
+                }
                 ["booked", slot] => *winners.entry(slot.to_owned()).or_default() += 1,
                 ["refused", _, code, reason] if EXPECTED.contains(&code) && !reason.trim().is_empty() => {
                     *named.entry(code.to_owned()).or_default() += 1;
@@ -63,7 +68,8 @@ pub fn run(count: u32) -> Result<String, Failure> {
         .map(|(code, times)| format!("{times} {code}"))
         .collect();
     Ok(format!(
-        "{attempts} attempts of {RACERS} processes at {asked} places: {given} given, each once; every refusal named ({})",
+        "{attempts} attempts of {RACERS} processes at {asked} places: {given} given, each once; every refusal named ({}); {waited} times somebody \
+         was told to wait and tried again",
         refusals.join(", ")
     ))
 }

@@ -141,9 +141,18 @@ fn race(database: &Path, racer: usize, slots: usize) -> Result<(), Failure> {
                 override_reason: String::new(),
             },
         };
-        match desk.book_visit(&visit) {
-            Ok(_) => say(&format!("booked {slot}"))?,
-            Err(error) => say(&refused(&slot.to_string(), &error))?,
+        loop {
+            match desk.book_visit(&visit) {
+                Ok(_) => say(&format!("booked {slot}"))?,
+                Err(error) => {
+                    say(&refused(&slot.to_string(), &error))?;
+                    // Whoever is told that somebody else is writing tries again, as people do.
+                    if error.code == Code::Busy {
+                        continue;
+                    }
+                }
+            }
+            break;
         }
     }
     Ok(())
