@@ -144,6 +144,26 @@ fn a_series_is_proposed_in_words_and_booked_once_as_it_was_shown() {
 }
 
 #[test]
+fn a_visit_that_cannot_be_kept_is_not_told_as_a_lost_race() {
+    let (folder, mut desk) = demo_desk();
+    let ask = series_ask("pt121");
+    let shown = proposals(&desk, &ask);
+    booked(
+        desk.book_series(&booking("the-first-request", &ask, &shown.proposals[0]))
+            .expect("a booking"),
+    );
+    // A program beside it that names its visits alike.
+    let path = folder.path().join("clinic.ordo");
+    let mut beside = Desk::open(&path, &key(), host("one", MORNING)).expect("a desk");
+    let shown = proposals(&beside, &ask);
+    let error = beside
+        .book_series(&booking("the-second-request", &ask, &shown.proposals[0]))
+        .expect_err("names that are taken");
+    assert_eq!(error.code, Code::BadRequest, "{error}");
+    assert!(error.to_string().contains("there is already"), "{error}");
+}
+
+#[test]
 fn a_visit_is_pinned_moved_and_left_out_and_the_rest_makes_way() {
     let (_folder, mut desk) = demo_desk();
     let mut ask = series_ask("pt121");

@@ -8,7 +8,7 @@ use ordo_core::model::{
 };
 use ordo_core::planner::{Proposal, ResolvedRequest, resolve};
 use ordo_core::rules::{check_session_pair, first_violation};
-use ordo_store::Action;
+use ordo_store::{Action, StoreError};
 
 use crate::pins::scope_of;
 use crate::propose::{Proposed, touched, with_availability};
@@ -109,7 +109,11 @@ impl<H: Host> Desk<H> {
             for ((visit, session), _) in visits.iter().zip(&sessions).zip(new).filter(|(_, new)| *new) {
                 transaction
                     .insert_appointment(visit)
-                    .map_err(|error| no_longer_fits(session, &error))?;
+                    .map_err(|error| match error {
+                        StoreError::Conflict(_) => no_longer_fits(session, &error),
+                        // A full disk is no lost race: planning again would not help.
+                        error => error.into(),
+                    })?;
             }
             Ok::<_, Error>(visits.into_iter().map(|visit| visit.id).collect::<Vec<_>>())
         })?;
