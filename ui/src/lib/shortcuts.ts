@@ -75,10 +75,15 @@ export function useEscape(isOn: boolean, onEscape: () => void) {
   }, [isOn]);
 }
 
-/** What is open above the window keeps its keys to itself. */
+/** What is open above the window keeps its keys to itself, also those of a moment in which nothing has the focus. */
 function isInModal(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("[data-modal]") !== null;
+  return target === document.body
+    ? uppermost() !== undefined
+    : target instanceof Element && target.closest("[data-modal]") !== null;
 }
+
+/** The dialog above all others, if one is open. */
+export const uppermost = (): Element | undefined => [...document.querySelectorAll("[data-modal]")].at(-1);
 
 /** Whether what is typed goes into a field of text. */
 export function takesText(target: EventTarget | null): boolean {

@@ -1,5 +1,7 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+
+import { uppermost } from "../lib/shortcuts";
 
 interface DialogProps {
   title: string;
@@ -16,6 +18,23 @@ const widths = { narrow: "w-[420px]", card: "w-[520px]", wide: "w-[760px]" };
 
 /** Something that wants an answer before the window goes on; Escape and a press outside close it. */
 export function Dialog({ title, isOpen, onClose, children, width = "card", isBare }: DialogProps) {
+  const modal = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    // A button may go with what it did, and for a moment nothing has the focus: Escape closes the dialog all the same.
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isLost = event.target === document.body && !event.defaultPrevented;
+      if (event.key === "Escape" && isLost && modal.current && modal.current === uppermost()) {
+        event.preventDefault();
+        close.current();
+      }
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
   return (
     <ModalOverlay
       isDismissable
@@ -24,6 +43,7 @@ export function Dialog({ title, isOpen, onClose, children, width = "card", isBar
       className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto bg-black/30 p-6 pt-[9vh] max-sm:p-2"
     >
       <Modal
+        ref={modal}
         data-modal
         className={`${widths[width]} max-w-full rounded-control border border-edge bg-surface shadow-xl outline-none`}
       >
