@@ -4,6 +4,18 @@ use std::error::Error;
 
 /// Every command of the window; `src-tauri/capabilities/main.json` allows each.
 const COMMANDS: &[&str] = &[
+    "session",
+    "sign_in_choices",
+    "sign_in",
+    "sign_out",
+    "change_own_secret",
+    "people",
+    "save_user",
+    "lift_lock_out",
+    "set_idle_minutes",
+    "lock_box",
+    "put_lock_box",
+    "lock_boxes",
     "day",
     "show_menu",
     "speak",

@@ -67,7 +67,7 @@ impl OpenClinic {
 
     /// Where backups lie, also when the clinic cannot be opened.
     pub(crate) fn backups(&self) -> Result<BackupsView, Error> {
-        match self.ask(|desk| Ok(desk.backup_shelf())) {
+        match self.ask(|desk| desk.backup_shelf()) {
             // Looked at here, so that nobody waits for a slow disk.
             Ok(shelf) => Ok(shelf.look()),
             Err(error) if self.is_broken(&error) => Ok(backups_of(
@@ -81,7 +81,7 @@ impl OpenClinic {
 
     /// Takes a backup; others may ask the desk meanwhile.
     pub(crate) fn back_up(&self) -> Result<BackupLine, Error> {
-        let job = self.ask(|desk| desk.backup_job())?;
+        let job = self.ask(|desk| desk.backup_now())?;
         let outcome = job.run();
         self.ask(|desk| desk.backup_done(outcome))
     }

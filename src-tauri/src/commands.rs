@@ -12,6 +12,7 @@ use tauri_specta::{Builder, collect_commands};
 
 use crate::clinic::OpenClinic;
 
+mod access;
 mod backup;
 mod board;
 mod journal;
@@ -24,6 +25,18 @@ mod window;
 /// Every command of the window, on any runtime.
 pub fn commands<R: Runtime>() -> Builder<R> {
     Builder::new().commands(collect_commands![
+        access::session,
+        access::sign_in_choices,
+        access::sign_in,
+        access::sign_out,
+        access::change_own_secret,
+        access::people,
+        access::save_user,
+        access::lift_lock_out,
+        access::set_idle_minutes,
+        access::lock_box,
+        access::put_lock_box,
+        access::lock_boxes,
         day,
         window::show_menu,
         board::speak,
@@ -102,6 +115,9 @@ fn day(clinic: State<'_, OpenClinic>, date: NaiveDate) -> Result<DayView, Error>
 }
 
 #[cfg(test)]
+mod walk;
+
+#[cfg(test)]
 mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
@@ -163,7 +179,7 @@ mod tests {
     }
 
     /// A window without a display, over the clinic in `folder`.
-    fn window(folder: PathBuf, key: Option<&str>) -> WebviewWindow<MockRuntime> {
+    pub(super) fn window(folder: PathBuf, key: Option<&str>) -> WebviewWindow<MockRuntime> {
         let app = mock_builder()
             .invoke_handler(commands().invoke_handler())
             .build(mock_context(noop_assets()))
@@ -182,7 +198,11 @@ mod tests {
             .unwrap()
     }
 
-    fn ask(window: &WebviewWindow<MockRuntime>, command: &str, values: Value) -> Result<Value, Value> {
+    pub(super) fn ask(
+        window: &WebviewWindow<MockRuntime>,
+        command: &str,
+        values: Value,
+    ) -> Result<Value, Value> {
         let request = InvokeRequest {
             cmd: command.to_owned(),
             callback: CallbackFn(0),

@@ -19,9 +19,19 @@ export interface Desk {
   word: ReturnType<typeof wordsIn>;
 }
 
+/** Somebody who signs in to the small clinic, where a check wants people in it. */
+export type Person = "owner" | "front-desk" | "practitioner";
+
+/** What each is called and signs in with. */
+export const people: Record<Person, { name: string; secret: string }> = {
+  owner: { name: "Olga Owner", secret: "quiet-otter" },
+  "front-desk": { name: "Fred Front", secret: "4071" },
+  practitioner: { name: "Pia Treats", secret: "5820" },
+};
+
 interface Checks {
   /** Opens a window over a copy of the small clinic that the check may change. */
-  own: (opening?: Opening & { clinic?: ClinicName | "none" }) => Promise<Desk>;
+  own: (opening?: Opening & { clinic?: ClinicName | "none"; as?: Person | "nobody" }) => Promise<Desk>;
   /** Opens a window over a clinic that checks only look at. */
   shared: (opening?: Opening) => Promise<Desk>;
 }
@@ -41,9 +51,13 @@ export const test = base.extend<Checks, { looked: Program }>({
   },
   own: async ({ page }, use) => {
     const programs: Program[] = [];
-    await use(async ({ clinic = "small", ...opening } = {}) => {
+    await use(async ({ clinic = "small", as, ...opening } = {}) => {
       const program = await Program.copyOf(clinic === "none" ? undefined : clinic);
       programs.push(program);
+      if (as) {
+        await addPeople(program);
+        await (as === "nobody" ? program.ask("sign_out") : signIn(program, as));
+      }
       return openWindow(page, program, opening);
     });
     for (const program of programs) {
@@ -53,6 +67,25 @@ export const test = base.extend<Checks, { looked: Program }>({
 });
 
 export { expect };
+
+/** Adds an owner, a front desk and a practitioner to a clinic without people. */
+async function addPeople(program: Program) {
+  for (const [role, { name, secret }] of Object.entries(people)) {
+    const isPin = /^\d+$/.test(secret);
+    const form = {
+      name,
+      role,
+      practitioner: role === "practitioner" ? "pia" : null,
+      active: true,
+      secret: isPin ? "pin" : "password",
+      new_secret: secret,
+    };
+    await program.ask("save_user", { id: null, form });
+  }
+}
+
+const signIn = (program: Program, who: Person) =>
+  program.ask("sign_in", { person: people[who].name, secret: people[who].secret });
 
 /** Opens the window over a program and waits for its first screen. */
 export async function openWindow(page: Page, program: Program, opening: Opening = {}): Promise<Desk> {

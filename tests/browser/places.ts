@@ -1,6 +1,6 @@
 /** Every screen and every overlay of the window, and the way to each. */
 
-import { board, type Desk, expect, rail, step } from "./clinic";
+import { board, type Desk, expect, type Opening, type Person, people, rail, step } from "./clinic";
 
 /** A place of the window. */
 export interface Place {
@@ -8,6 +8,22 @@ export interface Place {
   open: (desk: Desk) => Promise<void>;
   /** Whether it is only seen where there is no clinic yet. */
   isFirstStart?: boolean;
+  /** Who is signed in, where it is only seen in a clinic that knows its people. */
+  as?: Person | "nobody";
+}
+
+interface Ways {
+  own: (opening?: Opening & { clinic?: "none"; as?: Person | "nobody" }) => Promise<Desk>;
+  shared: (opening?: Opening) => Promise<Desk>;
+}
+
+/** Opens a window in which a place can be seen, and goes there. */
+export async function visit({ isFirstStart, as, open }: Place, { own, shared }: Ways, opening: Opening) {
+  if (isFirstStart) {
+    await open(await own({ ...opening, clinic: "none" }));
+  } else {
+    await open(await (as ? own({ ...opening, as }) : shared(opening)));
+  }
 }
 
 const button = ({ page }: Desk, name: string) => page.getByRole("button", { name, exact: true });
@@ -32,7 +48,16 @@ async function record(desk: Desk, name: string) {
 
 async function section(
   desk: Desk,
-  name: "practitioners" | "services" | "rooms" | "closures" | "protocols" | "clinic" | "journal" | "backups",
+  name:
+    | "practitioners"
+    | "services"
+    | "rooms"
+    | "closures"
+    | "protocols"
+    | "clinic"
+    | "journal"
+    | "backups"
+    | "people",
 ) {
   await screen(desk, "setup");
   await desk.page.getByRole("tab", { name: desk.word("setup", name), exact: true }).click();
@@ -220,7 +245,17 @@ export const places: Place[] = [
     },
   },
   ...(
-    ["practitioners", "services", "rooms", "closures", "protocols", "clinic", "journal", "backups"] as const
+    [
+      "practitioners",
+      "services",
+      "rooms",
+      "closures",
+      "protocols",
+      "clinic",
+      "journal",
+      "backups",
+      "people",
+    ] as const
   ).map((name) => ({
     name: `setup-${name}`,
     open: (desk: Desk) => section(desk, name),
@@ -287,6 +322,82 @@ export const places: Place[] = [
         buffer: Buffer.from('{"format": "ordo-clinic/1", "practitioners": [{}]}'),
       });
       await expect(desk.page.getByRole("alert")).toBeVisible();
+    },
+  },
+  {
+    name: "first-owner",
+    isFirstStart: true,
+    open: async (desk) => {
+      await desk.page.locator("input[type='file']").setInputFiles({
+        name: "clinic.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(
+          JSON.stringify({
+            format: "ordo-clinic/1",
+            clinic: { name: "Lakeside", time_zone: "America/Toronto", slot_minutes: 15 },
+            services: [],
+            rooms: [],
+            practitioners: [],
+            patients: [],
+            appointments: [],
+          }),
+        ),
+      });
+      await button(desk, desk.word("firstStart", "bringIn")).click();
+      await expect(desk.page.getByLabel(desk.word("firstOwner", "name"))).toBeFocused();
+    },
+  },
+  {
+    name: "sign-in",
+    as: "nobody",
+    open: async ({ page }) => expect(page.locator("main li button")).toHaveCount(3),
+  },
+  {
+    name: "sign-in-refused",
+    as: "nobody",
+    open: async ({ page }) => {
+      await page.getByRole("button", { name: people["front-desk"].name }).click();
+      await expect(page.locator("input[type='password']")).toBeFocused();
+      await page.keyboard.type("9999");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
+  { name: "people", as: "owner", open: (desk) => section(desk, "people") },
+  {
+    name: "person",
+    as: "owner",
+    open: async (desk) => {
+      await section(desk, "people");
+      await button(desk, desk.word("people", "add")).click();
+      await expect(desk.page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "own-secret",
+    as: "front-desk",
+    open: async (desk) => {
+      await expect(board(desk.page)).toBeVisible();
+      await desk.page.keyboard.press("Control+,");
+      await button(desk, desk.word("session", "changePin")).click();
+      await expect(desk.page.getByLabel(desk.word("session", "presentPin"))).toBeFocused();
+    },
+  },
+  {
+    name: "lock-box",
+    as: "owner",
+    open: async (desk) => {
+      await record(desk, "Sam Serrano");
+      await button(desk, desk.word("lockBox", "button")).click();
+      await expect(desk.page.getByRole("dialog").getByRole("checkbox").first()).toBeVisible();
+    },
+  },
+  {
+    name: "day-of-practitioner",
+    as: "practitioner",
+    open: async (desk) => {
+      await step(desk, 1);
+      await expect(desk.page.getByText(desk.word("session", "busy"), { exact: true }).first()).toBeVisible();
     },
   },
 ];

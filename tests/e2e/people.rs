@@ -5,6 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 use thirtyfour::{Key, WebElement};
 
+use crate::board::body;
 use crate::window::{Surroundings, Window};
 
 const SMALL: Surroundings = Surroundings {
@@ -238,4 +239,84 @@ async fn an_absence_leads_to_the_visits_it_hits() {
         .await;
     assert!(!window.all("[data-date], [data-empty]").await.is_empty());
     window.close().await;
+}
+
+#[tokio::test]
+async fn the_owner_adds_themselves_locks_with_one_key_and_signs_in_after_a_restart() {
+    let folder = TempDir::new().unwrap();
+    let window = Window::open(folder.path(), SMALL).await;
+    window.start_with_demo().await;
+    window.wait_until("the day", the_day).await;
+    window.press("Add the people who work here").await;
+    window
+        .wait_until("the people", async |window| {
+            window.all("[role='tabpanel'] button").await.into_iter().next()
+        })
+        .await;
+    window.press("Add yourself").await;
+    let name = window
+        .wait_until("the form", async |window| {
+            window
+                .all("[role='dialog'] input[type='text']")
+                .await
+                .into_iter()
+                .next()
+        })
+        .await;
+    name.send_keys("Olga").await.unwrap();
+    for field in window.all("[role='dialog'] input[type='password']").await {
+        field.send_keys(SECRET).await.unwrap();
+    }
+    window.press("Save").await;
+    window
+        .wait_until("nobody else proposed", async |window| {
+            let locks = window
+                .all("button[aria-label$='Lock, or switch user (Olga)']")
+                .await;
+            (locks.len() == 1 && window.all("[role='dialog']").await.is_empty()).then_some(())
+        })
+        .await;
+    window.keep_picture("people").await;
+    assert_accessible(&window, "people").await;
+    body(&window).await.send_keys("l").await.unwrap();
+    sign_in(&window, "9999-wrong").await;
+    window
+        .wait_until("the refusal", async |window| {
+            window.all("[role='alert']").await.into_iter().next()
+        })
+        .await;
+    window.keep_picture("sign-in").await;
+    assert_accessible(&window, "sign-in").await;
+    sign_in(&window, SECRET).await;
+    window.wait_until("the day", the_day).await;
+    window.close().await;
+
+    let again = Window::open(folder.path(), SMALL).await;
+    sign_in(&again, SECRET).await;
+    again.wait_until("the day", the_day).await;
+    again.close().await;
+}
+
+const SECRET: &str = "quiet-otter";
+
+async fn the_day(window: &Window) -> Option<()> {
+    (!window.all("[data-date], [data-empty]").await.is_empty()).then_some(())
+}
+
+/// Types a password where whoever was here last is asked for it, or is the only one to be chosen.
+async fn sign_in(window: &Window, secret: &str) {
+    let field = window
+        .wait_until("the password", async |window| {
+            if let Some(tile) = window.all("main li button").await.into_iter().next() {
+                tile.click().await.ok()?;
+            }
+            window.all("main input[type='password']").await.into_iter().next()
+        })
+        .await;
+    assert!(
+        window.all("[data-appointment]").await.is_empty(),
+        "nothing shows through"
+    );
+    field.send_keys(secret).await.unwrap();
+    field.send_keys(Key::Enter + "").await.unwrap();
 }

@@ -113,6 +113,50 @@ fn no_test_file_is_forgotten() {
     }
 }
 
+/// Decision 9 of the design: who may do what is checked in each use case, and first.
+#[test]
+fn every_use_case_of_the_desk_asks_first_who_may() {
+    // They show nothing of a clinic, come before there is one, or are done by the program itself.
+    let open = [
+        "create",
+        "open",
+        "speak",
+        "language",
+        "time_zone",
+        "is_empty",
+        "now",
+        "new_clinic_defaults",
+        "check_file",
+        "check_newest",
+        "backup_job",
+        "backup_done",
+    ];
+    let mut files = Vec::new();
+    sources(&root().join("src-tauri/desk/src"), &mut files);
+    let mut seen = 0;
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source file");
+        let blocks = text.split("\nimpl<H: Host> Desk<H> {\n").skip(1);
+        for block in blocks.filter_map(|block| block.split("\n}\n").next()) {
+            for case in block
+                .split("\n    pub fn ")
+                .skip(1)
+                .chain(block.strip_prefix("    pub fn "))
+            {
+                let name = case.split(['(', '<']).next().unwrap_or_default();
+                let body = case.split_once(" {\n").map_or("", |(_, body)| body);
+                seen += 1;
+                assert!(
+                    open.contains(&name) || body.trim_start().starts_with("self.allow(UseCase::"),
+                    "{}: `{name}` begins with `self.allow(UseCase::…)?`; its line stands in desk/src/access/table.rs",
+                    file.display()
+                );
+            }
+        }
+    }
+    assert!(seen > 50, "only {seen} use cases were found");
+}
+
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();

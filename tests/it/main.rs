@@ -10,6 +10,7 @@ mod migration;
 mod planner_examples;
 mod planner_optimal;
 mod planner_properties;
+mod stolen_folder;
 mod store_processes;
 mod store_round_trip;
 #[path = "../../src-tauri/store/src/sample.rs"]

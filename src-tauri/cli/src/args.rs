@@ -22,6 +22,9 @@ pub struct Arguments {
     /// Act as if it were this moment, as in 2026-03-02T08:00 (the clinic's wall clock).
     #[arg(long, global = true, env = "ORDO_NOW", value_name = "TIME", value_parser = local_time)]
     pub now: Option<NaiveDateTime>,
+    /// Who acts, by name, where the clinic knows people; the password comes from ORDO_PASSWORD or is asked for.
+    #[arg(long, global = true, env = "ORDO_USER", value_name = "NAME")]
+    pub user: Option<String>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -33,7 +36,8 @@ Exit codes: 0 done; 1 the answer is no (a start is not legal, an audit found fau
 5 what was asked for cannot be done (unknown name, a visit that no longer fits).
 
 The key comes from ORDO_KEY (64 hexadecimal digits, or a passphrase), from FILE.key beside a
-demo database, or is asked for.";
+demo database, or is asked for. Where the clinic knows people, --user says who acts, and the
+password or PIN comes from ORDO_PASSWORD or is asked for.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -334,7 +338,7 @@ pub struct Journal {
     #[arg(long)]
     pub person: Option<String>,
     /// Those of a kind: view, book, reschedule, cancel, set-status, edit-appointment, edit-series, edit-patient,
-    /// edit-clinic, edit-protocols, import, restore, turn or recompute.
+    /// edit-clinic, edit-protocols, edit-access, import, restore, turn or recompute.
     #[arg(long, value_parser = journal_kind)]
     pub kind: Option<JournalKind>,
     /// Those from this day on.

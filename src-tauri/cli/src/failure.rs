@@ -90,7 +90,9 @@ impl From<Error> for Failure {
             | Code::NoLongerFits
             | Code::ChangedMeanwhile
             | Code::HasHistory
-            | Code::CannotUndo => Exit::Refused,
+            | Code::CannotUndo
+            | Code::SignedOut
+            | Code::NotAllowed => Exit::Refused,
         };
         Self {
             code: Some(error.code),

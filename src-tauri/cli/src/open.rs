@@ -50,14 +50,56 @@ pub fn open(arguments: &Arguments) -> Result<Desk<SystemHost>, Failure> {
         return Err(Failure::new(Exit::Database, text));
     }
     let key = key(&path, false)?;
-    open_at(&path, &key, arguments.now)
+    let mut desk = open_at(&path, &key, arguments.now)?;
+    sign_in(&mut desk, arguments.user.as_deref())?;
+    Ok(desk)
+}
+
+/// Signs in where the clinic knows people; elsewhere whoever has the key acts as the owner.
+pub fn sign_in(desk: &mut Desk<SystemHost>, user: Option<&str>) -> Result<(), Failure> {
+    if desk.is_empty()? || !desk.session()?.must_sign_in {
+        return Ok(());
+    }
+    let Some(user) = user.filter(|user| !user.is_empty()) else {
+        return Err(Failure::new(
+            Exit::Refused,
+            "this clinic knows its people; say who acts with --user NAME",
+        ));
+    };
+    let given = std::env::var("ORDO_PASSWORD")
+        .ok()
+        .filter(|given| !given.is_empty());
+    let secret = match given {
+        Some(given) => given,
+        None if std::io::stdin().is_terminal() => {
+            ask(&format!("Password or PIN of {user}: "), "ORDO_PASSWORD")?
+        }
+        None => {
+            return Err(Failure::new(
+                Exit::Refused,
+                format!("the password or PIN of {user} is needed; set ORDO_PASSWORD"),
+            ));
+        }
+    };
+    desk.sign_in(user, &secret)?;
+    Ok(())
+}
+
+/// Asks for something that is not shown while it is typed.
+fn ask(prompt: &str, variable: &str) -> Result<String, Failure> {
+    rpassword::prompt_password(prompt).map_err(|error| {
+        Failure::new(
+            Exit::Database,
+            format!("nothing can be asked for here: {error}; set {variable}"),
+        )
+    })
 }
 
 /// Opens a database at a path. A pretended time is the clinic's wall clock, so the clinic is opened to know its zone.
 pub fn open_at(path: &Path, key: &Key, now: Option<NaiveDateTime>) -> Result<Desk<SystemHost>, Failure> {
     let desk = Desk::open(path, key, SystemHost::default())?;
     let Some(now) = now else { return Ok(desk) };
-    let zone = desk.clinic()?.time_zone;
+    let zone = desk.time_zone()?;
     drop(desk);
     let instant = zone.from_local_datetime(&now).earliest();
     let now = instant
@@ -87,20 +129,13 @@ pub fn key(path: &Path, is_new: bool) -> Result<Key, Failure> {
             "the database needs its key; set ORDO_KEY",
         ));
     }
-    let ask = |prompt: &str| {
-        rpassword::prompt_password(prompt).map_err(|error| {
-            Failure::new(
-                Exit::Database,
-                format!("the key cannot be asked for: {error}; set ORDO_KEY"),
-            )
-        })
-    };
-    let passphrase = ask(if is_new {
+    let prompt = if is_new {
         "New passphrase: "
     } else {
         "Passphrase: "
-    })?;
-    if is_new && ask("Once more: ")? != passphrase {
+    };
+    let passphrase = ask(prompt, "ORDO_KEY")?;
+    if is_new && ask("Once more: ", "ORDO_KEY")? != passphrase {
         return Err(Failure::new(Exit::Usage, "the two passphrases differ; try again"));
     }
     Ok(key::parse(&passphrase)?)

@@ -4,7 +4,7 @@ use ordo_core::audit::{Finding, SeriesHealth, audit_calendar, series_health};
 use ordo_core::calendar::Calendar;
 use ordo_core::model::ClinicRecords;
 
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 /// Every violation among what is booked, and the health of every series.
 #[derive(Clone, Debug)]
@@ -55,6 +55,7 @@ impl CalendarAudit {
 impl<H: Host> Desk<H> {
     /// Audits the whole clinic.
     pub fn audit(&self) -> Result<CalendarAudit, Error> {
+        self.allow(UseCase::Audit)?;
         CalendarAudit::of(self.store.records()?)
     }
 }

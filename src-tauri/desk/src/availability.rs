@@ -9,7 +9,7 @@ use ordo_core::Language;
 
 use self::tokens::{Bound, DayPart, Token, tokens};
 use crate::view::patients::AvailabilityForm;
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 const END_OF_DAY: u32 = 1440;
 /// The longest text that is read, in characters.
@@ -21,6 +21,7 @@ impl<H: Host> Desk<H> {
     /// # Errors
     /// [`Code::BadRequest`] with the word that was not understood, and examples.
     pub fn understand_availability(&self, text: &str) -> Result<Vec<AvailabilityForm>, Error> {
+        self.allow(UseCase::UnderstandAvailability)?;
         understand(text).map_err(|fault| Error::new(Code::BadRequest, fault.words(self.language)))
     }
 }

@@ -17,7 +17,7 @@ pub(crate) use self::free::calendar_of;
 pub(crate) use self::words::deed;
 use self::words::{Words, done_words};
 use crate::view::board::Change;
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 /// The longest note, in characters.
 const LONGEST_NOTE: usize = 2000;
@@ -27,6 +27,7 @@ impl<H: Host> Desk<H> {
     ///
     /// What brought the clinic in, or a backup back, stays: a slip of a key must not empty it.
     pub fn take_back(&mut self, entry: Option<u32>) -> Result<Change, Error> {
+        self.allow(UseCase::Undo)?;
         let named = match entry {
             Some(entry) => self.store.entry(entry)?,
             None => self.store.undoable()?,
@@ -41,12 +42,14 @@ impl<H: Host> Desk<H> {
 
     /// Makes one change that was taken back again, or the one taken back last; says which.
     pub fn make_again(&mut self, entry: Option<u32>) -> Result<Change, Error> {
+        self.allow(UseCase::Redo)?;
         let entry = self.redo(entry.map_or(Which::Last, Which::Entry), "")?;
         self.changed(Some(&entry))
     }
 
     /// The number of the newest change, by whatever program; a look at a record is none.
     pub fn last_change(&self) -> Result<u32, Error> {
+        self.allow(UseCase::LastChange)?;
         Ok(self.store.newest_change()?)
     }
 
@@ -68,6 +71,7 @@ impl<H: Host> Desk<H> {
             Some(id) => self.store.patient(&id)?,
             None => None,
         };
+        let sight = self.sight()?;
         let undone = match entry.kind {
             EntryKind::Undo { of } | EntryKind::Redo { of } => self.store.entry(of)?,
             _ => None,
@@ -75,7 +79,7 @@ impl<H: Host> Desk<H> {
         Ok(Change {
             entry: Some(entry.seq),
             words: done_words(self.language, entry, undone.as_ref()),
-            patient: patient.map(|patient| patient.name),
+            patient: patient.map(|patient| sight.name_of(&patient.id, patient.name)),
         })
     }
 }

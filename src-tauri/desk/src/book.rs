@@ -13,7 +13,7 @@ use ordo_store::{Action, StoreError};
 use crate::pins::scope_of;
 use crate::propose::{Proposed, touched, with_availability};
 use crate::rest::Rest;
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 /// A series that was booked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ impl<H: Host> Desk<H> {
     /// Books one of the three proposals in one transaction. Every visit is checked again by every rule against the
     /// rows as they are then; the first one that no longer fits is named, and nothing is written.
     pub fn book(&mut self, proposed: &Proposed, choice: usize, reason: &str) -> Result<Booked, Error> {
+        self.allow(UseCase::BookSeries)?;
         let id = SeriesId::from(self.host.new_id().as_str());
         self.book_as(&id, proposed, choice, reason)
     }

@@ -3,19 +3,21 @@
 use std::path::Path;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
 use ordo_core::Language;
 use ordo_core::calendar::Calendar;
-use ordo_core::model::{Clinic, Patient, PatientId};
+use ordo_core::model::{Clinic, Patient, PatientId, User};
 use ordo_core::protocol::Protocols;
 use ordo_core::time::{TimeOfDay, day_number};
 use ordo_store::{ChainFault, Entry, Key, Reader, Stamp, Store, Which};
 
+use crate::access::Sight;
 use crate::backup::LastTry;
 use crate::file::{read_clinic_for_import, write_clinic};
 use crate::journal::{Looks, Words};
 use crate::patients::PatientMemory;
 use crate::view::day::{Around, DayView, day_view};
-use crate::{Error, Host};
+use crate::{Error, Host, UseCase};
 
 /// One open clinic.
 pub struct Desk<H> {
@@ -29,6 +31,8 @@ pub struct Desk<H> {
     pub(crate) last_try: LastTry,
     /// What the newest check of the journal's chain found.
     pub(crate) chain_faults: Vec<ChainFault>,
+    /// Who is signed in, as they were when they signed in.
+    pub(crate) session: Option<User>,
 }
 
 impl<H: Host> Desk<H> {
@@ -52,6 +56,7 @@ impl<H: Host> Desk<H> {
             key,
             last_try: LastTry::default(),
             chain_faults: Vec::new(),
+            session: None,
         }
     }
 
@@ -65,6 +70,11 @@ impl<H: Host> Desk<H> {
         self.language
     }
 
+    /// The zone of the clinic's wall clock.
+    pub fn time_zone(&self) -> Result<Tz, Error> {
+        Ok(self.store.time_zone()?)
+    }
+
     /// Whether there is no clinic in it yet.
     pub fn is_empty(&self) -> Result<bool, Error> {
         Ok(self.store.is_empty()?)
@@ -72,6 +82,7 @@ impl<H: Host> Desk<H> {
 
     /// Brings a clinic file into an empty database: all of it or nothing.
     pub fn import(&mut self, text: &str, reason: &str) -> Result<(), Error> {
+        self.allow(UseCase::StartFile)?;
         let records = read_clinic_for_import(text)
             .map_err(|faults| Error::new(crate::Code::BadFile, faults.words(self.language)))?;
         let stamp = self.stamp(reason);
@@ -85,6 +96,7 @@ impl<H: Host> Desk<H> {
         records: &ordo_core::model::ClinicRecords,
         reason: &str,
     ) -> Result<(), Error> {
+        self.allow(UseCase::StartFile)?;
         let stamp = self.stamp(reason);
         self.store.fill(records, &stamp)?;
         Ok(())
@@ -92,6 +104,7 @@ impl<H: Host> Desk<H> {
 
     /// The whole clinic as a clinic file; everything but the journal. That it left is noted in the journal.
     pub fn export(&mut self) -> Result<String, Error> {
+        self.allow(UseCase::Export)?;
         let text = write_clinic(&self.store.records()?);
         let stamp = self.stamp(Words(self.language).clinic_exported());
         self.store.log_export(&stamp)?;
@@ -100,25 +113,36 @@ impl<H: Host> Desk<H> {
 
     /// Everything but the journal.
     pub fn records(&self) -> Result<ordo_core::model::ClinicRecords, Error> {
+        self.allow(UseCase::Export)?;
         Ok(self.store.records()?)
     }
 
     /// The clinic without patients and appointments.
     pub fn clinic(&self) -> Result<Clinic, Error> {
+        self.allow(UseCase::Clinic)?;
         Ok(self.store.clinic()?)
     }
 
     /// The protocols in force.
     pub fn protocols(&self) -> Result<Protocols, Error> {
+        self.allow(UseCase::Clinic)?;
         Ok(self.store.protocols()?)
     }
 
     /// A patient by identifier or by the only name that fits.
     pub fn find_patient(&self, text: &str) -> Result<Patient, Error> {
-        if let Some(patient) = self.store.patient(&PatientId::new(text))? {
+        self.allow(UseCase::SearchPatients)?;
+        let seen = self.patients_seen()?;
+        if let Some(patient) = self
+            .store
+            .patient(&PatientId::new(text))?
+            .filter(|found| seen.sees(&found.id))
+        {
             return Ok(patient);
         }
-        let mut matching = self.store.patients_matching(text, 6)?;
+        let mut matching = self.store.patients_matching(text, u32::MAX)?;
+        matching.retain(|patient| seen.sees(&patient.id));
+        matching.truncate(6);
         if let Some(exact) = matching.iter().position(|patient| patient.name == text) {
             return Ok(matching.swap_remove(exact));
         }
@@ -149,32 +173,46 @@ impl<H: Host> Desk<H> {
 
     /// One day of the clinic.
     pub fn day(&self, date: NaiveDate) -> Result<DayView, Error> {
-        self.store.read(|view| day_of(view, date))
+        self.allow(UseCase::Day)?;
+        let sight = self.sight()?;
+        self.store.read(|view| day_of(view, date, &sight))
     }
 
     /// Takes back the last change, or the one of a journal entry.
     pub fn undo(&mut self, which: Which, reason: &str) -> Result<Entry, Error> {
+        self.allow(UseCase::Undo)?;
+        let which = self.allow_turn(which, self.store.undoable()?)?;
         let stamp = self.stamp(reason);
         Ok(self.store.undo(&stamp, which)?)
     }
 
     /// Makes an undone change again.
     pub fn redo(&mut self, which: Which, reason: &str) -> Result<Entry, Error> {
+        self.allow(UseCase::Redo)?;
+        let which = self.allow_turn(which, self.store.redoable()?)?;
         let stamp = self.stamp(reason);
         Ok(self.store.redo(&stamp, which)?)
+    }
+
+    /// Who acts, as the journal names them.
+    pub(crate) fn actor(&self) -> String {
+        match &self.session {
+            Some(user) => user.name.clone(),
+            None => self.host.actor(),
+        }
     }
 
     pub(crate) fn stamp(&self, reason: &str) -> Stamp {
         Stamp {
             at: self.host.now(),
-            actor: self.host.actor(),
+            actor: self.actor(),
             reason: reason.to_owned(),
         }
     }
 }
 
-/// One day of the clinic, as a reader sees it now.
-pub(crate) fn day_of(view: &Reader, date: NaiveDate) -> Result<DayView, Error> {
+/// One day of the clinic, as a reader sees it now, narrowed to what somebody may see.
+pub(crate) fn day_of(view: &Reader, date: NaiveDate, sight: &Sight) -> Result<DayView, Error> {
     let day = view.day(date)?;
     let mut series: Vec<_> = day
         .appointments
@@ -189,10 +227,13 @@ pub(crate) fn day_of(view: &Reader, date: NaiveDate) -> Result<DayView, Error> {
         .collect::<Result<_, ordo_store::StoreError>>()?;
     let patients: Vec<_> = day.patients.iter().map(|patient| patient.id.clone()).collect();
     let nearest = view.nearest_visits(&patients, TimeOfDay::MIDNIGHT.on(date))?;
+    let whose = sight.whose(&day.appointments);
     let calendar = Calendar::new(view.clinic()?, day.patients, day.appointments)?;
     let around = Around {
         series: &series,
         nearest: &nearest,
     };
-    Ok(day_view(&calendar, day_number(date), around))
+    let mut drawn = day_view(&calendar, day_number(date), around);
+    sight.narrow_day(&mut drawn, &whose);
+    Ok(drawn)
 }

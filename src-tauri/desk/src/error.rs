@@ -53,6 +53,10 @@ pub enum Code {
     HasHistory,
     /// It cannot be undone or redone.
     CannotUndo,
+    /// Somebody has to sign in first.
+    SignedOut,
+    /// Whoever is at the desk may not do or see that.
+    NotAllowed,
 }
 
 impl Error {

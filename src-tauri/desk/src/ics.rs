@@ -8,7 +8,7 @@ use ordo_core::model::{PatientId, PractitionerId};
 use ordo_store::Filter;
 
 use crate::journal::Words;
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 /// How long a cancelled visit stays in a calendar, for programs that look seldom.
 const CANCELLED_STAYS: TimeDelta = TimeDelta::days(30);
@@ -23,15 +23,22 @@ impl<H: Host> Desk<H> {
         to: NaiveDate,
         names: Names,
     ) -> Result<String, Error> {
+        self.allow(UseCase::SaveCalendar)?;
+        let sight = self.sight()?;
+        sight.allow_time_of(practitioner)?;
         let (clinic, visits, patients) = self.store.read(|view| {
             let filter = Filter {
                 practitioner: Some(practitioner.clone()),
                 ..Filter::default()
             };
-            let visits = view.appointments(from, to, &filter)?;
+            let mut visits = view.appointments(from, to, &filter)?;
+            for visit in visits.iter_mut().filter(|visit| sight.hides(&visit.patient)) {
+                visit.note = String::new();
+            }
             let mut patients: HashMap<PatientId, String> = HashMap::new();
             for visit in &visits {
-                if !patients.contains_key(&visit.patient)
+                if !sight.hides(&visit.patient)
+                    && !patients.contains_key(&visit.patient)
                     && let Some(patient) = view.patient(&visit.patient)?
                 {
                     patients.insert(patient.id, patient.name);

@@ -3,6 +3,7 @@
 //! No clock and no randomness of its own: a [`Host`] passes them in. What goes out to people and programs are the
 //! plain types of [`view`] and [`file`].
 
+mod access;
 mod audit;
 mod availability;
 mod backup;
@@ -35,6 +36,7 @@ mod visit;
 mod week;
 mod why;
 
+pub use access::{Right, UseCase};
 pub use audit::CalendarAudit;
 pub use backup::{BackupJob, BackupOutcome, BackupShelf, backups_of, restore_over};
 pub use book::Booked;
@@ -43,7 +45,7 @@ pub use error::{Code, Error};
 pub use host::Host;
 pub use journal::ChainCheck;
 pub use ordo_core::Language;
-pub use ordo_core::model::AppointmentStatus;
+pub use ordo_core::model::{AppointmentStatus, Role, UserId};
 pub use ordo_store::{Entry, EntryKind, Key, Which};
 pub use pins::{LostPin, Pin};
 pub use propose::{Ask, Proposed};

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::journal::Words as JournalWords;
 use crate::view::notices::{Notice, NoticeAbout};
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 mod words;
 
@@ -16,6 +16,7 @@ const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(10);
 impl<H: Host> Desk<H> {
     /// What needs attention now.
     pub fn notices(&self) -> Result<Vec<Notice>, Error> {
+        self.allow(UseCase::Notices)?;
         let words = Words(self.language);
         let mut notices = Vec::new();
         if let Some(fault) = self.chain_faults.first() {

@@ -17,14 +17,19 @@ use crate::view::day::{Around, day_view};
 use crate::view::practitioner::{
     AwaySpan, CalendarFile, NamesShown, OrderHint, PractitionerDay, PractitionerName, PractitionerVisit,
 };
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 use ordo_core::ical::Names;
 
 impl<H: Host> Desk<H> {
     /// Everybody who treats, in the clinic's order.
     pub fn practitioners(&self) -> Result<Vec<PractitionerName>, Error> {
+        self.allow(UseCase::Practitioners)?;
         let clinic = self.store.clinic()?;
-        let all = clinic.practitioners.iter();
+        let sight = self.sight()?;
+        let all = clinic
+            .practitioners
+            .iter()
+            .filter(|known| sight.sees_time_of(&known.id));
         Ok(all.map(|practitioner| name_of(&clinic, practitioner)).collect())
     }
 
@@ -35,6 +40,9 @@ impl<H: Host> Desk<H> {
         id: &PractitionerId,
         date: NaiveDate,
     ) -> Result<PractitionerDay, Error> {
+        self.allow(UseCase::PractitionerDay)?;
+        let sight = self.sight()?;
+        sight.allow_time_of(id)?;
         let now = self.now()?;
         let loaded = self.store.read(|view| Loaded::read(view, id, date))?;
         let Loaded {
@@ -80,6 +88,12 @@ impl<H: Host> Desk<H> {
             .into_iter()
             .filter_map(|drawn| {
                 let visit = day.iter().find(|visit| visit.id.as_str() == drawn.id)?;
+                if sight.hides(&visit.patient) {
+                    return Some(PractitionerVisit::busy(
+                        drawn,
+                        sight.name_of(&visit.patient, String::new()),
+                    ));
+                }
                 let patient = calendar
                     .patients()
                     .iter()
@@ -104,8 +118,9 @@ impl<H: Host> Desk<H> {
                 })
             })
             .collect();
-        let patients = visits.iter().map(|visit| visit.patient.as_str().into());
-        let patients = patients.collect();
+        // A record in a lock-box was not looked at.
+        let seen = visits.iter().filter(|visit| !visit.patient.is_empty());
+        let patients = seen.map(|visit| visit.patient.as_str().into()).collect();
         self.note_views(patients)?;
         let is_today = now.date() == date;
         Ok(PractitionerDay {
@@ -128,6 +143,7 @@ impl<H: Host> Desk<H> {
         to: NaiveDate,
         names: NamesShown,
     ) -> Result<CalendarFile, Error> {
+        self.allow(UseCase::SaveCalendar)?;
         let names = match names {
             NamesShown::Initials => Names::Initials,
             NamesShown::Busy => Names::Busy,

@@ -17,7 +17,7 @@ use ordo_store::{Filter, Reader};
 
 use crate::pins::{self, LostPin, Pin};
 use crate::rest::Rest;
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 /// What the front desk asks for; what is left out is decided by the protocols and the clinic.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,6 +96,8 @@ pub(crate) struct Question {
 impl<H: Host> Desk<H> {
     /// Plans a series for a patient on the calendar as it is now.
     pub fn propose(&self, patient: &PatientId, ask: &Ask) -> Result<Proposed, Error> {
+        self.allow(UseCase::SeriesProposals)?;
+        self.allow_patient(patient)?;
         let question = self.question(patient, ask, None)?;
         let mut plan = plan(&question.calendar, &question.request)?;
         if let Some(rest) = &question.rest {

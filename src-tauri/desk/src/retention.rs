@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 use ordo_store::{Action, Retention};
 
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 /// The age from which the years of somebody young are counted.
 const OF_AGE: u32 = 18;
@@ -14,6 +14,7 @@ const YEARS: std::ops::RangeInclusive<u32> = 1..=100;
 impl<H: Host> Desk<H> {
     /// Says how many years records are kept.
     pub fn save_retention(&mut self, years: u32) -> Result<(), Error> {
+        self.allow(UseCase::SaveRetention)?;
         if !YEARS.contains(&years) {
             let text = match self.language {
                 ordo_core::Language::English => format!("records are kept for 1 to 100 years, not {years}"),

@@ -9,7 +9,7 @@ use ordo_core::time::TimeOfDay;
 
 use self::words::Words;
 use crate::view::series::{SeriesCard, SeriesCardLine};
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 /// A card as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ impl<H: Host> Desk<H> {
     /// # Errors
     /// [`Code::BadRequest`] when no visit is still to come.
     pub fn series_card(&self, id: &SeriesId, language: Language) -> Result<SeriesCard, Error> {
+        self.allow(UseCase::SeriesCard)?;
+        self.allow_series(id)?;
         let now = self.now()?;
         let said = self.language;
         self.store.read(|view| {
@@ -58,6 +60,7 @@ impl<H: Host> Desk<H> {
     /// # Errors
     /// As [`Desk::series_card`]; [`Code::BadFile`] where the system has no font.
     pub fn series_card_file(&self, id: &SeriesId, language: Language) -> Result<CardFile, Error> {
+        self.allow(UseCase::SaveSeriesCard)?;
         let card = self.series_card(id, language)?;
         let bytes = pdf::write(&card, self.language)?;
         Ok(CardFile {

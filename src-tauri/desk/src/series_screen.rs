@@ -21,11 +21,12 @@ use crate::view::series::{
     DisciplineChoices, PlacedSession, SeriesAsk, SeriesBooking, SeriesChoices, SeriesConflict,
     SeriesDecision, SeriesOutcome, SeriesProposals,
 };
-use crate::{Ask, Code, Desk, Error, Host, Pin, Rest};
+use crate::{Ask, Code, Desk, Error, Host, Pin, Rest, UseCase};
 
 impl<H: Host> Desk<H> {
     /// What the form offers.
     pub fn series_choices(&self) -> Result<SeriesChoices, Error> {
+        self.allow(UseCase::SeriesChoices)?;
         let (clinic, protocols) = (self.store.clinic()?, self.store.protocols()?);
         let named = |id: &str, name: &str| Named {
             id: id.to_owned(),
@@ -77,6 +78,7 @@ impl<H: Host> Desk<H> {
 
     /// The proposals in words, those of the same visits as one.
     pub fn series_proposals(&self, ask: &SeriesAsk) -> Result<SeriesProposals, Error> {
+        self.allow(UseCase::SeriesProposals)?;
         let proposed = self.propose(&ask.patient.as_str().into(), &ask_of(ask)?)?;
         Ok(proposals_view(ask, &proposed, Words(self.language)))
     }
@@ -86,6 +88,7 @@ impl<H: Host> Desk<H> {
     /// When the calendar has changed so that the best visits are others now, nothing is booked and the answer says
     /// which they are.
     pub fn book_series(&mut self, booking: &SeriesBooking) -> Result<SeriesOutcome, Error> {
+        self.allow(UseCase::BookSeries)?;
         let id = SeriesId::from(request_id(&booking.request)?.as_str());
         let patient = booking.ask.patient.as_str().into();
         let ask = ask_of(&booking.ask)?;
@@ -118,6 +121,8 @@ impl<H: Host> Desk<H> {
 
     /// What the form asks when the rest of a running series is planned again: what it was booked with.
     pub fn rest_of_series(&self, id: &SeriesId) -> Result<SeriesAsk, Error> {
+        self.allow(UseCase::RestOfSeries)?;
+        self.allow_series(id)?;
         let (now, language) = (self.now()?, self.language);
         self.store.read(|view| {
             let series = view.series(id)?.ok_or_else(|| Error::not_found("series", id))?;

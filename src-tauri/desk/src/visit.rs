@@ -7,7 +7,7 @@ use ordo_core::rules::Violation;
 use ordo_store::{Action, Reader};
 
 use crate::why::{Situation, Weighed};
-use crate::{Code, Desk, Error, Host, StartQuestion};
+use crate::{Code, Desk, Error, Host, StartQuestion, UseCase};
 
 /// Where a visit is to be moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,11 @@ impl<H: Host> Desk<H> {
         status: AppointmentStatus,
         reason: &str,
     ) -> Result<Appointment, Error> {
+        self.allow(UseCase::PutStatus)?;
+        let (sight, may_cancel) = (self.sight()?, self.allow(UseCase::CancelVisit));
+        if status == AppointmentStatus::Cancelled {
+            may_cancel.clone()?;
+        }
         if status == AppointmentStatus::Cancelled && reason.trim().is_empty() {
             return Err(Error::new(
                 Code::BadRequest,
@@ -48,6 +53,10 @@ impl<H: Host> Desk<H> {
             let mut appointment = transaction
                 .appointment(id)?
                 .ok_or_else(|| Error::not_found("appointment", id))?;
+            sight.allow_time_of(&appointment.practitioner)?;
+            if appointment.status == AppointmentStatus::Cancelled {
+                may_cancel?;
+            }
             if status.occupies_time() && !appointment.status.occupies_time() {
                 appointment.room = room_to_come_back_to(transaction, &appointment, now, language)?;
             }
@@ -67,6 +76,7 @@ impl<H: Host> Desk<H> {
     ///
     /// It stays in its room where that is free, unless another is named.
     pub fn move_visit(&mut self, id: &AppointmentId, to: &Move, reason: &str) -> Result<Appointment, Error> {
+        self.allow(UseCase::PlaceVisit)?;
         let now = self.now()?;
         let stamp = self.stamp(reason);
         let done = self.store.change(&stamp, Action::Reschedule, |transaction| {

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use crate::desk::day_of;
 use crate::view::day::{DayTotals, DayView};
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 impl<H: Host> Desk<H> {
     /// The seven days of the week of a date, from Monday; of one practitioner or room alone, if named.
@@ -14,6 +14,8 @@ impl<H: Host> Desk<H> {
         practitioner: Option<&str>,
         room: Option<&str>,
     ) -> Result<Vec<DayView>, Error> {
+        self.allow(UseCase::Week)?;
+        let sight = self.sight()?;
         self.store.read(|view| {
             let clinic = view.clinic()?;
             if let Some(id) =
@@ -26,7 +28,7 @@ impl<H: Host> Desk<H> {
             }
             week_of(date)
                 .map(|date| {
-                    let mut day = day_of(view, date)?;
+                    let mut day = day_of(view, date, &sight)?;
                     day.practitioners
                         .retain(|each| practitioner.is_none_or(|id| each.id == id));
                     if room.is_some() {

@@ -15,7 +15,7 @@ use ordo_core::why::{Chosen, SessionRules, check_start, nearest_legal};
 use ordo_store::Reader;
 
 use crate::board::calendar_of;
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 /// How many days around a start the nearest legal one is looked for.
 const SEARCH_DAYS: i32 = 28;
@@ -55,6 +55,8 @@ pub struct StartAnswer {
 impl<H: Host> Desk<H> {
     /// Every rule that a start breaks, and the nearest legal start on either side.
     pub fn why(&self, question: &StartQuestion) -> Result<StartAnswer, Error> {
+        self.allow(UseCase::Weigh)?;
+        self.allow_patient(&question.patient)?;
         let now = self.now()?;
         self.store.read(|view| {
             let situation = Situation::load(view, question, SEARCH_DAYS)?;

@@ -120,6 +120,12 @@ pub enum UndoRefusal {
         /// Its number.
         seq: u32,
     },
+    /// The entry changed who may do or see what.
+    #[error("entry {seq} of the journal changed who may do or see what; that is changed where it was set")]
+    Access {
+        /// Its number.
+        seq: u32,
+    },
     /// The entry is undone already.
     #[error("entry {seq} of the journal is undone already")]
     AlreadyUndone {

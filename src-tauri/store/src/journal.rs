@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ordo_core::model::{
-    Appointment, Clinic, Closure, Discipline, Patient, Practitioner, Room, Series, Service,
+    Appointment, Clinic, Closure, Discipline, LockBox, Patient, Practitioner, Room, Series, Service, User,
 };
 use ordo_core::protocol::Protocols;
 
@@ -84,11 +84,13 @@ pub enum Action {
     EditProtocols,
     /// Put a backup back.
     Restore,
+    /// Changed who may do or see what: people, lock-boxes, the time until the lock. Never undone.
+    EditAccess,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Import,
         Self::Book,
         Self::Reschedule,
@@ -100,6 +102,7 @@ impl Action {
         Self::EditClinic,
         Self::EditProtocols,
         Self::Restore,
+        Self::EditAccess,
     ];
 
     /// Its word in the journal.
@@ -116,6 +119,7 @@ impl Action {
             Self::EditClinic => "edit-clinic",
             Self::EditProtocols => "edit-protocols",
             Self::Restore => "restore",
+            Self::EditAccess => "edit-access",
         }
     }
 
@@ -163,11 +167,17 @@ pub enum Entity {
     Appointment,
     /// How long records are kept; its only identifier is `clinic`.
     Retention,
+    /// Somebody who signs in.
+    User,
+    /// A lock-box; its identifier is the patient's.
+    LockBox,
+    /// How the program is locked; its only identifier is `access`.
+    Access,
 }
 
 impl Entity {
     /// Every kind, in an order in which none refers to a later one.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Settings,
         Self::Discipline,
         Self::Service,
@@ -179,6 +189,9 @@ impl Entity {
         Self::Series,
         Self::Appointment,
         Self::Retention,
+        Self::User,
+        Self::LockBox,
+        Self::Access,
     ];
 
     /// Its word in the journal.
@@ -195,6 +208,9 @@ impl Entity {
             Self::Series => "series",
             Self::Appointment => "appointment",
             Self::Retention => "retention",
+            Self::User => "user",
+            Self::LockBox => "lock-box",
+            Self::Access => "access",
         }
     }
 
@@ -235,6 +251,12 @@ pub enum Record {
     Appointment(Appointment),
     /// How long records are kept.
     Retention(Retention),
+    /// Somebody who signs in; without what they sign in with.
+    User(User),
+    /// A lock-box.
+    LockBox(LockBox),
+    /// How the program is locked.
+    Access(AccessSettings),
 }
 
 impl Record {
@@ -252,6 +274,9 @@ impl Record {
             Self::Series(_) => Entity::Series,
             Self::Appointment(_) => Entity::Appointment,
             Self::Retention(_) => Entity::Retention,
+            Self::User(_) => Entity::User,
+            Self::LockBox(_) => Entity::LockBox,
+            Self::Access(_) => Entity::Access,
         }
     }
 
@@ -268,7 +293,23 @@ impl Record {
             Self::Protocols(protocols) => protocols.version.to_string(),
             Self::Series(series) => series.id.to_string(),
             Self::Appointment(appointment) => appointment.id.to_string(),
+            Self::User(user) => user.id.to_string(),
+            Self::LockBox(lock_box) => lock_box.patient.to_string(),
+            Self::Access(_) => "access".to_owned(),
         }
+    }
+}
+
+/// How the program is locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccessSettings {
+    /// After how many minutes without a key or a click the window locks itself.
+    pub idle_minutes: u32,
+}
+
+impl Default for AccessSettings {
+    fn default() -> Self {
+        Self { idle_minutes: 10 }
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`Store`] reads and changes. Nothing in its public methods tells how records are kept, so that another kind of
 //! database can stand behind the same ones.
 
+mod access;
 mod backup;
 mod chain;
 mod checkpoint;
@@ -26,11 +27,14 @@ mod trail;
 mod transaction;
 mod undo;
 
+pub use access::UserSecret;
 pub use backup::{Inspection, Inventory, Staged};
 pub use chain::{ChainFault, Hash, Link, Stretch};
 pub use checkpoint::StartCheck;
 pub use error::{Conflict, FileError, StoreError, Taken, UndoRefusal};
-pub use journal::{Action, Change, Entity, Entry, EntryKind, Record, Retention, Settings, Stamp};
+pub use journal::{
+    AccessSettings, Action, Change, Entity, Entry, EntryKind, Record, Retention, Settings, Stamp,
+};
 pub use key::{Key, KeyError};
 pub use reader::{Day, Filter, Horizon, Reader};
 pub use search::{NearestVisits, PatientLine, fold};

@@ -15,8 +15,8 @@ use crate::fault::{Fault, file_error};
 use crate::file;
 use crate::key::Key;
 use crate::table::{
-    appointment, chain, clinic, closure, discipline, journal, patient, practitioner, protocols, retention,
-    room, series, service,
+    access, appointment, chain, clinic, closure, discipline, journal, lock_box, patient, practitioner,
+    protocols, retention, room, series, service, user,
 };
 
 /// One step from a version to the next.
@@ -52,6 +52,12 @@ pub(crate) const MIGRATIONS: Migrations<'static> = &[
         Step::Run(chain::fill),
         Step::Sql(chain::CLOSED),
         Step::Sql(retention::SHAPE),
+    ],
+    // Who signs in, lock-boxes, and how the program is locked.
+    &[
+        Step::Sql(user::SHAPE),
+        Step::Sql(lock_box::SHAPE),
+        Step::Sql(access::SHAPE),
     ],
 ];
 

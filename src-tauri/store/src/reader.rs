@@ -404,7 +404,7 @@ pub(crate) fn missing(entity: Entity, id: &str) -> StoreError {
     }
 }
 
-fn values<T>(placed: Vec<Placed<T>>) -> Vec<T> {
+pub(crate) fn values<T>(placed: Vec<Placed<T>>) -> Vec<T> {
     placed.into_iter().map(|placed| placed.value).collect()
 }
 

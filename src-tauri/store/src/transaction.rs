@@ -5,8 +5,8 @@ use std::ops::Deref;
 
 use chrono::{Datelike, Timelike};
 use ordo_core::model::{
-    Appointment, AppointmentId, Closure, Discipline, DisciplineId, Patient, PatientId, Practitioner,
-    PractitionerId, Room, RoomId, Series, SeriesId, Service, ServiceId,
+    Appointment, AppointmentId, Closure, Discipline, DisciplineId, LockBox, Patient, PatientId, Practitioner,
+    PractitionerId, Room, RoomId, Series, SeriesId, Service, ServiceId, User,
 };
 use ordo_core::protocol::Protocols;
 use ordo_core::time::{YEARS, ZoneClock};
@@ -14,7 +14,9 @@ use rusqlite::ffi;
 
 use crate::error::{StoreError, UndoRefusal};
 use crate::fault::{Fault, Result as Written};
-use crate::journal::{Action, Change, Entity, Entry, EntryKind, Record, Retention, Settings, Stamp};
+use crate::journal::{
+    AccessSettings, Action, Change, Entity, Entry, EntryKind, Record, Retention, Settings, Stamp,
+};
 use crate::reader::{Reader, missing};
 use crate::table::appointment::{WritingMode, begin_writing_mode, end_writing_mode};
 use crate::table::journal::PlacedChange;
@@ -182,6 +184,39 @@ impl<'a> Transaction<'a> {
     /// Opens the clinic on a date again.
     pub fn delete_closure(&mut self, date: chrono::NaiveDate) -> Result<(), StoreError> {
         self.remove(Entity::Closure, &date.to_string())
+    }
+
+    /// Adds or changes somebody who signs in; what they sign in with stays.
+    pub fn put_user(&mut self, user: &User) -> Result<(), StoreError> {
+        self.put(Record::User(user.clone()), Expect::Any)
+    }
+
+    /// Adds or changes somebody together with what they sign in with, as a hash that the journal never holds.
+    pub fn put_user_with_secret(&mut self, user: &User, hash: &str) -> Result<(), StoreError> {
+        let user = User {
+            secret_set: Some(self.stamp.at),
+            ..user.clone()
+        };
+        self.attempt(|this| {
+            let id = user.id.clone();
+            this.put(Record::User(user), Expect::Any)?;
+            table::user::set_secret(&this.reader.connection, &id, hash)
+        })
+    }
+
+    /// Narrows a patient's record to some people.
+    pub fn put_lock_box(&mut self, lock_box: &LockBox) -> Result<(), StoreError> {
+        self.put(Record::LockBox(lock_box.clone()), Expect::Any)
+    }
+
+    /// Opens a patient's record to everybody again.
+    pub fn delete_lock_box(&mut self, patient: &PatientId) -> Result<(), StoreError> {
+        self.remove(Entity::LockBox, patient.as_str())
+    }
+
+    /// Changes how the program is locked.
+    pub fn put_access(&mut self, access: AccessSettings) -> Result<(), StoreError> {
+        self.put(Record::Access(access), Expect::Any)
     }
 
     /// Changes name, zone or slot length; with another zone, visits stay at their wall-clock times.

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use crate::error::UndoRefusal;
 use crate::fault::Result;
-use crate::journal::{Change, EntryKind, Record};
+use crate::journal::{Action, Change, EntryKind, Record};
 use crate::table;
 use crate::table::journal::{self, PlacedChange};
 
@@ -46,6 +46,9 @@ pub(crate) fn choose(connection: &Connection, turn: Turn, which: Which) -> Resul
         (Which::Last, Turn::Redo) => return next_redo(connection)?.ok_or(UndoRefusal::NothingToRedo.into()),
     };
     let entry = journal::head(connection, seq)?.ok_or(UndoRefusal::NoEntry { seq })?;
+    if entry.kind == EntryKind::Change(Action::EditAccess) {
+        return Err(UndoRefusal::Access { seq }.into());
+    }
     if !matches!(entry.kind, EntryKind::Change(_)) {
         return Err(UndoRefusal::NotAChange { seq }.into());
     }

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
 import { expect, keepPicture, test } from "../clinic";
-import { places } from "../places";
+import { places, visit } from "../places";
 
 const WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -18,8 +18,7 @@ for (const language of ["en", "fr"] as const) {
   for (const place of places) {
     test(`${place.name} in ${language}, light and dark`, async ({ page, own, shared }) => {
       await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-      const open = place.isFirstStart ? () => own({ language, clinic: "none" }) : () => shared({ language });
-      await place.open(await open());
+      await visit(place, { own, shared }, { language });
       await expect(page.locator("html")).toHaveAttribute("lang", `${language}-CA`);
       expect(await faults(page, (axe) => axe.withTags(WCAG_22_AA))).toEqual([]);
       await keepPicture(page, `${place.name}-${language}-light`);

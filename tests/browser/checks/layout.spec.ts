@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { expect, keepPicture, rail, test } from "../clinic";
 import { expectFocusSeen } from "../focus";
-import { places } from "../places";
+import { places, visit } from "../places";
 
 /** What is too small to be hit, or too wide or too low to be reached. */
 function tooSmall(page: Page): Promise<string[]> {
@@ -82,10 +82,7 @@ function holds(faults: () => Promise<string[]>, where: string) {
 
 for (const place of places) {
   test(`${place.name} at its size, at 200 % and at 320 pixels`, async ({ page, own, shared }) => {
-    const open = place.isFirstStart
-      ? () => own({ language: "fr", clinic: "none" })
-      : () => shared({ language: "fr" });
-    await place.open(await open());
+    await visit(place, { own, shared }, { language: "fr" });
     await holds(() => tooSmall(page), "targets");
     await holds(() => unreachable(page), "at its size");
     // What 1280 × 800 holds at 200 %, and 1280 × 1024 at 400 %.

@@ -7,6 +7,7 @@ import type { DayStatus, DayTotals, DayView } from "../lib/api";
 import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
 import { StatusIcon } from "../parts/status-icon";
+import { useSession } from "../session/session";
 import { BoardFilter } from "./board-filter";
 import { DatePicker } from "./date-picker";
 import { NarrowField } from "./narrow-field";
@@ -41,6 +42,7 @@ interface DayHeaderProps {
 export function DayHeader({ date, today, view, totals, actions, ...props }: DayHeaderProps) {
   const t = useTranslations("day");
   const booking = useTranslations("booking");
+  const { may } = useSession();
   const times = useTimes();
   const weekOf = shownWeek(usePreferences());
   const monday = mondayOf(date);
@@ -85,9 +87,11 @@ export function DayHeader({ date, today, view, totals, actions, ...props }: DayH
         <Button label={t("printSheet")} keys="P" onPress={actions.print}>
           <Printer aria-hidden size={16} />
         </Button>
-        <Button isPrimary keys="N" onPress={actions.book}>
-          {booking("new")}
-        </Button>
+        {may("book_visit") && (
+          <Button isPrimary keys="N" onPress={actions.book}>
+            {booking("new")}
+          </Button>
+        )}
       </div>
     </header>
   );

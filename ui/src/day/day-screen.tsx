@@ -9,6 +9,7 @@ import { type FreeStart, putStatus } from "../lib/api";
 import { useShortcuts } from "../lib/shortcuts";
 import { useToday } from "../lib/today";
 import { GhostBar } from "../series/ghosts";
+import { useSession } from "../session/session";
 import { Board, type BoardHandle, type FreePlace } from "./board/board";
 import type { Column } from "./board/columns";
 import { isNamed } from "./board/columns";
@@ -46,6 +47,8 @@ export function DayScreen() {
   const [found, setFound] = useState<FreePlace>();
   const board = useRef<BoardHandle>(null);
   const deed = useDeed();
+  const { may } = useSession();
+  const mayBook = may("book_visit");
   const weekOf = shownWeek(usePreferences());
   const { query, days, shown, columns, first, totals, label } = useBoard(date, narrow ?? "");
 
@@ -69,7 +72,7 @@ export function DayScreen() {
     (patient?: string) => {
       const column =
         columns.find((each) => each.date === date.toString()) ?? (columns[0] as Column | undefined);
-      if (column) {
+      if (column && mayBook) {
         // The keyboard comes back to what had it; where nothing has, to the board.
         if (document.activeElement === document.body) {
           board.current?.focus();
@@ -83,7 +86,7 @@ export function DayScreen() {
         });
       }
     },
-    [columns, date],
+    [columns, date, mayBook],
   );
   const book = useCallback(() => bookFor(), [bookFor]);
   const served = useRef<typeof target>(undefined);
@@ -94,7 +97,7 @@ export function DayScreen() {
       bookFor(target.patient);
     }
   }, [target, columns, bookFor]);
-  const seek = useCallback(() => setIsSeeking(true), []);
+  const seek = useCallback(() => setIsSeeking(mayBook), [mayBook]);
   const narrowTo = useCallback(() => setNarrow(""), []);
   const toWeek = useCallback(() => showWeek(first?.practitioners[0]?.id), [first]);
   const openMonth = useCallback(() => setIsMonthOpen(true), []);

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 
 import { useCommands } from "../frame/commands";
+import { useSession } from "../session/session";
 import { showDay } from "./week-choice";
 
 /** What the board offers to the palette and the menu; each keeps its identity between renders. */
@@ -21,10 +22,15 @@ export function useDayCommands({ today, print, book, seek, narrow, week, month, 
   const t = useTranslations("day");
   const booking = useTranslations("booking");
   const free = useTranslations("free");
+  const { may } = useSession();
   const commands = useMemo(
     () => [
-      { id: "new-visit", label: booking("new"), keys: "N", run: book },
-      { id: "next-free", label: free("command"), keys: "F", run: seek },
+      ...(may("book_visit")
+        ? [
+            { id: "new-visit", label: booking("new"), keys: "N", run: book },
+            { id: "next-free", label: free("command"), keys: "F", run: seek },
+          ]
+        : []),
       { id: "today", label: t("today"), keys: "T", run: today },
       { id: "choose-date", label: t("chooseDate"), keys: "G", run: month },
       { id: "day-view", label: t("toDay"), keys: "D", run: showDay },
@@ -34,7 +40,7 @@ export function useDayCommands({ today, print, book, seek, narrow, week, month, 
       { id: "zoom-in", label: t("zoomIn"), keys: "+", run: () => zoom(1) },
       { id: "zoom-out", label: t("zoomOut"), keys: "−", run: () => zoom(-1) },
     ],
-    [t, booking, free, today, print, book, seek, narrow, week, month, zoom],
+    [t, booking, free, may, today, print, book, seek, narrow, week, month, zoom],
   );
   useCommands(commands);
 }

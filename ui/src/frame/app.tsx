@@ -5,6 +5,7 @@ import { IntlProvider, useTranslations } from "use-intl";
 
 import { createQueryClient } from "../lib/queries";
 import { useCombinations, useShortcuts } from "../lib/shortcuts";
+import { SignedIn, useSession } from "../session/session";
 import { Start } from "../setup/first-start";
 import { catalogues } from "../words/words";
 import { useCommands } from "./commands";
@@ -17,7 +18,7 @@ import { Palette } from "./palette";
 import { choose, preferences, usePreferences } from "./preferences";
 import { Progress } from "./progress";
 import { Rail } from "./rail";
-import { screens } from "./screens";
+import { useScreens } from "./screens";
 import { Settings } from "./settings";
 import { useDocument } from "./theme";
 import { Toasts } from "./toasts";
@@ -28,7 +29,9 @@ export function App() {
   return (
     <Surroundings>
       <Start>
-        <Frame />
+        <SignedIn>
+          <Frame />
+        </SignedIn>
       </Start>
     </Surroundings>
   );
@@ -61,6 +64,8 @@ function Frame() {
   const openSettings = useCallback(() => setOpen("settings"), []);
   const openPalette = useCallback(() => setOpen("palette"), []);
   const journal = useUndo();
+  const { lock } = useSession();
+  const screens = useScreens();
   useRefresh();
   useProgramLanguage();
   useFrameCommands(openPalette, openKeys, openSettings, journal);
@@ -68,6 +73,7 @@ function Frame() {
   useShortcuts({
     "?": openKeys,
     h: () => choose({ isPrivate: !preferences().isPrivate }),
+    l: lock,
   });
   useCombinations({
     k: openPalette,
@@ -119,6 +125,9 @@ function useFrameCommands(
   const t = useTranslations("frame");
   const { go } = useNavigation();
   const { isPrivate, language } = usePreferences();
+  const { user, proposesPeople, lock } = useSession();
+  const session = useTranslations("session");
+  const screens = useScreens();
   const commands = useMemo(
     () => [
       ...screens.map(({ id }, at) => ({
@@ -155,10 +164,29 @@ function useFrameCommands(
         run: () => choose({ density: "comfortable" }),
       },
       { id: "palette", label: t("commands"), keys: `${command} K`, run: onPalette },
+      ...(user ? [{ id: "lock", label: session("lock"), keys: "L", run: lock }] : []),
+      ...(proposesPeople
+        ? [{ id: "people", label: session("addPeople"), run: () => go("setup", { section: "people" }) }]
+        : []),
       { id: "keys", label: t("keys"), keys: "?", run: onKeys },
       { id: "settings", label: t("settings"), keys: "Ctrl ,", run: onSettings },
     ],
-    [t, go, isPrivate, language, onPalette, onKeys, onSettings, undo, redo],
+    [
+      t,
+      session,
+      go,
+      isPrivate,
+      language,
+      onPalette,
+      onKeys,
+      onSettings,
+      undo,
+      redo,
+      user,
+      proposesPeople,
+      lock,
+      screens,
+    ],
   );
   useCommands(commands);
 }

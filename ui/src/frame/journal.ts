@@ -86,6 +86,10 @@ export function useRefresh() {
       } catch (error) {
         // Before the first start there is no clinic, and that is no trouble.
         const isNone = error instanceof ClinicError && error.code === "no-clinic";
+        if (error instanceof ClinicError && error.code === "signed-out") {
+          await client.invalidateQueries({ queryKey: ["session"] });
+          return;
+        }
         isAway = true;
         publishTrouble(error instanceof Error && !isNone ? error : undefined);
       } finally {

@@ -1,7 +1,8 @@
 import { useTranslations } from "use-intl";
 
 import { Dialog } from "../parts/dialog";
-import { screens } from "./screens";
+import { useSession } from "../session/session";
+import { useScreens } from "./screens";
 
 interface KeyMapProps {
   isOpen: boolean;
@@ -15,6 +16,9 @@ export const command = isMac ? "⌘" : "Ctrl";
 export function KeyMap({ isOpen, onClose }: KeyMapProps) {
   const t = useTranslations("keys");
   const frame = useTranslations("frame");
+  const session = useTranslations("session");
+  const { user } = useSession();
+  const screens = useScreens();
   const everywhere: [string, string][] = [
     [`${command} K`, t("palette")],
     ["?", t("help")],
@@ -23,6 +27,7 @@ export function KeyMap({ isOpen, onClose }: KeyMapProps) {
     ["H", t("privacy")],
     [`${command} ,`, frame("settings")],
     ["Esc", t("close")],
+    ...(user ? [["L", session("lock")] as [string, string]] : []),
     ...screens.map(({ id }, at): [string, string] => [`${command} ${at + 1}`, frame(id)]),
   ];
   const day: [string, string][] = [

@@ -1,11 +1,13 @@
-import { Command, EyeOff, Keyboard, SlidersHorizontal, UserRound } from "lucide-react";
+import { Command, EyeOff, Keyboard, SlidersHorizontal, UserPlus, UserRound } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { Hint } from "../parts/hint";
+import { useSession } from "../session/session";
+import { Initials, initialsOf } from "../session/sign-in";
 import { useNavigation } from "./navigation";
 import { choose, usePreferences } from "./preferences";
-import { screens } from "./screens";
+import { useScreens } from "./screens";
 
 interface RailProps {
   onPalette: () => void;
@@ -14,13 +16,16 @@ interface RailProps {
 }
 
 const place =
-  "flex w-full flex-col items-center gap-1 rounded-control px-1 py-2 text-small outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2 max-sm:size-8 max-sm:justify-center max-sm:p-0";
+  "flex w-full flex-col items-center gap-1 rounded-control px-1 py-2 text-small outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2 max-sm:size-7 max-sm:justify-center max-sm:p-0";
 
 /** The way between screens, and what holds for all of them. */
 export function Rail({ onPalette, onKeys, onSettings }: RailProps) {
   const t = useTranslations("frame");
   const { screen, go } = useNavigation();
   const { isPrivate } = usePreferences();
+  const { user, proposesPeople, lock } = useSession();
+  const session = useTranslations("session");
+  const screens = useScreens();
   const privacy = t(isPrivate ? "privacyOff" : "privacyOn");
   return (
     <div className="flex w-19 shrink-0 flex-col overflow-y-auto border-hairline border-r bg-surface p-1.5 max-sm:w-full max-sm:flex-row max-sm:overflow-visible max-sm:border-r-0 max-sm:border-b max-sm:p-0.5 print:hidden">
@@ -42,6 +47,23 @@ export function Rail({ onPalette, onKeys, onSettings }: RailProps) {
         })}
       </nav>
       <div className="mt-auto flex flex-col items-center gap-1 pt-1 max-sm:mt-0 max-sm:ml-auto max-sm:flex-row max-sm:gap-0.5 max-sm:pt-0">
+        {user && (
+          <Hint label={session("lockFor", { name: user.name })} keys="L">
+            <RailButton
+              label={`${initialsOf(user.name)} · ${session("lockFor", { name: user.name })}`}
+              onPress={lock}
+            >
+              <Initials name={user.name} isSmall />
+            </RailButton>
+          </Hint>
+        )}
+        {proposesPeople && (
+          <Hint label={session("addPeople")}>
+            <RailButton label={session("addPeople")} onPress={() => go("setup", { section: "people" })}>
+              <UserPlus aria-hidden size={18} className="text-accent" />
+            </RailButton>
+          </Hint>
+        )}
         <Hint label={privacy} keys="H">
           <RailButton label={privacy} onPress={() => choose({ isPrivate: !isPrivate })}>
             {isPrivate ? (
@@ -81,7 +103,7 @@ function RailButton({ label, onPress, children }: RailButtonProps) {
   return (
     <AriaButton
       aria-label={label}
-      className="flex size-9 items-center justify-center rounded-control text-quiet max-sm:size-8 outline-accent hover:bg-raised hover:text-ink focus-visible:outline-2"
+      className="flex size-9 items-center justify-center rounded-control text-quiet max-sm:size-7 outline-accent hover:bg-raised hover:text-ink focus-visible:outline-2"
       onPress={onPress}
     >
       {children}

@@ -8,12 +8,14 @@ import {
   UserRoundCheck,
   UsersRound,
 } from "lucide-react";
-import type { ComponentType } from "react";
+import { type ComponentType, useMemo } from "react";
 
 import { DayScreen } from "../day/day-screen";
+import type { UseCase } from "../lib/api";
 import { PatientsScreen } from "../patients/patients-screen";
 import { PractitionerScreen } from "../practitioner/practitioner-screen";
 import { SeriesScreen } from "../series/series-screen";
+import { useSession } from "../session/session";
 import { SetupScreen } from "../setup/setup-screen";
 import type { ScreenId } from "./navigation";
 
@@ -22,12 +24,20 @@ export interface Screen {
   id: ScreenId;
   icon: LucideIcon;
   Screen: ComponentType;
+  /** What somebody must be allowed to find anything on it. */
+  needs: UseCase;
 }
 
 export const screens: Screen[] = [
-  { id: "day", icon: CalendarDays, Screen: DayScreen },
-  { id: "series", icon: CalendarRange, Screen: SeriesScreen },
-  { id: "patients", icon: UsersRound, Screen: PatientsScreen },
-  { id: "practitioner", icon: UserRoundCheck, Screen: PractitionerScreen },
-  { id: "setup", icon: Settings2, Screen: SetupScreen },
+  { id: "day", icon: CalendarDays, Screen: DayScreen, needs: "day" },
+  { id: "series", icon: CalendarRange, Screen: SeriesScreen, needs: "book_series" },
+  { id: "patients", icon: UsersRound, Screen: PatientsScreen, needs: "search_patients" },
+  { id: "practitioner", icon: UserRoundCheck, Screen: PractitionerScreen, needs: "practitioner_day" },
+  { id: "setup", icon: Settings2, Screen: SetupScreen, needs: "setup" },
 ];
+
+/** The screens that are for whoever is at the desk. */
+export function useScreens(): Screen[] {
+  const { may } = useSession();
+  return useMemo(() => screens.filter(({ needs }) => may(needs)), [may]);
+}

@@ -2,6 +2,8 @@ import { useTranslations } from "use-intl";
 
 import { Dialog } from "../parts/dialog";
 import { OneOf } from "../parts/one-of";
+import { OwnSecret } from "../session/own-secret";
+import { useSession } from "../session/session";
 import { choose, type Preferences, usePreferences } from "./preferences";
 
 interface SettingsProps {
@@ -13,6 +15,7 @@ interface SettingsProps {
 export function Settings({ isOpen, onClose }: SettingsProps) {
   const t = useTranslations("frame");
   const { language, theme, density, clock, isPrivate } = usePreferences();
+  const { user } = useSession();
   return (
     <Dialog title={t("settings")} isOpen={isOpen} onClose={onClose}>
       <div className="flex flex-col gap-5 p-4">
@@ -65,6 +68,7 @@ export function Settings({ isOpen, onClose }: SettingsProps) {
           onChange={(names) => choose({ isPrivate: names === "initials" })}
         />
         <p className="text-quiet text-small">{t("settingsAdvice")}</p>
+        {user && <OwnSecret user={user} />}
       </div>
     </Dialog>
   );

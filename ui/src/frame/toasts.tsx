@@ -70,7 +70,7 @@ export function Toasts() {
   );
 }
 
-/** Takes every toast away, for tests. */
+/** Takes every toast away. */
 export function clearToasts() {
   for (const toast of queue.visibleToasts) {
     queue.close(toast.key);

@@ -20,6 +20,7 @@ import {
   type SeriesAsk_Deserialize,
   type SeriesBooking_Deserialize,
   type SessionName,
+  type UserForm_Deserialize,
   type VisitPlace,
   type Wanted,
 } from "./bindings";
@@ -62,6 +63,8 @@ export type {
   JournalKind,
   JournalLine,
   JournalPage,
+  LockBoxLine,
+  LockBoxView,
   MenuPart,
   MergePreview_Serialize as MergePreview,
   Named,
@@ -77,6 +80,8 @@ export type {
   PatientHit_Serialize as PatientHit,
   PatientHits_Serialize as PatientHits,
   PatientRecord_Serialize as PatientRecord,
+  PeopleView_Serialize as PeopleView,
+  PersonLine_Serialize as PersonLine,
   PlacedSession,
   PlaceView_Serialize as PlaceView,
   PractitionerDay_Serialize as PractitionerDayView,
@@ -105,10 +110,14 @@ export type {
   ServiceChoice,
   ServiceForm,
   SessionName,
+  SessionView_Serialize as SessionView,
   SettingsForm,
   SetupView_Serialize as SetupView,
   StartState,
   StartStretch,
+  UseCase,
+  UserForm_Deserialize as UserForm,
+  UserTile,
   VisitDifference_Serialize as VisitDifference,
   VisitLine_Serialize as VisitLine,
   VisitPlace,
@@ -146,6 +155,44 @@ export const showMenu = (parts: MenuPart[], run: (id: string) => void) => {
   chosen.onmessage = run;
   return data(commands.showMenu(parts, chosen));
 };
+
+/** Who is at the desk and what they may do. */
+export const session = () => data(commands.session());
+
+/** Who can sign in. */
+export const signInChoices = () => data(commands.signInChoices());
+
+/** Signs somebody in; whoever was signed in before is signed out. */
+export const signIn = (person: string, secret: string) => data(commands.signIn(person, secret));
+
+/** Signs out, which also locks the window. */
+export const signOut = () => data(commands.signOut());
+
+/** Gives whoever is signed in another password or PIN. */
+export const changeOwnSecret = (present: string, next: string) =>
+  data(commands.changeOwnSecret(present, next));
+
+/** Everybody who signs in or did. */
+export const people = () => data(commands.people());
+
+/** Adds or changes somebody; gives the identifier. */
+export const saveUser = (id: string | null, form: UserForm_Deserialize) => data(commands.saveUser(id, form));
+
+/** Lets somebody sign in again who was locked out. */
+export const liftLockOut = (id: string) => data(commands.liftLockOut(id));
+
+/** Who may see a patient's record. */
+export const lockBox = (patient: string) => data(commands.lockBox(patient));
+
+/** Narrows a patient's record to some people, or opens it to everybody again. */
+export const putLockBox = (patient: string, users: string[] | null) =>
+  data(commands.putLockBox(patient, users));
+
+/** Every lock-box, for an owner. */
+export const lockBoxes = () => data(commands.lockBoxes());
+
+/** Sets after how many idle minutes the window locks itself. */
+export const setIdleMinutes = (minutes: number) => data(commands.setIdleMinutes(minutes));
 
 /** One day of the clinic; `date` as in `2026-11-23`. */
 export const day = (date: string) => data(commands.day(date));

@@ -4,6 +4,30 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
+	/**  Who is at the desk and what they may do. */
+	session: () => typedError<SessionView_Serialize, Error>(__TAURI_INVOKE("session")),
+	/**  Who can sign in. */
+	signInChoices: () => typedError<UserTile[], Error>(__TAURI_INVOKE("sign_in_choices")),
+	/**  Signs somebody in; whoever was signed in before is signed out. */
+	signIn: (person: string, secret: string) => typedError<SessionView_Serialize, Error>(__TAURI_INVOKE("sign_in", { person, secret })),
+	/**  Signs out, which also locks the window. */
+	signOut: () => typedError<null, Error>(__TAURI_INVOKE("sign_out")),
+	/**  Gives whoever is signed in another password or PIN. */
+	changeOwnSecret: (present: string, next: string) => typedError<null, Error>(__TAURI_INVOKE("change_own_secret", { present, next })),
+	/**  Everybody who signs in or did. */
+	people: () => typedError<PeopleView_Serialize, Error>(__TAURI_INVOKE("people")),
+	/**  Adds or changes somebody; gives the identifier. */
+	saveUser: (id: string | null, form: UserForm_Deserialize) => typedError<string, Error>(__TAURI_INVOKE("save_user", { id, form })),
+	/**  Lets somebody sign in again who was locked out. */
+	liftLockOut: (id: string) => typedError<null, Error>(__TAURI_INVOKE("lift_lock_out", { id })),
+	/**  Sets after how many idle minutes the window locks itself. */
+	setIdleMinutes: (minutes: number) => typedError<null, Error>(__TAURI_INVOKE("set_idle_minutes", { minutes })),
+	/**  Who may see a patient's record. */
+	lockBox: (patient: string) => typedError<LockBoxView, Error>(__TAURI_INVOKE("lock_box", { patient })),
+	/**  Narrows a patient's record to some people, or opens it again. */
+	putLockBox: (patient: string, users: string[] | null) => typedError<null, Error>(__TAURI_INVOKE("put_lock_box", { patient, users })),
+	/**  Every lock-box. */
+	lockBoxes: () => typedError<LockBoxLine[], Error>(__TAURI_INVOKE("lock_boxes")),
 	/**  One day of the clinic. */
 	day: (date: string) => typedError<DayView_Serialize, Error>(__TAURI_INVOKE("day", { date })),
 	/**  Shows a menu bar; what is chosen in it is told through `chosen`. */
@@ -366,7 +390,11 @@ export type Code =
 /**  Something has a history and is therefore kept. */
 "has-history" | 
 /**  It cannot be undone or redone. */
-"cannot-undo";
+"cannot-undo" | 
+/**  Somebody has to sign in first. */
+"signed-out" | 
+/**  Whoever is at the desk may not do or see that. */
+"not-allowed";
 
 /**  Something about a series that is not as it should be. */
 export type Concern = Concern_Serialize | Concern_Deserialize;
@@ -500,6 +528,8 @@ export type DayAppointment_Deserialize = {
 	overbooked: boolean,
 	/**  Whether it carries a note. */
 	note: boolean,
+	/**  Whether it is shown as busy time alone, because it is not for whoever looks. */
+	busy: boolean,
 };
 
 /**  One appointment as the front desk reads it. */
@@ -530,6 +560,8 @@ export type DayAppointment_Serialize = {
 	overbooked: boolean,
 	/**  Whether it carries a note. */
 	note: boolean,
+	/**  Whether it is shown as busy time alone, because it is not for whoever looks. */
+	busy: boolean,
 };
 
 /**  A discipline by its name. */
@@ -881,6 +913,8 @@ export type JournalKind =
 "edit-clinic" | 
 /**  The protocols were changed. */
 "edit-protocols" | 
+/**  People, lock-boxes or the time until the lock were changed. */
+"edit-access" | 
 /**  A clinic was brought in. */
 "import" | 
 /**  A backup was put back. */
@@ -928,6 +962,26 @@ export type JournalPatient = {
 	id: string,
 	/**  The name, as it was last. */
 	name: string,
+};
+
+/**  A lock-box in an owner's list. */
+export type LockBoxLine = {
+	/**  The patient's identifier. */
+	patient: string,
+	/**  The patient's name. */
+	patient_name: string,
+	/**  The identifiers of those who may see the record. */
+	users: string[],
+};
+
+/**  Who may see a patient's record. */
+export type LockBoxView = {
+	/**  Whether the record is narrowed to some people. */
+	is_closed: boolean,
+	/**  The identifiers of those. */
+	users: string[],
+	/**  Who can be named. */
+	people: Named[],
 };
 
 /**  One line of a menu. */
@@ -1335,6 +1389,72 @@ export type PatientRecord_Serialize = {
 	outlived: boolean,
 };
 
+/**  The people of the clinic, as an owner keeps them. */
+export type PeopleView = PeopleView_Serialize | PeopleView_Deserialize;
+
+/**  The people of the clinic, as an owner keeps them. */
+export type PeopleView_Deserialize = {
+	/**  Everybody, those who left too, in the order they were added. */
+	people: PersonLine_Deserialize[],
+	/**  Who treats, to be chosen from. */
+	practitioners: Named[],
+	/**  After how many minutes without a key or a click the window locks itself. */
+	idle_minutes: number,
+};
+
+/**  The people of the clinic, as an owner keeps them. */
+export type PeopleView_Serialize = {
+	/**  Everybody, those who left too, in the order they were added. */
+	people: PersonLine_Serialize[],
+	/**  Who treats, to be chosen from. */
+	practitioners: Named[],
+	/**  After how many minutes without a key or a click the window locks itself. */
+	idle_minutes: number,
+};
+
+/**  One of them. */
+export type PersonLine = PersonLine_Serialize | PersonLine_Deserialize;
+
+/**  One of them. */
+export type PersonLine_Deserialize = {
+	/**  Their identifier. */
+	id: string,
+	/**  Their name. */
+	name: string,
+	/**  What they do. */
+	role: RoleName,
+	/**  The identifier of the practitioner they are. */
+	practitioner?: string | null,
+	/**  That practitioner's name. */
+	practitioner_name?: string | null,
+	/**  Whether they may sign in. */
+	active: boolean,
+	/**  Whether wrong attempts have locked them out. */
+	locked_out: boolean,
+	/**  What they sign in with. */
+	secret: SecretName,
+};
+
+/**  One of them. */
+export type PersonLine_Serialize = {
+	/**  Their identifier. */
+	id: string,
+	/**  Their name. */
+	name: string,
+	/**  What they do. */
+	role: RoleName,
+	/**  The identifier of the practitioner they are. */
+	practitioner: string | null,
+	/**  That practitioner's name. */
+	practitioner_name: string | null,
+	/**  Whether they may sign in. */
+	active: boolean,
+	/**  Whether wrong attempts have locked them out. */
+	locked_out: boolean,
+	/**  What they sign in with. */
+	secret: SecretName,
+};
+
 /**  One place for a visit, with what the rules say. */
 export type PlaceView = PlaceView_Serialize | PlaceView_Deserialize;
 
@@ -1716,6 +1836,15 @@ export type Restored = {
 	words: string,
 };
 
+/**  What somebody does in the clinic. */
+export type RoleName = 
+/**  Answers for the clinic. */
+"owner" | 
+/**  Books and receives. */
+"front-desk" | 
+/**  Treats. */
+"practitioner";
+
 /**  A room. */
 export type RoomForm = {
 	/**  Its identifier; empty for a new one. */
@@ -1752,6 +1881,13 @@ export type Saved_Serialize = {
 	/**  The journal's entry; none when nothing was changed after all. */
 	entry: number | null,
 };
+
+/**  What somebody signs in with. */
+export type SecretName = 
+/**  A password. */
+"password" | 
+/**  Digits. */
+"pin";
 
 /**  Something that calls for separate days. */
 export type SensitivityForm = {
@@ -2317,6 +2453,37 @@ export type SessionStarts_Serialize = {
 	away: string | null,
 };
 
+/**  Who is at the desk and what they may do. */
+export type SessionView = SessionView_Serialize | SessionView_Deserialize;
+
+/**  Who is at the desk and what they may do. */
+export type SessionView_Deserialize = {
+	/**  Whether somebody must sign in before anything is shown. */
+	must_sign_in: boolean,
+	/**  Who is signed in; nobody in a clinic that knows no people. */
+	user?: SignedIn_Deserialize | null,
+	/**  What they may do. */
+	may: UseCase[],
+	/**  After how many minutes without a key or a click the window locks itself; 0 for never. */
+	idle_minutes: number,
+	/**  Whether the clinic knows no people yet, so that adding them is proposed. */
+	proposes_people: boolean,
+};
+
+/**  Who is at the desk and what they may do. */
+export type SessionView_Serialize = {
+	/**  Whether somebody must sign in before anything is shown. */
+	must_sign_in: boolean,
+	/**  Who is signed in; nobody in a clinic that knows no people. */
+	user: SignedIn_Serialize | null,
+	/**  What they may do. */
+	may: UseCase[],
+	/**  After how many minutes without a key or a click the window locks itself; 0 for never. */
+	idle_minutes: number,
+	/**  Whether the clinic knows no people yet, so that adding them is proposed. */
+	proposes_people: boolean,
+};
+
 /**  What the clinic is called and how its calendar is drawn. */
 export type SettingsForm = {
 	/**  What the clinic is called. */
@@ -2368,6 +2535,37 @@ export type SetupView_Serialize = {
 	room_kinds: string[],
 	/**  The zones that a clinic may lie in. */
 	time_zones: string[],
+};
+
+/**  Somebody signed in. */
+export type SignedIn = SignedIn_Serialize | SignedIn_Deserialize;
+
+/**  Somebody signed in. */
+export type SignedIn_Deserialize = {
+	/**  Their identifier. */
+	id: string,
+	/**  Their name. */
+	name: string,
+	/**  What they do. */
+	role: RoleName,
+	/**  The identifier of the practitioner they are. */
+	practitioner?: string | null,
+	/**  What they sign in with. */
+	secret: SecretName,
+};
+
+/**  Somebody signed in. */
+export type SignedIn_Serialize = {
+	/**  Their identifier. */
+	id: string,
+	/**  Their name. */
+	name: string,
+	/**  What they do. */
+	role: RoleName,
+	/**  The identifier of the practitioner they are. */
+	practitioner: string | null,
+	/**  What they sign in with. */
+	secret: SecretName,
 };
 
 /**  The time between two treatments of a week. */
@@ -2425,6 +2623,58 @@ export type UnplacedSession_Serialize = {
 	words: string,
 	/**  Changes that would give it a place. */
 	helps: SeriesHelp_Serialize[],
+};
+
+/**  What can be asked of the desk; each command of the window is one of the same name. */
+export type UseCase = "speak" | "is_first_start" | "new_clinic_defaults" | "check_file" | "session" | "sign_in_choices" | "sign_in" | "sign_out" | "understand_availability" | "last_change" | "notices" | "day" | "week" | "date_marks" | "visit" | "practitioners" | "practitioner_day" | "save_calendar" | "search_patients" | "patient_record" | "series" | "series_card" | "save_series_card" | "clinic" | "services" | "series_choices" | "patient_choices" | "change_own_secret" | "put_status" | "put_note" | "undo" | "redo" | "cancel_visit" | "starts" | "week_starts" | "next_free" | "weigh" | "book_visit" | "place_visit" | "series_proposals" | "book_series" | "session_starts" | "rest_of_series" | "note_provider_decision" | "decide" | "similar_patients" | "new_patient" | "save_patient" | "remove_patient" | "merge_preview" | "merge_patients" | "lock_box" | "put_lock_box" | "setup" | "save_part" | "part_impact" | "misplaced_visits" | "practitioner_week" | "holidays" | "protocols" | "start_demo" | "start_new" | "start_file" | "protocols_impact" | "save_protocols" | "people" | "save_user" | "lift_lock_out" | "set_idle_minutes" | "lock_boxes" | "export" | "audit" | "journal" | "journal_choices" | "journal_page" | "save_journal" | "check_journal" | "accept_journal" | "save_retention" | "backups" | "choose_backup_folder" | "back_up" | "restore_backup" | "inspect";
+
+/**  Somebody as the form has them. */
+export type UserForm = UserForm_Serialize | UserForm_Deserialize;
+
+/**  Somebody as the form has them. */
+export type UserForm_Deserialize = {
+	/**  Their name. */
+	name: string,
+	/**  What they do. */
+	role: RoleName,
+	/**  The identifier of the practitioner they are. */
+	practitioner?: string | null,
+	/**  Whether they may sign in. */
+	active: boolean,
+	/**  What they sign in with. */
+	secret: SecretName,
+	/**  A new password or PIN; the present one stays when left out. */
+	new_secret?: string | null,
+};
+
+/**  Somebody as the form has them. */
+export type UserForm_Serialize = {
+	/**  Their name. */
+	name: string,
+	/**  What they do. */
+	role: RoleName,
+	/**  The identifier of the practitioner they are. */
+	practitioner: string | null,
+	/**  Whether they may sign in. */
+	active: boolean,
+	/**  What they sign in with. */
+	secret: SecretName,
+	/**  A new password or PIN; the present one stays when left out. */
+	new_secret: string | null,
+};
+
+/**  Somebody who can sign in, as the screen for it shows them. */
+export type UserTile = {
+	/**  Their identifier. */
+	id: string,
+	/**  Their name. */
+	name: string,
+	/**  What they do. */
+	role: RoleName,
+	/**  What they sign in with. */
+	secret: SecretName,
+	/**  Whether an owner must let them in again. */
+	locked_out: boolean,
 };
 
 /**  The usual slot of a discipline. */

@@ -1,8 +1,15 @@
 /** What the window has read from the program, kept until the program says that it changed. */
 
-import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
 
 import {
+  ClinicError,
   dateMarks,
   day,
   nextFree,
@@ -19,7 +26,15 @@ import {
 
 /** A client for local data: nothing goes stale by itself and nothing is tried again behind the user's back. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  // Somebody was signed out elsewhere: the window asks who is at the desk, and shows the way to sign in.
+  const onError = (error: Error) => {
+    if (error instanceof ClinicError && error.code === "signed-out") {
+      void client.invalidateQueries({ queryKey: ["session"] });
+    }
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: Number.POSITIVE_INFINITY,
@@ -29,6 +44,7 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
+  return client;
 }
 
 /** One day; the day shown before stays until it is here. */

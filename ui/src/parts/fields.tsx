@@ -69,6 +69,38 @@ export function TextInput({ value, onChange, type = "text", autoFocus, placehold
   );
 }
 
+/** A password, or a PIN in digits; it is not shown and no program offers to keep it. */
+export function SecretInput({
+  value,
+  onChange,
+  isPin,
+  autoFocus,
+  ...field
+}: FieldProps & {
+  value: string;
+  onChange: (value: string) => void;
+  isPin: boolean;
+  autoFocus?: boolean;
+}) {
+  return (
+    <TextField
+      {...named(field)}
+      value={value}
+      onChange={onChange}
+      type="password"
+      autoComplete="off"
+      {...(isPin && { inputMode: "numeric" as const })}
+      {...(autoFocus && { autoFocus })}
+      isRequired={field.isRequired ?? false}
+      className={field.className ?? ""}
+    >
+      {!field.isBare && <Label className={label}>{field.label}</Label>}
+      <Input className={box} />
+      <FieldError className={fault} />
+    </TextField>
+  );
+}
+
 /** Several lines of text. */
 export function NotesInput({
   value,

@@ -1,11 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { CalendarDays, CalendarPlus, ChevronRight, GitMerge, Pencil, Trash2, UsersRound } from "lucide-react";
+import {
+  CalendarDays,
+  CalendarPlus,
+  ChevronRight,
+  GitMerge,
+  LockKeyhole,
+  Pencil,
+  Trash2,
+  UsersRound,
+} from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { useNavigation } from "../frame/navigation";
-import { screens } from "../frame/screens";
 import {
   ClinicError,
   type Named,
@@ -19,6 +27,8 @@ import { parts, useTimes } from "../lib/times";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { Failure, Loading, Refused, State } from "../parts/state";
+import { useSession } from "../session/session";
+import { LockBoxDialog } from "./lock-box-dialog";
 import { MergeDialog } from "./merge-dialog";
 import { PatientDetails } from "./patient-details";
 import { PatientDialog } from "./patient-dialog";
@@ -64,6 +74,7 @@ function Loaded({
 }) {
   const t = useTranslations("patients");
   const choices = useQuery(choicesQuery());
+  const { may } = useSession();
   const [open, setOpen] = useState<"edit" | { merge?: string }>();
   const disciplines = choices.data?.disciplines ?? [];
   const close = () => setOpen(undefined);
@@ -71,7 +82,7 @@ function Loaded({
     <article data-patient={record.id} className="mx-auto max-w-6xl px-6 py-5 max-sm:px-3">
       <Title record={record} onEdit={() => setOpen("edit")} onMerge={() => setOpen({})} onGone={onGone} />
       <Next record={record} />
-      {record.alike.map((alike) => (
+      {(may("merge_patients") ? record.alike : []).map((alike) => (
         <Alike key={alike.id} alike={alike} onCompare={() => setOpen({ merge: alike.id })} />
       ))}
       <div className="mt-5 grid grid-cols-[minmax(0,1fr)_264px] items-start gap-x-7 gap-y-6 max-xl:grid-cols-1">
@@ -192,6 +203,9 @@ interface HeadingProps {
 function Title({ record, onEdit, onMerge, onGone }: HeadingProps) {
   const t = useTranslations("patients");
   const { go } = useNavigation();
+  const { may, user } = useSession();
+  const lockBoxWords = useTranslations("lockBox");
+  const [isLockBox, setIsLockBox] = useState(false);
   const name = useNames();
   const privately = usePrivately();
   const { plainDate } = useTimes();
@@ -227,19 +241,30 @@ function Title({ record, onEdit, onMerge, onGone }: HeadingProps) {
           )}
         </div>
         <div className="flex flex-wrap gap-2">
-          {screens.some(({ id }) => id === "series") && (
+          {may("book_series") && (
             <Button isPrimary onPress={() => go("series", { patient: record.id })}>
               <CalendarPlus aria-hidden size={16} className="mr-1.5" /> {t("bookSeries")}
             </Button>
           )}
-          <Button onPress={() => go("day", { patient: record.id })}>{t("bookVisit")}</Button>
-          <Button onPress={onEdit}>
-            <Pencil aria-hidden size={14} className="mr-1.5" /> {t("edit")}
-          </Button>
-          <Button onPress={onMerge}>
-            <GitMerge aria-hidden size={14} className="mr-1.5" /> {t("merge")}
-          </Button>
-          {record.removable && (
+          {may("book_visit") && (
+            <Button onPress={() => go("day", { patient: record.id })}>{t("bookVisit")}</Button>
+          )}
+          {may("save_patient") && (
+            <Button onPress={onEdit}>
+              <Pencil aria-hidden size={14} className="mr-1.5" /> {t("edit")}
+            </Button>
+          )}
+          {may("merge_patients") && (
+            <Button onPress={onMerge}>
+              <GitMerge aria-hidden size={14} className="mr-1.5" /> {t("merge")}
+            </Button>
+          )}
+          {user && may("put_lock_box") && (
+            <Button onPress={() => setIsLockBox(true)}>
+              <LockKeyhole aria-hidden size={14} className="mr-1.5" /> {lockBoxWords("button")}
+            </Button>
+          )}
+          {may("remove_patient") && record.removable && (
             <Button onPress={() => remove.mutate(record.id)}>
               <Trash2 aria-hidden size={14} className="mr-1.5" /> {t("remove")}
             </Button>
@@ -247,6 +272,7 @@ function Title({ record, onEdit, onMerge, onGone }: HeadingProps) {
         </div>
       </div>
       {remove.error && <Refused error={remove.error} />}
+      {isLockBox && <LockBoxDialog patient={record.id} onClose={() => setIsLockBox(false)} />}
     </header>
   );
 }

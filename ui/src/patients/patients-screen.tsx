@@ -9,6 +9,7 @@ import type { PatientHits } from "../lib/api";
 import { useShortcuts } from "../lib/shortcuts";
 import { Button } from "../parts/button";
 import { Failure, Loading, State } from "../parts/state";
+import { useSession } from "../session/session";
 import { PatientDialog } from "./patient-dialog";
 import { optionId, PatientList } from "./patient-list";
 import { PatientRecord } from "./patient-record";
@@ -18,6 +19,8 @@ import { PAGE, searchQuery } from "./queries";
 export function PatientsScreen() {
   const t = useTranslations("patients");
   const { target, go } = useNavigation();
+  const { may } = useSession();
+  const mayAdd = may("new_patient");
   const [text, setText] = useState("");
   const [isAdding, setIsAdding] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -29,8 +32,8 @@ export function PatientsScreen() {
     () => ({ id: "new-patient", label: t("add"), keys: "N", run: () => setIsAdding(true) }),
     [t],
   );
-  useCommands(useMemo(() => [add], [add]));
-  useShortcuts({ n: add.run, "/": () => field.current?.select() });
+  useCommands(useMemo(() => (mayAdd ? [add] : []), [add, mayAdd]));
+  useShortcuts({ ...(mayAdd && { n: add.run }), "/": () => field.current?.select() });
 
   return (
     <div className="flex h-full max-md:block max-md:overflow-y-auto">
@@ -40,9 +43,11 @@ export function PatientsScreen() {
       >
         <header className="flex h-14 shrink-0 items-center justify-between gap-2 pr-3 pl-5">
           <h1 className="font-semibold text-display tracking-tight">{t("title")}</h1>
-          <Button keys="N" onPress={add.run}>
-            <UserPlus aria-hidden size={16} className="mr-1.5" /> {t("new")}
-          </Button>
+          {mayAdd && (
+            <Button keys="N" onPress={add.run}>
+              <UserPlus aria-hidden size={16} className="mr-1.5" /> {t("new")}
+            </Button>
+          )}
         </header>
         <Finder
           text={text}
@@ -63,9 +68,11 @@ export function PatientsScreen() {
           <State
             title={t("nobodyTitle")}
             action={
-              <Button isPrimary onPress={add.run}>
-                {t("add")}
-              </Button>
+              mayAdd && (
+                <Button isPrimary onPress={add.run}>
+                  {t("add")}
+                </Button>
+              )
             }
           >
             {t("nobodyAdvice")}

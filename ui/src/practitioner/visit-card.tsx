@@ -55,6 +55,7 @@ export function VisitCard({ visit, disciplines, isNext, nowMinute }: VisitCardPr
         <h2 className={`truncate font-semibold text-title ${isOff ? "text-quiet" : ""}`}>
           <button
             type="button"
+            disabled={!visit.patient}
             onClick={() => go("patients", { patient: visit.patient })}
             className="min-h-6 max-w-full cursor-default truncate rounded-control text-left outline-accent hover:underline focus-visible:outline-2"
           >

@@ -57,7 +57,7 @@ export function useHasDraft() {
   return (key: string) => drafts.has(key);
 }
 
-/** Forgets everything begun, for tests. */
+/** Forgets everything begun. */
 export function forgetDrafts() {
   drafts.clear();
   changed();

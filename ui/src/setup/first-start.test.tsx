@@ -75,13 +75,57 @@ test("a new clinic is set up in four short steps, and a step back loses nothing"
   await userEvent.click(screen.getByRole("button", { name: "Add a room" }));
   await userEvent.type(screen.getByRole("textbox", { name: "Name of room 2" }), "Pool");
   await userEvent.click(screen.getByRole("button", { name: "Begin" }));
-  await screen.findByText("the window");
+  await later();
   const [sent] = calls.filter(({ command }) => command === "start_new");
   expect(sent?.values.form).toMatchObject({
     settings: { name: "Lakeside", time_zone: "America/Toronto" },
     practitioners: [{ name: "Ana", disciplines: ["physio"] }],
     opening: [1, 2, 3, 4, 5].map((weekday) => ({ weekday })),
     rooms: [{ name: "Room 1" }, { name: "Pool", kinds: ["treatment"] }],
+  });
+});
+
+/** Who owns the clinic is asked, and answered another day. */
+async function later() {
+  await screen.findByRole("heading", { name: "Who answers for this clinic?" });
+  await userEvent.click(screen.getByRole("button", { name: "Later" }));
+  await screen.findByText("the window");
+}
+
+test("the owner of a clinic of one's own adds themselves, with a password typed twice", async () => {
+  const calls = show({
+    check_file: () => ({
+      faults: [],
+      holds: { name: "Riverside", practitioners: 2, patients: 1, appointments: 7, series: 0 },
+    }),
+    save_user: ({ form }) => {
+      if ((form as { new_secret: string }).new_secret.length < 8) {
+        throw new Refusal("bad-request", "the password is too short");
+      }
+      return "olga";
+    },
+  });
+  await chooseFile();
+  await userEvent.click(await screen.findByRole("button", { name: "Bring it in" }));
+  await userEvent.type(await screen.findByLabelText("Your name"), "Olga");
+  const [first, again] = [screen.getByLabelText(/^Password/), screen.getByLabelText("Once more")];
+  await userEvent.type(first, "otter");
+  await userEvent.type(again, "ottr{Enter}");
+  expect((await screen.findByRole("alert")).textContent).toBe("The two are not the same.");
+  expect(calls.some(({ command }) => command === "save_user")).toBe(false);
+  await userEvent.clear(again);
+  await userEvent.type(again, "otter{Enter}");
+  expect((await screen.findByRole("alert")).textContent).toContain("too short");
+  for (const field of [first, again]) {
+    await userEvent.clear(field);
+    await userEvent.type(field, "quiet-otter");
+  }
+  await userEvent.click(screen.getByRole("button", { name: "Begin" }));
+  await screen.findByText("the window");
+  expect(calls.findLast(({ command }) => command === "save_user")?.values.form).toMatchObject({
+    name: "Olga",
+    role: "owner",
+    new_secret: "quiet-otter",
   });
 });
 
@@ -137,7 +181,7 @@ test("a good file tells what it holds and is brought in", async () => {
   await chooseFile();
   await screen.findByText("2 practitioners, 1 patient, 7 appointments, 0 series.");
   await userEvent.click(screen.getByRole("button", { name: "Bring it in" }));
-  await screen.findByText("the window");
+  await later();
 });
 
 test("a database that cannot be opened is explained", async () => {

@@ -11,23 +11,28 @@ import { useChange } from "../lib/changes";
 import { Button } from "../parts/button";
 import { OneOf } from "../parts/one-of";
 import { Failure, Loading, Refused } from "../parts/state";
+import { FirstOwner } from "../session/first-owner";
 import { NewClinic } from "./new-clinic";
 import { firstStartQuery } from "./queries";
 
 /** Shows the window once there is a clinic, and the ways to one until then. */
 export function Start({ children }: { children: ReactNode }) {
   const query = useQuery(firstStartQuery());
+  const [asksOwner, setAsksOwner] = useState(false);
   if (query.isError) {
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
   }
   if (query.data === undefined) {
     return <Loading />;
   }
-  return query.data ? <FirstStart /> : children;
+  if (query.data) {
+    return <FirstStart onOwn={() => setAsksOwner(true)} />;
+  }
+  return asksOwner ? <FirstOwner onDone={() => setAsksOwner(false)} /> : children;
 }
 
-/** The three ways to begin: the demo clinic, a new clinic, a clinic file. */
-function FirstStart() {
+/** The three ways to begin: the demo clinic, a new clinic, a clinic file; the last two are somebody's own. */
+function FirstStart({ onOwn }: { onOwn: () => void }) {
   const t = useTranslations("firstStart");
   useProgramLanguage();
   const { language } = usePreferences();
@@ -80,9 +85,13 @@ function FirstStart() {
                 </Button>
               </div>
               {chosen ? (
-                <ClinicFile {...chosen} another={fileTrigger(<Button>{t("openAnother")}</Button>)} />
+                <ClinicFile
+                  {...chosen}
+                  another={fileTrigger(<Button>{t("openAnother")}</Button>)}
+                  onOwn={onOwn}
+                />
               ) : (
-                <NewClinic begun={begun} onChange={setBegun} />
+                <NewClinic begun={begun} onChange={setBegun} onOwn={onOwn} />
               )}
             </>
           ) : (
@@ -152,14 +161,16 @@ interface ClinicFileProps {
   text: string;
   /** The way to another file. */
   another: ReactNode;
+  /** Called when it was brought in. */
+  onOwn: () => void;
 }
 
 /** A chosen clinic file: what it holds, or everything that is wrong with it. */
-function ClinicFile({ name, text, another }: ClinicFileProps) {
+function ClinicFile({ name, text, another, onOwn }: ClinicFileProps) {
   const t = useTranslations("firstStart");
   const { language } = usePreferences();
   const query = useQuery({ queryKey: ["clinic-file", language, text], queryFn: () => checkFile(text) });
-  const start = useChange(() => startFile(text));
+  const start = useChange(() => startFile(text), onOwn);
   if (query.isError) {
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
   }

@@ -16,15 +16,17 @@ interface NewClinicProps {
   /** What was typed so far; none before anything was. */
   begun: NewClinicForm | undefined;
   onChange: (form: NewClinicForm) => void;
+  /** Called when the clinic is there. */
+  onOwn: () => void;
 }
 
 /** A short guided set-up in four steps. Everything can be changed later. */
-export function NewClinic({ begun, onChange }: NewClinicProps) {
+export function NewClinic({ begun, onChange, onOwn }: NewClinicProps) {
   const query = useQuery(defaultsQuery());
   if (query.isError) {
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
   }
-  return query.data ? <Guided form={begun ?? query.data} onChange={onChange} /> : <Loading />;
+  return query.data ? <Guided form={begun ?? query.data} onChange={onChange} onOwn={onOwn} /> : <Loading />;
 }
 
 interface StepProps {
@@ -39,10 +41,14 @@ const steps = [
   { title: "stepRooms", advice: "roomsAdvice", Step: Rooms },
 ] as const;
 
-function Guided({ form, onChange }: { form: NewClinicForm; onChange: (form: NewClinicForm) => void }) {
+interface GuidedProps extends Omit<NewClinicProps, "begun"> {
+  form: NewClinicForm;
+}
+
+function Guided({ form, onChange, onOwn }: GuidedProps) {
   const t = useTranslations("firstStart");
   const [at, setAt] = useState(0);
-  const start = useChange(() => startNew(form));
+  const start = useChange(() => startNew(form), onOwn);
   const step = steps[at];
   if (!step) {
     return null;

@@ -6,11 +6,13 @@ import { useTranslations } from "use-intl";
 import { BackupsSection } from "../backup/backups-section";
 import { useNavigation } from "../frame/navigation";
 import { JournalSection } from "../journal/journal-section";
-import type { SetupView } from "../lib/api";
+import type { SetupView, UseCase } from "../lib/api";
 import { Failure, Loading } from "../parts/state";
+import { useSession } from "../session/session";
 import { ClinicSection } from "./clinic-section";
 import { ClosuresSection } from "./closures-section";
 import { MisplacedProvider, MisplacedSection } from "./misplaced-section";
+import { PeopleSection } from "./people-section";
 import { PractitionersSection } from "./practitioners-section";
 import { ProtocolsSection } from "./protocols-section";
 import { misplacedQuery, setupQuery } from "./queries";
@@ -25,9 +27,18 @@ const sections = [
   { id: "closures", Section: ClosuresSection },
   { id: "protocols", Section: ProtocolsSection },
   { id: "clinic", Section: ClinicSection },
+  { id: "people", Section: PeopleSection },
   { id: "journal", Section: JournalSection },
   { id: "backups", Section: BackupsSection },
 ] as const;
+
+/** What somebody must be allowed to find anything in a section. */
+const needs: Partial<Record<(typeof sections)[number]["id"], UseCase>> = {
+  protocols: "save_protocols",
+  people: "people",
+  journal: "journal_page",
+  backups: "backups",
+};
 
 /** Everything about the clinic itself, a section for each kind. */
 export function SetupScreen() {
@@ -40,6 +51,8 @@ export function SetupScreen() {
 
 function Sections({ setup }: { setup: SetupView }) {
   const t = useTranslations("setup");
+  const { may } = useSession();
+  const offered = sections.filter(({ id }) => may(needs[id] ?? "setup"));
   const { target, keep, kept } = useNavigation();
   const [shown, setShownOnly] = useState<Key>(target.section ?? kept("setup") ?? "practitioners");
   const setShown = useCallback(
@@ -72,7 +85,7 @@ function Sections({ setup }: { setup: SetupView }) {
           aria-label={t("sections")}
           className="flex flex-col gap-0.5 px-2 pb-2 max-md:flex-row max-md:flex-wrap"
         >
-          {sections.map(({ id }) => (
+          {offered.map(({ id }) => (
             <Tab
               key={id}
               id={id}
@@ -91,7 +104,7 @@ function Sections({ setup }: { setup: SetupView }) {
         </TabList>
       </div>
       <MisplacedProvider value={showMisplaced}>
-        {sections.map(({ id, Section }) => (
+        {offered.map(({ id, Section }) => (
           <TabPanel
             key={id}
             id={id}

@@ -16,6 +16,7 @@ export const appointment = (changes: Partial<DayAppointment> = {}): DayAppointme
   first_visit: false,
   overbooked: false,
   note: false,
+  busy: false,
   ...changes,
 });
 

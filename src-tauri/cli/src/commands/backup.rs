@@ -24,7 +24,7 @@ pub fn backup(arguments: &Arguments, folder: Option<&Path>, output: Output) -> R
         desk.choose_backup_folder(&whole.to_string_lossy())?;
     }
     let taken = desk.back_up()?;
-    let view = desk.backups();
+    let view = desk.backups()?;
     output.answer(
         || format!("Backed up to {}:\n{}", view.folder, line(&taken)),
         || json!({"folder": view.folder, "backup": line_json(&taken)}),
@@ -35,9 +35,11 @@ pub fn backup(arguments: &Arguments, folder: Option<&Path>, output: Output) -> R
 pub fn backups(arguments: &Arguments, output: Output) -> Result<(), Failure> {
     let path = open::database_path(arguments)?;
     let view = match open::open(arguments) {
-        Ok(desk) => desk.backups(),
+        Ok(desk) => desk.backups()?,
         // The list is wanted most where the database cannot be opened.
-        Err(_) if path.exists() => backups_of(&path, Utc::now(), Language::English),
+        Err(failure) if path.exists() && failure.exit != Exit::Refused => {
+            backups_of(&path, Utc::now(), Language::English)
+        }
         Err(failure) => return Err(failure),
     };
     output.answer(|| list(&view), || list_json(&view))
@@ -49,6 +51,7 @@ pub fn restore(arguments: &Arguments, backup: &Path, output: Output) -> Result<(
     let key = open::key(&path, false)?;
     let name = backup.to_string_lossy();
     let attempt = open::open_at(&path, &key, arguments.now).and_then(|mut desk| {
+        open::sign_in(&mut desk, arguments.user.as_deref())?;
         Ok(if backup.is_file() {
             desk.restore_file(backup)?
         } else {

@@ -5,7 +5,6 @@ pub mod decision;
 pub mod proposal;
 pub mod series;
 
-use unicode_truncate::{Alignment, UnicodeTruncateStr as _};
 use unicode_width::UnicodeWidthStr as _;
 
 /// A count with its noun: `1 visit`, `2 visits`.
@@ -19,13 +18,15 @@ pub fn counted(count: usize, noun: &str) -> String {
 
 /// A text cut or filled to a width in columns of a terminal: a Chinese character takes two, an accent none.
 pub fn fitted(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.unicode_pad(width, Alignment::Left, false).into_owned();
+    let mut fitted = text.to_owned();
+    if fitted.width() > width {
+        // Measured as a whole each time: some letters of Arabic take one column together and two apart.
+        while fitted.width() >= width && fitted.pop().is_some() {}
+        fitted.push('…');
     }
-    let (cut, _) = text.unicode_truncate(width.saturating_sub(1));
-    format!("{cut}…")
-        .unicode_pad(width, Alignment::Left, false)
-        .into_owned()
+    let missing = width.saturating_sub(fitted.width());
+    fitted.push_str(&" ".repeat(missing));
+    fitted
 }
 
 #[cfg(test)]
@@ -41,6 +42,7 @@ mod tests {
             "Maximiliane",
             "大规模大规模",
             "",
+            "\u{644}\u{627}\u{644}\u{627}",
         ]
         .map(|name| format!("[{}]", fitted(name, 8)))
         .into();
@@ -52,7 +54,8 @@ mod tests {
                 "[Zoë\u{301}     ]",
                 "[Maximil…]",
                 "[大规模… ]",
-                "[        ]"
+                "[        ]",
+                "[\u{644}\u{627}\u{644}\u{627}      ]"
             ]
         );
     }

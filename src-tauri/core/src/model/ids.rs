@@ -49,4 +49,6 @@ identifier! {
     AppointmentId
     /// Identifies a series.
     SeriesId
+    /// Identifies somebody who signs in.
+    UserId
 }

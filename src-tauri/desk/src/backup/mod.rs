@@ -17,7 +17,7 @@ use self::place::{Found, Place, kept_aside};
 use self::plan::{Taken, is_due, kept};
 pub(crate) use self::words::Words;
 use crate::view::backup::{BackupLine, BackupsView, Restored};
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 /// Why a backup could not be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,7 +170,7 @@ fn trouble(error: StoreError, database: &Path) -> Trouble {
 }
 
 impl<H: Host> Desk<H> {
-    /// A backup to be taken, to be run elsewhere and handed back to [`Desk::backup_done`]. Nothing here waits for the
+    /// A backup to be taken, whoever is at the desk, to be run elsewhere and handed back to [`Desk::backup_done`]. Nothing here waits for the
     /// folder, whose disk may answer late or never.
     pub fn backup_job(&self) -> Result<BackupJob, Error> {
         let database = self.store.place().to_owned();
@@ -188,6 +188,12 @@ impl<H: Host> Desk<H> {
             place,
             database,
         })
+    }
+
+    /// A backup that somebody asks for, due or not; otherwise as [`Desk::backup_job`].
+    pub fn backup_now(&self) -> Result<BackupJob, Error> {
+        self.allow(UseCase::BackUp)?;
+        self.backup_job()
     }
 
     /// Takes in what came of a backup: where it failed, a notice stays until one succeeds.
@@ -208,25 +214,28 @@ impl<H: Host> Desk<H> {
 
     /// Takes a backup and waits for it.
     pub fn back_up(&mut self) -> Result<BackupLine, Error> {
+        self.allow(UseCase::BackUp)?;
         let job = self.backup_job()?;
         self.backup_done(job.run())
     }
 
     /// Where backups lie, and which there are.
-    pub fn backups(&self) -> BackupsView {
-        self.backup_shelf().look()
+    pub fn backups(&self) -> Result<BackupsView, Error> {
+        self.allow(UseCase::Backups)?;
+        Ok(self.backup_shelf()?.look())
     }
 
     /// The place of the backups, to be looked at elsewhere: its disk may answer late.
-    pub fn backup_shelf(&self) -> BackupShelf {
-        BackupShelf {
+    pub fn backup_shelf(&self) -> Result<BackupShelf, Error> {
+        self.allow(UseCase::Backups)?;
+        Ok(BackupShelf {
             place: Place::of(self.store.place()),
             database: self.store.place().to_owned(),
             zone: self.store.time_zone().ok(),
             now: self.host.now(),
             trouble: self.backup_trouble(),
             language: self.language,
-        }
+        })
     }
 
     /// What went wrong at the last try, in words, as long as that folder is the one in use.
@@ -239,6 +248,7 @@ impl<H: Host> Desk<H> {
     /// Chooses the folder of the backups; nothing means the one beside the database. What lies in the folder before
     /// stays there.
     pub fn choose_backup_folder(&mut self, folder: &str) -> Result<BackupsView, Error> {
+        self.allow(UseCase::ChooseBackupFolder)?;
         let text = folder.trim();
         let chosen = (!text.is_empty()).then(|| PathBuf::from(text));
         if let Some(chosen) = &chosen
@@ -258,11 +268,12 @@ impl<H: Host> Desk<H> {
                 Words(self.language).trouble(&trouble_of(&error), folder),
             )
         })?;
-        Ok(self.backups())
+        self.backups()
     }
 
     /// Puts back a backup of the list: looked through in a copy first, then in one change. What was there is kept.
     pub fn restore(&mut self, name: &str) -> Result<Restored, Error> {
+        self.allow(UseCase::RestoreBackup)?;
         let database = self.store.place().to_owned();
         let backup = listed(&database, name).ok_or_else(|| self.no_such_backup(name))?;
         self.restore_from(&backup.0, Some(backup.1))
@@ -270,6 +281,7 @@ impl<H: Host> Desk<H> {
 
     /// Puts back any backup file.
     pub fn restore_file(&mut self, backup: &Path) -> Result<Restored, Error> {
+        self.allow(UseCase::RestoreBackup)?;
         let name = backup
             .file_name()
             .unwrap_or_default()
@@ -319,6 +331,7 @@ impl<H: Host> Desk<H> {
 
     /// Looks through the whole database file: every page, index and reference, and the journal.
     pub fn inspect(&self) -> Result<Inspection, Error> {
+        self.allow(UseCase::Inspect)?;
         Ok(Store::inspect(self.store.place(), &self.key)?)
     }
 }

@@ -37,7 +37,7 @@ fn a_backup_of_each_kind_is_put_back() {
         note(&mut desk, at);
         desk.back_up().expect("a backup");
     }
-    let listed = desk.backups();
+    let listed = desk.backups().expect("backups");
     assert!(listed.is_beside && listed.trouble.is_none());
     let found: Vec<_> = listed.backups.iter().map(|backup| backup.kind).collect();
     assert_eq!(found, [Hourly, Daily, Weekly, Monthly, Yearly]);
@@ -85,9 +85,9 @@ fn backups_come_by_themselves_while_something_changes() {
     assert_eq!(turn("2026-03-02T08:59", &mut desk), None, "within the hour");
     assert_eq!(turn("2026-03-02T09:00", &mut desk), Some(BackupKind::Hourly));
     assert_eq!(turn("2026-03-02T12:00", &mut desk), None);
-    assert_eq!(desk.backups().backups.len(), 2);
+    assert_eq!(desk.backups().expect("backups").backups.len(), 2);
     assert_eq!(
-        second_desk(&folder).backups().backups.len(),
+        second_desk(&folder).backups().expect("backups").backups.len(),
         2,
         "another desk sees them too"
     );
@@ -113,7 +113,7 @@ fn old_backups_are_thinned() {
         note(&mut desk, &format!("at {hour}"));
         desk.back_up().expect("a backup");
     }
-    let place = std::path::PathBuf::from(desk.backups().folder);
+    let place = std::path::PathBuf::from(desk.backups().expect("backups").folder);
     for (name, hours) in [(".ordo-1.partial", 25), (".ordo-2.partial", 1), ("mine", 25)] {
         let file = fs::File::create(place.join(name)).expect("a file");
         let written = crate::Host::now(&TestHost::at("2026-03-06T08:00")) - chrono::TimeDelta::hours(hours);
@@ -124,6 +124,7 @@ fn old_backups_are_thinned() {
     desk.back_up().expect("a backup");
     let found: Vec<String> = desk
         .backups()
+        .expect("backups")
         .backups
         .iter()
         .map(|backup| backup.at.to_string())
@@ -158,7 +159,7 @@ fn a_missing_disk_is_told_until_it_is_back_and_booking_goes_on() {
         "{}",
         notices[0].words
     );
-    assert!(desk.backups().trouble.is_some());
+    assert!(desk.backups().expect("backups").trouble.is_some());
     note(&mut desk, "goes on");
     assert!(!is_due(&desk), "not at once again");
     desk.host.set("2026-03-02T08:10");

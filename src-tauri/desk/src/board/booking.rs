@@ -10,7 +10,7 @@ use super::words::Words;
 use super::{check_note, wrote};
 use crate::view::board::{Change, NewVisit, VisitPlace};
 use crate::why::{Situation, Weighed};
-use crate::{Code, Desk, Error, Host, Move, StartQuestion};
+use crate::{Code, Desk, Error, Host, Move, StartQuestion, UseCase};
 
 /// The longest treatment, in minutes.
 const LONGEST_VISIT: u32 = 1440;
@@ -18,6 +18,8 @@ const LONGEST_VISIT: u32 = 1440;
 impl<H: Host> Desk<H> {
     /// Books one visit; the same request again answers as before and books nothing.
     pub fn book_visit(&mut self, visit: &NewVisit) -> Result<Change, Error> {
+        self.allow(UseCase::BookVisit)?;
+        self.allow_patient(&visit.patient.as_str().into())?;
         let id = request_id(&visit.request)?;
         check_note(&visit.note, self.language)?;
         let (now, language) = (self.now()?, self.language);
@@ -85,6 +87,7 @@ impl<H: Host> Desk<H> {
 
     /// Moves a visit to another start, date, practitioner or room, or gives it another length.
     pub fn place_visit(&mut self, id: &AppointmentId, place: &VisitPlace) -> Result<Change, Error> {
+        self.allow(UseCase::PlaceVisit)?;
         let to = Move {
             start: start_of(place)?,
             practitioner: Some(place.practitioner.as_str().into()),

@@ -8,15 +8,18 @@ use super::check_note;
 use crate::patients::{VisitNames, visit_line};
 use crate::view::board::{Change, VisitSeries, VisitView};
 use crate::view::day::position;
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 impl<H: Host> Desk<H> {
     /// A visit as its card shows it. That the patient's record was looked at is noted in the journal.
     pub fn visit(&mut self, id: &AppointmentId) -> Result<VisitView, Error> {
+        self.allow(UseCase::Visit)?;
+        let sight = self.sight()?;
         let (card, patient) = self.store.read(|view| {
             let visit = view
                 .appointment(id)?
                 .ok_or_else(|| Error::not_found("appointment", id))?;
+            sight.allow_time_of(&visit.practitioner)?;
             let patient = view.patient(&visit.patient)?;
             let before = view
                 .nearest_visits(std::slice::from_ref(&visit.patient), visit.start)?
@@ -36,10 +39,24 @@ impl<H: Host> Desk<H> {
             });
             let is_first = !before && visit.status.occupies_time();
             let id = visit.patient.clone();
+            let name = sight.name_of(&id, String::new());
             let card = visit_view(&view.clinic()?, visit, patient, is_first, series);
-            Ok::<_, Error>((card, id))
+            if !sight.hides(&id) {
+                return Ok::<_, Error>((card, Some(id)));
+            }
+            // It can be moved or called off without saying whose it is.
+            let card = VisitView {
+                patient: String::new(),
+                patient_name: name,
+                phone: String::new(),
+                note: String::new(),
+                first_visit: false,
+                series: None,
+                ..card
+            };
+            Ok((card, None))
         })?;
-        self.note_views(vec![patient])?;
+        self.note_views(patient.into_iter().collect())?;
         Ok(card)
     }
 
@@ -50,6 +67,7 @@ impl<H: Host> Desk<H> {
         status: AppointmentStatus,
         reason: &str,
     ) -> Result<Change, Error> {
+        self.allow(UseCase::PutStatus)?;
         let before = self.store.current_seq()?;
         self.set_status(id, status, reason)?;
         self.changed_since(before)
@@ -57,7 +75,9 @@ impl<H: Host> Desk<H> {
 
     /// Writes the note of a visit.
     pub fn put_note(&mut self, id: &AppointmentId, note: &str) -> Result<Change, Error> {
+        self.allow(UseCase::PutNote)?;
         check_note(note, self.language)?;
+        let sight = self.sight()?;
         let stamp = self.stamp("");
         let done = self
             .store
@@ -65,6 +85,7 @@ impl<H: Host> Desk<H> {
                 let mut visit = transaction
                     .appointment(id)?
                     .ok_or_else(|| Error::not_found("appointment", id))?;
+                sight.allow_visit(&visit)?;
                 visit.note = note.trim().to_owned();
                 transaction.update_appointment(&visit)?;
                 Ok::<_, Error>(())

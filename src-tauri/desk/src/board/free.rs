@@ -14,7 +14,7 @@ use super::starts::who_offers;
 use super::words::Words;
 use crate::view::board::{DateKind, DateMark, FreeStart};
 use crate::why::Situation;
-use crate::{Desk, Error, Host, StartQuestion};
+use crate::{Desk, Error, Host, StartQuestion, UseCase};
 
 /// How far the next free start is looked for, in days, and how many are read at once.
 const SEARCH_DAYS: u64 = 56;
@@ -32,6 +32,7 @@ impl<H: Host> Desk<H> {
         date: NaiveDate,
         minute: u32,
     ) -> Result<Option<FreeStart>, Error> {
+        self.allow(UseCase::NextFree)?;
         let now = self.now()?;
         let after = (TimeOfDay::MIDNIGHT.on(date) + TimeDelta::minutes(i64::from(minute.min(1440)))).max(now);
         self.store.read(|view| {
@@ -60,6 +61,7 @@ impl<H: Host> Desk<H> {
 
     /// How much of each date there is to give, both ends included.
     pub fn date_marks(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<DateMark>, Error> {
+        self.allow(UseCase::DateMarks)?;
         if (to - from).num_days() >= MOST_DATES {
             return Err(Words(self.language).too_many_dates(MOST_DATES));
         }

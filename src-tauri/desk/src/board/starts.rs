@@ -14,7 +14,7 @@ use crate::view::board::{
 };
 use crate::week::week_of;
 use crate::why::{Situation, Weighed};
-use crate::{Desk, Error, Host, StartQuestion};
+use crate::{Desk, Error, Host, StartQuestion, UseCase};
 
 /// How many days around a start the window is told the nearest legal one; further, people look at the board.
 const NEAR_DAYS: i32 = 7;
@@ -31,6 +31,8 @@ impl<H: Host> Desk<H> {
         date: NaiveDate,
         minutes: Option<u32>,
     ) -> Result<Vec<PractitionerStarts>, Error> {
+        self.allow(UseCase::Starts)?;
+        self.allow_wanted(wanted)?;
         let now = self.now()?;
         let minutes = minutes_of(minutes, self.language)?;
         self.store.read(|view| {
@@ -68,6 +70,8 @@ impl<H: Host> Desk<H> {
         practitioner: &PractitionerId,
         room: Option<&RoomId>,
     ) -> Result<Vec<DateStarts>, Error> {
+        self.allow(UseCase::WeekStarts)?;
+        self.allow_wanted(wanted)?;
         let now = self.now()?;
         self.store.read(|view| {
             let question = StartQuestion {
@@ -87,6 +91,8 @@ impl<H: Host> Desk<H> {
 
     /// One place for a visit: the rules that it breaks, the room it would take, and the nearest legal starts.
     pub fn weigh(&self, wanted: &Wanted, place: &VisitPlace) -> Result<PlaceView, Error> {
+        self.allow(UseCase::Weigh)?;
+        self.allow_wanted(wanted)?;
         let now = self.now()?;
         let start = start_of(place)?;
         let minutes = minutes_of(place.minutes, self.language)?;
@@ -131,6 +137,7 @@ impl<H: Host> Desk<H> {
 
     /// The services that somebody offers.
     pub fn service_choices(&self) -> Result<Vec<ServiceChoice>, Error> {
+        self.allow(UseCase::Services)?;
         let clinic = self.store.clinic()?;
         let choice = |service: &ordo_core::model::Service| ServiceChoice {
             id: service.id.to_string(),
@@ -144,6 +151,14 @@ impl<H: Host> Desk<H> {
         let mut choices: Vec<_> = clinic.services.iter().map(choice).collect();
         choices.retain(|choice| !choice.practitioners.is_empty());
         Ok(choices)
+    }
+
+    /// Refuses a new visit of somebody whose record is not for these eyes; one that is booked may be moved.
+    fn allow_wanted(&self, wanted: &Wanted) -> Result<(), Error> {
+        match wanted {
+            Wanted::New { patient, .. } => self.allow_patient(&patient.as_str().into()),
+            Wanted::Booked { .. } => Ok(()),
+        }
     }
 
     /// The starts of a day's grid, merged where the answer is the same.

@@ -86,6 +86,7 @@ pub(crate) fn deed(language: Language, entry: &Entry) -> &'static str {
         Action::EditClinic => language.pick("set-up changed", "configuration modifiée"),
         Action::EditProtocols => language.pick("protocols changed", "protocoles modifiés"),
         Action::Restore => language.pick("backup put back", "sauvegarde restaurée"),
+        Action::EditAccess => language.pick("access changed", "accès modifiés"),
     }
 }
 

@@ -4,7 +4,7 @@ use ordo_store::{ChainFault, Link};
 
 use super::words::Words;
 use crate::view::journal::JournalCheck;
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 /// How many entries one step of the whole check looks at; others may do something in between.
 const STEP: u32 = 500;
@@ -33,6 +33,7 @@ impl Default for ChainCheck {
 impl ChainCheck {
     /// Takes the next step; gives the result when it was the last.
     pub fn go_on<H: Host>(&mut self, desk: &Desk<H>) -> Result<Option<JournalCheck>, Error> {
+        desk.allow(UseCase::CheckJournal)?;
         let stretch = desk.store.check_chain(self.last, STEP)?;
         self.last = stretch.last;
         self.checked += stretch.checked;
@@ -62,6 +63,7 @@ impl ChainCheck {
 impl<H: Host> Desk<H> {
     /// Checks the whole journal at once.
     pub fn check_journal(&self) -> Result<JournalCheck, Error> {
+        self.allow(UseCase::CheckJournal)?;
         let mut check = ChainCheck::default();
         loop {
             if let Some(result) = check.go_on(self)? {
@@ -78,6 +80,7 @@ impl<H: Host> Desk<H> {
 
     /// Takes the journal for the right one as it is, such as after an older copy was put back by hand.
     pub fn accept_journal(&mut self) -> Result<(), Error> {
+        self.allow(UseCase::AcceptJournal)?;
         self.store.accept_journal()?;
         self.chain_faults.clear();
         Ok(())

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
-use ordo_core::model::{Appointment, Clinic, Patient, PatientId};
+use ordo_core::model::{Appointment, Clinic, LockBox, Patient, PatientId, PractitionerId, User, UserId};
 use ordo_store::{Change, Entity, Entry, EntryKind, Record, Trace};
 
 use super::words::{Field, Words};
@@ -22,6 +22,8 @@ pub(super) struct Told<'a> {
     pub names: &'a HashMap<PatientId, String>,
     /// The entries that others took back or made again.
     pub turned: &'a HashMap<u32, Entry>,
+    /// What the people who sign in are called.
+    pub users: &'a HashMap<UserId, String>,
     pub words: Words,
 }
 
@@ -29,15 +31,7 @@ pub(super) struct Told<'a> {
 pub(super) fn patients_of(entry: &Entry) -> Vec<PatientId> {
     let mut found: Vec<PatientId> = Vec::new();
     for change in &entry.changes {
-        let of_record = |record: &Record| match record {
-            Record::Patient(patient) => Some(patient.id.clone()),
-            Record::Appointment(visit) => Some(visit.patient.clone()),
-            Record::Series(series) => Some(series.patient.clone()),
-            _ => None,
-        };
-        let looked_at = (change.entity == Entity::Patient).then(|| PatientId::new(change.id.as_str()));
-        let both = [&change.before, &change.after];
-        for id in both.into_iter().flatten().filter_map(of_record).chain(looked_at) {
+        for id in patients_in(change) {
             if !found.contains(&id) {
                 found.push(id);
             }
@@ -47,6 +41,24 @@ pub(super) fn patients_of(entry: &Entry) -> Vec<PatientId> {
         }
     }
     found
+}
+
+/// Whether an entry is about a patient of some kind, among others.
+pub(super) fn is_about(entry: &Entry, any: impl Fn(&PatientId) -> bool) -> bool {
+    entry.changes.iter().flat_map(patients_in).any(|id| any(&id))
+}
+
+fn patients_in(change: &Change) -> impl Iterator<Item = PatientId> {
+    let of_record = |record: &Record| match record {
+        Record::Patient(patient) => Some(patient.id.clone()),
+        Record::Appointment(visit) => Some(visit.patient.clone()),
+        Record::Series(series) => Some(series.patient.clone()),
+        Record::LockBox(lock_box) => Some(lock_box.patient.clone()),
+        _ => None,
+    };
+    let looked_at = (change.entity == Entity::Patient).then(|| PatientId::new(change.id.as_str()));
+    let both = [&change.before, &change.after];
+    both.into_iter().flatten().filter_map(of_record).chain(looked_at)
 }
 
 impl Told<'_> {
@@ -107,9 +119,26 @@ impl Told<'_> {
             (Some(Record::Retention(before)), Some(Record::Retention(after))) => {
                 Some(words.fields(&[(Field::Years, before.years.to_string(), after.years.to_string())]))
             }
+            (Some(Record::User(before)), Some(Record::User(after))) => {
+                let fields = self.user_fields(before, after);
+                Some(format!("{}: {}", after.name, words.fields(&fields)))
+            }
+            (Some(Record::LockBox(before)), Some(Record::LockBox(after))) => {
+                let fields = [(Field::Named, self.named(before), self.named(after))];
+                Some(words.fields(&fields))
+            }
+            (Some(Record::Access(before)), Some(Record::Access(after))) => {
+                let [before, after] = [before, after].map(|access| access.idle_minutes.to_string());
+                Some(words.fields(&[(Field::IdleMinutes, before, after)]))
+            }
             (before, after) => {
                 let record = after.as_ref().or(before.as_ref())?;
-                let name = format!("{} {}", words.entity(record.entity()), name(record));
+                let name = match record {
+                    Record::LockBox(lock_box) => self.named(lock_box),
+                    Record::User(user) => format!("{} ({})", user.name, words.role(user.role)),
+                    record => name(record),
+                };
+                let name = format!("{} {name}", words.entity(record.entity()));
                 Some(match (before, after) {
                     (None, _) => words.added(&name),
                     (_, None) => words.removed(&name),
@@ -117,6 +146,40 @@ impl Told<'_> {
                 })
             }
         }
+    }
+
+    /// Who may see a record in a lock-box.
+    fn named(&self, lock_box: &LockBox) -> String {
+        let name = |id: &UserId| self.users.get(id).cloned().unwrap_or_else(|| id.to_string());
+        let names: Vec<String> = lock_box.users.iter().map(name).collect();
+        names.join(", ")
+    }
+
+    fn user_fields(&self, before: &User, after: &User) -> Vec<(Field, String, String)> {
+        let words = self.words;
+        let practitioner = |user: &User| {
+            let id = user.practitioner.as_ref();
+            id.map_or_else(String::new, |id| self.practitioner_name(id))
+        };
+        let both = |of: fn(&User) -> bool| [before, after].map(|user| words.yes_or_no(of(user)).to_owned());
+        let [signed, signs] = both(|user| user.active);
+        let [was_out, is_out] = both(|user| user.locked_out);
+        let mut fields = vec![
+            (Field::Name, before.name.clone(), after.name.clone()),
+            (
+                Field::Role,
+                words.role(before.role).to_owned(),
+                words.role(after.role).to_owned(),
+            ),
+            (Field::Practitioner, practitioner(before), practitioner(after)),
+            (Field::SignsIn, signed, signs),
+            (Field::LockedOut, was_out, is_out),
+        ];
+        fields.retain(|(_, before, after)| before != after);
+        if before.secret_set != after.secret_set {
+            fields.push((Field::Secret, String::new(), String::new()));
+        }
+        fields
     }
 
     /// A visit as one knows it: what, when, with whom.
@@ -132,12 +195,13 @@ impl Told<'_> {
     }
 
     fn practitioner(&self, visit: &Appointment) -> String {
+        self.practitioner_name(&visit.practitioner)
+    }
+
+    fn practitioner_name(&self, id: &PractitionerId) -> String {
         let mut practitioners = self.clinic.practitioners.iter();
-        let found = practitioners.find(|practitioner| practitioner.id == visit.practitioner);
-        found.map_or_else(
-            || visit.practitioner.to_string(),
-            |practitioner| practitioner.name.clone(),
-        )
+        let found = practitioners.find(|practitioner| practitioner.id == *id);
+        found.map_or_else(|| id.to_string(), |practitioner| practitioner.name.clone())
     }
 
     fn room(&self, visit: &Appointment) -> String {
@@ -247,6 +311,7 @@ fn name(record: &Record) -> String {
         Record::Closure(closure) => format!("{} {}", closure.date, closure.name),
         Record::Patient(patient) => patient.name.clone(),
         Record::Retention(retention) => retention.years.to_string(),
+        Record::Access(access) => access.idle_minutes.to_string(),
         record => record.id(),
     }
 }

@@ -15,12 +15,12 @@ use chrono_tz::Tz;
 use ordo_core::model::{Clinic, PatientId};
 use ordo_store::{Entry, EntryKind, Search, Trace};
 
-use self::lines::{Told, patients_of};
+use self::lines::{Told, is_about, patients_of};
 pub(crate) use self::views::Looks;
 pub(crate) use self::words::Words;
 use crate::view::journal::{JournalAsk, JournalChoices, JournalFile, JournalKind, JournalPage};
 use crate::view::patients::Named;
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 pub use self::check::ChainCheck;
 
@@ -30,16 +30,19 @@ const PAGE: u32 = 500;
 impl<H: Host> Desk<H> {
     /// The newest entries of the journal, newest first.
     pub fn journal(&self, limit: u32) -> Result<Vec<Entry>, Error> {
+        self.allow(UseCase::Journal)?;
         Ok(self.store.latest_entries(limit)?)
     }
 
     /// The entries after a number, oldest first: what another window or desk has to catch up on.
     pub fn changes_after(&self, seq: u32, limit: u32) -> Result<Vec<Entry>, Error> {
+        self.allow(UseCase::Journal)?;
         Ok(self.store.changes_after(seq, limit)?)
     }
 
     /// What the search of the journal offers.
     pub fn journal_choices(&self) -> Result<JournalChoices, Error> {
+        self.allow(UseCase::JournalChoices)?;
         let words = Words(self.language);
         Ok(JournalChoices {
             people: self.store.actors()?,
@@ -61,6 +64,7 @@ impl<H: Host> Desk<H> {
         before: Option<u32>,
         limit: u32,
     ) -> Result<JournalPage, Error> {
+        self.allow(UseCase::JournalPage)?;
         let limit = limit.clamp(1, PAGE);
         let (clinic, search) = self.search_of(ask)?;
         let mut traces = self.store.search_journal(&search, before, limit + 1)?;
@@ -72,6 +76,7 @@ impl<H: Host> Desk<H> {
 
     /// Every entry that fits, as a table for other programs (RFC 4180, UTF-8). That it was taken out is noted.
     pub fn journal_file(&mut self, ask: &JournalAsk) -> Result<JournalFile, Error> {
+        self.allow(UseCase::SaveJournal)?;
         let (clinic, search) = self.search_of(ask)?;
         let mut table = csv::Table::new(Words(self.language));
         let mut before = None;
@@ -127,13 +132,26 @@ impl<H: Host> Desk<H> {
                 turned.insert(of, entry);
             }
         }
+        let users = self.store.users()?.into_iter().map(|user| (user.id, user.name));
+        let users = users.collect();
         let told = Told {
             clinic,
+            users: &users,
             names: &names,
             turned: &turned,
             words: Words(self.language),
         };
-        Ok(traces.iter().map(|trace| told.line(trace)).collect())
+        let sight = self.sight()?;
+        let line = |trace: &Trace| {
+            let mut line = told.line(trace);
+            // Who did something about whom is the owner's to know; what stands in a record in a lock-box is not.
+            if is_about(&trace.entry, |id| sight.hides(id)) {
+                line.details.clear();
+                line.reason.clear();
+            }
+            line
+        };
+        Ok(traces.iter().map(line).collect())
     }
 }
 

@@ -49,7 +49,7 @@ impl<H: Host> Desk<H> {
     ///
     /// What cannot be noted is not shown, so this comes before the answer.
     pub(crate) fn note_views(&mut self, patients: Vec<PatientId>) -> Result<(), Error> {
-        let (actor, now) = (self.host.actor(), self.host.now());
+        let (actor, now) = (self.actor(), self.host.now());
         let fresh = self.looks.fresh(&actor, patients, now);
         if fresh.is_empty() {
             return Ok(());

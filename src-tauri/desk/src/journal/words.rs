@@ -1,7 +1,7 @@
 //! The journal's words, in each language.
 
 use ordo_core::Language;
-use ordo_core::model::AppointmentStatus;
+use ordo_core::model::{AppointmentStatus, Role};
 use ordo_store::{ChainFault, Entity, Entry, EntryKind};
 
 use crate::board::deed;
@@ -33,6 +33,12 @@ pub(super) enum Field {
     Availability,
     Covers,
     Decisions,
+    Role,
+    SignsIn,
+    LockedOut,
+    Secret,
+    Named,
+    IdleMinutes,
     Years,
 }
 
@@ -102,6 +108,7 @@ impl Words {
             JournalKind::EditSeries => ("Series", "Séries"),
             JournalKind::EditPatient => ("Patients", "Patients"),
             JournalKind::EditClinic => ("Clinic set-up", "Configuration"),
+            JournalKind::EditAccess => ("People and access", "Personnes et accès"),
             JournalKind::EditProtocols => ("Protocols", "Protocoles"),
             JournalKind::Import => ("Clinics brought in", "Cliniques importées"),
             JournalKind::Restore => ("Backups put back", "Sauvegardes restaurées"),
@@ -190,6 +197,12 @@ impl Words {
             Field::Availability => ("availability", "disponibilités"),
             Field::Covers => ("insurance", "assurance"),
             Field::Decisions => ("provider’s decisions", "décisions du professionnel"),
+            Field::Role => ("role", "rôle"),
+            Field::SignsIn => ("may sign in", "peut ouvrir une session"),
+            Field::LockedOut => ("locked out", "accès bloqué"),
+            Field::Secret => ("PIN or password", "NIP ou mot de passe"),
+            Field::Named => ("who may see the record", "qui peut voir le dossier"),
+            Field::IdleMinutes => ("minutes until the lock", "minutes avant le verrouillage"),
             Field::Years => ("years that records are kept", "années de conservation"),
         };
         self.0.pick(english, french)
@@ -207,9 +220,28 @@ impl Words {
             Entity::Protocols => ("protocols, version", "protocoles, version"),
             Entity::Series => ("series", "série"),
             Entity::Appointment => ("visit", "rendez-vous"),
+            Entity::User => ("person", "personne"),
+            Entity::LockBox => ("lock-box, for", "dossier verrouillé, pour"),
+            Entity::Access => ("minutes until the lock:", "minutes avant le verrouillage :"),
             Entity::Retention => ("retention in years:", "conservation en années :"),
         };
         self.0.pick(english, french)
+    }
+
+    pub(super) fn role(self, role: Role) -> &'static str {
+        let (english, french) = match role {
+            Role::Owner => ("owner", "responsable"),
+            Role::FrontDesk => ("front desk", "réception"),
+            Role::Practitioner => ("practitioner", "praticien"),
+        };
+        self.0.pick(english, french)
+    }
+
+    pub(super) fn yes_or_no(self, yes: bool) -> &'static str {
+        match yes {
+            true => self.0.pick("yes", "oui"),
+            false => self.0.pick("no", "non"),
+        }
     }
 
     pub(super) fn status(self, status: AppointmentStatus) -> &'static str {

@@ -8,11 +8,12 @@ use super::record::all_visits;
 use super::words;
 use crate::view::board::Saved;
 use crate::view::patients::PatientForm;
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 impl<H: Host> Desk<H> {
     /// Adds a patient.
     pub fn new_patient(&mut self, form: &PatientForm) -> Result<Saved, Error> {
+        self.allow(UseCase::NewPatient)?;
         let today = self.now()?.date();
         let language = self.language;
         let mut patient = Patient {
@@ -50,6 +51,8 @@ impl<H: Host> Desk<H> {
         original: &PatientForm,
         edited: &PatientForm,
     ) -> Result<Saved, Error> {
+        self.allow(UseCase::SavePatient)?;
+        self.allow_patient(id)?;
         let today = self.now()?.date();
         let language = self.language;
         let stamp = self.stamp("");
@@ -78,6 +81,8 @@ impl<H: Host> Desk<H> {
 
     /// Removes a patient who has neither visits nor series, such as one added by mistake.
     pub fn remove_patient(&mut self, id: &PatientId) -> Result<Saved, Error> {
+        self.allow(UseCase::RemovePatient)?;
+        self.allow_patient(id)?;
         let language = self.language;
         let stamp = self.stamp("");
         let done = self.store.change(&stamp, Action::EditPatient, |transaction| {
@@ -87,6 +92,9 @@ impl<H: Host> Desk<H> {
             if !visits.is_empty() || !transaction.series_of(id)?.is_empty() {
                 let text = words::has_history(&patient.name, language);
                 return Err(Error::new(Code::HasHistory, text));
+            }
+            if transaction.lock_box(id)?.is_some() {
+                transaction.delete_lock_box(id)?;
             }
             transaction.delete_patient(id)?;
             Ok::<_, Error>(())

@@ -2,18 +2,21 @@
 
 use chrono::TimeDelta;
 use ordo_core::model::{Appointment, Patient, PatientId};
-use ordo_store::{Action, Reader, StoreError};
+use ordo_store::{Action, Reader, StoreError, Transaction};
 
 use super::form::form_of;
 use super::record::{VisitNames, all_visits, visit_line};
 use super::words;
 use crate::view::board::Saved;
 use crate::view::patients::{MergePreview, VisitClash};
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 impl<H: Host> Desk<H> {
     /// What merging would do: nothing is changed.
     pub fn merge_preview(&mut self, kept: &PatientId, merged: &PatientId) -> Result<MergePreview, Error> {
+        self.allow(UseCase::MergePreview)?;
+        self.allow_patient(kept)?;
+        self.allow_patient(merged)?;
         self.refuse_same(kept, merged)?;
         let (clinic, both) = self
             .store
@@ -38,6 +41,9 @@ impl<H: Host> Desk<H> {
     /// Puts the visits, series and what else is known of one patient into the record of another and removes the
     /// emptied record: one entry of the journal, which can be undone.
     pub fn merge_patients(&mut self, kept: &PatientId, merged: &PatientId) -> Result<Saved, Error> {
+        self.allow(UseCase::MergePatients)?;
+        self.allow_patient(kept)?;
+        self.allow_patient(merged)?;
         self.refuse_same(kept, merged)?;
         let language = self.language;
         let names = [kept, merged].map(|id| self.store.patient(id));
@@ -62,6 +68,7 @@ impl<H: Host> Desk<H> {
                 visit.patient = kept.clone();
                 transaction.update_appointment(&visit)?;
             }
+            carry_lock_box(transaction, kept, merged)?;
             transaction.delete_patient(merged)?;
             Ok::<_, Error>(())
         })?;
@@ -74,6 +81,23 @@ impl<H: Host> Desk<H> {
         }
         Ok(())
     }
+}
+
+/// The record that stays is for those alone who could see both.
+fn carry_lock_box(
+    transaction: &mut Transaction<'_>,
+    kept: &PatientId,
+    merged: &PatientId,
+) -> Result<(), StoreError> {
+    let Some(mut carried) = transaction.lock_box(merged)? else {
+        return Ok(());
+    };
+    transaction.delete_lock_box(merged)?;
+    if let Some(own) = transaction.lock_box(kept)? {
+        carried.users.retain(|user| own.users.contains(user));
+    }
+    carried.patient = kept.clone();
+    transaction.put_lock_box(&carried)
 }
 
 /// Two records and their visits.

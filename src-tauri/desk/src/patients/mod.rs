@@ -16,7 +16,7 @@ use ordo_core::model::PatientId;
 use ordo_store::{Hash, PatientLine, StoreError};
 
 use crate::view::patients::{Named, PatientChoices, PatientHit, PatientHits};
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 use index::PatientIndex;
 
 /// How many patients count as worked on lately.
@@ -42,6 +42,8 @@ impl<H: Host> Desk<H> {
     /// parts of a telephone number, a date or year of birth, an e-mail address. For nothing typed, those worked on
     /// lately, then others by name. Of all of them those from the place `from` on are given, `limit` at most.
     pub fn search_patients(&mut self, text: &str, from: u32, limit: u32) -> Result<PatientHits, Error> {
+        self.allow(UseCase::SearchPatients)?;
+        let seen = self.patients_seen()?;
         let (from, limit) = (from as usize, limit.clamp(1, 200) as usize);
         self.refresh_patients()?;
         let Some(Searchable { index, recent, .. }) = &self.patients.found else {
@@ -50,17 +52,20 @@ impl<H: Host> Desk<H> {
         let mut lines: Vec<&PatientLine> = Vec::new();
         let mut recent_count = 0;
         if text.trim().is_empty() {
-            lines.extend(recent.iter().filter_map(|id| index.get(id)));
+            let recent_seen = recent.iter().filter(|id| seen.sees(id));
+            lines.extend(recent_seen.filter_map(|id| index.get(id)));
             recent_count = lines.len() as u32;
             if lines.len() < from + limit {
                 let rest = index.by_name();
-                lines.extend(rest.into_iter().filter(|line| !recent.contains(&line.id)));
+                let rest = rest.into_iter().filter(|line| seen.sees(&line.id));
+                lines.extend(rest.filter(|line| !recent.contains(&line.id)));
             }
         } else {
             lines = index.search(text, recent);
+            lines.retain(|line| seen.sees(&line.id));
         }
         let found = if text.trim().is_empty() {
-            index.len()
+            seen.of(index.len())
         } else {
             lines.len()
         };
@@ -69,7 +74,7 @@ impl<H: Host> Desk<H> {
             hits: self.hits(&lines)?,
             found: found as u32,
             recent: recent_count,
-            of: index.len() as u32,
+            of: seen.of(index.len()) as u32,
         })
     }
 
@@ -81,18 +86,32 @@ impl<H: Host> Desk<H> {
         date_of_birth: Option<chrono::NaiveDate>,
         besides: Option<&PatientId>,
     ) -> Result<Vec<PatientHit>, Error> {
+        self.allow(UseCase::SimilarPatients)?;
+        self.alike(name, phone, date_of_birth, besides)
+    }
+
+    /// Patients who may be the same person, of those who are seen.
+    fn alike(
+        &mut self,
+        name: &str,
+        phone: &str,
+        date_of_birth: Option<chrono::NaiveDate>,
+        besides: Option<&PatientId>,
+    ) -> Result<Vec<PatientHit>, Error> {
+        let seen = self.patients_seen()?;
         self.refresh_patients()?;
         let Some(Searchable { index, .. }) = &self.patients.found else {
             return Err(StoreError::NoClinic.into());
         };
         let mut lines = index.alike(name, phone, date_of_birth);
-        lines.retain(|line| Some(&line.id) != besides);
+        lines.retain(|line| Some(&line.id) != besides && seen.sees(&line.id));
         lines.truncate(5);
         self.hits(&lines)
     }
 
     /// What the lists of a patient's form offer.
     pub fn patient_choices(&self) -> Result<PatientChoices, Error> {
+        self.allow(UseCase::PatientChoices)?;
         let (clinic, protocols) = self
             .store
             .read(|view| Ok::<_, StoreError>((view.clinic()?, view.protocols()?)))?;

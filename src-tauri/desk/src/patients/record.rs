@@ -11,7 +11,7 @@ use ordo_store::{Filter, Reader, StoreError};
 use super::form::form_of;
 use super::series_line::series_line;
 use crate::view::patients::{CoverUse, DecisionLine, PatientRecord, VisitLine};
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 /// How many of the most similar patients are named.
 const ALIKE: usize = 3;
@@ -19,6 +19,8 @@ const ALIKE: usize = 3;
 impl<H: Host> Desk<H> {
     /// A patient's record. That it was looked at is noted in the journal.
     pub fn patient_record(&mut self, id: &PatientId) -> Result<PatientRecord, Error> {
+        self.allow(UseCase::PatientRecord)?;
+        self.allow_patient(id)?;
         let now = self.now()?;
         let (clinic, patient, visits, series) = self.store.read(|view| {
             let patient = view.patient(id)?;
@@ -42,7 +44,7 @@ impl<H: Host> Desk<H> {
             Some(last) => Some(self.kept_until(last, patient.date_of_birth)?),
             None => None,
         };
-        let mut alike = self.similar_patients(&form.name, &form.phone, form.date_of_birth, Some(id))?;
+        let mut alike = self.alike(&form.name, &form.phone, form.date_of_birth, Some(id))?;
         alike.truncate(ALIKE);
         let decisions = decisions(&patient, self.language);
         let calendar = Calendar::new(clinic, vec![patient], visits)?;

@@ -8,7 +8,7 @@ use crate::board::check_note;
 use crate::propose::order_from;
 use crate::view::board::Change;
 use crate::view::series::{ProviderDecisionForm, SpacingForm};
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 200;
@@ -23,6 +23,8 @@ impl<H: Host> Desk<H> {
         patient: &PatientId,
         form: &ProviderDecisionForm,
     ) -> Result<Change, Error> {
+        self.allow(UseCase::NoteProviderDecision)?;
+        self.allow_patient(patient)?;
         let words = Words(self.language);
         let stamp = self.stamp("");
         let provider = form.provider.trim();

@@ -12,7 +12,7 @@ use super::words::Words;
 use crate::pins::scope_of;
 use crate::view::board::{StartState, StartStretch};
 use crate::view::series::{SeriesAsk, SessionName, SessionStarts};
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 impl<H: Host> Desk<H> {
     /// Every start of a date for one visit of a series; only what is pinned or took place binds it, the rest makes way.
@@ -22,6 +22,8 @@ impl<H: Host> Desk<H> {
         session: &SessionName,
         date: NaiveDate,
     ) -> Result<Vec<SessionStarts>, Error> {
+        self.allow(UseCase::SessionStarts)?;
+        self.allow_patient(&ask.patient.as_str().into())?;
         // The visit itself is in nobody's way, and its date must be read.
         let mut ask = ask.clone();
         ask.pins.retain(|pin| pin.session != *session);

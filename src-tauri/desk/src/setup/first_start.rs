@@ -17,11 +17,12 @@ use crate::view::setup::{
     FileContents, FileFault, FileReport, NewClinicForm, NewPractitionerForm, OpeningForm, RoomForm,
     SettingsForm,
 };
-use crate::{Code, Desk, Error, Host, demo};
+use crate::{Code, Desk, Error, Host, UseCase, demo};
 
 impl<H: Host> Desk<H> {
     /// Fills an empty database with the demo clinic, laid around today.
     pub fn start_demo(&mut self) -> Result<(), Error> {
+        self.allow(UseCase::StartDemo)?;
         let today = self.host.now().with_timezone(&Tz::America__Toronto).date_naive();
         let records = demo::records(today, self.language)?;
         self.import_records(&records, words::demo(self.language))
@@ -65,6 +66,7 @@ impl<H: Host> Desk<H> {
 
     /// Fills an empty database with a new clinic.
     pub fn start_new(&mut self, form: &NewClinicForm) -> Result<(), Error> {
+        self.allow(UseCase::StartNew)?;
         let today = self.host.now().date_naive();
         let records = new_clinic(form, today, self.language, || self.host.new_id())?;
         if let Some(fault) = validate::faults(&records).first() {
@@ -75,6 +77,7 @@ impl<H: Host> Desk<H> {
 
     /// Fills an empty database with a clinic file.
     pub fn start_file(&mut self, text: &str) -> Result<(), Error> {
+        self.allow(UseCase::StartFile)?;
         self.import(text, words::clinic_file(self.language))
     }
 

@@ -12,13 +12,15 @@ use ordo_core::time::YEARS;
 use ordo_store::{Filter, PatientLine, StoreError};
 
 use super::forms::with_part;
+use crate::access::Sight;
 use crate::patients::{VisitNames, visit_line};
 use crate::view::setup::{AffectedVisit, ClinicPart};
-use crate::{Desk, Error, Host};
+use crate::{Desk, Error, Host, UseCase};
 
 impl<H: Host> Desk<H> {
     /// The visits from now on that would no longer fit the clinic with a part changed, of those that fit it now.
     pub fn part_impact(&self, part: &ClinicPart) -> Result<Vec<AffectedVisit>, Error> {
+        self.allow(UseCase::PartImpact)?;
         let filter = match part {
             ClinicPart::Practitioner(form) => Filter {
                 practitioner: Some(form.id.as_str().into()),
@@ -33,16 +35,17 @@ impl<H: Host> Desk<H> {
         let now: HashSet<AppointmentId> = now.into_iter().map(|(visit, _)| visit).collect();
         let (calendar, mut misfits) = ahead.misfits(after)?;
         misfits.retain(|(visit, _)| !now.contains(visit));
-        Ok(ahead.told(&calendar, misfits, self.language))
+        Ok(ahead.told(&calendar, misfits, &self.sight()?, self.language))
     }
 
     /// The visits from now on that do not fit the clinic as it is: somebody is away, the clinic is closed, a room or
     /// hours are gone. They wait to be moved or called off; those booked so with a reason are left out.
     pub fn misplaced_visits(&self) -> Result<Vec<AffectedVisit>, Error> {
+        self.allow(UseCase::MisplacedVisits)?;
         let mut ahead = self.ahead(&Filter::default())?;
         ahead.visits.retain(|visit| visit.override_reason.is_empty());
         let (calendar, misfits) = ahead.misfits(ahead.clinic.clone())?;
-        Ok(ahead.told(&calendar, misfits, self.language))
+        Ok(ahead.told(&calendar, misfits, &self.sight()?, self.language))
     }
 
     fn ahead(&self, filter: &Filter) -> Result<Ahead, Error> {
@@ -97,6 +100,7 @@ impl Ahead {
         &self,
         calendar: &Calendar,
         misfits: Vec<(AppointmentId, Violation)>,
+        sight: &Sight,
         language: Language,
     ) -> Vec<AffectedVisit> {
         let names = VisitNames(calendar.clinic());
@@ -114,8 +118,8 @@ impl Ahead {
                 Some(AffectedVisit {
                     visit: visit_line(&names, visit),
                     patient: line.id.to_string(),
-                    patient_name: line.name.clone(),
-                    phone: line.phone.clone(),
+                    patient_name: sight.name_of(&line.id, line.name.clone()),
+                    phone: sight.if_seen(&line.id, line.phone.clone()),
                     why: violation.words(calendar, language),
                 })
             })

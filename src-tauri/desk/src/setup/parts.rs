@@ -21,11 +21,12 @@ use crate::view::board::Saved;
 use crate::view::day::working_spans;
 use crate::view::patients::Named;
 use crate::view::setup::{ClinicPart, ClosuresForm, HolidayLine, PractitionerForm, SetupView, WeekDay};
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 impl<H: Host> Desk<H> {
     /// Everything of the clinic that the set-up screens edit.
     pub fn setup(&self) -> Result<SetupView, Error> {
+        self.allow(UseCase::Setup)?;
         let clinic = self.store.clinic()?;
         let mut closures: Vec<_> = clinic.closures.iter().map(closure_form).collect();
         closures.sort_by_key(|closure| closure.date);
@@ -53,6 +54,7 @@ impl<H: Host> Desk<H> {
 
     /// Ontario's holidays of a year, and whether the clinic is closed on each.
     pub fn holidays(&self, year: i32) -> Result<Vec<HolidayLine>, Error> {
+        self.allow(UseCase::Holidays)?;
         let closures = self.store.clinic()?.closures;
         let line = |holiday: holidays::Holiday| HolidayLine {
             date: holiday.date,
@@ -65,6 +67,7 @@ impl<H: Host> Desk<H> {
 
     /// The working time of a practitioner, as they are being edited, on the seven dates from one on.
     pub fn practitioner_week(&self, form: &PractitionerForm, from: NaiveDate) -> Result<Vec<WeekDay>, Error> {
+        self.allow(UseCase::PractitionerWeek)?;
         let mut clinic = self.store.clinic()?;
         clinic.practitioners = vec![practitioner_of(form)];
         let calendar = Calendar::new(clinic, Vec::new(), Vec::new())?;
@@ -91,6 +94,7 @@ impl<H: Host> Desk<H> {
         original: Option<&ClinicPart>,
         edited: Option<&ClinicPart>,
     ) -> Result<Saved, Error> {
+        self.allow(UseCase::SavePart)?;
         let edited = edited.map(|edited| with_id(edited.clone(), || self.host.new_id()));
         let language = self.language;
         let Some(named) = edited.as_ref().or(original) else {

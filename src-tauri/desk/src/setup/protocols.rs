@@ -16,11 +16,12 @@ use crate::view::protocols::{
     ConditionForm, NeedForm, NoteForm, ProtocolEffect, ProtocolsForm, ProtocolsView, SensitivityForm,
     VersionLine,
 };
-use crate::{Code, Desk, Error, Host};
+use crate::{Code, Desk, Error, Host, UseCase};
 
 impl<H: Host> Desk<H> {
     /// A version of the protocols, the one in force when none is named, with what is known of all versions.
     pub fn protocols_view(&self, version: Option<u32>) -> Result<ProtocolsView, Error> {
+        self.allow(UseCase::Protocols)?;
         self.store.read(|view| {
             let newest = view.protocols()?;
             let series = view.all_series()?;
@@ -65,6 +66,8 @@ impl<H: Host> Desk<H> {
 
     /// The running series that would be decided otherwise if the protocols were changed; they stay as they are booked.
     pub fn protocols_impact(&self, form: &ProtocolsForm) -> Result<Vec<ProtocolEffect>, Error> {
+        self.allow(UseCase::ProtocolsImpact)?;
+        let sight = self.sight()?;
         let today = self.now()?.date();
         let language = self.language;
         self.store.read(|view| {
@@ -83,7 +86,7 @@ impl<H: Host> Desk<H> {
                     effects.push(ProtocolEffect {
                         series: series.id.to_string(),
                         patient: patient.id.to_string(),
-                        patient_name: patient.name,
+                        patient_name: sight.name_of(&patient.id, patient.name),
                         to,
                         changes,
                     });
@@ -96,6 +99,7 @@ impl<H: Host> Desk<H> {
     /// Writes the next version of the protocols, given the version that the editing began with. Series that are booked
     /// keep the version that they were booked under.
     pub fn save_protocols(&mut self, began_with: u32, form: &ProtocolsForm) -> Result<Saved, Error> {
+        self.allow(UseCase::SaveProtocols)?;
         let language = self.language;
         let clinic = self.store.clinic()?;
         let next = self.protocols_of(form, began_with + 1, &disciplines(&clinic))?;

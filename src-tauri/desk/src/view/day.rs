@@ -95,6 +95,8 @@ pub struct DayAppointment {
     pub overbooked: bool,
     /// Whether it carries a note.
     pub note: bool,
+    /// Whether it is shown as busy time alone, because it is not for whoever looks.
+    pub busy: bool,
 }
 
 /// Which visit of a series an appointment is, as in 4 of 8.
@@ -326,6 +328,7 @@ fn day_appointment(calendar: &Calendar, appointment: &Appointment, around: Aroun
         first_visit: around.is_first(calendar, appointment),
         overbooked: !appointment.override_reason.is_empty(),
         note: !appointment.note.is_empty(),
+        busy: false,
     }
 }
 

@@ -46,6 +46,8 @@ pub enum JournalKind {
     EditClinic,
     /// The protocols were changed.
     EditProtocols,
+    /// People, lock-boxes or the time until the lock were changed.
+    EditAccess,
     /// A clinic was brought in.
     Import,
     /// A backup was put back.
@@ -58,7 +60,7 @@ pub enum JournalKind {
 
 impl JournalKind {
     /// Every kind, in the order of the list to choose from.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::View,
         Self::Book,
         Self::Reschedule,
@@ -69,6 +71,7 @@ impl JournalKind {
         Self::EditPatient,
         Self::EditClinic,
         Self::EditProtocols,
+        Self::EditAccess,
         Self::Import,
         Self::Restore,
         Self::Turn,
@@ -104,6 +107,7 @@ impl JournalKind {
             Self::EditPatient => Action::EditPatient,
             Self::EditClinic => Action::EditClinic,
             Self::EditProtocols => Action::EditProtocols,
+            Self::EditAccess => Action::EditAccess,
             Self::Import => Action::Import,
             Self::Restore => Action::Restore,
         })
@@ -125,6 +129,7 @@ impl From<EntryKind> for JournalKind {
             EntryKind::Change(Action::EditPatient) => Self::EditPatient,
             EntryKind::Change(Action::EditClinic) => Self::EditClinic,
             EntryKind::Change(Action::EditProtocols) => Self::EditProtocols,
+            EntryKind::Change(Action::EditAccess) => Self::EditAccess,
             EntryKind::Change(Action::Import) => Self::Import,
             EntryKind::Change(Action::Restore) => Self::Restore,
         }

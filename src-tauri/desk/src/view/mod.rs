@@ -1,5 +1,6 @@
 //! What the window and the command line see: plain data, ready to show, never a stored row.
 
+pub mod access;
 pub mod backup;
 pub mod board;
 pub mod day;

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::day::{DaySpan, DayStatus, SeriesPosition};
+use super::day::{DayAppointment, DaySpan, DayStatus, SeriesPosition};
 
 /// Somebody who treats, in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -84,6 +84,30 @@ pub struct PractitionerVisit {
     pub override_reason: String,
     /// How it lies to the other treatment of its week, if the series has one.
     pub order: Option<OrderHint>,
+}
+
+impl PractitionerVisit {
+    /// A visit of somebody whose record is not for whoever looks; `said` stands in the name's place.
+    pub(crate) fn busy(drawn: DayAppointment, said: String) -> Self {
+        Self {
+            id: drawn.id,
+            patient: String::new(),
+            patient_name: said,
+            service: String::new(),
+            discipline: drawn.discipline,
+            room: drawn.room,
+            from_minute: drawn.from_minute,
+            to_minute: drawn.to_minute,
+            status: drawn.status,
+            series_position: None,
+            first_visit: false,
+            note: String::new(),
+            patient_notes: String::new(),
+            sensitivities: Vec::new(),
+            override_reason: String::new(),
+            order: None,
+        }
+    }
 }
 
 /// How a visit lies to the other treatment of its week.

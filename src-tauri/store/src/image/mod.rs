@@ -9,6 +9,7 @@ mod patient;
 mod practitioner;
 mod protocols;
 mod series;
+mod user;
 mod words;
 
 pub(crate) use protocols::ProtocolsImage;
@@ -35,6 +36,9 @@ pub(crate) fn write(record: &Record) -> Result<String> {
         Record::Series(series) => to_json(&series::SeriesImage::from(series)),
         Record::Appointment(appointment) => to_json(&appointment::AppointmentImage::from(appointment)),
         Record::Retention(retention) => to_json(&clinic::RetentionImage::from(retention)),
+        Record::User(user) => to_json(&user::UserImage::from(user)),
+        Record::LockBox(lock_box) => to_json(&user::LockBoxImage::from(lock_box)),
+        Record::Access(access) => to_json(&user::AccessImage::from(access)),
     }
 }
 
@@ -56,6 +60,9 @@ pub(crate) fn read(entity: Entity, json: &str) -> Result<Record> {
         Entity::Appointment => {
             Record::Appointment(from_json::<appointment::AppointmentImage>(json)?.try_into()?)
         }
+        Entity::User => Record::User(from_json::<user::UserImage>(json)?.try_into()?),
+        Entity::LockBox => Record::LockBox(from_json::<user::LockBoxImage>(json)?.into()),
+        Entity::Access => Record::Access(from_json::<user::AccessImage>(json)?.into()),
     })
 }
 

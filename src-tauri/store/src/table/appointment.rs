@@ -143,6 +143,16 @@ pub(crate) fn load(connection: &Connection, chosen: &Chosen) -> Result<Vec<Place
     placed(connection, SELECT, "id", "number", chosen, read)
 }
 
+/// Everybody who has or had a visit with a practitioner, by identifier.
+pub(crate) fn patients_of(connection: &Connection, practitioner: &PractitionerId) -> Result<Vec<PatientId>> {
+    connection
+        .prepare_cached("SELECT DISTINCT patient FROM appointment WHERE practitioner = ?1 ORDER BY patient")?
+        .query_and_then([practitioner.as_str()], |row| {
+            Ok(PatientId::new(row.get::<_, String>(0)?))
+        })?
+        .collect()
+}
+
 /// Which visits are looked for.
 #[derive(Clone, Copy)]
 pub(crate) enum Of<'a> {

@@ -2,12 +2,14 @@
 //!
 //! Shapes are the text of migrations: once released they never change; a later migration alters them.
 
+pub(crate) mod access;
 pub(crate) mod appointment;
 pub(crate) mod chain;
 pub(crate) mod clinic;
 pub(crate) mod closure;
 pub(crate) mod discipline;
 pub(crate) mod journal;
+pub(crate) mod lock_box;
 pub(crate) mod patient;
 pub(crate) mod practitioner;
 pub(crate) mod protocols;
@@ -18,6 +20,7 @@ pub(crate) mod room;
 pub(crate) mod series;
 pub(crate) mod service;
 pub(crate) mod trail;
+pub(crate) mod user;
 
 use ordo_core::time::ZoneClock;
 use rusqlite::Connection;
@@ -63,6 +66,12 @@ pub(crate) fn load(connection: &Connection, entity: Entity, id: &str) -> Result<
             place: 0,
             value: Record::Retention(retention),
         }),
+        Entity::User => first(user::load(connection, &chosen)?, Record::User),
+        Entity::LockBox => first(lock_box::load(connection, &chosen)?, Record::LockBox),
+        Entity::Access => access::load(connection)?.map(|access| Placed {
+            place: 0,
+            value: Record::Access(access),
+        }),
     })
 }
 
@@ -89,6 +98,9 @@ pub(crate) fn insert(
         Record::Series(series) => series::write(connection, series, place),
         Record::Appointment(appointment) => appointment::insert(connection, clock, appointment, place),
         Record::Retention(retention) => retention::write(connection, *retention),
+        Record::User(user) => user::write(connection, user, place),
+        Record::LockBox(lock_box) => lock_box::write(connection, lock_box),
+        Record::Access(access) => access::write(connection, *access),
     }
 }
 
@@ -114,9 +126,12 @@ pub(crate) fn delete(connection: &Connection, entity: Entity, id: &str) -> Resul
         Entity::Series => "DELETE FROM series WHERE id = ?1",
         Entity::Appointment => "DELETE FROM appointment WHERE id = ?1",
         Entity::Retention => "DELETE FROM retention",
+        Entity::User => "DELETE FROM user WHERE id = ?1",
+        Entity::LockBox => "DELETE FROM lock_box WHERE patient = ?1",
+        Entity::Access => "DELETE FROM access",
     };
     let mut statement = connection.prepare_cached(statement)?;
-    if matches!(entity, Entity::Settings | Entity::Retention) {
+    if matches!(entity, Entity::Settings | Entity::Retention | Entity::Access) {
         statement.execute([])?;
     } else {
         statement.execute([id])?;

@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::fault::Result;
 
 /// Tables whose rows belong to another record: the column that names it, and what it is called.
-const OWNED: [(&str, &str, &str); 12] = [
+const OWNED: [(&str, &str, &str); 15] = [
     ("practitioner_service", "practitioner", "practitioner"),
     ("working_hours", "practitioner", "practitioner"),
     ("extra_hours", "practitioner", "practitioner"),
@@ -19,6 +19,9 @@ const OWNED: [(&str, &str, &str); 12] = [
     ("rhythm", "series", "series"),
     ("rhythm_practitioner", "series", "series"),
     ("usual_slot", "series", "series"),
+    ("user_secret", "user", "user"),
+    ("lock_box", "patient", "lock-box"),
+    ("lock_box_user", "patient", "lock-box"),
 ];
 
 /// The first reference, in the transaction at hand, to something that is not there.

@@ -169,5 +169,8 @@ fn released_migrations_are_never_edited() {
             format!("{digest:016x}")
         })
         .collect();
-    assert_eq!(digests, ["bb19973ef479a82f", "4cc856700255fa36"]);
+    assert_eq!(
+        digests,
+        ["bb19973ef479a82f", "4cc856700255fa36", "a972b678d7871ae1"]
+    );
 }

@@ -11,6 +11,7 @@ import {
 } from "react";
 import { usePreferences } from "../../frame/preferences";
 import type { DayDiscipline } from "../../lib/api";
+import { useSession } from "../../session/session";
 import { ReasonDialog } from "../visit/reason-dialog";
 import { VisitMenu } from "../visit/visit-menu";
 import { BoardColumn } from "./board-column";
@@ -90,11 +91,13 @@ export function Board(props: BoardProps) {
     ref,
   } = props;
   const preferences = usePreferences();
+  const { may } = useSession();
+  const mayMove = may("place_visit");
   const { hourHeight, density } = preferences;
   const scale = useMemo<Scale>(() => ({ shown: hoursShown(columns), hourHeight }), [columns, hourHeight]);
   const cardWords = useCardWordsMade();
   const [focused, setFocused] = useState<string>();
-  const all = columns.flatMap(({ appointments }) => appointments);
+  const all = columns.flatMap(({ appointments }) => appointments).filter(({ busy }) => !busy);
   const tabStop = all.some(({ id }) => id === focused) ? focused : all[0]?.id;
   const region = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: elements change hands with the columns.
@@ -128,7 +131,7 @@ export function Board(props: BoardProps) {
   };
   const nowIn = (column: Column) =>
     !hasToday || column.date !== today ? undefined : isWeek || column === columns[0] ? "first" : "further";
-  const book = (place: FreePlace | undefined) => place && onBook(place);
+  const book = (place: FreePlace | undefined) => place && may("book_visit") && onBook(place);
   const { drawing, wasDrawn, ...draw } = useDrawing({
     region,
     scale,
@@ -173,7 +176,7 @@ export function Board(props: BoardProps) {
       use(() => move.step(event.key));
     } else if (moving && event.key === "Enter") {
       use(move.drop);
-    } else if (here && isArrow && event.altKey) {
+    } else if (here && isArrow && event.altKey && mayMove) {
       use(() => move.take(here, { isResize: event.shiftKey }) && move.step(event.key));
     } else if (here && isArrow) {
       use(() => focusOn(neighbour(columns, here, directionOf(event.key))));
@@ -251,6 +254,9 @@ export function Board(props: BoardProps) {
           onPointerLeave={hover.region.onPointerLeave}
           onPointerDown={(event) => {
             hover.hide();
+            if (!mayMove) {
+              return;
+            }
             move.pointer.onPointerDown(event);
             if (!moving) {
               draw.pointer.onPointerDown(event);

@@ -28,6 +28,9 @@ const shape =
 const standing =
   "bg-hue-tint text-ink shadow-[inset_3px_0_var(--hue)] hover:brightness-[0.97] hover:after:absolute hover:after:inset-x-0 hover:after:bottom-0 hover:after:h-1.5 hover:after:cursor-ns-resize hover:after:content-['']";
 const calledOff = "bg-raised text-quiet shadow-[inset_3px_0_var(--edge)]";
+/** Time of somebody else, of which no more is known here. */
+const busy =
+  "absolute right-0.5 left-0 flex items-start overflow-hidden rounded-control border border-hairline bg-raised px-2 pt-0.5 text-quiet";
 const quiet = "text-quiet text-small leading-none";
 
 /** One appointment on the board, in as few elements as can say it: there are hundreds. */
@@ -45,6 +48,17 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   const known = marks.filter((mark) => !isStanding(mark));
   const beside = { left: `${(lane / lanes) * 100}%`, width: `calc(${100 / lanes}% - 2px)` };
   const said = words.visit(appointment);
+  const at = isNarrow ? { top: top + 1, height, ...beside } : { top: top + 1, height };
+  if (appointment.busy) {
+    return (
+      <li className={busy} style={at}>
+        <span className="sr-only">{said}</span>
+        <span aria-hidden className="truncate">
+          {appointment.patient_name}
+        </span>
+      </li>
+    );
+  }
   const starts = words.starts(appointment.from_minute);
   const where = isOfRoom ? practitioner_name : appointment.room;
   const hasService = lines > 2 && !isNarrow;
@@ -75,7 +89,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
         tabIndex={isTabStop ? 0 : -1}
         aria-label={isOfRoom ? `${said}, ${practitioner_name}` : said}
         className={`${shape} ${leading} ${lines === 1 ? "justify-center" : height < 36 ? "" : "pt-0.5"} ${isLifted ? "opacity-40 grayscale" : isAside ? "opacity-45" : ""} ${off ? calledOff : standing}`}
-        style={isNarrow ? { top: top + 1, height, ...beside } : { top: top + 1, height }}
+        style={at}
       >
         {isPlain ? (
           <span className="shrink-0 overflow-hidden text-ellipsis whitespace-pre">

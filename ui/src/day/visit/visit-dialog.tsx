@@ -16,6 +16,7 @@ import { NotesInput, TextInput } from "../../parts/fields";
 import { LeaveQuestion } from "../../parts/form-footer";
 import { Failure, Loading } from "../../parts/state";
 import { StatusIcon } from "../../parts/status-icon";
+import { useSession } from "../../session/session";
 
 interface VisitDialogProps {
   id: string;
@@ -72,6 +73,7 @@ function VisitCardBody({ visit, isCancelling, leaving, onTyped, onClose, onMove 
   const privately = usePrivately();
   const { isPrivate } = usePreferences();
   const deed = useDeed();
+  const { may } = useSession();
   const [note, setNote] = useState(visit.note);
   const [isNoteShown, setIsNoteShown] = useState(false);
   return (
@@ -110,7 +112,7 @@ function VisitCardBody({ visit, isCancelling, leaving, onTyped, onClose, onMove 
             </p>
             <Button onPress={() => setIsNoteShown(true)}>{t("showNote")}</Button>
           </div>
-        ) : (
+        ) : visit.patient ? (
           <NotesInput
             label={t("note")}
             rows={3}
@@ -120,7 +122,7 @@ function VisitCardBody({ visit, isCancelling, leaving, onTyped, onClose, onMove 
               onTyped(changed !== visit.note);
             }}
           />
-        )}
+        ) : null}
         {note !== visit.note && (
           <div className="flex justify-end">
             <Button
@@ -141,8 +143,10 @@ function VisitCardBody({ visit, isCancelling, leaving, onTyped, onClose, onMove 
           <LeaveQuestion leaving={leaving} onLeave={onClose} />
         ) : (
           <>
-            <Button onPress={() => go("patients", { patient: visit.patient })}>{t("openPatient")}</Button>
-            <Button onPress={onMove}>{t("move")}</Button>
+            {visit.patient && (
+              <Button onPress={() => go("patients", { patient: visit.patient })}>{t("openPatient")}</Button>
+            )}
+            {may("place_visit") && <Button onPress={onMove}>{t("move")}</Button>}
             <span className="ml-auto" />
             <Button onPress={leaving.leave}>{t("close")}</Button>
           </>
@@ -158,16 +162,17 @@ const marks: Extract<DayStatus, "arrived" | "fulfilled" | "noshow">[] = ["arrive
 function StatusButtons({ visit, isCancelling }: Pick<BodyProps, "visit" | "isCancelling">) {
   const t = useTranslations("card");
   const deed = useDeed();
+  const { may } = useSession();
   const [reason, setReason] = useState(isCancelling ? "" : undefined);
   const put = (status: DayStatus, why = "") => void deed(() => putStatus(visit.id, status, why));
   if (visit.status === "cancelled") {
-    return (
+    return may("cancel_visit") ? (
       <div>
         <Button isPrimary onPress={() => put("booked")}>
           {t("backToBooked")}
         </Button>
       </div>
-    );
+    ) : null;
   }
   if (reason !== undefined) {
     return (
@@ -210,7 +215,7 @@ function StatusButtons({ visit, isCancelling }: Pick<BodyProps, "visit" | "isCan
           </span>
         </Button>
       ))}
-      <Button onPress={() => setReason("")}>{t("cancel")}</Button>
+      {may("cancel_visit") && <Button onPress={() => setReason("")}>{t("cancel")}</Button>}
     </div>
   );
 }

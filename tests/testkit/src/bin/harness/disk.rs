@@ -124,7 +124,7 @@ impl Disk {
         let refused = said.iter().filter(|line| line.starts_with("refused backup "));
         seen.no_backup += refused.count();
         let backups = database.parent().unwrap_or(Path::new("")).join("Backups");
-        for backup in open(database)?.backups().backups {
+        for backup in open(database)?.backups().map_err(|error| error.message)?.backups {
             witness::sound(&backups.join(backup.name))?;
         }
         let _ = std::fs::remove_dir_all(&backups);

@@ -104,7 +104,7 @@ fn backing_up(folder: &Path, template: &Path, count: u32, random: &mut Random) -
         process.await_ready()?;
         let (said, _) = process.kill_after(a_while(random, Duration::from_millis(1500)))?;
         let desk = open(&database)?;
-        let listed = desk.backups().backups;
+        let listed = desk.backups().map_err(|error| error.message)?.backups;
         for backup in &listed {
             witness::sound(&backups.join(&backup.name)).map_err(|fault| format!("kill {kill}: {fault}"))?;
         }

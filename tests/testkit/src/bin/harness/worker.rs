@@ -109,7 +109,7 @@ fn back_up(database: &Path) -> Result<(), Failure> {
 /// Puts each of the backups back in turn.
 fn restore(database: &Path) -> Result<(), Failure> {
     let mut desk = open(database)?;
-    let backups = desk.backups().backups;
+    let backups = desk.backups().map_err(words_of)?.backups;
     say("ready")?;
     for backup in backups.iter().cycle().take(100) {
         desk.restore(&backup.name).map_err(words_of)?;
