@@ -12,6 +12,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::chain::{ChainFault, Link};
+use crate::checkpoint;
 use crate::error::{FileError, StoreError};
 use crate::fault::{Fault, file_error};
 use crate::file;
@@ -155,18 +156,23 @@ impl Store {
         Self::back_up(&path, key, kept)?;
         let at = |error: rusqlite::Error| file_error(&path, &error);
         let source = file::connect(&staged.path, key).map_err(at)?;
-        let copy = Backup::new(&source, &mut self.reader.connection).map_err(at)?;
+        let checkpoint = checkpoint::take(&path);
         // All at once: a step in between would let others see half.
-        match copy.step(-1).map_err(at)? {
-            StepResult::Done => {}
-            _ => return Err(FileError::Locked { path: path.clone() }.into()),
+        let step = Backup::new(&source, &mut self.reader.connection).and_then(|copy| copy.step(-1));
+        let failed = match step {
+            Ok(StepResult::Done) => return self.reader.accept_journal(),
+            Ok(_) => FileError::Locked { path: path.clone() },
+            Err(error) => at(error),
+        };
+        if let Some(checkpoint) = checkpoint {
+            checkpoint::write(&path, checkpoint);
         }
-        drop(copy);
-        self.reader.accept_journal()
+        Err(failed.into())
     }
 
     /// Puts a staged copy in the place of a database that can no longer be opened, whose file is kept as `kept`.
     pub fn replace(staged: &Staged, key: &Key, database: &Path, kept: &Path) -> Result<Self, StoreError> {
+        checkpoint::take(database);
         for suffix in ["-wal", "-shm", ""] {
             let (from, to) = (beside(database, suffix), beside(kept, suffix));
             if from.exists() {

@@ -119,8 +119,16 @@ fn read(database: &Path) -> Option<Link> {
     })
 }
 
+/// Takes the checkpoint away while another content is put in place: killed in between, it must not speak of entries that
+/// were given up on purpose. Gives what it was.
+pub(crate) fn take(database: &Path) -> Option<Link> {
+    let kept = read(database);
+    let _ = fs::remove_file(place(database));
+    kept
+}
+
 /// Writes the checkpoint: wholly or not at all. Without one the next start checks more; that is no reason to stop.
-fn write(database: &Path, link: Link) {
+pub(crate) fn write(database: &Path, link: Link) {
     let place = place(database);
     let mut fresh: OsString = place.as_os_str().to_owned();
     fresh.push(format!("-{}", std::process::id()));

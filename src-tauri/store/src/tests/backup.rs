@@ -140,11 +140,13 @@ fn a_damaged_backup_is_refused_before_anything_is_touched() {
     let backup = folder.path().join("copy");
     Store::back_up(&path, &key(), &backup).expect("a backup");
     book(&mut store, "new", "2026-03-10T10:00");
+    store.check_newest().expect("a checkpoint");
     flip(&backup, 5);
     let refused = Store::stage(&backup, &key(), &path).expect_err("a refusal");
     assert!(refused.to_string().contains("page 5"), "{refused}");
     assert!(has(&store, "new"));
     assert!(!folder.path().join("clinic.ordo.restoring").exists());
+    assert!(folder.path().join("clinic.ordo.chain").exists());
 }
 
 #[test]
