@@ -64,7 +64,7 @@ impl Bounds {
             let last = end - 1;
             let here = if begins(at) { own[last] } else { alone[last] };
             let later = crossing_from[end].saturating_add(apart[at] - apart[end]);
-            crossing_from[at] = here.map_or(later, |here| later.min(here + rest[last + 2]));
+            crossing_from[at] = here.map_or(later, |here| later.min(here.saturating_add(rest[last + 2])));
             rest[at] = plain.behind[at].min(crossing_from[at]);
         }
         // The links up to and including the one that a link lies behind.
