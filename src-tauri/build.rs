@@ -20,6 +20,7 @@ const COMMANDS: &[&str] = &[
     "show_menu",
     "speak",
     "last_change",
+    "ahead_of_utc",
     "visit",
     "starts",
     "week",

@@ -41,6 +41,7 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         window::show_menu,
         board::speak,
         board::last_change,
+        board::ahead_of_utc,
         board::visit,
         board::starts,
         board::week,

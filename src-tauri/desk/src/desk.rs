@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, Offset as _};
 use chrono_tz::Tz;
 use ordo_core::Language;
 use ordo_core::calendar::Calendar;
@@ -169,6 +169,14 @@ impl<H: Host> Desk<H> {
         let zone = self.store.time_zone()?;
         let now = self.host.now().with_timezone(&zone).naive_local();
         Ok(TimeOfDay::of(now).on(now.date()))
+    }
+
+    /// How many minutes the clinic's wall clock is ahead of UTC at present.
+    pub fn ahead_of_utc(&self) -> Result<i32, Error> {
+        self.allow(UseCase::AheadOfUtc)?;
+        let zone = self.store.time_zone()?;
+        let now = self.host.now().with_timezone(&zone);
+        Ok(now.offset().fix().local_minus_utc() / 60)
     }
 
     /// One day of the clinic.

@@ -28,6 +28,13 @@ pub(crate) fn last_change(clinic: State<'_, OpenClinic>) -> Result<u32, Error> {
     clinic.ask(|desk| desk.last_change())
 }
 
+/// How many minutes the clinic's wall clock is ahead of UTC at present.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn ahead_of_utc(clinic: State<'_, OpenClinic>) -> Result<i32, Error> {
+    clinic.ask(|desk| desk.ahead_of_utc())
+}
+
 /// A visit as its card shows it.
 #[tauri::command(async)]
 #[specta::specta]

@@ -2,15 +2,14 @@ import { useTranslations } from "use-intl";
 
 import type { DayView } from "../lib/api";
 import { useTimes } from "../lib/times";
-import { currentDate } from "../lib/today";
+import { currentDate, currentMinute } from "../lib/today";
 import { PractitionerDay } from "./practitioner-day";
 
 /** The day sheet: the appointments of a day on paper, one list for each practitioner. */
 export function DayAgenda({ view }: { view: DayView }) {
   const t = useTranslations("day");
   const { date, shortDate, time } = useTimes();
-  const now = new Date();
-  const printed = `${shortDate(currentDate())}, ${time(now.getHours() * 60 + now.getMinutes())}`;
+  const printed = `${shortDate(currentDate())}, ${time(currentMinute())}`;
   return (
     <section aria-label={date(view.date)} className="px-5 py-4 print:break-after-page print:p-0">
       <header className="mb-4 flex items-baseline justify-between gap-4 border-ink border-b pb-2">

@@ -5,6 +5,7 @@ import { IntlProvider, useTranslations } from "use-intl";
 
 import { createQueryClient } from "../lib/queries";
 import { useCombinations, useShortcuts } from "../lib/shortcuts";
+import { useClinicClock } from "../lib/today";
 import { SignedIn, useSession } from "../session/session";
 import { Start } from "../setup/first-start";
 import { catalogues } from "../words/words";
@@ -30,11 +31,18 @@ export function App() {
     <Surroundings>
       <Start>
         <SignedIn>
-          <Frame />
+          <OnClinicTime>
+            <Frame />
+          </OnClinicTime>
         </SignedIn>
       </Start>
     </Surroundings>
   );
+}
+
+/** Waits for the clinic's clock, so that no screen begins with another day's date. */
+function OnClinicTime({ children }: { children: ReactNode }) {
+  return useClinicClock() ? children : null;
 }
 
 /** What every part of the window relies on: words, the program's answers, the place. */

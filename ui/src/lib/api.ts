@@ -295,6 +295,9 @@ export const speak = (language: string) => data(commands.speak(language));
 /** The number of the newest change, by whatever program. */
 export const lastChange = () => data(commands.lastChange());
 
+/** How many minutes the clinic's wall clock is ahead of UTC at present. */
+export const aheadOfUtc = () => data(commands.aheadOfUtc());
+
 /** A visit as its card shows it. */
 export const visit = (id: string) => data(commands.visit(id));
 

@@ -36,6 +36,8 @@ export const commands = {
 	speak: (language: string) => typedError<null, Error>(__TAURI_INVOKE("speak", { language })),
 	/**  The number of the newest change, by whatever program. */
 	lastChange: () => typedError<number, Error>(__TAURI_INVOKE("last_change")),
+	/**  How many minutes the clinic's wall clock is ahead of UTC at present. */
+	aheadOfUtc: () => typedError<number, Error>(__TAURI_INVOKE("ahead_of_utc")),
 	/**  A visit as its card shows it. */
 	visit: (id: string) => typedError<VisitView_Serialize, Error>(__TAURI_INVOKE("visit", { id })),
 	/**  Every start of a date for a visit, at another length if one is named, with what the rules say. */

@@ -6,6 +6,7 @@ import { useFormatter, useLocale } from "use-intl";
 import { type Preferences, usePreferences } from "../frame/preferences";
 import type { Locale } from "../words/words";
 import type { DaySpan } from "./api";
+import { currentDate } from "./today";
 
 /**
  * Minutes from midnight as a time: `09:05`, `9:05 am` where 12 hours are chosen, in French `9 h 05`; minutes of the
@@ -78,7 +79,7 @@ export function useTimes() {
     /** A date and time as in `Mon, Nov 23, 10:00`; with the year where it is not this one. */
     shortDateTime: (local: string) => {
       const { date, minute, year } = parts(local);
-      const isThisYear = year === new Date().getFullYear();
+      const isThisYear = year === currentDate().year;
       const day = format.dateTime(at(date), {
         weekday: "short",
         day: "numeric",

@@ -1,9 +1,7 @@
-import { getLocalTimeZone, today } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
-
 import {
   ClinicError,
   newPatient,
@@ -15,6 +13,7 @@ import {
 import { useChange, useTellDone } from "../lib/changes";
 import { together } from "../lib/three-way";
 import { useTimes } from "../lib/times";
+import { currentDate } from "../lib/today";
 import { useLeaving } from "../lib/use-leaving";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
@@ -128,7 +127,7 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
           <DateInputField
             label={t("dateOfBirth")}
             value={form.date_of_birth}
-            latest={today(getLocalTimeZone()).toString()}
+            latest={currentDate().toString()}
             fault={t("bornLater")}
             onChange={(date_of_birth) => set({ date_of_birth })}
           />

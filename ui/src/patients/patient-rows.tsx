@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 
 import type { AvailabilityForm, CoverForm, Named } from "../lib/api";
 import { useTimes } from "../lib/times";
+import { currentDate } from "../lib/today";
 import { Button } from "../parts/button";
 import { Choice, DateInputField, NumberInput, TimeInput } from "../parts/fields";
 
@@ -86,7 +87,7 @@ export function AvailabilityRows({ value, onChange }: RowsProps<AvailabilityForm
 /** What insurance pays for: a row for each discipline and year. */
 export function CoverRows({ value, onChange, disciplines }: RowsProps<CoverForm> & { disciplines: Named[] }) {
   const t = useTranslations("patients");
-  const endOfYear = `${new Date().getFullYear()}-12-31`;
+  const endOfYear = `${currentDate().year}-12-31`;
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1 text-quiet text-small">{t("covers")}</legend>

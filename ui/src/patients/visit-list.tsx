@@ -1,11 +1,11 @@
 import { NotebookText } from "lucide-react";
 import { Fragment, memo, useId, useState } from "react";
 import { useTranslations } from "use-intl";
-
 import { useNavigation } from "../frame/navigation";
 import type { Named, VisitLine } from "../lib/api";
 import { disciplineLook } from "../lib/disciplines";
 import { parts, useTimes } from "../lib/times";
+import { currentDate } from "../lib/today";
 import { usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { StatusIcon } from "../parts/status-icon";
@@ -29,7 +29,7 @@ export function VisitList({ title, visits, disciplines, empty }: VisitListProps)
   const shown = visits.length <= count + 2 ? visits : visits.slice(0, count);
   const left = visits.length - shown.length;
   const hasYears = count > FIRST && yearOf(visits[0]) !== yearOf(visits.at(-1));
-  const isWide = !hasYears && shown.some((visit) => yearOf(visit) !== new Date().getFullYear());
+  const isWide = !hasYears && shown.some((visit) => yearOf(visit) !== currentDate().year);
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading} className="mb-1 font-semibold text-title">

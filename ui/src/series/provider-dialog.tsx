@@ -1,9 +1,8 @@
-import { getLocalTimeZone, today } from "@internationalized/date";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-
 import { useDeed } from "../frame/journal";
 import { noteProviderDecision, type ProviderDecisionForm, type SeriesChoices } from "../lib/api";
+import { currentDate } from "../lib/today";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Choice, DateInputField, NotesInput, NumberInput, TextInput } from "../parts/fields";
@@ -23,7 +22,7 @@ export function ProviderDialog({ patient, disciplines, onClose }: ProviderDialog
   const setup = useTranslations("setup");
   const deed = useDeed();
   const [provider, setProvider] = useState("");
-  const [date, setDate] = useState(() => today(getLocalTimeZone()).toString());
+  const [date, setDate] = useState(() => currentDate().toString());
   const [first, setFirst] = useState(asDecided);
   const [kind, setKind] = useState<string>(asDecided);
   const [wait, setWait] = useState(60);

@@ -1,12 +1,11 @@
-import { getLocalTimeZone, today } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
-
 import { type AbsenceForm, type ClinicPart, type PractitionerForm, partImpact, savePart } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
+import { currentDate } from "../lib/today";
 import { useLeaving } from "../lib/use-leaving";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
@@ -103,7 +102,7 @@ interface AbsenceDialogProps {
 
 function AbsenceDialog({ form, error, isBusy, onClose, onSave }: AbsenceDialogProps) {
   const t = useTranslations("setup");
-  const next = today(getLocalTimeZone()).add({ days: 1 }).toString();
+  const next = currentDate().add({ days: 1 }).toString();
   const [first, setFirst] = useState<string | null>(next);
   const [last, setLast] = useState<string | null>(next);
   const [isWhole, setIsWhole] = useState(true);

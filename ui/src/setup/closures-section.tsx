@@ -1,11 +1,10 @@
-import { getLocalTimeZone, today } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-
 import type { ClinicPart, ClosureForm, SetupView } from "../lib/api";
 import { useTimes } from "../lib/times";
+import { currentDate } from "../lib/today";
 import { Button } from "../parts/button";
 import { DateInputField, TextInput, Tick } from "../parts/fields";
 import { Failure } from "../parts/state";
@@ -17,7 +16,7 @@ import { Section } from "./section";
 /** The dates on which nobody works, by year; Ontario's holidays are proposed. */
 export function ClosuresSection({ setup }: { setup: SetupView }) {
   const t = useTranslations("setup");
-  const [year, setYear] = useState(today(getLocalTimeZone()).year);
+  const [year, setYear] = useState(currentDate().year);
   return (
     <Section
       title={t("closures")}

@@ -1,9 +1,8 @@
-import { getLocalTimeZone, today } from "@internationalized/date";
 import { CalendarRange, Plus, X } from "lucide-react";
 import { useTranslations } from "use-intl";
-
 import type { ExtraHoursForm, HoursForm } from "../lib/api";
 import { useTimes } from "../lib/times";
+import { currentDate } from "../lib/today";
 import { Button } from "../parts/button";
 import { Choice, DateInputField, TimeInput } from "../parts/fields";
 import { Hint } from "../parts/hint";
@@ -14,7 +13,7 @@ interface RowsProps<Row> {
 }
 
 const rhythms = [1, 2, 3, 4];
-const currentDay = () => today(getLocalTimeZone()).toString();
+const currentDay = () => currentDate().toString();
 const hasDates = ({ valid_from, valid_to, every_weeks }: HoursForm) =>
   valid_from !== null || valid_to !== null || every_weeks > 1;
 
@@ -182,7 +181,7 @@ export function ExtraHoursRows({ value, onChange }: RowsProps<ExtraHoursForm>) {
             onChange([
               ...value,
               {
-                date: today(getLocalTimeZone()).add({ days: 7 }).toString(),
+                date: currentDate().add({ days: 7 }).toString(),
                 from_minute: 540,
                 to_minute: 780,
               },

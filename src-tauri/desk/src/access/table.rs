@@ -71,6 +71,7 @@ use_cases! {
     SignOut: Open,
     UnderstandAvailability: Open,
     // Seeing.
+    AheadOfUtc: Open,
     LastChange: See,
     Notices: See,
     Day: See,

@@ -336,3 +336,11 @@ fn a_clock_that_is_set_back_loses_nothing() {
     desk.host.set("2026-03-02T08:30");
     assert_eq!(undone(&mut desk), "Undone: visit booked");
 }
+
+#[test]
+fn the_clinic_s_clock_is_told_against_utc_in_winter_and_summer() {
+    let (_folder, desk) = small_desk();
+    assert_eq!(desk.ahead_of_utc().unwrap(), -300);
+    desk.host.set("2026-07-02T08:00");
+    assert_eq!(desk.ahead_of_utc().unwrap(), -240);
+}

@@ -87,10 +87,10 @@ impl<H: Host> Desk<H> {
         let stamp = self.stamp("");
         let done = self.store.change(&stamp, Action::EditPatient, |transaction| {
             let found = transaction.patient(id)?;
-            let patient = found.ok_or_else(|| Error::not_found("patient", id))?;
+            found.ok_or_else(|| Error::not_found("patient", id))?;
             let visits = all_visits(transaction, id)?;
             if !visits.is_empty() || !transaction.series_of(id)?.is_empty() {
-                let text = words::has_history(&patient.name, language);
+                let text = words::has_history(language);
                 return Err(Error::new(Code::HasHistory, text));
             }
             if transaction.lock_box(id)?.is_some() {

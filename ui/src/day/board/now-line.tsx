@@ -2,21 +2,17 @@ import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useTimes } from "../../lib/times";
+import { currentMinute } from "../../lib/today";
 import { useScale } from "./scale";
-
-const minuteNow = () => {
-  const now = new Date();
-  return now.getHours() * 60 + now.getMinutes();
-};
 
 /** A line at the present, on the day that it is, below the visits; the first one is marked and told. */
 export function NowLine({ isFirst }: { isFirst: boolean }) {
   const t = useTranslations("day");
   const { time } = useTimes();
   const { top, shown } = useScale();
-  const [minute, setMinute] = useState(minuteNow);
+  const [minute, setMinute] = useState(currentMinute);
   useEffect(() => {
-    const timer = setInterval(() => setMinute(minuteNow()), 15_000);
+    const timer = setInterval(() => setMinute(currentMinute()), 15_000);
     return () => clearInterval(timer);
   }, []);
   if (minute < shown.from_minute || minute > shown.to_minute) {

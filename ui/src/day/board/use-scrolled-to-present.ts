@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 
+import { currentMinute } from "../../lib/today";
 import type { Scale } from "./scale";
 
 /** Brings the present into sight when today is opened; another day keeps the place of the one before. */
@@ -15,9 +16,7 @@ export function useScrolledToPresent(
       return;
     }
     scrolled.current = date;
-    const now = new Date();
-    const minute = now.getHours() * 60 + now.getMinutes();
-    const top = ((minute - scale.shown.from_minute) * scale.hourHeight) / 60;
+    const top = ((currentMinute() - scale.shown.from_minute) * scale.hourHeight) / 60;
     region.current.scrollTop = Math.max(0, top - region.current.clientHeight / 3);
   }, [region, date, isToday, scale]);
 }
