@@ -59,6 +59,7 @@ fn values(command: &str, forms: &Forms) -> Value {
         | "sign_out"
         | "people"
         | "last_change"
+        | "ahead_of_utc"
         | "services"
         | "series_choices"
         | "patient_choices"

@@ -69,9 +69,9 @@ use_cases! {
     SignInChoices: Open,
     SignIn: Open,
     SignOut: Open,
+    AheadOfUtc: Open,
     UnderstandAvailability: Open,
     // Seeing.
-    AheadOfUtc: Open,
     LastChange: See,
     Notices: See,
     Day: See,

@@ -339,7 +339,7 @@ fn a_clock_that_is_set_back_loses_nothing() {
 
 #[test]
 fn the_clinic_s_clock_is_told_against_utc_in_winter_and_summer() {
-    let (_folder, desk) = small_desk();
+    let (_folder, desk) = desk_of_two_rooms();
     assert_eq!(desk.ahead_of_utc().unwrap(), -300);
     desk.host.set("2026-07-02T08:00");
     assert_eq!(desk.ahead_of_utc().unwrap(), -240);
