@@ -86,9 +86,9 @@ async fn card(window: &Window, id: &str) -> WebElement {
 }
 
 async fn words_of(window: &Window, id: &str) -> Option<String> {
-    let selector = format!("[data-appointment='{id}']");
+    let selector = format!("[data-appointment='{id}'] .sr-only");
     let found = window.all(&selector).await.into_iter().next()?;
-    found.attr("aria-label").await.ok()?
+    found.prop("textContent").await.ok()?
 }
 
 /// Waits until what is said of a visit contains some words.

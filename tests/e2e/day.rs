@@ -135,7 +135,8 @@ async fn shown(window: &Window, date: NaiveDate) -> Shown {
     let mut appointments = Shown::new();
     for item in window.all("[data-appointment]").await {
         let id = item.attr("data-appointment").await.unwrap().unwrap();
-        let words = item.attr("aria-label").await.unwrap().unwrap();
+        let words = item.find(By::Css(".sr-only")).await.unwrap();
+        let words = words.prop("textContent").await.unwrap().unwrap();
         appointments.insert(id, words);
     }
     appointments

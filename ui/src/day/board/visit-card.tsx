@@ -87,12 +87,12 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
         data-appointment={appointment.id}
         data-hue={look.hue}
         tabIndex={isTabStop ? 0 : -1}
-        aria-label={isOfRoom ? `${said}, ${practitioner_name}` : said}
         className={`${shape} ${leading} ${lines === 1 ? "justify-center" : height < 36 ? "" : "pt-0.5"} ${isLifted ? "opacity-40 grayscale" : isAside ? "opacity-45" : ""} ${off ? calledOff : standing}`}
         style={at}
       >
+        <span className="sr-only">{isOfRoom ? `${said}, ${practitioner_name}` : said}</span>
         {isPlain ? (
-          <span className="shrink-0 overflow-hidden text-ellipsis whitespace-pre">
+          <span aria-hidden className="shrink-0 overflow-hidden text-ellipsis whitespace-pre">
             {name}
             {lines > 1 && detail}
             {last}
@@ -136,7 +136,7 @@ interface LineProps {
 /** A line of a card, with marks at its end where it has some. */
 function Line({ children, marks, position = null, isTall = false }: LineProps) {
   return (
-    <span className="flex shrink-0 items-start gap-1">
+    <span aria-hidden className="flex shrink-0 items-start gap-1">
       <span className={isTall ? "line-clamp-2 break-words" : "truncate"}>{children}</span>
       {(marks.length > 0 || position) && <Marks marks={marks} position={position} />}
     </span>
