@@ -14,7 +14,7 @@ interface BackupListProps {
   onDone: () => void;
 }
 
-const cell = "py-1 pr-4 text-left";
+const cell = "py-1 pr-4 max-sm:pr-1.5 text-left";
 
 /** The backups, newest first, each of which can be put back. */
 export function BackupList({ backups, onDone }: BackupListProps) {
