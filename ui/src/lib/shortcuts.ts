@@ -1,12 +1,14 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
+
+// Before what is shown is painted, so that no key is lost that somebody presses as soon as they see it.
 
 /** Calls back for single keys pressed anywhere but where text is entered; letters are given in lower case. */
 export function useShortcuts(shortcuts: Record<string, () => void>) {
   const current = useRef(shortcuts);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = shortcuts;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isModified = event.ctrlKey || event.metaKey || event.altKey;
       // A search passes its keys on to the list below it; what is typed is typed all the same.
@@ -29,10 +31,10 @@ export function useShortcuts(shortcuts: Record<string, () => void>) {
 /** Calls back for keys pressed with Control, or Command on a Mac, wherever the focus is; `Shift+` goes before the key. */
 export function useCombinations(combinations: Record<string, () => void>) {
   const current = useRef(combinations);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = combinations;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) {
         return;
@@ -56,10 +58,10 @@ export function useCombinations(combinations: Record<string, () => void>) {
 /** Calls back for Escape before the window sees it, while something is there to be given up; a dialog above goes first. */
 export function useEscape(isOn: boolean, onEscape: () => void) {
   const current = useRef(onEscape);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = onEscape;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOn) {
       return;
     }
