@@ -130,7 +130,11 @@ export function useProgramLanguage() {
   const client = useQueryClient();
   useEffect(() => {
     speak(language)
-      .then(() => client.invalidateQueries())
+      .then(async () => {
+        // An answer that is still on its way is in the language before, and would count as fresh once it is here.
+        await client.cancelQueries();
+        await client.invalidateQueries();
+      })
       .catch(() => {
         // Words of rules then stay in the language before; everything else works.
       });
