@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use ordo_core::ical::Names;
+use ordo_core::model::NamesShown;
 use ordo_core::model::AppointmentStatus;
 use ordo_desk::view::access::{RoleName, SecretName, UserForm};
 
@@ -78,7 +78,7 @@ fn a_day_of_work_and_a_crash_leave_nothing_to_read() {
     }
     let practitioner = records.clinic.practitioners[0].id.clone();
     let calendar = desk
-        .ics(&practitioner, today, today, Names::Full)
+        .ics(&practitioner, today, today, NamesShown::Full)
         .expect("a calendar");
     assert!(desk.sign_in("Olga Owner", "wrong-otter").is_err());
 

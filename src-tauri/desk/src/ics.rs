@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, TimeDelta};
-use ordo_core::ical::{ExportOptions, Names, calendar_text, practitioner_export};
-use ordo_core::model::{PatientId, PractitionerId};
+use ordo_core::ical::{ExportOptions, calendar_text, practitioner_export};
+use ordo_core::model::{NamesShown, PatientId, PractitionerId};
 use ordo_store::Filter;
 
 use crate::journal::Words;
@@ -21,7 +21,7 @@ impl<H: Host> Desk<H> {
         practitioner: &PractitionerId,
         from: NaiveDate,
         to: NaiveDate,
-        names: Names,
+        names: NamesShown,
     ) -> Result<String, Error> {
         self.allow(UseCase::SaveCalendar)?;
         let sight = self.sight()?;
@@ -48,7 +48,7 @@ impl<H: Host> Desk<H> {
         })?;
         let record = clinic.practitioners.iter().find(|each| &each.id == practitioner);
         let record = record.ok_or_else(|| Error::not_found("practitioner", practitioner))?;
-        if names == Names::Full && !patients.is_empty() {
+        if names == NamesShown::Full && !patients.is_empty() {
             let mut named: Vec<PatientId> = patients.keys().cloned().collect();
             named.sort();
             let stamp = self.stamp(Words(self.language).calendar_exported());

@@ -18,7 +18,7 @@ use crate::view::practitioner::{
     AwaySpan, CalendarFile, NamesShown, OrderHint, PractitionerDay, PractitionerName, PractitionerVisit,
 };
 use crate::{Desk, Error, Host, UseCase};
-use ordo_core::ical::Names;
+use ordo_core::model::NamesShown as Names;
 
 impl<H: Host> Desk<H> {
     /// Everybody who treats, in the clinic's order.

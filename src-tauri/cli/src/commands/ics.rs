@@ -1,7 +1,7 @@
 //! A practitioner's calendar as iCalendar.
 
 use chrono::NaiveDate;
-use ordo_core::ical::Names;
+use ordo_core::model::NamesShown;
 use ordo_desk::{Desk, Host};
 use serde_json::json;
 
@@ -40,9 +40,9 @@ pub fn calendar_text<H: Host>(
     names: &str,
 ) -> Result<String, Failure> {
     let names = match names {
-        "full" => Names::Full,
-        "busy" => Names::Busy,
-        _ => Names::Initials,
+        "full" => NamesShown::Full,
+        "busy" => NamesShown::Busy,
+        _ => NamesShown::Initials,
     };
     Ok(desk.ics(&practitioner.into(), from, to, names)?)
 }

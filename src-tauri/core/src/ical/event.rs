@@ -5,20 +5,9 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use super::Export;
 use super::initials::initials;
 use crate::model::{
-    Absence, Appointment, AppointmentStatus, Clinic, PatientId, Practitioner, PractitionerId, SeriesId,
+    Absence, Appointment, AppointmentStatus, Clinic, NamesShown, PatientId, Practitioner, PractitionerId,
+    SeriesId,
 };
-
-/// How much an export tells of a patient.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Names {
-    /// Initials, service and room.
-    #[default]
-    Initials,
-    /// Only that the time is taken.
-    Busy,
-    /// The full name, service, room and note.
-    Full,
-}
 
 /// What an export holds besides a practitioner's visits, and how it shows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +17,7 @@ pub struct ExportOptions {
     /// The last date.
     pub to: NaiveDate,
     /// How much is told of patients.
-    pub names: Names,
+    pub names: NamesShown,
     /// Whether absences are shown.
     pub absences: bool,
     /// Cancelled visits that last changed before this are left out; `None` keeps them all.
@@ -130,7 +119,7 @@ pub fn practitioner_export<'visit, 'name>(
 }
 
 /// A visit as an event.
-pub fn visit_event(clinic: &Clinic, visit: &Appointment, patient_name: &str, names: Names) -> Event {
+pub fn visit_event(clinic: &Clinic, visit: &Appointment, patient_name: &str, names: NamesShown) -> Event {
     let service = clinic
         .services
         .iter()
@@ -144,11 +133,11 @@ pub fn visit_event(clinic: &Clinic, visit: &Appointment, patient_name: &str, nam
             .map_or(id.as_str(), |room| room.name.as_str())
     });
     let summary = match names {
-        Names::Busy => "Busy".to_owned(),
-        Names::Initials => title(&initials(patient_name), service),
-        Names::Full => title(patient_name, service),
+        NamesShown::Busy => "Busy".to_owned(),
+        NamesShown::Initials => title(&initials(patient_name), service),
+        NamesShown::Full => title(patient_name, service),
     };
-    let is_open = names != Names::Busy;
+    let is_open = names != NamesShown::Busy;
     Event {
         uid: format!("appointment-{}@ordo", visit.id),
         time: EventTime::For {
@@ -158,7 +147,7 @@ pub fn visit_event(clinic: &Clinic, visit: &Appointment, patient_name: &str, nam
         summary,
         location: if is_open { room.to_owned() } else { String::new() },
         // A note is free text and may hold the name.
-        description: if names == Names::Full {
+        description: if names == NamesShown::Full {
             visit.note.clone()
         } else {
             String::new()
@@ -177,7 +166,7 @@ pub fn visit_event(clinic: &Clinic, visit: &Appointment, patient_name: &str, nam
 }
 
 /// An absence as an event; its reason is told only with full names.
-pub fn absence_event(practitioner: &PractitionerId, absence: &Absence, names: Names) -> Event {
+pub fn absence_event(practitioner: &PractitionerId, absence: &Absence, names: NamesShown) -> Event {
     let stamp = |local: NaiveDateTime| local.format("%Y%m%dT%H%M").to_string();
     Event {
         uid: format!(
@@ -191,7 +180,7 @@ pub fn absence_event(practitioner: &PractitionerId, absence: &Absence, names: Na
         },
         summary: "Away".to_owned(),
         location: String::new(),
-        description: if names == Names::Full {
+        description: if names == NamesShown::Full {
             absence.reason.clone()
         } else {
             String::new()

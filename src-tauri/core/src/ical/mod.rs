@@ -5,10 +5,13 @@
 
 mod calendar;
 mod event;
+mod exports;
 mod initials;
 mod line;
 mod observance;
+pub mod reading;
 
 pub use calendar::{Export, calendar_text};
-pub use event::{Event, EventTime, ExportOptions, Names, absence_event, practitioner_export, visit_event};
+pub use event::{Event, EventTime, ExportOptions, absence_event, practitioner_export, visit_event};
+pub use exports::{closures_export, patient_export};
 pub use initials::initials;

@@ -60,3 +60,12 @@ pub struct Absence {
     /// Why, where the clinic notes it.
     pub reason: String,
 }
+
+/// What an imported time is in the calendar that it comes from; importing it again finds it by this.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ImportedFrom {
+    /// The UID of the event.
+    pub uid: String,
+    /// For one time of a recurring event, when it was to begin, on the clinic's wall clock.
+    pub occurrence: Option<NaiveDateTime>,
+}

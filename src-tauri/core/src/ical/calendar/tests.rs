@@ -2,7 +2,8 @@ use chrono::NaiveTime;
 use proptest::prelude::*;
 
 use super::*;
-use crate::ical::{ExportOptions, Names, practitioner_export};
+use crate::ical::{ExportOptions, practitioner_export};
+use crate::model::NamesShown;
 use crate::model::{
     Absence, Appointment, AppointmentStatus, Clinic, Discipline, PatientId, Practitioner, Room, Service,
     SessionLink,
@@ -94,7 +95,7 @@ fn name_of(_: &PatientId) -> Option<&'static str> {
     Some("José-Luis Ñandú")
 }
 
-fn options(names: Names) -> ExportOptions {
+fn options(names: NamesShown) -> ExportOptions {
     ExportOptions {
         from: date("2026-03-01"),
         to: date("2026-03-31"),
@@ -146,17 +147,17 @@ fn readable(text: &str) -> String {
 
 #[test]
 fn a_month_with_initials() {
-    insta::assert_snapshot!(readable(&written(&month(), &options(Names::Initials))));
+    insta::assert_snapshot!(readable(&written(&month(), &options(NamesShown::Initials))));
 }
 
 #[test]
 fn a_month_with_full_names() {
-    insta::assert_snapshot!(readable(&written(&month(), &options(Names::Full))));
+    insta::assert_snapshot!(readable(&written(&month(), &options(NamesShown::Full))));
 }
 
 #[test]
 fn busy_tells_nothing_but_the_time() {
-    let text = written(&month(), &options(Names::Busy));
+    let text = written(&month(), &options(NamesShown::Busy));
     for told in [
         "Massage",
         "Room",
@@ -174,25 +175,27 @@ fn busy_tells_nothing_but_the_time() {
 
 #[test]
 fn a_name_is_told_only_when_asked_for() {
-    for names in [Names::Initials, Names::Busy] {
+    for names in [NamesShown::Initials, NamesShown::Busy] {
         let text = written(&month(), &options(names));
         assert!(!text.contains("Jos") && !text.contains("Luis") && !text.contains("and"));
     }
-    assert!(written(&month(), &options(Names::Full)).contains("SUMMARY:José-Luis Ñandú · Massage 60\r\n"));
+    assert!(
+        written(&month(), &options(NamesShown::Full)).contains("SUMMARY:José-Luis Ñandú · Massage 60\r\n")
+    );
 }
 
 #[test]
 fn an_empty_calendar_still_says_its_zone() {
     let none = ExportOptions {
         absences: false,
-        ..options(Names::Initials)
+        ..options(NamesShown::Initials)
     };
     insta::assert_snapshot!(readable(&written(&[], &none)));
 }
 
 #[test]
 fn nothing_that_clients_stumble_over_is_written() {
-    let text = written(&month(), &options(Names::Full));
+    let text = written(&month(), &options(NamesShown::Full));
     for property in ["METHOD", "ORGANIZER", "ATTENDEE", "BEGIN:VALARM"] {
         assert!(!text.contains(&format!("\n{property}")), "{property}");
     }
@@ -203,8 +206,8 @@ fn equal_data_in_any_order_gives_equal_bytes() {
     let mut other = month();
     other.reverse();
     assert_eq!(
-        written(&month(), &options(Names::Initials)),
-        written(&other, &options(Names::Initials))
+        written(&month(), &options(NamesShown::Initials)),
+        written(&other, &options(NamesShown::Initials))
     );
 }
 
@@ -212,7 +215,7 @@ fn equal_data_in_any_order_gives_equal_bytes() {
 fn cancelled_visits_leave_after_a_while() {
     let since = |text: &str| ExportOptions {
         cancelled_since: text.parse().ok(),
-        ..options(Names::Initials)
+        ..options(NamesShown::Initials)
     };
     for (from, stays) in [("2026-02-20T14:30:05Z", true), ("2026-02-20T14:30:06Z", false)] {
         let text = written(&month(), &since(from));
@@ -226,7 +229,7 @@ fn only_visits_of_the_practitioner_and_the_dates_are_shown() {
     let mut visits = month();
     visits[0].practitioner = "m2".into();
     visits[2].start = at("2026-04-01T00:00");
-    let text = written(&visits, &options(Names::Initials));
+    let text = written(&visits, &options(NamesShown::Initials));
     for (id, shown) in [("a1", true), ("a2", false), ("a3", false), ("a4", true)] {
         assert_eq!(
             text.contains(&format!("UID:appointment-{id}@ordo")),
@@ -243,7 +246,7 @@ fn times(zone: Tz, start: &str, minutes: u32) -> String {
             start: at(start),
             minutes,
         },
-        ..crate::ical::visit_event(&clinic(), &visit("a1", start), "", Names::Initials)
+        ..crate::ical::visit_event(&clinic(), &visit("a1", start), "", NamesShown::Initials)
     };
     let text = calendar_text(&Export {
         name: String::new(),
@@ -383,8 +386,9 @@ proptest! {
             color: None,
             from: start.date(),
             to: start.date(),
-            events: vec![crate::ical::visit_event(&clinic, &booked, &name, Names::Full)],
+            events: vec![crate::ical::visit_event(&clinic, &booked, &name, NamesShown::Full)],
         });
+        let summary = crate::ical::visit_event(&clinic, &booked, &name, NamesShown::Full).summary;
         prop_assert!(text.split_terminator("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
 
         use icalendar::{Calendar, CalendarComponent, Component, EventLike};
@@ -403,5 +407,46 @@ proptest! {
         prop_assert_eq!(unescaped(events[0].get_location()), kept(&room));
         prop_assert_eq!(unescaped(events[0].get_description()), kept(&note));
         prop_assert_eq!(events[0].property_value("CLASS"), Some("PRIVATE"));
+
+        let trimmed = |text: &str| kept(text).trim().to_owned();
+        use calcard::icalendar::{ICalendar, ICalendarProperty};
+        let read = ICalendar::parse(&text).map_err(|_| TestCaseError::fail("calcard reads nothing"))?;
+        let event = read.components.iter().find(|component| component.component_type.is_event());
+        let event = event.ok_or_else(|| TestCaseError::fail("calcard finds no event"))?;
+        let value = |property| {
+            let found = event.property(&property).and_then(|entry| entry.values.first()?.as_text());
+            found.unwrap_or_default().trim().to_owned()
+        };
+        prop_assert_eq!(value(ICalendarProperty::Summary), trimmed(&summary));
+        prop_assert_eq!(value(ICalendarProperty::Location), trimmed(&room));
+        prop_assert_eq!(value(ICalendarProperty::Description), trimmed(&note));
+
+        use crate::ical::reading::{ReadOptions, read_calendar};
+        let clock = ZoneClock::new(clinic.time_zone);
+        let options = ReadOptions { time_zone: clinic.time_zone, from: start.date(), to: start.date() };
+        // Its own events are passed over, so another program's is read.
+        let mut foreign = crate::ical::visit_event(&clinic, &booked, &name, NamesShown::Full);
+        "another".clone_into(&mut foreign.uid);
+        let foreign = calendar_text(&Export {
+            name: name.clone(),
+            time_zone: clinic.time_zone,
+            color: None,
+            from: start.date(),
+            to: start.date(),
+            events: vec![foreign],
+        });
+        let read = read_calendar(foreign.as_bytes(), &options).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        prop_assert_eq!(read.skipped.len(), 0, "{:?}", read.skipped);
+        prop_assert_eq!(read.name.unwrap_or_default(), trimmed(&name));
+        let [event] = read.events.as_slice() else {
+            return Err(TestCaseError::fail(format!("{:?}", read.events)));
+        };
+        let minute = clock.to_utc(start);
+        prop_assert_eq!(event.from, clock.to_local(minute));
+        let end = minute + minutes as i32;
+        let is_ambiguous = clock.to_utc(clock.to_local(end)) != end;
+        prop_assert!(clock.to_utc(event.to) == end || is_ambiguous && clock.to_utc(event.to) > end);
+        prop_assert_eq!(event.title.clone(), trimmed(&summary));
+        prop_assert_eq!(event.location.clone(), trimmed(&room));
     }
 }
