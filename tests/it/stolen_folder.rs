@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use ordo_core::model::NamesShown;
 use ordo_core::model::AppointmentStatus;
+use ordo_core::model::NamesShown;
 use ordo_desk::view::access::{RoleName, SecretName, UserForm};
 
 use crate::desk::{date, demo_desk};
