@@ -30,9 +30,11 @@ fn core_depends_on_nothing_that_is_not_pure() {
         "chrono",
         "chrono-tz",
         "ical",
+        "rrule",
         "thiserror",
         "unicode-segmentation",
         "unicode-normalization",
+        "windows-timezones",
     ];
     let strange: Vec<_> = dependencies("src-tauri/core/Cargo.toml")
         .into_iter()
