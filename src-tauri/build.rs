@@ -18,6 +18,8 @@ const COMMANDS: &[&str] = &[
     "lock_boxes",
     "day",
     "show_menu",
+    "hold_open",
+    "close_window",
     "speak",
     "last_change",
     "ahead_of_utc",

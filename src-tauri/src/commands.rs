@@ -39,6 +39,8 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         access::lock_boxes,
         day,
         window::show_menu,
+        window::hold_open,
+        window::close_window,
         board::speak,
         board::last_change,
         board::ahead_of_utc,

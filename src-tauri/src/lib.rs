@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use tauri::webview::PageLoadEvent;
-use tauri::{AppHandle, Manager, Runtime};
+use tauri::{AppHandle, Manager, Runtime, WindowEvent};
 use tauri_plugin_dialog::DialogExt;
 
 mod clinic;
+mod closing;
 mod commands;
 mod fence;
 mod files;
@@ -50,6 +51,7 @@ pub fn run() -> tauri::Result<()> {
                 }
             }
             app.manage(menu::MenuBar::of(app.handle()));
+            app.manage(closing::Closing::of(app.handle().clone()));
             init(
                 app,
                 Place {
@@ -72,14 +74,22 @@ pub fn run() -> tauri::Result<()> {
                 let _ = window.set_focus();
             }
         })
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && !window.state::<closing::Closing>().may_close()
+            {
+                api.prevent_close();
+            }
+        })
         .run(tauri::generate_context!())
 }
 
 /// Gives the commands what they work on: the clinic at `place`, and the way to save a file.
 pub fn init<R: Runtime>(app: &impl Manager<R>, place: Place, saving: Saving) {
     app.manage(files::Files::new(saving));
-    // Where there is a menu bar already, this is none.
+    // Where there is a menu bar or a window already, this is none.
     app.manage(menu::MenuBar::none());
+    app.manage(closing::Closing::of_nothing());
     app.manage(OpenClinic::at(place));
 }
 

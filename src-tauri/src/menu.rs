@@ -7,9 +7,11 @@ use serde::Deserialize;
 use specta::Type;
 use tauri::ipc::Channel;
 use tauri::menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu, SubmenuBuilder};
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
 
-/// What closes the program; everything else is the window's.
+use crate::closing::Closing;
+
+/// What closes the program, unless something is not saved; everything else is the window's.
 const QUIT: &str = "quit";
 
 /// One of the menus of the bar.
@@ -58,7 +60,9 @@ impl MenuBar {
         app.on_menu_event(move |app, event| {
             let id = event.id().0.clone();
             if id == QUIT {
-                app.exit(0);
+                if app.state::<Closing>().may_close() {
+                    app.exit(0);
+                }
             } else if let Some(channel) = &*listener.lock().unwrap_or_else(PoisonError::into_inner) {
                 // A window that is being closed takes nothing any more.
                 let _ = channel.send(id);
@@ -69,7 +73,7 @@ impl MenuBar {
             show: Box::new(move |parts| {
                 let menu = Menu::new(&app)?;
                 if cfg!(target_os = "macos") {
-                    menu.append(&mac_part(&app)?)?;
+                    menu.append(&mac_part(&app, quit_of(parts))?)?;
                 }
                 for part in parts {
                     menu.append(&submenu(&app, part)?)?;
@@ -97,7 +101,11 @@ fn submenu<R: Runtime>(app: &AppHandle<R>, part: &MenuPart) -> tauri::Result<Sub
         if at > 0 {
             menu.append(&PredefinedMenuItem::separator(app)?)?;
         }
-        for MenuLine { id, label, keys } in lines {
+        // A Mac shows it under the program's name.
+        let here = lines
+            .iter()
+            .filter(|line| !(cfg!(target_os = "macos") && line.id == QUIT));
+        for MenuLine { id, label, keys } in here {
             menu.append(&MenuItem::with_id(app, id, label, true, keys.as_deref())?)?;
         }
     }
@@ -115,14 +123,22 @@ fn submenu<R: Runtime>(app: &AppHandle<R>, part: &MenuPart) -> tauri::Result<Sub
     Ok(menu)
 }
 
-/// The menu that a Mac shows under the program's name.
-fn mac_part<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Submenu<R>> {
-    SubmenuBuilder::new(app, "Ordo")
+fn quit_of(parts: &[MenuPart]) -> Option<&MenuLine> {
+    let mut lines = parts.iter().flat_map(|part| part.stretches.iter().flatten());
+    lines.find(|line| line.id == QUIT)
+}
+
+/// The menu that a Mac shows under the program's name. Its own way to quit would not ask about what is not saved.
+fn mac_part<R: Runtime>(app: &AppHandle<R>, quit: Option<&MenuLine>) -> tauri::Result<Submenu<R>> {
+    let menu = SubmenuBuilder::new(app, "Ordo")
         .about(None)
         .separator()
         .hide()
         .hide_others()
         .separator()
-        .quit()
-        .build()
+        .build()?;
+    if let Some(MenuLine { id, label, keys }) = quit {
+        menu.append(&MenuItem::with_id(app, id, label, true, keys.as_deref())?)?;
+    }
+    Ok(menu)
 }

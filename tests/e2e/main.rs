@@ -6,7 +6,9 @@
 )]
 
 mod board;
+mod closing;
 mod day;
+mod desktop;
 mod fence;
 mod people;
 mod series;

@@ -29,7 +29,8 @@ pub struct Surroundings {
 pub struct Window {
     /// The session of the window.
     pub driver: WebDriver,
-    display: u32,
+    /// The number of the display that it is on.
+    pub display: u32,
     _processes: [Process; 2],
 }
 
@@ -61,6 +62,12 @@ impl Window {
     /// Ends the app as closing its window does.
     pub async fn close(self) {
         self.driver.clone().quit().await.unwrap();
+    }
+
+    /// Ends what is left once the app has closed its window by itself.
+    pub fn is_closed(self) {
+        // A session that is gone is not asked to end, which would wait for an answer.
+        self.driver.clone().leak().unwrap();
     }
 
     /// Starts the app once more on the same data and the same display, and waits until that start ends.

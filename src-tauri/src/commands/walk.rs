@@ -212,7 +212,13 @@ fn commands() -> Vec<String> {
         .map(str::to_owned)
         .collect();
     // They move the window, not the clinic.
-    let aside = ["show_menu", "show_in_folder", "ask_for_folder"];
+    let aside = [
+        "show_menu",
+        "hold_open",
+        "close_window",
+        "show_in_folder",
+        "ask_for_folder",
+    ];
     commands.retain(|command| !aside.contains(&command.as_str()));
     let last = [
         "save_user",

@@ -9,6 +9,7 @@ import { useClinicClock } from "../lib/today";
 import { SignedIn, useSession } from "../session/session";
 import { Start } from "../setup/first-start";
 import { catalogues } from "../words/words";
+import { Closing } from "./closing";
 import { useCommands } from "./commands";
 import { useProgramLanguage, useRefresh, useUndo } from "./journal";
 import { command, KeyMap } from "./key-map";
@@ -58,6 +59,7 @@ export function Surroundings({ children }: { children: ReactNode }) {
             {children}
             <Progress />
             <Toasts />
+            <Closing />
           </NavigationProvider>
         </QueryClientProvider>
       </I18nProvider>

@@ -4,7 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 
-import { type Change, ClinicError, lastChange, redo, speak, undo } from "../lib/api";
+import { type Change, ClinicError, redo, speak, undo } from "../lib/api";
+import { afterChange, isChangedElsewhere, readAgain } from "../lib/refresh";
 import { usePreferences } from "./preferences";
 import { type Message, tell } from "./toasts";
 
@@ -16,7 +17,7 @@ export function useUndo() {
     async (change: () => Promise<Change>, action?: { label: string; onPress: () => void }) => {
       try {
         tell({ text: said(await change()), ...(action && { action }) });
-        await client.invalidateQueries();
+        await afterChange(client);
       } catch (error) {
         tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
       }
@@ -43,7 +44,7 @@ export function useDeed() {
         const { entry } = change;
         const action = entry !== null && { action: { label: t("undo"), onPress: () => back(entry) } };
         tell({ text: said(change), ...action });
-        await client.invalidateQueries();
+        await afterChange(client);
         return true;
       } catch (error) {
         tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
@@ -66,7 +67,6 @@ const LOOK_EVERY = 1000;
 export function useRefresh() {
   const client = useQueryClient();
   useEffect(() => {
-    let known: number | undefined;
     let isAway = false;
     let isAsking = false;
     const look = async () => {
@@ -76,18 +76,17 @@ export function useRefresh() {
       }
       isAsking = true;
       try {
-        const newest = await lastChange();
-        if (isAway || (known !== undefined && newest !== known)) {
-          await client.invalidateQueries();
+        const isOther = await isChangedElsewhere(client);
+        if (isAway || isOther) {
+          await readAgain(client);
         }
-        known = newest;
         isAway = false;
         publishTrouble(undefined);
       } catch (error) {
         // Before the first start there is no clinic, and that is no trouble.
         const isNone = error instanceof ClinicError && error.code === "no-clinic";
         if (error instanceof ClinicError && error.code === "signed-out") {
-          await client.invalidateQueries({ queryKey: ["session"] });
+          await readAgain(client, { queryKey: ["session"] });
           return;
         }
         isAway = true;
@@ -131,9 +130,7 @@ export function useProgramLanguage() {
   useEffect(() => {
     speak(language)
       .then(async () => {
-        // An answer that is still on its way is in the language before, and would count as fresh once it is here.
-        await client.cancelQueries();
-        await client.invalidateQueries();
+        await readAgain(client);
       })
       .catch(() => {
         // Words of rules then stay in the language before; everything else works.

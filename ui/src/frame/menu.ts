@@ -79,7 +79,7 @@ export function partsOf(commands: readonly Command[], t: (key: Part | "quit") =>
     return {
       title: t(part),
       is_edit: part === "edit",
-      stretches: part === "file" && !isMac ? [...lines, [quit]] : lines,
+      stretches: part === "file" ? [...lines, [quit]] : lines,
     };
   });
 }

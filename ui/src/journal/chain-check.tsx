@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { ShieldCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -13,12 +12,8 @@ import { Refused } from "../parts/state";
 export function ChainCheck() {
   const t = useTranslations("journal");
   const [isOpen, setIsOpen] = useState(false);
-  const client = useQueryClient();
   const check = useChange(checkJournal, () => setIsOpen(true));
-  const accept = useChange(acceptJournal, () => {
-    setIsOpen(false);
-    void client.invalidateQueries();
-  });
+  const accept = useChange(acceptJournal, () => setIsOpen(false));
   const result = check.data;
   return (
     <>

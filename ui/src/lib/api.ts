@@ -156,6 +156,16 @@ export const showMenu = (parts: MenuPart[], run: (id: string) => void) => {
   return data(commands.showMenu(parts, chosen));
 };
 
+/** Says whether something in the window is not saved; while it is, `onAsked` is called in place of closing it. */
+export const holdOpen = (isUnsaved: boolean, onAsked: () => void) => {
+  const asked = new Channel<null>();
+  asked.onmessage = onAsked;
+  return data(commands.holdOpen(isUnsaved, asked));
+};
+
+/** Closes the window, whatever is not saved. */
+export const closeWindow = () => data(commands.closeWindow());
+
 /** Who is at the desk and what they may do. */
 export const session = () => data(commands.session());
 

@@ -32,6 +32,10 @@ export const commands = {
 	day: (date: string) => typedError<DayView_Serialize, Error>(__TAURI_INVOKE("day", { date })),
 	/**  Shows a menu bar; what is chosen in it is told through `chosen`. */
 	showMenu: (parts: MenuPart_Deserialize[], chosen: Channel<string>) => typedError<null, Error>(__TAURI_INVOKE("show_menu", { parts, chosen })),
+	/**  Says whether something in the window is not saved; while that is so, it is asked through `asked` before it closes. */
+	holdOpen: (isUnsaved: boolean, asked: Channel<null>) => typedError<null, Error>(__TAURI_INVOKE("hold_open", { isUnsaved, asked })),
+	/**  Closes the window, whatever is not saved. */
+	closeWindow: () => typedError<null, Error>(__TAURI_INVOKE("close_window")),
 	/**  Chooses the language of the program's words: `fr` for French, anything else for English. */
 	speak: (language: string) => typedError<null, Error>(__TAURI_INVOKE("speak", { language })),
 	/**  The number of the newest change, by whatever program. */

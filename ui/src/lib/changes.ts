@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { useUndo } from "../frame/journal";
 import { type Message, tell } from "../frame/toasts";
 import type { Saved } from "./api";
+import { afterChange } from "./refresh";
 
 /** Makes a change; its error, if any, is for the form to show. */
 export function useChange<Values, Answer>(
@@ -19,7 +20,7 @@ export function useChange<Values, Answer>(
     networkMode: "always",
     onSuccess: async (answer, values) => {
       onDone(answer, values);
-      await client.invalidateQueries();
+      await afterChange(client);
     },
   });
 }

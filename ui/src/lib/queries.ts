@@ -23,13 +23,14 @@ import {
   weekStarts,
   weigh,
 } from "./api";
+import { readAgain } from "./refresh";
 
 /** A client for local data: nothing goes stale by itself and nothing is tried again behind the user's back. */
 export function createQueryClient(): QueryClient {
   // Somebody was signed out elsewhere: the window asks who is at the desk, and shows the way to sign in.
   const onError = (error: Error) => {
     if (error instanceof ClinicError && error.code === "signed-out") {
-      void client.invalidateQueries({ queryKey: ["session"] });
+      void readAgain(client, { queryKey: ["session"] });
     }
   };
   const client = new QueryClient({

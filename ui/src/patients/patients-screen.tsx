@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { useCommands } from "../frame/commands";
 import { useNavigation } from "../frame/navigation";
 import type { PatientHits } from "../lib/api";
+import { askOnce } from "../lib/refresh";
 import { useShortcuts } from "../lib/shortcuts";
 import { Button } from "../parts/button";
 import { Failure, Loading, State } from "../parts/state";
@@ -121,7 +122,7 @@ function Finder({ text, onText, field, hits, chosen, onChoose, onAdd, children }
   // What is listed may still be the answer to fewer letters: the one at that place of what is asked for now is meant.
   const chooseAt = async (at: number) => {
     const page = Math.floor(at / PAGE);
-    const answer = await client.fetchQuery(searchQuery(text, PAGE, page * PAGE));
+    const answer = await askOnce(client, searchQuery(text, PAGE, page * PAGE));
     const hit = answer.hits[at % PAGE];
     if (hit) {
       onChoose(hit.id);

@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from "react";
 
 import type { PlacedSession, ProposedVisit, SeriesAsk, SessionName } from "../lib/api";
+import { noteUnsaved } from "../lib/unsaved";
 
 /** Visits of a proposal that the day board shows as well. */
 export interface Ghosts {
@@ -32,6 +33,7 @@ const listeners = new Set<() => void>();
 
 function put(next: Draft | undefined) {
   current = next;
+  noteUnsaved("series", next !== undefined && next.past.length > 0 && !next.booked);
   for (const listener of listeners) {
     listener();
   }

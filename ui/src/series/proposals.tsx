@@ -15,6 +15,7 @@ import {
   type SeriesProposals,
   seriesProposals,
 } from "../lib/api";
+import { afterChange } from "../lib/refresh";
 import { Button } from "../parts/button";
 import { Failure, Loading } from "../parts/state";
 import { DecisionView } from "./decision-view";
@@ -221,7 +222,7 @@ function useBooking(draft: Draft, settled: SeriesProposals | undefined) {
       tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
     }
     // What is best now is shown in place of what no longer fits.
-    await client.invalidateQueries();
+    await afterChange(client);
     isUnderWay.current = false;
     setIsBusy(false);
   };

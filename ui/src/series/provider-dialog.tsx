@@ -3,9 +3,10 @@ import { useTranslations } from "use-intl";
 import { useDeed } from "../frame/journal";
 import { noteProviderDecision, type ProviderDecisionForm, type SeriesChoices } from "../lib/api";
 import { currentDate } from "../lib/today";
-import { Button } from "../parts/button";
+import { useLeaving } from "../lib/use-leaving";
 import { Dialog } from "../parts/dialog";
 import { Choice, DateInputField, NotesInput, NumberInput, TextInput } from "../parts/fields";
+import { FormFooter } from "../parts/form-footer";
 
 interface ProviderDialogProps {
   patient: string;
@@ -56,8 +57,9 @@ export function ProviderDialog({ patient, disciplines, onClose }: ProviderDialog
     }
   };
   const open = { id: asDecided, name: t("asDecided") };
+  const leaving = useLeaving(isDecided || `${provider}${note}`.trim() !== "", onClose);
   return (
-    <Dialog title={t("title")} isOpen onClose={onClose}>
+    <Dialog title={t("title")} isOpen onClose={leaving.leave}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -117,12 +119,12 @@ export function ProviderDialog({ patient, disciplines, onClose }: ProviderDialog
           <NotesInput label={t("note")} rows={2} value={note} onChange={setNote} className="col-span-2" />
           <p className="col-span-2 text-quiet">{t("advice")}</p>
         </div>
-        <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
-          <Button onPress={onClose}>{t("cancel")}</Button>
-          <Button isPrimary type="submit" isDisabled={!isDecided || !provider.trim() || isBusy}>
-            {t("save")}
-          </Button>
-        </footer>
+        <FormFooter
+          leaving={leaving}
+          onLeave={onClose}
+          submit={t("save")}
+          isBusy={!isDecided || !provider.trim() || isBusy}
+        />
       </form>
     </Dialog>
   );

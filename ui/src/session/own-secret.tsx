@@ -14,6 +14,7 @@ import { NewSecret, useNewSecret } from "./new-secret";
 export function OwnSecret({ user }: { user: NonNullable<SessionView["user"]> }) {
   const t = useTranslations("session");
   const people = useTranslations("people");
+  const form = useTranslations("form");
   const isPin = user.secret === "pin";
   const [isOpen, setIsOpen] = useState(false);
   const [present, setPresent] = useState("");
@@ -61,7 +62,7 @@ export function OwnSecret({ user }: { user: NonNullable<SessionView["user"]> }) 
         onChange={next.setState}
       />
       <div className="flex justify-end gap-2">
-        <Button onPress={() => setIsOpen(false)}>{people("cancel")}</Button>
+        <Button onPress={() => setIsOpen(false)}>{form("cancel")}</Button>
         <Button isPrimary type="submit" isDisabled={change.isPending}>
           {people("save")}
         </Button>

@@ -6,6 +6,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { NavigationProvider } from "../frame/navigation";
 import { clearToasts } from "../frame/toasts";
 import { type SessionView, signOut, type UseCase } from "../lib/api";
+import { readAgain } from "../lib/refresh";
 import { Failure, Loading } from "../parts/state";
 import { forgetDrafts } from "../setup/drafts";
 import { useIdle } from "./idle";
@@ -45,7 +46,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
     await signOut().catch(() => {
       // The program is asked who is signed in next, and answers as it knows.
     });
-    await client.invalidateQueries({ queryKey: sessionQuery().queryKey });
+    await readAgain(client, { queryKey: sessionQuery().queryKey });
   }, [client]);
   const present = useMemo(
     (): Session => ({

@@ -2,6 +2,8 @@
 
 import { useSyncExternalStore } from "react";
 
+import { noteUnsaved } from "../lib/unsaved";
+
 interface Draft {
   original: unknown;
   edited: unknown;
@@ -13,6 +15,7 @@ let version = 0;
 
 function changed() {
   version += 1;
+  noteUnsaved("setup", drafts.size > 0);
   for (const listener of listeners) {
     listener();
   }

@@ -8,6 +8,7 @@ import { useProgramLanguage } from "../frame/journal";
 import { choose, type Preferences, usePreferences } from "../frame/preferences";
 import { checkFile, type FileReport, type NewClinicForm, startDemo, startFile } from "../lib/api";
 import { useChange } from "../lib/changes";
+import { useUnsaved } from "../lib/unsaved";
 import { Button } from "../parts/button";
 import { OneOf } from "../parts/one-of";
 import { Failure, Loading, Refused } from "../parts/state";
@@ -38,6 +39,7 @@ function FirstStart({ onOwn }: { onOwn: () => void }) {
   const { language } = usePreferences();
   const [isNew, setIsNew] = useState(false);
   const [begun, setBegun] = useState<NewClinicForm>();
+  useUnsaved(begun !== undefined);
   const [chosen, setChosen] = useState<{ name: string; text: string }>();
   const demo = useChange(startDemo);
   const read = useChange(async (file: File) => setChosen({ name: file.name, text: await file.text() }));

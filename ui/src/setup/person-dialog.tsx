@@ -5,9 +5,10 @@ import { useTranslations } from "use-intl";
 import { tell } from "../frame/toasts";
 import { type Named, type PersonLine, saveUser, type UserForm } from "../lib/api";
 import { useChange } from "../lib/changes";
-import { Button } from "../parts/button";
+import { useLeaving } from "../lib/use-leaving";
 import { Dialog } from "../parts/dialog";
 import { Choice, TextInput, Tick } from "../parts/fields";
+import { FormFooter } from "../parts/form-footer";
 import { Refused } from "../parts/state";
 import { NewSecret, useNewSecret } from "../session/new-secret";
 
@@ -27,7 +28,7 @@ const words = { owner: "owner", "front-desk": "front-desk", practitioner: "pract
 export function PersonDialog({ person, isFirst, practitioners, onClose }: PersonDialogProps) {
   const t = useTranslations("people");
   const session = useTranslations("session");
-  const [form, setForm] = useState<UserForm>({
+  const [original] = useState<UserForm>({
     name: person?.name ?? "",
     role: person?.role ?? (isFirst ? "owner" : "front-desk"),
     practitioner: person?.practitioner ?? null,
@@ -35,7 +36,9 @@ export function PersonDialog({ person, isFirst, practitioners, onClose }: Person
     secret: person?.secret ?? (isFirst ? "password" : "pin"),
     new_secret: null,
   });
+  const [form, setForm] = useState(original);
   const next = useNewSecret();
+  const leaving = useLeaving(form !== original || next.state.secret !== "", onClose);
   const set = (changes: Partial<UserForm>) => setForm({ ...form, ...changes });
   const save = useChange(
     () => saveUser(person?.id ?? null, { ...form, new_secret: next.state.secret || null }),
@@ -48,7 +51,7 @@ export function PersonDialog({ person, isFirst, practitioners, onClose }: Person
   const keeps = person !== null && form.secret === person.secret;
   const secretLabel = keeps ? t(isPin ? "resetPin" : "resetPassword") : t(isPin ? "newPin" : "newPassword");
   return (
-    <Dialog title={person ? t("editThis", { name: person.name }) : t("add")} isOpen onClose={onClose}>
+    <Dialog title={person ? t("editThis", { name: person.name }) : t("add")} isOpen onClose={leaving.leave}>
       <Form
         onSubmit={(event) => {
           event.preventDefault();
@@ -104,12 +107,7 @@ export function PersonDialog({ person, isFirst, practitioners, onClose }: Person
             </Tick>
           )}
         </div>
-        <footer className="flex items-center justify-end gap-2 border-hairline border-t px-4 py-3">
-          <Button onPress={onClose}>{t("cancel")}</Button>
-          <Button isPrimary type="submit" isDisabled={save.isPending}>
-            {t("save")}
-          </Button>
-        </footer>
+        <FormFooter leaving={leaving} onLeave={onClose} submit={t("save")} isBusy={save.isPending} />
       </Form>
     </Dialog>
   );

@@ -12,6 +12,7 @@ import {
   saveProtocols,
 } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
+import { readAgain } from "../lib/refresh";
 import { together } from "../lib/three-way";
 import { useTimes } from "../lib/times";
 import { useNames } from "../lib/words";
@@ -83,7 +84,7 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
     } catch (error) {
       setFound(undefined);
       if (error instanceof ClinicError && error.code === "changed-meanwhile") {
-        await client.invalidateQueries();
+        await readAgain(client);
       }
     }
   };

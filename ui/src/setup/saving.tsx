@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 
 import { type AffectedVisit, ClinicError, type ClinicPart, partImpact, savePart } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
+import { askOnce } from "../lib/refresh";
 import { together } from "../lib/three-way";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
@@ -72,7 +73,7 @@ export function useSaving({ edited: mine, onMerged }: SavingOptions): Saving {
         return;
       }
       // Saving again is then a decision against what is there now, field by field.
-      const theirs = presentPart(await client.fetchQuery({ ...setupQuery(), staleTime: 0 }), edited);
+      const theirs = presentPart(await askOnce(client, { ...setupQuery(), staleTime: 0 }), edited);
       if (theirs) {
         const { form, clashes } = together<object>(original.form, edited.form, theirs.form);
         onMerged(theirs, { ...edited, form } as ClinicPart);

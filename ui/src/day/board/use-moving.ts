@@ -6,6 +6,7 @@ import { useDeed } from "../../frame/journal";
 import { tell } from "../../frame/toasts";
 import { placeVisit } from "../../lib/api";
 import { placeQuery } from "../../lib/queries";
+import { askOnce } from "../../lib/refresh";
 import { useEscape } from "../../lib/shortcuts";
 import type { BoardVisit, Column } from "./columns";
 import { nothingHeld } from "./held";
@@ -107,8 +108,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
       stop();
     } else if (what.isResize || !starts) {
       // The hand may be quicker than the answer.
-      client
-        .fetchQuery(placeQuery({ kind: "booked", appointment: appointment.id }, placeOf(what, columns)))
+      askOnce(client, placeQuery({ kind: "booked", appointment: appointment.id }, placeOf(what, columns)))
         .then((answer) => settle(what, verdictOfPlace(answer)))
         .catch((error: unknown) => {
           tell({ text: error instanceof Error ? error.message : String(error), isFault: true });

@@ -7,6 +7,7 @@ import { useDeed } from "../../frame/journal";
 import { bookVisit, type DayPractitioner, type ServiceChoice } from "../../lib/api";
 import { placeQuery, servicesQuery } from "../../lib/queries";
 import { useTimes } from "../../lib/times";
+import { useUnsaved } from "../../lib/unsaved";
 import { useLeaving } from "../../lib/use-leaving";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
@@ -55,6 +56,8 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
   const [reason, setReason] = useState("");
   const [isBusy, setIsBusy] = useState(false);
   const leaving = useLeaving(`${note}${reason}`.trim() !== "", onClose);
+  // Chosen in a moment, and easily forgotten with the patient gone.
+  useUnsaved(patient !== asked.patient);
   const services = useQuery(servicesQuery());
   const everybody = useQuery(practitionersQuery()).data ?? practitioners;
   const practitioner = who ?? practitioners[0]?.id ?? everybody[0]?.id ?? "";

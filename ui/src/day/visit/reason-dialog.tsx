@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
+import { useUnsaved } from "../../lib/unsaved";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { TextInput } from "../../parts/fields";
@@ -17,6 +18,7 @@ export function ReasonDialog({ words, onClose, onReason }: ReasonDialogProps) {
   const t = useTranslations("move");
   const card = useTranslations("card");
   const [reason, setReason] = useState("");
+  useUnsaved(reason.trim() !== "");
   return (
     <Dialog title={t("reasonTitle")} isOpen onClose={onClose} width="narrow">
       <form

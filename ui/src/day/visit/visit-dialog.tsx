@@ -8,6 +8,7 @@ import { usePreferences } from "../../frame/preferences";
 import { type DayStatus, putNote, putStatus, type VisitView } from "../../lib/api";
 import { visitQuery } from "../../lib/queries";
 import { useTimes } from "../../lib/times";
+import { useUnsaved } from "../../lib/unsaved";
 import { useLeaving } from "../../lib/use-leaving";
 import { useNames, usePrivately } from "../../lib/words";
 import { Button } from "../../parts/button";
@@ -164,6 +165,7 @@ function StatusButtons({ visit, isCancelling }: Pick<BodyProps, "visit" | "isCan
   const deed = useDeed();
   const { may } = useSession();
   const [reason, setReason] = useState(isCancelling ? "" : undefined);
+  useUnsaved((reason ?? "").trim() !== "");
   const put = (status: DayStatus, why = "") => void deed(() => putStatus(visit.id, status, why));
   if (visit.status === "cancelled") {
     return may("cancel_visit") ? (

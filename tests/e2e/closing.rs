@@ -1,0 +1,122 @@
+//! Closing the window as its desktop does, over something that is not saved.
+
+use std::time::Duration;
+
+use tempfile::TempDir;
+use thirtyfour::{By, Key};
+use tokio::time::sleep;
+
+use crate::board::body;
+use crate::desktop::Desktop;
+use crate::window::{Surroundings, Window};
+
+const SMALL: Surroundings = Surroundings {
+    screen: (1280, 800),
+    dark: false,
+};
+
+/// A window over the demo clinic, with its board.
+async fn on_the_board(folder: &TempDir) -> (Window, Desktop) {
+    let window = Window::open(folder.path(), SMALL).await;
+    window.start_with_demo().await;
+    window
+        .wait_until("the day", async |window| {
+            (!window.all("[data-date], [data-empty]").await.is_empty()).then_some(())
+        })
+        .await;
+    let desktop = Desktop::of(&window);
+    (window, desktop)
+}
+
+/// Chooses a patient on the booking card and goes no further.
+async fn half_a_booking(window: &Window) {
+    body(window).await.send_keys("n").await.unwrap();
+    let search = window
+        .wait_until("the search with somebody in it", async |window| {
+            let offered = window.all("[role='dialog'] [role='option']").await;
+            let search = window.all("[role='dialog'] input[type='search']").await;
+            search.into_iter().next().filter(|_| !offered.is_empty())
+        })
+        .await;
+    search.send_keys(Key::Enter + "").await.unwrap();
+    window
+        .wait_until("the patient chosen", async |window| {
+            let search = window.all("[role='dialog'] input[type='search']").await;
+            search.is_empty().then_some(())
+        })
+        .await;
+}
+
+async fn question(window: &Window) -> bool {
+    let text = By::XPath("//*[@role='alert'][contains(., 'not saved')]");
+    window.driver.find(text).await.is_ok()
+}
+
+#[tokio::test]
+async fn a_half_made_booking_is_asked_about_before_the_window_closes() {
+    let folder = TempDir::new().unwrap();
+    let (window, mut desktop) = on_the_board(&folder).await;
+    half_a_booking(&window).await;
+
+    desktop.ask_to_close();
+    window
+        .wait_until("the question", async |window| {
+            question(window).await.then_some(())
+        })
+        .await;
+    window.keep_picture("closing").await;
+    assert_eq!(
+        window.accessibility_faults().await,
+        Vec::<String>::new(),
+        "closing"
+    );
+    // Enter and Escape lose nothing: the way back has the focus.
+    let focused = window.driver.active_element().await.unwrap();
+    assert_eq!(focused.text().await.unwrap(), "Keep editing");
+    focused.send_keys(Key::Enter + "").await.unwrap();
+    window
+        .wait_until("the booking as it was", async |window| {
+            let is_gone = !question(window).await;
+            (is_gone && window.all("[role='dialog'] button[type='submit']").await.len() == 1).then_some(())
+        })
+        .await;
+
+    // Asked again, and given up this time.
+    desktop.ask_to_close();
+    window
+        .wait_until("the question again", async |window| {
+            question(window).await.then_some(())
+        })
+        .await;
+    let discard = By::XPath("//button[normalize-space()='Discard and close']");
+    // The window may be gone before the press is answered.
+    let _ = window.driver.find(discard).await.unwrap().click().await;
+    desktop.until_closed().await;
+    window.is_closed();
+}
+
+#[tokio::test]
+async fn a_window_with_nothing_begun_closes_at_once() {
+    let folder = TempDir::new().unwrap();
+    let (window, mut desktop) = on_the_board(&folder).await;
+    desktop.ask_to_close();
+    desktop.until_closed().await;
+    window.is_closed();
+}
+
+#[tokio::test]
+async fn a_page_that_no_longer_answers_is_closed_by_closing_twice() {
+    let folder = TempDir::new().unwrap();
+    let (window, mut desktop) = on_the_board(&folder).await;
+    half_a_booking(&window).await;
+    // Only after it has answered that it will.
+    let hang = "setTimeout(() => { for (;;) {} }, 500);";
+    window.driver.execute(hang, vec![]).await.unwrap();
+    sleep(Duration::from_secs(1)).await;
+    desktop.ask_to_close();
+    sleep(Duration::from_millis(500)).await;
+    assert!(desktop.frame().is_some(), "closed over a booking");
+    desktop.ask_to_close();
+    desktop.until_closed().await;
+    window.is_closed();
+}

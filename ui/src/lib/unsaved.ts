@@ -1,0 +1,40 @@
+/** What somebody has begun anywhere in the window and not saved, so that closing it can ask first. */
+
+import { useEffect, useId, useSyncExternalStore } from "react";
+
+const begun = new Set<string>();
+const listeners = new Set<() => void>();
+
+/** Notes whether what goes by a name is begun and not saved. */
+export function noteUnsaved(name: string, isUnsaved: boolean) {
+  if (begun.has(name) === isUnsaved) {
+    return;
+  }
+  if (isUnsaved) {
+    begun.add(name);
+  } else {
+    begun.delete(name);
+  }
+  for (const listener of listeners) {
+    listener();
+  }
+}
+
+/** Counts a form as not saved for as long as it is shown and changed. */
+export function useUnsaved(isChanged: boolean) {
+  const name = useId();
+  useEffect(() => {
+    noteUnsaved(name, isChanged);
+    return () => noteUnsaved(name, false);
+  }, [name, isChanged]);
+}
+
+/** Whether anything is begun and not saved. */
+export const useIsUnsaved = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => begun.size > 0,
+  );
