@@ -1,7 +1,10 @@
 /** What every check starts from: a page of the window over a clinic of its own or a shared one. */
 
+import { rmSync } from "node:fs";
+
 import { test as base, expect, type Page } from "@playwright/test";
 
+import { type Person, signIn } from "./people";
 import { type ClinicName, Program } from "./programs";
 import { type Language, wordsIn } from "./words";
 
@@ -19,16 +22,6 @@ export interface Desk {
   word: ReturnType<typeof wordsIn>;
 }
 
-/** Somebody who signs in to the small clinic, where a check wants people in it. */
-export type Person = "owner" | "front-desk" | "practitioner";
-
-/** What each is called and signs in with. */
-export const people: Record<Person, { name: string; secret: string }> = {
-  owner: { name: "Olga Owner", secret: "quiet-otter" },
-  "front-desk": { name: "Fred Front", secret: "4071" },
-  practitioner: { name: "Pia Treats", secret: "5820" },
-};
-
 interface Checks {
   /** Opens a window over a copy of the small clinic that the check may change. */
   own: (opening?: Opening & { clinic?: ClinicName | "none"; as?: Person | "nobody" }) => Promise<Desk>;
@@ -42,7 +35,7 @@ export const test = base.extend<Checks, { looked: Program }>({
     async ({}, use) => {
       const program = await Program.copyOf("small");
       await use(program);
-      program.stop();
+      await end(program);
     },
     { scope: "worker" },
   ],
@@ -52,40 +45,26 @@ export const test = base.extend<Checks, { looked: Program }>({
   own: async ({ page }, use) => {
     const programs: Program[] = [];
     await use(async ({ clinic = "small", as, ...opening } = {}) => {
-      const program = await Program.copyOf(clinic === "none" ? undefined : clinic);
+      const program = await Program.copyOf(as ? "people" : clinic === "none" ? undefined : clinic);
       programs.push(program);
-      if (as) {
-        await addPeople(program);
-        await (as === "nobody" ? program.ask("sign_out") : signIn(program, as));
+      if (as && as !== "nobody") {
+        await signIn(program, as);
       }
       return openWindow(page, program, opening);
     });
     for (const program of programs) {
-      program.stop();
+      await end(program);
     }
   },
 });
 
 export { expect };
 
-/** Adds an owner, a front desk and a practitioner to a clinic without people. */
-async function addPeople(program: Program) {
-  for (const [role, { name, secret }] of Object.entries(people)) {
-    const isPin = /^\d+$/.test(secret);
-    const form = {
-      name,
-      role,
-      practitioner: role === "practitioner" ? "pia" : null,
-      active: true,
-      secret: isPin ? "pin" : "password",
-      new_secret: secret,
-    };
-    await program.ask("save_user", { id: null, form });
-  }
+/** Ends a program, and its clinic with it. */
+async function end(program: Program) {
+  await program.stop();
+  rmSync(program.folder, { recursive: true, force: true });
 }
-
-const signIn = (program: Program, who: Person) =>
-  program.ask("sign_in", { person: people[who].name, secret: people[who].secret });
 
 /** Opens the window over a program and waits for its first screen. */
 export async function openWindow(page: Page, program: Program, opening: Opening = {}): Promise<Desk> {

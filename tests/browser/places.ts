@@ -1,6 +1,7 @@
 /** Every screen and every overlay of the window, and the way to each. */
 
-import { board, type Desk, expect, type Opening, type Person, people, rail, step } from "./clinic";
+import { board, type Desk, expect, type Opening, rail, step } from "./clinic";
+import { type Person, people } from "./people";
 
 /** A place of the window. */
 export interface Place {

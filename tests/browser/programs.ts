@@ -13,27 +13,36 @@ const built = process.env.ORDO_TEST_BUILT ?? resolve(__dirname, "../../target/de
 const kept = resolve(built, "..", "clinics");
 
 /** A clinic of the testkit by its name, with the day it is made around. */
-export type ClinicName = "small" | "full" | "decade";
+export type ClinicName = "small" | "old" | "full" | "decade";
+
+/** A clinic that is copied: one of the testkit's, or the small one with people in it. */
+export type Kept = ClinicName | "people";
 
 const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: "America/Toronto" }).format(new Date());
 
 /** The folder of a clinic as it is made; made at the first call of a day. */
 export function original(name: ClinicName): string {
-  const folder = join(kept, `${name}-${today()}`);
-  if (!existsSync(join(folder, "clinic.ordo"))) {
+  if (!existsSync(join(folderOf(name), "clinic.ordo"))) {
     const making = mkdtempSync(join(tmpdir(), "ordo-making-"));
     execFileSync(join(built, "clinics"), [name, making]);
-    rmSync(folder, { recursive: true, force: true });
-    cpSync(making, folder, { recursive: true });
-    rmSync(making, { recursive: true });
+    keep(making, name);
   }
-  return folder;
+  return folderOf(name);
+}
+
+/** Keeps a clinic to be copied, in place of one that was kept before, and takes it from where it was made. */
+export function keep(made: string, name: Kept) {
+  forget(name);
+  cpSync(made, folderOf(name), { recursive: true });
+  rmSync(made, { recursive: true });
 }
 
 /** Forgets a kept clinic, so that it is made anew by the maker as it is now. */
-export function forget(name: ClinicName) {
-  rmSync(join(kept, `${name}-${today()}`), { recursive: true, force: true });
+export function forget(name: Kept) {
+  rmSync(folderOf(name), { recursive: true, force: true });
 }
+
+const folderOf = (name: Kept) => join(kept, `${name}-${today()}`);
 
 /** A program that serves the window over a clinic. */
 export class Program {
@@ -59,11 +68,11 @@ export class Program {
     return new Program(folder, address, child);
   }
 
-  /** Starts over a copy of a testkit's clinic that is nobody else's; without a name, where there is no clinic yet. */
-  static async copyOf(name?: ClinicName): Promise<Program> {
+  /** Starts over a copy of a kept clinic that is nobody else's; without a name, where there is no clinic yet. */
+  static async copyOf(name?: Kept): Promise<Program> {
     const folder = mkdtempSync(join(tmpdir(), "ordo-clinic-"));
     if (name) {
-      cpSync(original(name), folder, { recursive: true });
+      cpSync(name === "people" ? folderOf(name) : original(name), folder, { recursive: true });
     }
     return Program.over(folder);
   }
@@ -81,8 +90,12 @@ export class Program {
     return value as Answer;
   }
 
-  /** Ends it. */
-  stop() {
-    this.process.kill();
+  /** Ends it; nothing of its files is held any more once that is done. */
+  async stop() {
+    if (this.process.exitCode === null) {
+      const gone = new Promise((done) => this.process.once("exit", done));
+      this.process.kill();
+      await gone;
+    }
   }
 }

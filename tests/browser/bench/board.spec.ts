@@ -209,6 +209,6 @@ test("board", async ({ browser }) => {
       }
     }
   } finally {
-    program.stop();
+    await program.stop();
   }
 });

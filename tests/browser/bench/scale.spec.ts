@@ -189,7 +189,7 @@ test("scale", async ({ browser }) => {
   try {
     await atTheDesk(desk, journey);
   } finally {
-    program.stop();
+    await program.stop();
   }
   const [longest] = [...journey.long].sort(([, one], [, other]) => other - one);
   figure(

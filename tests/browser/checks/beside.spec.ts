@@ -25,6 +25,6 @@ test("a second program books, and this window shows it without being asked", asy
     await expect(page.locator("[data-appointment]")).toHaveCount(count + 1);
     await expect(page.locator("[data-appointment]").filter({ hasText: "Beauchemin" })).toHaveCount(1);
   } finally {
-    beside.stop();
+    await beside.stop();
   }
 });

@@ -1,5 +1,6 @@
-import { board, type Desk, expect, people, rail, step, test } from "../clinic";
+import { board, type Desk, expect, rail, step, test } from "../clinic";
 import { expectFocusSeen, tabTo } from "../focus";
+import { people } from "../people";
 
 /** Who is at the desk, as the program says. */
 interface Session {

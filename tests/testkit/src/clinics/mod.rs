@@ -16,7 +16,7 @@ use ordo_desk::{Ask, Desk, Host, key};
 
 pub use decade::decade;
 pub use full::full;
-pub use small::small;
+pub use small::{old, small};
 
 /// A clinic, and the series that are planned and booked in it like anybody's.
 #[derive(Debug)]
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn every_clinic_is_whole_and_the_same_each_time() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-        for make in [small, full] {
+        for make in [small, old, full] {
             assert_eq!(make(today).records, make(today).records);
             let folder = tempfile::tempdir().unwrap();
             let visits = write(&make(today), folder.path(), today).unwrap();
@@ -103,6 +103,19 @@ mod tests {
                 "nothing is replaced"
             );
         }
+    }
+
+    #[test]
+    fn an_old_clinic_shows_the_same_week_as_the_small_one_after_a_hundred_like_it() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
+        let (small, old) = (small(today).records, old(today).records);
+        let past = small.appointments.iter();
+        let past = past.filter(|visit| visit.start.date() < today).count();
+        assert_eq!(old.appointments.len(), small.appointments.len() + 100 * past);
+        assert_eq!(
+            old.appointments[..small.appointments.len()],
+            small.appointments[..]
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate, TimeDelta};
 use ordo_core::model::{
-    AppointmentStatus, AvailabilityWindow, ClinicRecords, Closure, DisciplineId, Frequency, InsuranceCover,
-    Patient,
+    Appointment, AppointmentStatus, AvailabilityWindow, ClinicRecords, Closure, DisciplineId, Frequency,
+    InsuranceCover, Patient,
 };
 use ordo_core::protocol::Protocols;
 use ordo_core::time::TimeOfDay;
@@ -108,6 +108,33 @@ pub fn small(today: NaiveDate) -> Made {
             },
         )],
     }
+}
+
+/// Weeks of a past that the small clinic does not have.
+const WEEKS_BEFORE: u64 = 100;
+
+/// The small clinic some two years later: what it shows around today is the same, and its past week came before again
+/// and again.
+pub fn old(today: NaiveDate) -> Made {
+    let mut made = small(today);
+    let week: Vec<Appointment> = made
+        .records
+        .appointments
+        .iter()
+        .filter(|visit| visit.start.date() < today)
+        .cloned()
+        .collect();
+    for weeks in 1..=WEEKS_BEFORE {
+        made.records.appointments.extend(week.iter().map(|visit| {
+            let days = Days::new(7 * weeks);
+            Appointment {
+                id: format!("{}-{weeks}", visit.id).as_str().into(),
+                start: visit.start - days,
+                ..visit.clone()
+            }
+        }));
+    }
+    made
 }
 
 fn patients(today: NaiveDate) -> Vec<Patient> {
