@@ -92,7 +92,7 @@ async fn a_half_made_booking_is_asked_about_before_the_window_closes() {
     // The window may be gone before the press is answered.
     let _ = window.driver.find(discard).await.unwrap().click().await;
     desktop.until_closed().await;
-    window.is_closed();
+    window.forget();
 }
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn a_window_with_nothing_begun_closes_at_once() {
     let (window, mut desktop) = on_the_board(&folder).await;
     desktop.ask_to_close();
     desktop.until_closed().await;
-    window.is_closed();
+    window.forget();
 }
 
 #[tokio::test]
@@ -118,5 +118,5 @@ async fn a_page_that_no_longer_answers_is_closed_by_closing_twice() {
     assert!(desktop.frame().is_some(), "closed over a booking");
     desktop.ask_to_close();
     desktop.until_closed().await;
-    window.is_closed();
+    window.forget();
 }

@@ -65,7 +65,7 @@ impl Window {
     }
 
     /// Ends what is left once the app has closed its window by itself.
-    pub fn is_closed(self) {
+    pub fn forget(self) {
         // A session that is gone is not asked to end, which would wait for an answer.
         self.driver.clone().leak().unwrap();
     }
