@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::{env, fs};
 
 use chrono::{DateTime, Utc};
+use ordo_desk::key::{Keys, Vault};
 use ordo_desk::view::backup::{BackupLine, BackupsView, Restored};
 use ordo_desk::{BackupJob, Code, Desk, Error, Host, Language, backups_of, key, restore_over};
 use uuid::Uuid;
@@ -16,12 +17,21 @@ pub struct Place {
     pub folder: PathBuf,
     /// The key as text, where one was given; else the one kept beside the database is used.
     pub key: Option<String>,
+    /// Where keys are kept and made.
+    pub vault: Vault<'static>,
 }
 
 /// The clinic at a place.
 pub struct OpenClinic {
     place: Place,
-    desk: Mutex<Option<Opened>>,
+    state: Mutex<State>,
+}
+
+/// What is open, and the keys that opened it last: nobody types the passphrase twice because a file came back.
+#[derive(Default)]
+struct State {
+    opened: Option<Opened>,
+    keys: Option<Keys>,
 }
 
 /// An open desk and the file that it was opened on.
@@ -34,7 +44,7 @@ impl OpenClinic {
     pub(crate) fn at(place: Place) -> Self {
         Self {
             place,
-            desk: Mutex::new(None),
+            state: Mutex::default(),
         }
     }
 
@@ -43,26 +53,50 @@ impl OpenClinic {
         &self,
         question: impl FnOnce(&mut Desk<Desktop>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut slot = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let State { opened, keys } = &mut *state;
         let database = self.place.database();
-        let opened = match slot.take() {
-            Some(opened) => match (opened.file, mark_of(&database)) {
+        let desk = match opened.take() {
+            Some(lost) => match (lost.file, mark_of(&database)) {
                 (Some(_), None) => {
                     // Still open, it holds everything that was saved, and goes on when the file is back.
-                    let refusal = Err(gone(&database, opened.desk.language()));
-                    *slot = Some(opened);
+                    let refusal = Err(gone(&database, lost.desk.language()));
+                    *opened = Some(lost);
                     return refusal;
                 }
                 (Some(before), Some(now)) if before != now => {
                     // Closing the lost file first takes its own leftovers out of the way of the one in its place.
-                    drop(opened);
-                    Opened::at(&self.place)?
+                    *keys = Some(lost.desk.keys());
+                    drop(lost);
+                    Opened::at(&self.place, keys)?
                 }
-                _ => opened,
+                _ => lost,
             },
-            None => Opened::at(&self.place)?,
+            None => Opened::at(&self.place, keys)?,
         };
-        question(&mut slot.insert(opened).desk)
+        question(&mut opened.insert(desk).desk)
+    }
+
+    /// Where keys are kept and made.
+    pub(crate) fn vault(&self) -> Vault<'static> {
+        self.place.vault
+    }
+
+    /// Opens the clinic with its passphrase or its recovery key.
+    pub(crate) fn unlock(&self, typed: &str, language: Language) -> Result<(), Error> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.opened.is_some() {
+            return Ok(());
+        }
+        let database = self.place.database();
+        state.keys = Some(key::find(
+            &database,
+            Some(typed),
+            self.place.vault.keychain,
+            language,
+        )?);
+        state.opened = Some(Opened::at(&self.place, &mut state.keys)?);
+        Ok(())
     }
 
     /// Where backups lie, also when the clinic cannot be opened.
@@ -89,8 +123,9 @@ impl OpenClinic {
     /// Takes a backup if one is due; a clinic that nobody has opened is left alone.
     pub(crate) fn back_up_when_due(&self) {
         let job = {
-            let slot = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-            slot.as_ref().and_then(|opened| opened.desk.backup_job().ok())
+            let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let opened = state.opened.as_ref();
+            opened.and_then(|opened| opened.desk.backup_job().ok())
         };
         if let Some(job) = job.filter(BackupJob::is_due) {
             let outcome = job.run();
@@ -105,16 +140,18 @@ impl OpenClinic {
             Err(error) if self.is_broken(&error) => {}
             other => return other,
         }
-        let mut slot = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        *slot = None;
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(opened) = state.opened.take() {
+            state.keys = Some(opened.desk.keys());
+        }
         let database = self.place.database();
-        let key = match &self.place.key {
-            Some(text) => key::parse(text)?,
-            None => key::kept(&database)?.ok_or_else(|| no_key(&database))?,
+        let keys = match state.keys.take() {
+            Some(keys) => keys,
+            None => self.place.keys()?,
         };
-        let (desk, restored) = restore_over(&database, &key, name, Desktop)?;
+        let (desk, restored) = restore_over(&database, &keys.all(), name, Desktop)?;
         let file = mark_of(&database);
-        *slot = Some(Opened { desk, file });
+        state.opened = Some(Opened { desk, file });
         Ok(restored)
     }
 
@@ -125,8 +162,21 @@ impl OpenClinic {
 }
 
 impl Opened {
-    fn at(place: &Place) -> Result<Self, Error> {
-        let desk = open(place)?;
+    fn at(place: &Place, known: &mut Option<Keys>) -> Result<Self, Error> {
+        let desk = match known.take() {
+            // The file in its place may have another key.
+            Some(keys) => open_with(place, &keys).or_else(|error| {
+                let opened = match error.code {
+                    Code::Database => open(place),
+                    _ => return Err(error),
+                };
+                opened.map_err(|_| {
+                    *known = Some(keys);
+                    error
+                })
+            })?,
+            None => open(place)?,
+        };
         let file = mark_of(&place.database());
         Ok(Self { desk, file })
     }
@@ -135,6 +185,16 @@ impl Opened {
 impl Place {
     fn database(&self) -> PathBuf {
         self.folder.join("clinic.ordo")
+    }
+
+    /// The keys of the database: the given one, else by what this computer holds.
+    fn keys(&self) -> Result<Keys, Error> {
+        key::find(
+            &self.database(),
+            self.key.as_deref(),
+            self.vault.keychain,
+            Language::default(),
+        )
     }
 }
 
@@ -170,30 +230,31 @@ fn gone(database: &Path, language: Language) -> Error {
     Error::new(Code::Database, text)
 }
 
-/// Opens the database of a place with the given key, else with the one kept beside it; makes an empty one where there
-/// is none.
+/// Opens the database of a place with the given key, else with the one that this computer holds; makes an empty one where
+/// there is none.
 fn open(place: &Place) -> Result<Desk<Desktop>, Error> {
     let database = place.database();
-    let is_there = database.exists();
-    let key = match &place.key {
-        Some(text) => key::parse(text)?,
-        None => match key::kept(&database)? {
-            Some(key) => key,
-            None if is_there => return Err(no_key(&database)),
-            None => {
-                make_folder(&place.folder)?;
-                key::keep(&database, secret()?)?
-            }
-        },
-    };
-    if is_there {
-        let mut desk = Desk::open(&database, &key, Desktop)?;
-        desk.check_newest()?;
-        Ok(desk)
-    } else {
-        make_folder(&place.folder)?;
-        Desk::create(&database, &key, Desktop)
+    if database.exists() {
+        return open_with(place, &place.keys()?);
     }
+    make_folder(&place.folder)?;
+    let key = match (&place.key, key::kept(&database)?) {
+        (Some(text), _) => key::parse(text)?,
+        (None, Some(kept)) => kept,
+        (None, None) => {
+            let mut secret = [0; 32];
+            (place.vault.random)(&mut secret)?;
+            key::keep(&database, secret)?
+        }
+    };
+    Desk::create(&database, &key, Desktop)
+}
+
+fn open_with(place: &Place, keys: &Keys) -> Result<Desk<Desktop>, Error> {
+    let language = Language::default();
+    let mut desk = keys.open(&place.database(), place.vault.keychain, Desktop, language)?;
+    desk.check_newest()?;
+    Ok(desk)
 }
 
 fn make_folder(folder: &Path) -> Result<(), Error> {
@@ -204,25 +265,6 @@ fn make_folder(folder: &Path) -> Result<(), Error> {
         );
         Error::new(Code::Database, text)
     })
-}
-
-fn no_key(database: &Path) -> Error {
-    let text = format!(
-        "{} is encrypted and its key is not here; start Ordo with the key in the environment variable ORDO_KEY",
-        database.display()
-    );
-    Error::new(Code::Database, text)
-}
-
-fn secret() -> Result<[u8; 32], Error> {
-    let mut bytes = [0; 32];
-    match getrandom::fill(&mut bytes) {
-        Ok(()) => Ok(bytes),
-        Err(error) => Err(Error::new(
-            Code::Database,
-            format!("the system gives no random numbers for a key: {error}; restart it"),
-        )),
-    }
 }
 
 /// The computer the window runs on.
@@ -253,6 +295,10 @@ mod tests {
         Place {
             folder: folder.to_owned(),
             key: key.map(str::to_owned),
+            vault: Vault {
+                keychain: &key::NoKeychain,
+                random: ordo_keychain::random,
+            },
         }
     }
 
@@ -316,7 +362,52 @@ mod tests {
 
     #[test]
     fn two_clinics_have_two_keys() {
-        assert_ne!(secret().unwrap(), secret().unwrap());
+        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let key_of = |folder: &Path| {
+            drop(open(&place(folder, None)).unwrap());
+            fs::read(folder.join("clinic.ordo.key")).unwrap()
+        };
+        assert_ne!(key_of(one.path()), key_of(two.path()));
+    }
+
+    #[test]
+    fn a_passphrase_is_typed_once_and_a_lost_file_asks_for_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let clinic = OpenClinic::at(place(folder.path(), None));
+        clinic.ask(Desk::start_demo).unwrap();
+        let paper = clinic
+            .ask(|desk| desk.draft_recovery_key(clinic.vault()))
+            .unwrap();
+        let typed = &paper.groups[paper.asked as usize - 1];
+        let passphrase = "otters sleep in the reeds";
+        clinic
+            .ask(|desk| desk.protect_key(typed, Some(passphrase), clinic.vault()))
+            .unwrap();
+        clinic.back_up().unwrap();
+        drop(clinic);
+        let clinic = OpenClinic::at(place(folder.path(), None));
+        assert_eq!(
+            clinic.ask(|desk| desk.clinic()).unwrap_err().code,
+            Code::KeyNeeded
+        );
+        let english = Language::English;
+        assert_eq!(
+            clinic.unlock("badgers", english).unwrap_err().code,
+            Code::KeyNeeded
+        );
+        clinic.unlock(passphrase, english).unwrap();
+        // A copy of the file in its place, and later one that cannot be read.
+        let database = folder.path().join("clinic.ordo");
+        let copy = folder.path().join("copy");
+        fs::copy(&database, &copy).unwrap();
+        fs::rename(&copy, &database).unwrap();
+        clinic.ask(|desk| desk.clinic()).unwrap();
+        fs::write(&copy, [3; 8192]).unwrap();
+        fs::rename(&copy, &database).unwrap();
+        assert!(clinic.ask(|desk| desk.clinic()).is_err());
+        let name = clinic.backups().unwrap().backups[0].name.clone();
+        clinic.restore(&name).unwrap();
+        clinic.ask(|desk| desk.clinic()).unwrap();
     }
 
     #[test]

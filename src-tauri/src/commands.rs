@@ -16,6 +16,7 @@ mod access;
 mod backup;
 mod board;
 mod journal;
+mod keys;
 mod patients;
 mod practitioner;
 mod series;
@@ -87,6 +88,12 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         journal::accept_journal,
         journal::notices,
         journal::save_retention,
+        keys::unlock_clinic,
+        keys::key_state,
+        keys::draft_recovery_key,
+        keys::protect_key,
+        keys::renew_recovery_key,
+        keys::move_key,
         backup::backups,
         backup::choose_backup_folder,
         backup::ask_for_folder,
@@ -125,6 +132,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
+    use ordo_desk::key::{NoKeychain, Vault};
     use serde_json::{Value, json};
     use specta_typescript::Typescript;
     use tauri::ipc::{CallbackFn, InvokeBody};
@@ -193,6 +201,10 @@ mod tests {
             Place {
                 folder,
                 key: key.map(str::to_owned),
+                vault: Vault {
+                    keychain: &NoKeychain,
+                    random: ordo_keychain::random,
+                },
             },
             saving,
         );

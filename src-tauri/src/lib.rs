@@ -57,6 +57,7 @@ pub fn run() -> tauri::Result<()> {
                 Place {
                     folder,
                     key: env::var("ORDO_KEY").ok().filter(|key| !key.is_empty()),
+                    vault: ordo_keychain::vault(),
                 },
                 saving(app.handle().clone()),
             );

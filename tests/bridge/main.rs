@@ -44,6 +44,7 @@ fn main() -> Result<(), Failure> {
         &app,
         Place {
             folder,
+            vault: ordo_keychain::vault(),
             key: std::env::var("ORDO_KEY").ok().filter(|key| !key.is_empty()),
         },
         saving,

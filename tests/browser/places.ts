@@ -58,11 +58,42 @@ async function section(
     | "clinic"
     | "journal"
     | "backups"
+    | "keys"
     | "people",
 ) {
   await screen(desk, "setup");
   await desk.page.getByRole("tab", { name: desk.word("setup", name), exact: true }).click();
   await expect(desk.page.getByRole("tabpanel")).toBeVisible();
+}
+
+/** Brings in a clinic of one's own, up to the question where its key is kept. */
+async function ownClinic(desk: Desk) {
+  await desk.page.locator("input[type='file']").setInputFiles({
+    name: "clinic.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(
+      JSON.stringify({
+        format: "ordo-clinic/1",
+        clinic: { name: "Lakeside", time_zone: "America/Toronto", slot_minutes: 15 },
+        services: [],
+        rooms: [],
+        practitioners: [],
+        patients: [],
+        appointments: [],
+      }),
+    ),
+  });
+  await button(desk, desk.word("firstStart", "bringIn")).click();
+  await expect(button(desk, desk.word("clinicKey", "later"))).toBeVisible();
+}
+
+/** Answers where the key is kept, on a computer without a keychain, and waits for the paper. */
+async function typePassphrase(desk: Desk) {
+  for (const field of await desk.page.locator("input[type='password']").all()) {
+    await field.fill("otters sleep in the reeds");
+  }
+  await button(desk, desk.word("clinicKey", "next")).click();
+  await expect(desk.page.locator("ol code")).toHaveCount(8);
 }
 
 /** To a patient's proposals of a series. */
@@ -255,12 +286,21 @@ export const places: Place[] = [
       "clinic",
       "journal",
       "backups",
+      "keys",
       "people",
     ] as const
   ).map((name) => ({
     name: `setup-${name}`,
     open: (desk: Desk) => section(desk, name),
   })),
+  {
+    name: "keys-paper",
+    open: async (desk) => {
+      await section(desk, "keys");
+      await button(desk, desk.word("clinicKey", "newKeyDo")).click();
+      await typePassphrase(desk);
+    },
+  },
   {
     name: "backup-restore",
     open: async (desk) => {
@@ -329,23 +369,22 @@ export const places: Place[] = [
     name: "first-owner",
     isFirstStart: true,
     open: async (desk) => {
-      await desk.page.locator("input[type='file']").setInputFiles({
-        name: "clinic.json",
-        mimeType: "application/json",
-        buffer: Buffer.from(
-          JSON.stringify({
-            format: "ordo-clinic/1",
-            clinic: { name: "Lakeside", time_zone: "America/Toronto", slot_minutes: 15 },
-            services: [],
-            rooms: [],
-            practitioners: [],
-            patients: [],
-            appointments: [],
-          }),
-        ),
-      });
-      await button(desk, desk.word("firstStart", "bringIn")).click();
+      await ownClinic(desk);
+      await button(desk, desk.word("clinicKey", "later")).click();
       await expect(desk.page.getByLabel(desk.word("firstOwner", "name"))).toBeFocused();
+    },
+  },
+  {
+    name: "first-key",
+    isFirstStart: true,
+    open: ownClinic,
+  },
+  {
+    name: "first-key-paper",
+    isFirstStart: true,
+    open: async (desk) => {
+      await ownClinic(desk);
+      await typePassphrase(desk);
     },
   },
   {

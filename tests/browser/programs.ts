@@ -57,7 +57,7 @@ export class Program {
     const home = mkdtempSync(join(tmpdir(), "ordo-home-"));
     const child = spawn(join(built, "examples", "bridge"), [folder, "0", "first-start"], {
       stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, HOME: home, ORDO_KEY: "" },
+      env: { ...process.env, HOME: home, ORDO_KEY: "", ORDO_KEYCHAIN: "none" },
     });
     const lines = createInterface({ input: child.stdout });
     const address = await new Promise<string>((found, failed) => {

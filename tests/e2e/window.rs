@@ -183,6 +183,7 @@ pub fn at_home(command: &mut Command, folder: &Path, display: u32, is_dark: bool
         .env("XDG_RUNTIME_DIR", &home)
         .env("ORDO_DATA_DIR", folder.join("data"))
         .env("ORDO_SAVE_DIR", home.join("Downloads"))
+        .env("ORDO_KEYCHAIN", "none")
         .env("GTK_THEME", if is_dark { "Adwaita:dark" } else { "Adwaita" })
         .env("NO_AT_BRIDGE", "1");
     for name in [

@@ -54,15 +54,19 @@ fn arrows_point_one_way() {
     assert_eq!(inner("src-tauri/core/Cargo.toml"), [""; 0]);
     assert_eq!(inner("src-tauri/store/Cargo.toml"), ["ordo-core"]);
     assert_eq!(inner("src-tauri/desk/Cargo.toml"), ["ordo-core", "ordo-store"]);
-    assert_eq!(inner("src-tauri/cli/Cargo.toml"), ["ordo-core", "ordo-desk"]);
-    assert_eq!(inner("Cargo.toml"), ["ordo-desk"]);
+    assert_eq!(inner("src-tauri/keychain/Cargo.toml"), ["ordo-desk"]);
+    assert_eq!(
+        inner("src-tauri/cli/Cargo.toml"),
+        ["ordo-core", "ordo-desk", "ordo-keychain"]
+    );
+    assert_eq!(inner("Cargo.toml"), ["ordo-desk", "ordo-keychain"]);
 }
 
 #[test]
 fn sql_stays_in_the_store_and_the_window_in_the_shell() {
     for (name, only) in [("rusqlite", "src-tauri/store/"), ("tauri", "")] {
-        for manifest in
-            ["core", "store", "desk", "cli"].map(|crate_name| format!("src-tauri/{crate_name}/Cargo.toml"))
+        for manifest in ["core", "store", "desk", "keychain", "cli"]
+            .map(|crate_name| format!("src-tauri/{crate_name}/Cargo.toml"))
         {
             let uses = dependencies(&manifest)
                 .iter()
@@ -132,6 +136,7 @@ fn every_use_case_of_the_desk_asks_first_who_may() {
         "check_newest",
         "backup_job",
         "backup_done",
+        "keys",
     ];
     let mut files = Vec::new();
     sources(&root().join("src-tauri/desk/src"), &mut files);

@@ -3,12 +3,38 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
 
 use ordo_core::model::AppointmentStatus;
 use ordo_core::model::NamesShown;
+use ordo_desk::Error;
+use ordo_desk::key::{KeychainInMemory, Vault};
 use ordo_desk::view::access::{RoleName, SecretName, UserForm};
 
 use crate::desk::{date, demo_desk};
+
+/// Everything of the length of a key that was drawn.
+static DRAWN: Mutex<Vec<Vec<u8>>> = Mutex::new(Vec::new());
+
+/// Bytes that never come twice and that nothing else in a file looks like.
+fn random(bytes: &mut [u8]) -> Result<(), Error> {
+    static STATE: Mutex<u64> = Mutex::new(0x0123_4567_89ab_cdef);
+    let mut state = STATE.lock().expect("the numbers");
+    for byte in bytes.iter_mut() {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        *byte = (*state >> 56) as u8;
+    }
+    DRAWN.lock().expect("the numbers").push(bytes.to_vec());
+    Ok(())
+}
+
+/// The keys that were made.
+fn keys_made() -> Vec<Vec<u8>> {
+    let mut drawn = DRAWN.lock().expect("the numbers").clone();
+    drawn.retain(|bytes| bytes.len() == 32);
+    assert_eq!(drawn.len(), 2);
+    drawn
+}
 
 /// Bytes as characters, so that a search finds any sequence of bytes.
 fn text(bytes: &[u8]) -> String {
@@ -49,6 +75,29 @@ fn a_day_of_work_and_a_crash_leave_nothing_to_read() {
         "argon2id".to_owned(),
     ]);
     secrets.extend(["03".repeat(32), text(&[3; 32])]);
+    // The new key goes where a stolen folder does not; what opens it is on paper and in a head.
+    let keychain = KeychainInMemory::default();
+    let vault = Vault {
+        keychain: &keychain,
+        random,
+    };
+    let passphrase = "otters sleep in the reeds";
+    for passphrase in [None, Some(passphrase)] {
+        let paper = desk.draft_recovery_key(vault).expect("a recovery key");
+        let group = &paper.groups[paper.asked as usize - 1];
+        desk.protect_key(group, passphrase, vault).expect("a new key");
+        secrets.extend([
+            paper.groups.concat(),
+            paper.groups.join(" "),
+            paper.groups.join("-"),
+        ]);
+        secrets.extend(paper.groups);
+    }
+    secrets.push(passphrase.to_owned());
+    for key in keys_made() {
+        let digits: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+        secrets.extend([digits.to_uppercase(), digits, text(&key)]);
+    }
     secrets.retain(|secret| secret.len() >= 6);
     assert!(secrets.len() > 40, "{secrets:?}");
 
@@ -80,12 +129,16 @@ fn a_day_of_work_and_a_crash_leave_nothing_to_read() {
     let calendar = desk
         .ics(&practitioner, today, today, NamesShown::Full)
         .expect("a calendar");
+    desk.back_up().expect("a backup");
     assert!(desk.sign_in("Olga Owner", "wrong-otter").is_err());
 
     // The program dies: nothing is closed, and the log of changes stays beside the database.
     std::mem::forget(desk);
     let log = fs::metadata(folder.path().join("clinic.ordo-wal")).expect("the log of changes");
     assert!(log.len() > 0);
+    for there in ["clinic.ordo.keys", "Backups/clinic.ordo.keys"] {
+        assert!(folder.path().join(there).exists(), "{there}");
+    }
     assert_eq!(leaks(folder.path(), &secrets), [""; 0]);
 
     // The search itself works: what leaves on purpose is found.

@@ -35,8 +35,8 @@ Exit codes: 0 done; 1 the answer is no (a start is not legal, an audit found fau
 2 wrong usage; 3 a file is not what it should be; 4 the database cannot be used;
 5 what was asked for cannot be done (unknown name, a visit that no longer fits).
 
-The key comes from ORDO_KEY (64 hexadecimal digits, or a passphrase), from FILE.key beside a
-demo database, or is asked for. Where the clinic knows people, --user says who acts, and the
+The key comes from ORDO_KEY (64 hexadecimal digits, the passphrase or the recovery key), from this
+computer's keychain, from FILE.key beside a demo database, or is asked for. Where the clinic knows people, --user says who acts, and the
 password or PIN comes from ORDO_PASSWORD or is asked for.";
 
 /// What to do.
@@ -198,6 +198,12 @@ pub enum Command {
         after_help = "Example:\n  ordo ics --practitioner anna --from 2026-03-01 --to 2026-03-31 --out anna.ics"
     )]
     Ics(Ics),
+    /// Say where the database's key is kept, and change that.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  ordo key status\n  ordo key rekey\n  ORDO_NEW_PASSPHRASE=\"…\" ordo key rekey --passphrase"
+    )]
+    Key(KeyCommand),
     /// Tell the whole story on the demo clinic, in a temporary database.
     Tour,
     /// Print the completions of a shell.
@@ -206,6 +212,26 @@ pub enum Command {
         /// The shell.
         shell: Shell,
     },
+}
+
+/// What to do about the key.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Say where the key is kept.
+    Status,
+    /// Make a new recovery key, to be printed; the one before is no longer valid then.
+    Recovery,
+    /// Give the database a new random key, with a new recovery key: kept in this computer's keychain, or under a
+    /// passphrase where there is none. Nobody else may have the database open.
+    Rekey {
+        /// Under a passphrase, also where there is a keychain; it comes from ORDO_NEW_PASSPHRASE or is asked for.
+        #[arg(long)]
+        passphrase: bool,
+    },
+    /// Keep the key under a new passphrase, which comes from ORDO_NEW_PASSPHRASE or is asked for.
+    Passphrase,
+    /// Keep the key in this computer's keychain, without a passphrase.
+    Keychain,
 }
 
 /// The demo clinic.

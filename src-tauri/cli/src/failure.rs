@@ -80,9 +80,14 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let exit = match error.code {
             Code::BadFile => Exit::File,
-            Code::NoClinic | Code::Database | Code::Damaged | Code::Backup | Code::Busy | Code::NotEmpty => {
-                Exit::Database
-            }
+            Code::NoClinic
+            | Code::NoKey
+            | Code::KeyNeeded
+            | Code::Database
+            | Code::Damaged
+            | Code::Backup
+            | Code::Busy
+            | Code::NotEmpty => Exit::Database,
             Code::RuleBroken => Exit::No,
             Code::NotFound
             | Code::BadRequest

@@ -21,7 +21,7 @@ impl Host for SystemHost {
     }
 
     fn actor(&self) -> String {
-        ["ORDO_USER", "USER", "USERNAME"]
+        ["USER", "USERNAME"]
             .into_iter()
             .find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()))
             .unwrap_or_else(|| "command line".to_owned())

@@ -4,7 +4,9 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
-use ordo_desk::{Desk, Key, key};
+use ordo_desk::key::Keys;
+use ordo_desk::{Code, Desk, Key, Language, key};
+use ordo_keychain::{keychain, random};
 
 use crate::args::Arguments;
 use crate::failure::{Exit, Failure};
@@ -49,8 +51,8 @@ pub fn open(arguments: &Arguments) -> Result<Desk<SystemHost>, Failure> {
         );
         return Err(Failure::new(Exit::Database, text));
     }
-    let key = key(&path, false)?;
-    let mut desk = open_at(&path, &key, arguments.now)?;
+    let keys = keys(&path)?;
+    let mut desk = open_at(&path, &keys, arguments.now)?;
     sign_in(&mut desk, arguments.user.as_deref())?;
     Ok(desk)
 }
@@ -58,7 +60,16 @@ pub fn open(arguments: &Arguments) -> Result<Desk<SystemHost>, Failure> {
 /// Signs in where the clinic knows people; elsewhere whoever has the key acts as the owner.
 pub fn sign_in(desk: &mut Desk<SystemHost>, user: Option<&str>) -> Result<(), Failure> {
     if desk.is_empty()? || !desk.session()?.must_sign_in {
-        return Ok(());
+        return match user.filter(|user| !user.is_empty()) {
+            Some(user) => Err(Failure::new(
+                Exit::Refused,
+                format!(
+                    "this clinic knows no people, so nobody can act as {user}; leave --user and ORDO_USER away, or add \
+                     people in the window under Set-up, People"
+                ),
+            )),
+            None => Ok(()),
+        };
     }
     let Some(user) = user.filter(|user| !user.is_empty()) else {
         return Err(Failure::new(
@@ -86,7 +97,7 @@ pub fn sign_in(desk: &mut Desk<SystemHost>, user: Option<&str>) -> Result<(), Fa
 }
 
 /// Asks for something that is not shown while it is typed.
-fn ask(prompt: &str, variable: &str) -> Result<String, Failure> {
+pub fn ask(prompt: &str, variable: &str) -> Result<String, Failure> {
     rpassword::prompt_password(prompt).map_err(|error| {
         Failure::new(
             Exit::Database,
@@ -96,8 +107,9 @@ fn ask(prompt: &str, variable: &str) -> Result<String, Failure> {
 }
 
 /// Opens a database at a path. A pretended time is the clinic's wall clock, so the clinic is opened to know its zone.
-pub fn open_at(path: &Path, key: &Key, now: Option<NaiveDateTime>) -> Result<Desk<SystemHost>, Failure> {
-    let desk = Desk::open(path, key, SystemHost::default())?;
+pub fn open_at(path: &Path, keys: &Keys, now: Option<NaiveDateTime>) -> Result<Desk<SystemHost>, Failure> {
+    let open = |host| keys.open(path, keychain(), host, Language::English);
+    let desk = open(SystemHost::default())?;
     let Some(now) = now else { return Ok(desk) };
     let zone = desk.time_zone()?;
     drop(desk);
@@ -105,7 +117,7 @@ pub fn open_at(path: &Path, key: &Key, now: Option<NaiveDateTime>) -> Result<Des
     let now = instant
         .ok_or_else(|| Failure::new(Exit::Usage, format!("{now} does not exist in {zone}")))?
         .to_utc();
-    Ok(Desk::open(path, key, SystemHost { now: Some(now) })?)
+    Ok(open(SystemHost { now: Some(now) })?)
 }
 
 /// A pretended moment before there is a clinic, read as UTC.
@@ -113,29 +125,41 @@ pub fn as_utc(now: Option<NaiveDateTime>) -> Option<DateTime<Utc>> {
     now.map(|now| now.and_utc())
 }
 
-/// The key: from ORDO_KEY, from the file beside a demo database, else asked for.
-pub fn key(path: &Path, is_new: bool) -> Result<Key, Failure> {
-    if let Ok(text) = std::env::var("ORDO_KEY")
-        && !text.is_empty()
-    {
-        return Ok(key::parse(&text)?);
+/// The keys of a database: from ORDO_KEY, from this computer, else by what is asked for.
+pub fn keys(path: &Path) -> Result<Keys, Failure> {
+    let given = given_key();
+    let found = key::find(path, given.as_deref(), keychain(), Language::English);
+    match found {
+        Err(error) if given.is_none() && matches!(error.code, Code::KeyNeeded | Code::NoKey) => {
+            if !std::io::stdin().is_terminal() {
+                let text =
+                    "the database needs its key; set ORDO_KEY to the passphrase, the recovery key or the key";
+                return Err(Failure::new(Exit::Database, text));
+            }
+            let typed = ask("Passphrase or recovery key: ", "ORDO_KEY")?;
+            Ok(key::find(path, Some(&typed), keychain(), Language::English)?)
+        }
+        found => Ok(found?),
     }
-    if let Some(kept) = key::kept(path)? {
-        return Ok(kept);
+}
+
+fn given_key() -> Option<String> {
+    std::env::var("ORDO_KEY").ok().filter(|given| !given.is_empty())
+}
+
+/// The key of a new database: from ORDO_KEY, else asked for.
+pub fn new_key() -> Result<Key, Failure> {
+    if let Some(given) = given_key() {
+        return Ok(key::parse(&given)?);
     }
     if !std::io::stdin().is_terminal() {
         return Err(Failure::new(
             Exit::Database,
-            "the database needs its key; set ORDO_KEY",
+            "the database needs a key; set ORDO_KEY",
         ));
     }
-    let prompt = if is_new {
-        "New passphrase: "
-    } else {
-        "Passphrase: "
-    };
-    let passphrase = ask(prompt, "ORDO_KEY")?;
-    if is_new && ask("Once more: ", "ORDO_KEY")? != passphrase {
+    let passphrase = ask("New passphrase: ", "ORDO_KEY")?;
+    if ask("Once more: ", "ORDO_KEY")? != passphrase {
         return Err(Failure::new(Exit::Usage, "the two passphrases differ; try again"));
     }
     Ok(key::parse(&passphrase)?)
@@ -144,9 +168,6 @@ pub fn key(path: &Path, is_new: bool) -> Result<Key, Failure> {
 /// Makes a random key and keeps it beside a new demo database.
 pub fn make_key(database: &Path) -> Result<Key, Failure> {
     let mut secret = [0; 32];
-    getrandom::fill(&mut secret).map_err(|error| {
-        let text = format!("the system gives no random numbers for a key: {error}; set ORDO_KEY");
-        Failure::new(Exit::Database, text)
-    })?;
+    random(&mut secret)?;
     Ok(key::keep(database, secret)?)
 }

@@ -55,6 +55,9 @@ fn people_sign_in_and_do_what_their_role_may() {
             .status
             .success()
     );
+    let nobody = ordo(folder, Some(("Olga", "quiet-otter")), &["day"]);
+    assert_eq!(nobody.status.code(), Some(5));
+    assert!(said(&nobody).contains("knows no people"), "{}", said(&nobody));
     let database = folder.join("demo.ordo");
     let kept = key::kept(&database).unwrap().unwrap();
     let mut desk = Desk::open(&database, &kept, Here).unwrap();

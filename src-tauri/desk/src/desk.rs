@@ -15,6 +15,7 @@ use crate::access::Sight;
 use crate::backup::LastTry;
 use crate::file::{read_clinic_for_import, write_clinic};
 use crate::journal::{Looks, Words};
+use crate::key::Drafted;
 use crate::patients::PatientMemory;
 use crate::view::day::{Around, DayView, day_view};
 use crate::{Error, Host, UseCase};
@@ -28,6 +29,10 @@ pub struct Desk<H> {
     pub(crate) looks: Looks,
     /// What the database and its backups are encrypted with.
     pub(crate) key: Key,
+    /// The keys that it had before, which older backups still have.
+    pub(crate) former: Vec<Key>,
+    /// A recovery key that somebody is just writing down.
+    pub(crate) drafted: Option<Drafted>,
     pub(crate) last_try: LastTry,
     /// What the newest check of the journal's chain found.
     pub(crate) chain_faults: Vec<ChainFault>,
@@ -54,6 +59,8 @@ impl<H: Host> Desk<H> {
             patients: PatientMemory::default(),
             looks: Looks::default(),
             key,
+            former: Vec::new(),
+            drafted: None,
             last_try: LastTry::default(),
             chain_faults: Vec::new(),
             session: None,
@@ -107,7 +114,7 @@ impl<H: Host> Desk<H> {
         self.allow(UseCase::Export)?;
         let text = write_clinic(&self.store.records()?);
         let stamp = self.stamp(Words(self.language).clinic_exported());
-        self.store.log_export(&stamp)?;
+        self.store.log_whole(&stamp)?;
         Ok(text)
     }
 

@@ -31,6 +31,10 @@ pub enum Code {
     BadFile,
     /// The database cannot be opened, read or written.
     Database,
+    /// The key is neither given nor kept anywhere.
+    NoKey,
+    /// Somebody has to type the passphrase or the recovery key first.
+    KeyNeeded,
     /// The database is damaged; a backup can be put back.
     Damaged,
     /// A backup cannot be taken or found.

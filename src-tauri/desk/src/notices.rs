@@ -38,6 +38,12 @@ impl<H: Host> Desk<H> {
                 words: words.share(self.store.place(), &kind),
             });
         }
+        if self.key_lies_open()? {
+            notices.push(Notice {
+                about: NoticeAbout::Key,
+                words: words.key().to_owned(),
+            });
+        }
         let newest = self.store.newest_moment()?;
         if newest.is_some_and(|newest| is_behind(self.host.now(), newest)) {
             notices.push(Notice {

@@ -53,6 +53,10 @@ fn values(command: &str, forms: &Forms) -> Value {
     });
     let journal = json!({"person": null, "patient": null, "kind": null, "from": null, "to": null});
     match command {
+        "unlock_clinic" => json!({"secret": "nothing", "language": "en"}),
+        "protect_key" => json!({"group": "00000", "passphrase": null}),
+        "renew_recovery_key" => json!({"group": "00000"}),
+        "move_key" => json!({"passphrase": null}),
         "speak" => json!({"language": "en"}),
         "session"
         | "sign_in_choices"
@@ -71,6 +75,8 @@ fn values(command: &str, forms: &Forms) -> Value {
         | "check_journal"
         | "accept_journal"
         | "backups"
+        | "key_state"
+        | "draft_recovery_key"
         | "back_up"
         | "is_first_start"
         | "start_demo"

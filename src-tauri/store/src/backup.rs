@@ -18,6 +18,7 @@ use crate::fault::{Fault, file_error};
 use crate::file;
 use crate::key::Key;
 use crate::migration::MIGRATIONS;
+use crate::rekey::rekey_copy;
 use crate::store::Store;
 use crate::table::chain;
 
@@ -65,7 +66,7 @@ impl Store {
     /// It has connections of its own, so a thread of its own may do it while the desk works. What could not be
     /// finished, or does not hold what the database held, is removed.
     pub fn back_up(path: &Path, key: &Key, target: &Path) -> Result<Inventory, StoreError> {
-        file::look(path)?;
+        file::glance(path)?;
         file::reserve(target)?;
         let copied = copy(path, key, target).map_err(|(fault, at)| fault.at(at));
         let checked = copied.and_then(|held| {
@@ -87,7 +88,7 @@ impl Store {
     /// Looks through a whole database without changing it: every page against its seal, every index, every reference,
     /// the journal's chain.
     pub fn inspect(path: &Path, key: &Key) -> Result<Inspection, StoreError> {
-        file::look(path)?;
+        file::glance(path)?;
         let at = |fault: Fault| fault.at(path);
         let connection = open_to_read(path, key).map_err(|error| at(error.into()))?;
         // The first page opens nothing but to the right key; without it every other page would be called damaged.
@@ -129,9 +130,9 @@ impl Store {
         })
     }
 
-    /// Makes a copy of a backup that can be put in place: beside the database, of this program's version, looked
-    /// through.
-    pub fn stage(backup: &Path, key: &Key, database: &Path) -> Result<Staged, StoreError> {
+    /// Makes a copy of a backup that can be put in place: beside the database, under its key, of this program's
+    /// version, looked through. The first of `keys` is the database's; an older backup may have one of the others.
+    pub fn stage(backup: &Path, keys: &[Key], database: &Path) -> Result<Staged, StoreError> {
         let path = beside(database, ".restoring");
         file::remove(&path);
         file::reserve(&path)?;
@@ -141,10 +142,21 @@ impl Store {
         let to = fs::OpenOptions::new().write(true).open(&staged.path);
         let copied = to.and_then(|mut to| std::io::copy(&mut &from, &mut to));
         copied.map_err(|error| file::io_error(&staged.path, &error))?;
+        let wrong_key = || FileError::WrongKey {
+            path: backup.to_owned(),
+        };
+        let present = keys.first().ok_or_else(wrong_key)?;
+        file::look(&staged.path)?;
+        let made_with = keys.iter().find(|key| Self::opens(&staged.path, key));
+        let key = made_with.ok_or_else(wrong_key)?;
         let found = Self::inspect(&staged.path, key)?;
         if let Some(problem) = found.problems.first() {
             return Err(unsound(backup, problem));
         }
+        if key != present {
+            rekey_copy(&staged.path, key, present)?;
+        }
+        let key = present;
         drop(file::open_copy(&staged.path, key, MIGRATIONS)?);
         Ok(staged)
     }
@@ -198,7 +210,7 @@ impl Drop for Staged {
     }
 }
 
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()

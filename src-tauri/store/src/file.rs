@@ -123,7 +123,7 @@ fn configure(connection: &Connection, path: &Path) -> Result<(), FileError> {
 }
 
 /// Sets a pragma, which may or may not answer with a row.
-fn set(connection: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
     match connection.pragma_update_and_check(None, name, value, |_| Ok(())) {
         Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),
         other => other,
@@ -154,8 +154,11 @@ pub(crate) fn remove(path: &Path) {
     }
 }
 
-/// Looks at a file from outside: is it there, and could it be an encrypted database?
-pub(crate) fn look(path: &Path) -> Result<(), FileError> {
+/// Looks at a file without opening it: is it there, and is there something in it?
+///
+/// Closing a file gives up the locks that this program has on it, whichever connection took them; so this is the only
+/// look at a database that may be open here.
+pub(crate) fn glance(path: &Path) -> Result<fs::Metadata, FileError> {
     let metadata = fs::metadata(path).map_err(|error| io_error(path, &error))?;
     let path_buf = || path.to_owned();
     if !metadata.is_file() {
@@ -164,6 +167,13 @@ pub(crate) fn look(path: &Path) -> Result<(), FileError> {
     if metadata.len() == 0 {
         return Err(FileError::Empty { path: path_buf() });
     }
+    Ok(metadata)
+}
+
+/// Looks at a file from outside, which is not open here: is it there, and could it be an encrypted database?
+pub(crate) fn look(path: &Path) -> Result<(), FileError> {
+    let metadata = glance(path)?;
+    let path_buf = || path.to_owned();
     const PLAIN: &[u8; 16] = b"SQLite format 3\0";
     let mut start = Vec::new();
     File::open(path)

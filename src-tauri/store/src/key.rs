@@ -51,6 +51,22 @@ impl Key {
         Ok(Self(Secret::Passphrase(passphrase.to_owned())))
     }
 
+    /// The bytes of a key that is no passphrase.
+    pub fn as_bytes(&self) -> Option<&[u8; 32]> {
+        match &self.0 {
+            Secret::Bytes(bytes) => Some(bytes),
+            Secret::Passphrase(_) => None,
+        }
+    }
+
+    /// The passphrase of a key that is one.
+    pub fn as_passphrase(&self) -> Option<&str> {
+        match &self.0 {
+            Secret::Bytes(_) => None,
+            Secret::Passphrase(passphrase) => Some(passphrase),
+        }
+    }
+
     /// Hands the key in the form that the encryption layer reads, and wipes that text afterwards.
     pub(crate) fn with_text<T>(&self, use_text: impl FnOnce(&str) -> T) -> T {
         let mut text = match &self.0 {

@@ -15,6 +15,7 @@ mod journal;
 mod key;
 mod migration;
 mod reader;
+mod rekey;
 #[cfg(test)]
 mod sample;
 mod search;

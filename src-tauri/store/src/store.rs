@@ -128,8 +128,8 @@ impl Store {
         self.written(done.entry)
     }
 
-    /// Notes that everything left the database as a file.
-    pub fn log_export(&mut self, stamp: &Stamp) -> Result<Entry, StoreError> {
+    /// Notes what happened to the database as a whole, as the stamp's reason says: it left as a file, or its key changed.
+    pub fn log_whole(&mut self, stamp: &Stamp) -> Result<Entry, StoreError> {
         let done = self.transact(stamp, EntryKind::View, |transaction| {
             transaction.note_view(Entity::Settings, "clinic");
             Ok::<_, StoreError>(())

@@ -27,6 +27,9 @@ export function Notices() {
           {about === "backup" && (
             <Button onPress={() => go("setup", { section: "backups" })}>{t("openBackups")}</Button>
           )}
+          {about === "key" && (
+            <Button onPress={() => go("setup", { section: "keys" })}>{t("openKeys")}</Button>
+          )}
           {about === "journal" && (
             <Button onPress={() => go("setup", { section: "journal" })}>{t("openJournal")}</Button>
           )}

@@ -63,6 +63,7 @@ export type {
   JournalKind,
   JournalLine,
   JournalPage,
+  KeyState,
   LockBoxLine,
   LockBoxView,
   MenuPart,
@@ -94,6 +95,7 @@ export type {
   ProtocolsForm,
   ProtocolsView_Serialize as ProtocolsView,
   ProviderDecisionForm_Deserialize as ProviderDecisionForm,
+  RecoveryPaper,
   RoomForm,
   RoomName,
   Saved,
@@ -415,6 +417,26 @@ export const chooseBackupFolder = (folder: string) => data(commands.chooseBackup
 
 /** Asks for a folder; gives its path, or null when the user thought better of it. */
 export const askForFolder = () => data(commands.askForFolder());
+
+/** Opens the clinic with its passphrase or its recovery key, where this computer does not hold the key. */
+export const unlockClinic = (secret: string, language: string) =>
+  data(commands.unlockClinic(secret, language));
+
+/** Where the key of the database is kept. */
+export const keyState = () => data(commands.keyState());
+
+/** A new recovery key, to be printed; it opens nothing until it is taken into use. */
+export const draftRecoveryKey = () => data(commands.draftRecoveryKey());
+
+/** Gives the database a new key, under a passphrase or in the keychain; needs one group of the drafted recovery key. */
+export const protectKey = (group: string, passphrase: string | null) =>
+  data(commands.protectKey(group, passphrase));
+
+/** Takes the drafted recovery key into use in the place of the one before. */
+export const renewRecoveryKey = (group: string) => data(commands.renewRecoveryKey(group));
+
+/** Keeps the key under a passphrase, or in the keychain where none is given. */
+export const moveKey = (passphrase: string | null) => data(commands.moveKey(passphrase));
 
 /** Takes a backup now. */
 export const backUp = () => data(commands.backUp());

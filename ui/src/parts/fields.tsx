@@ -43,7 +43,7 @@ interface FieldProps {
 interface TextProps extends FieldProps {
   value: string;
   onChange: (value: string) => void;
-  type?: "text" | "tel" | "email";
+  type?: "text" | "tel" | "email" | "password";
   autoFocus?: boolean;
   placeholder?: string;
 }

@@ -27,6 +27,7 @@ function show(answers: Parameters<typeof answerCommands>[0] = {}) {
     start_new: begin,
     start_file: begin,
     new_clinic_defaults: () => defaults,
+    key_state: () => ({ place: "given", has_recovery_key: false, keychain_is_there: false }),
     ...answers,
   });
   render(

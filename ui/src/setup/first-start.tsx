@@ -1,16 +1,25 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Building2, FileUp, FlaskConical, type LucideIcon } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { Button as AriaButton, FileTrigger } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { useProgramLanguage } from "../frame/journal";
-import { choose, type Preferences, usePreferences } from "../frame/preferences";
-import { checkFile, type FileReport, type NewClinicForm, startDemo, startFile } from "../lib/api";
+import { LanguageChoice } from "../frame/language-choice";
+import { usePreferences } from "../frame/preferences";
+import { FirstKey } from "../keys/first-key";
+import { Unlock } from "../keys/unlock";
+import {
+  ClinicError,
+  checkFile,
+  type FileReport,
+  type NewClinicForm,
+  startDemo,
+  startFile,
+} from "../lib/api";
 import { useChange } from "../lib/changes";
 import { useUnsaved } from "../lib/unsaved";
 import { Button } from "../parts/button";
-import { OneOf } from "../parts/one-of";
 import { Failure, Loading, Refused } from "../parts/state";
 import { FirstOwner } from "../session/first-owner";
 import { NewClinic } from "./new-clinic";
@@ -19,7 +28,11 @@ import { firstStartQuery } from "./queries";
 /** Shows the window once there is a clinic, and the ways to one until then. */
 export function Start({ children }: { children: ReactNode }) {
   const query = useQuery(firstStartQuery());
-  const [asksOwner, setAsksOwner] = useState(false);
+  const [asks, setAsks] = useState<"key" | "owner">();
+  const askOwner = useCallback(() => setAsks("owner"), []);
+  if (query.error instanceof ClinicError && query.error.code === "key-needed") {
+    return <Unlock onDone={() => query.refetch()} />;
+  }
   if (query.isError) {
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
   }
@@ -27,16 +40,18 @@ export function Start({ children }: { children: ReactNode }) {
     return <Loading />;
   }
   if (query.data) {
-    return <FirstStart onOwn={() => setAsksOwner(true)} />;
+    return <FirstStart onOwn={() => setAsks("key")} />;
   }
-  return asksOwner ? <FirstOwner onDone={() => setAsksOwner(false)} /> : children;
+  if (asks === "key") {
+    return <FirstKey onDone={askOwner} />;
+  }
+  return asks === "owner" ? <FirstOwner onDone={() => setAsks(undefined)} /> : children;
 }
 
 /** The three ways to begin: the demo clinic, a new clinic, a clinic file; the last two are somebody's own. */
 function FirstStart({ onOwn }: { onOwn: () => void }) {
   const t = useTranslations("firstStart");
   useProgramLanguage();
-  const { language } = usePreferences();
   const [isNew, setIsNew] = useState(false);
   const [begun, setBegun] = useState<NewClinicForm>();
   useUnsaved(begun !== undefined);
@@ -59,18 +74,7 @@ function FirstStart({ onOwn }: { onOwn: () => void }) {
   );
   return (
     <div className="flex h-full flex-col">
-      <header className="flex shrink-0 justify-end px-6 pt-5">
-        <OneOf<Preferences["language"]>
-          isBare
-          label={t("language")}
-          value={language}
-          options={[
-            { id: "en", name: "English" },
-            { id: "fr", name: "Français" },
-          ]}
-          onChange={(language) => choose({ language })}
-        />
-      </header>
+      <LanguageChoice />
       <main className="flex min-h-0 flex-1 flex-col items-center overflow-y-auto px-6">
         <div className="my-auto w-full max-w-3xl py-6">
           <h1 className="font-semibold text-display tracking-tight">{t("welcome")}</h1>

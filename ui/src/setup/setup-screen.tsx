@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { BackupsSection } from "../backup/backups-section";
 import { useNavigation } from "../frame/navigation";
 import { JournalSection } from "../journal/journal-section";
+import { KeysSection } from "../keys/keys-section";
 import type { SetupView, UseCase } from "../lib/api";
 import { Failure, Loading } from "../parts/state";
 import { useSession } from "../session/session";
@@ -30,6 +31,7 @@ const sections = [
   { id: "people", Section: PeopleSection },
   { id: "journal", Section: JournalSection },
   { id: "backups", Section: BackupsSection },
+  { id: "keys", Section: KeysSection },
 ] as const;
 
 /** What somebody must be allowed to find anything in a section. */
@@ -38,6 +40,7 @@ const needs: Partial<Record<(typeof sections)[number]["id"], UseCase>> = {
   people: "people",
   journal: "journal_page",
   backups: "backups",
+  keys: "key_state",
 };
 
 /** Everything about the clinic itself, a section for each kind. */

@@ -48,9 +48,9 @@ pub fn backups(arguments: &Arguments, output: Output) -> Result<(), Failure> {
 /// Puts a backup back: looked through in a copy first; the database as it was is kept.
 pub fn restore(arguments: &Arguments, backup: &Path, output: Output) -> Result<(), Failure> {
     let path = open::database_path(arguments)?;
-    let key = open::key(&path, false)?;
+    let keys = open::keys(&path)?;
     let name = backup.to_string_lossy();
-    let attempt = open::open_at(&path, &key, arguments.now).and_then(|mut desk| {
+    let attempt = open::open_at(&path, &keys, arguments.now).and_then(|mut desk| {
         open::sign_in(&mut desk, arguments.user.as_deref())?;
         Ok(if backup.is_file() {
             desk.restore_file(backup)?
@@ -64,7 +64,7 @@ pub fn restore(arguments: &Arguments, backup: &Path, output: Output) -> Result<(
             let host = SystemHost {
                 now: open::as_utc(arguments.now),
             };
-            restore_over(&path, &key, &name, host)?.1
+            restore_over(&path, &keys.all(), &name, host)?.1
         }
         other => other?,
     };

@@ -26,7 +26,7 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
     refuse_existing(&path)?;
     let given = std::env::var("ORDO_KEY").is_ok_and(|key| !key.is_empty());
     let key = if given {
-        open::key(&path, true)?
+        open::new_key()?
     } else {
         open::make_key(&path)?
     };
@@ -35,7 +35,7 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
     };
     let made = fill(&path, || {
         let mut desk = Desk::create(&path, &key, host)?;
-        desk.import_records(&records, "demo clinic")
+        desk.import_records(&records, "the demo clinic")
     });
     if made.is_err() && !given {
         let _ = std::fs::remove_file(key::file_of(&path));
@@ -66,7 +66,7 @@ pub fn import(arguments: &Arguments, file: &Path, output: Output) -> Result<(), 
     let records = read_clinic_for_import(&text).map_err(|faults| Failure::faults(file, faults))?;
     let path = open::database_path(arguments)?;
     refuse_existing(&path)?;
-    let key = open::key(&path, true)?;
+    let key = open::new_key()?;
     let host = SystemHost {
         now: open::as_utc(arguments.now),
     };

@@ -6,6 +6,7 @@ mod calendar;
 mod clinic;
 mod ics;
 mod journal;
+mod key;
 mod plan;
 mod propose;
 mod tour;
@@ -77,6 +78,7 @@ pub fn run(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> {
         Command::Inspect => return backup::inspect(arguments, output),
         Command::Audit { clinic } => return audit::audit(arguments, clinic.as_deref(), output),
         Command::Ics(ics) => ics::ics(arguments, ics, output)?,
+        Command::Key(command) => key::key(arguments, command, output)?,
         Command::Tour => return tour::tour(arguments, output),
         Command::Completions { shell } => {
             let mut script = Vec::new();

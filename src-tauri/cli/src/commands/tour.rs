@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use chrono::{NaiveDate, TimeDelta};
 use ordo_core::Language;
 use ordo_core::protocol::Case;
+use ordo_desk::key::Keys;
 use ordo_desk::{Ask, Desk, Key, StartQuestion, demo};
 use serde_json::json;
 
@@ -33,7 +34,7 @@ pub fn tour(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> 
     // Eight in the morning: the day lies ahead.
     let now = today.and_hms_opt(8, 0, 0);
     Desk::create(&database, &key, SystemHost::default())?.import_records(&records, "tour")?;
-    let mut desk = open::open_at(&database, &key, now)?;
+    let mut desk = open::open_at(&database, &Keys::of_one(key), now)?;
     say(&day::day_text(&desk.day(today)?))?;
 
     say("2. A patient with low back pain who tires easily\n")?;

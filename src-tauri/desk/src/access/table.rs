@@ -70,6 +70,7 @@ use_cases! {
     SignIn: Open,
     SignOut: Open,
     AheadOfUtc: Open,
+    UnlockClinic: Open,
     UnderstandAvailability: Open,
     // Seeing.
     LastChange: See,
@@ -151,6 +152,11 @@ use_cases! {
     BackUp: Own,
     RestoreBackup: Own,
     Inspect: Own,
+    KeyState: Own,
+    DraftRecoveryKey: Own,
+    ProtectKey: Own,
+    RenewRecoveryKey: Own,
+    MoveKey: Own,
 }
 
 #[cfg(test)]

@@ -105,6 +105,7 @@ impl BackupJob {
             remove(&partial);
             trouble_of(&error)
         })?;
+        crate::key::copy_beside_backups(&self.database, folder).map_err(|error| trouble_of(&error))?;
         Ok(name)
     }
 
@@ -301,7 +302,8 @@ impl<H: Host> Desk<H> {
 
     fn restore_from(&mut self, backup: &Path, taken: Option<DateTime<Utc>>) -> Result<Restored, Error> {
         let database = self.store.place().to_owned();
-        let staged = Store::stage(backup, &self.key, &database)?;
+        let keys: Vec<Key> = std::iter::once(&self.key).chain(&self.former).cloned().collect();
+        let staged = Store::stage(backup, &keys, &database)?;
         let kept = kept_aside(&database, self.host.now());
         self.store.put_in_place(&staged, &self.key, &kept)?;
         self.restored(taken, &kept)
@@ -380,19 +382,27 @@ pub fn backups_of(database: &Path, now: DateTime<Utc>, language: Language) -> Ba
     shelf.look()
 }
 
-/// Puts back a backup in the place of a database that cannot be opened, whose file is kept.
+/// Puts back a backup in the place of a database that cannot be opened, whose file is kept. It gets the first of the
+/// keys; the backup may have any of them.
 pub fn restore_over<H: Host>(
     database: &Path,
-    key: &Key,
+    keys: &[Key],
     name: &str,
     host: H,
 ) -> Result<(Desk<H>, Restored), Error> {
     let (backup, taken) = listed(database, name)
         .ok_or_else(|| Error::new(Code::NotFound, Words(Language::default()).no_such_backup(name)))?;
-    let staged = Store::stage(&backup, key, database)?;
+    let staged = Store::stage(&backup, keys, database)?;
     let kept = kept_aside(database, host.now());
+    let Some((key, former)) = keys.split_first() else {
+        return Err(Error::new(
+            Code::NotFound,
+            Words(Language::default()).no_such_backup(name),
+        ));
+    };
     let store = Store::replace(&staged, key, database, &kept)?;
     let mut desk = Desk::over(store, key.clone(), host);
+    desk.former = former.to_vec();
     let restored = desk.restored(Some(taken), &kept)?;
     Ok((desk, restored))
 }

@@ -233,7 +233,8 @@ fn a_database_that_no_longer_opens_gets_a_backup_in_its_place() {
     let host = || TestHost::at("2026-03-02T08:00");
     assert!(Desk::open(&path, &key, host()).is_err());
     let listed = backups_of(&path, crate::Host::now(&host()), Language::English);
-    let (mut desk, restored) = restore_over(&path, &key, &listed.backups[0].name, host()).expect("put back");
+    let (mut desk, restored) =
+        restore_over(&path, &[key], &listed.backups[0].name, host()).expect("put back");
     assert_eq!(noted(&mut desk), "kept");
     assert!(
         fs::exists(&restored.kept).expect("an answer"),

@@ -91,7 +91,7 @@ impl<H: Host> Desk<H> {
         let today = self.now()?.date();
         let text = table.finish()?;
         let stamp = self.stamp(Words(self.language).journal_exported());
-        self.store.log_export(&stamp)?;
+        self.store.log_whole(&stamp)?;
         Ok(JournalFile {
             name: format!("journal-{today}.csv"),
             text,

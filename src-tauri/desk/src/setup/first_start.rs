@@ -28,6 +28,16 @@ impl<H: Host> Desk<H> {
         self.import_records(&records, words::demo(self.language))
     }
 
+    /// Whether the clinic began as the demo, whose people are invented.
+    pub(crate) fn is_demo(&self) -> Result<bool, Error> {
+        let first = self.store.entry(1)?;
+        Ok(first.is_some_and(|first| {
+            [Language::English, Language::French]
+                .into_iter()
+                .any(|language| first.reason == words::demo(language))
+        }))
+    }
+
     /// What the guided set-up of a new clinic offers at first: an Ontario clinic's usual.
     pub fn new_clinic_defaults(&self) -> NewClinicForm {
         let language = self.language;

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod board;
 pub mod day;
 pub mod journal;
+pub mod keys;
 pub mod notices;
 pub mod patients;
 pub mod practitioner;

@@ -24,4 +24,6 @@ pub enum NoticeAbout {
     Backup,
     /// Where the database lies.
     Place,
+    /// Where its key lies.
+    Key,
 }

@@ -142,7 +142,7 @@ fn a_damaged_backup_is_refused_before_anything_is_touched() {
     book(&mut store, "new", "2026-03-10T10:00");
     store.check_newest().expect("a checkpoint");
     flip(&backup, 5);
-    let refused = Store::stage(&backup, &key(), &path).expect_err("a refusal");
+    let refused = Store::stage(&backup, &[key()], &path).expect_err("a refusal");
     assert!(refused.to_string().contains("page 5"), "{refused}");
     assert!(has(&store, "new"));
     assert!(!folder.path().join("clinic.ordo.restoring").exists());
@@ -160,7 +160,7 @@ fn a_backup_is_put_back_in_one_change_and_what_was_there_is_kept() {
     let other = Store::open(&path, &key()).expect("a second window");
     assert!(has(&other, "after"));
 
-    let staged = Store::stage(&backup, &key(), &path).expect("a staged copy");
+    let staged = Store::stage(&backup, &[key()], &path).expect("a staged copy");
     let kept = folder.path().join("kept");
     store.put_in_place(&staged, &key(), &kept).expect("put back");
     drop(staged);
@@ -185,7 +185,7 @@ fn a_backup_of_an_older_version_is_brought_up_in_its_copy() {
     let backup = folder.path().join("old");
     drop(create(&backup, &key(), &MIGRATIONS[..1]).expect("a database of version 1"));
     let before = fs::read(&backup).expect("the backup");
-    let staged = Store::stage(&backup, &key(), &path).expect("a staged copy");
+    let staged = Store::stage(&backup, &[key()], &path).expect("a staged copy");
     store
         .put_in_place(&staged, &key(), &folder.path().join("kept"))
         .expect("put back");
@@ -202,7 +202,7 @@ fn a_file_that_no_longer_opens_is_kept_aside_and_replaced() {
     drop(store);
     flip(&path, 1);
     assert!(Store::open(&path, &key()).is_err());
-    let staged = Store::stage(&backup, &key(), &path).expect("a staged copy");
+    let staged = Store::stage(&backup, &[key()], &path).expect("a staged copy");
     let kept = folder.path().join("damaged");
     let store = Store::replace(&staged, &key(), &path, &kept).expect("replaced");
     drop(staged);

@@ -7,6 +7,7 @@ mod growth;
 mod journal;
 mod migrations;
 mod overlaps;
+mod rekey;
 mod times;
 mod trail;
 

@@ -62,7 +62,7 @@ pub fn run(count: u32) -> Result<String, Failure> {
         )
         .backups;
         let backup = listed.first().ok_or("no backup is offered")?;
-        let (desk, _) = restore_over(&database, &key(), &backup.name, Victim::new()).map_err(words_of)?;
+        let (desk, _) = restore_over(&database, &[key()], &backup.name, Victim::new()).map_err(words_of)?;
         if desk.records().map_err(words_of)? != right {
             return Err(format!(
                 "after page {page} the backup put back holds something else"

@@ -1,4 +1,21 @@
-//! The key of a database as text: given by a person, or kept in a file beside a demo database.
+//! The key of a database: given by a person, kept in a file beside a demo database, or random and kept in the keychain
+//! of the computer or under a passphrase, with a recovery key on paper. The decision is
+//! docs/decisions/0036-where-the-key-is-kept.md.
+
+mod keychain;
+mod opening;
+mod protect;
+mod recovery;
+#[cfg(test)]
+mod tests;
+mod words;
+mod wraps;
+
+pub use keychain::{Keychain, KeychainInMemory, NoKeychain, Vault};
+pub use opening::{Keys, find};
+pub(crate) use protect::{Drafted, copy_beside_backups};
+pub use recovery::RecoveryKey;
+pub(crate) use wraps::place;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -12,7 +29,7 @@ const BYTES: usize = 32;
 
 /// Reads a key: 64 hexadecimal digits are the key itself, anything else is a passphrase.
 pub fn parse(text: &str) -> Result<Key, Error> {
-    match from_hexadecimal(text) {
+    match key_bytes(text) {
         Some(bytes) => Ok(Key::from_bytes(bytes)),
         None => Key::from_passphrase(text).map_err(|error| Error::new(Code::BadRequest, error.to_string())),
     }
@@ -32,7 +49,7 @@ pub fn file_of(database: &Path) -> PathBuf {
 pub fn kept(database: &Path) -> Result<Option<Key>, Error> {
     let file = file_of(database);
     match fs::read_to_string(&file) {
-        Ok(text) => match from_hexadecimal(text.trim()) {
+        Ok(text) => match key_bytes(text.trim()) {
             Some(bytes) => Ok(Some(Key::from_bytes(bytes))),
             None => Err(Error::new(
                 Code::Database,
@@ -53,7 +70,7 @@ pub fn kept(database: &Path) -> Result<Option<Key>, Error> {
 /// When there is a key already or the file cannot be written.
 pub fn keep(database: &Path, secret: [u8; BYTES]) -> Result<Key, Error> {
     let file = file_of(database);
-    let mut text: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut text = to_hexadecimal(&secret);
     text.push('\n');
     let written = private_file(&file).and_then(|mut opened| {
         opened
@@ -87,24 +104,33 @@ fn private_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn from_hexadecimal(text: &str) -> Option<[u8; BYTES]> {
+fn key_bytes(text: &str) -> Option<[u8; BYTES]> {
+    from_hexadecimal(text)?.try_into().ok()
+}
+
+/// Bytes from pairs of digits.
+fn from_hexadecimal(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u32> = text
         .chars()
         .map(|letter| letter.to_digit(16))
         .collect::<Option<_>>()?;
-    let bytes: Vec<u8> = digits
-        .chunks(2)
-        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | *digit as u8))
-        .collect();
-    if digits.len() == 2 * BYTES {
-        bytes.try_into().ok()
-    } else {
-        None
+    let pairs = digits.chunks_exact(2);
+    if !pairs.remainder().is_empty() {
+        return None;
     }
+    Some(
+        pairs
+            .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | *digit as u8))
+            .collect(),
+    )
+}
+
+fn to_hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
-mod tests {
+mod text_tests {
     use super::*;
 
     #[test]

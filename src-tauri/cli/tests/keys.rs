@@ -1,0 +1,143 @@
+//! The command and the key of the database, on a computer without a keychain.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const PASSPHRASE: &str = "otters sleep in the reeds";
+
+fn ordo(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ordo"));
+    command
+        .current_dir(folder)
+        .env_remove("ORDO_KEY")
+        .env_remove("ORDO_USER")
+        .env_remove("ORDO_NEW_PASSPHRASE")
+        .env("ORDO_KEYCHAIN", "none")
+        .env("ORDO_DATABASE", "demo.ordo")
+        .env("ORDO_NOW", "2026-03-02T08:00")
+        .stdin(Stdio::null())
+        .envs(variables.iter().copied())
+        .args(arguments);
+    command.output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// What a command that must succeed answers as JSON.
+fn answer(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Value {
+    let output = ordo(folder, variables, &[arguments, &["--json"]].concat());
+    assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_demo_is_protected_and_its_backups_before_are_put_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let made = ordo(folder, &[], &["demo", "--date", "2026-03-02"]);
+    assert!(made.status.success(), "{}", said(&made));
+    assert_eq!(answer(folder, &[], &["key", "status"])["place"], "file");
+    let early = ordo(folder, &[], &["key", "recovery"]);
+    assert_eq!(early.status.code(), Some(5));
+    assert!(said(&early).contains("ordo key rekey"), "{}", said(&early));
+    let taken = answer(folder, &[], &["backup"]);
+    let backup = taken["backup"]["name"].as_str().unwrap();
+
+    // Without a keychain a passphrase is needed, and a short one is refused; nothing changes by either.
+    let refused = ordo(folder, &[], &["key", "rekey"]);
+    assert!(
+        said(&refused).contains("ORDO_NEW_PASSPHRASE"),
+        "{}",
+        said(&refused)
+    );
+    let short = ordo(folder, &[("ORDO_NEW_PASSPHRASE", "short")], &["key", "rekey"]);
+    assert!(said(&short).contains("12 characters"), "{}", said(&short));
+    assert!(ordo(folder, &[], &["day"]).status.success());
+
+    let new = [("ORDO_NEW_PASSPHRASE", PASSPHRASE)];
+    let rekeyed = answer(folder, &new, &["key", "rekey"]);
+    let paper = rekeyed["recovery_key"].as_str().unwrap();
+    assert_eq!(paper.split(' ').count(), 8);
+    assert!(!folder.join("demo.ordo.key").exists());
+    let closed = ordo(folder, &[], &["day"]);
+    assert_eq!(closed.status.code(), Some(4));
+    assert!(said(&closed).contains("ORDO_KEY"), "{}", said(&closed));
+    for key in [PASSPHRASE, paper, &paper.to_lowercase().replace(' ', "-")] {
+        let opened = ordo(folder, &[("ORDO_KEY", key)], &["day"]);
+        assert!(opened.status.success(), "{}", said(&opened));
+    }
+    let wrong = ordo(folder, &[("ORDO_KEY", "badgers dig in the hill")], &["day"]);
+    assert_eq!(wrong.status.code(), Some(4));
+    assert!(said(&wrong).contains("does not open"), "{}", said(&wrong));
+
+    let with = [("ORDO_KEY", PASSPHRASE)];
+    let restored = ordo(folder, &with, &["restore", backup]);
+    assert!(restored.status.success(), "{}", said(&restored));
+    let state = answer(folder, &with, &["key", "status"]);
+    assert_eq!(
+        (&state["place"], &state["recovery_key"]),
+        (&"passphrase".into(), &true.into())
+    );
+
+    // A new paper and another passphrase; those before open nothing any more.
+    let renewed = answer(folder, &with, &["key", "recovery"]);
+    let next = renewed["recovery_key"].as_str().unwrap();
+    assert_eq!(
+        ordo(folder, &[("ORDO_KEY", paper)], &["day"]).status.code(),
+        Some(4)
+    );
+    let other = "badgers dig in the hill";
+    let moved = ordo(
+        folder,
+        &[("ORDO_KEY", next), ("ORDO_NEW_PASSPHRASE", other)],
+        &["key", "passphrase"],
+    );
+    assert!(moved.status.success(), "{}", said(&moved));
+    assert_eq!(ordo(folder, &with, &["day"]).status.code(), Some(4));
+    assert!(ordo(folder, &[("ORDO_KEY", other)], &["day"]).status.success());
+    let nowhere = ordo(folder, &[("ORDO_KEY", other)], &["key", "keychain"]);
+    assert_eq!(nowhere.status.code(), Some(5));
+    assert!(said(&nowhere).contains("no keychain"), "{}", said(&nowhere));
+    let journal = said(&ordo(folder, &[("ORDO_KEY", other)], &["journal"]));
+    for deed in [
+        "a new recovery key was made",
+        "the passphrase of the database was set",
+    ] {
+        assert!(journal.contains(deed), "{journal}");
+    }
+}
+
+#[test]
+fn the_new_recovery_key_is_shown_before_anything_changes_and_help_says_how() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    assert!(
+        ordo(folder, &[], &["demo", "--date", "2026-03-02"])
+            .status
+            .success()
+    );
+    let new = [("ORDO_NEW_PASSPHRASE", PASSPHRASE)];
+    let text = said(&ordo(folder, &new, &["key", "rekey"]));
+    let (paper, done) = text.split_once("The database has its new key").unwrap();
+    assert!(
+        paper.contains("Write it down") && done.contains("Backups"),
+        "{text}"
+    );
+    let help = said(&ordo(folder, &[], &["key", "--help"]));
+    for word in [
+        "status",
+        "recovery",
+        "rekey",
+        "passphrase",
+        "keychain",
+        "ORDO_NEW_PASSPHRASE",
+    ] {
+        assert!(help.contains(word), "{help}");
+    }
+}
