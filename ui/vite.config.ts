@@ -1,9 +1,20 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+/** Leaves out the older format of the letters, which every web view that Ordo runs in can do without. */
+const lettersOnce: Plugin = {
+  name: "letters-once",
+  enforce: "pre",
+  transform: (code, id) =>
+    id.includes("@fontsource") && id.endsWith(".css")
+      ? code.replaceAll(/, url\([^)]*\.woff\) format\('woff'\)/g, "")
+      : undefined,
+};
+
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [lettersOnce, react(), tailwindcss()],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   build: { target: ["es2023", "safari16"], assetsInlineLimit: 0 },

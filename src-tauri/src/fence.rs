@@ -36,7 +36,7 @@ mod tests {
             ("tauri://localhost/index.html?x#y", true, true),
             ("http://tauri.localhost/", true, true),
             ("https://tauri.localhost/index.html", true, true),
-            ("http://localhost:5173/src/main.tsx", false, true),
+            ("http://localhost:5173/src/main.ts", false, true),
             ("http://localhost:5174/", false, false),
             ("http://tauri.localhost:8080/", false, false),
             ("http://tauri.localhost.example.org/", false, false),

@@ -68,6 +68,8 @@ impl MenuBar {
                 let _ = channel.send(id);
             }
         });
+        // Without it the window has its menu all the same, and is drawn twice.
+        let _ = keep_place(app);
         let app = app.clone();
         Self {
             show: Box::new(move |parts| {
@@ -92,6 +94,16 @@ impl MenuBar {
             Error::new(Code::BadRequest, text)
         })
     }
+}
+
+/// Keeps the place of a menu bar that lies in the window, so that the page has its size before the menus are told.
+fn keep_place<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+    if cfg!(target_os = "macos") {
+        return Ok(());
+    }
+    let menu = Menu::new(app)?;
+    menu.append(&Submenu::new(app, " ", false)?)?;
+    app.set_menu(menu).map(drop)
 }
 
 fn submenu<R: Runtime>(app: &AppHandle<R>, part: &MenuPart) -> tauri::Result<Submenu<R>> {

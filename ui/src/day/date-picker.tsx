@@ -121,7 +121,7 @@ function Month({ date, onDate }: Pick<DatePickerProps, "date" | "onDate">) {
               return (
                 <CalendarCell
                   date={day}
-                  className={`relative mx-auto flex size-8 items-center justify-center rounded-control outline-accent hover:bg-raised focus-visible:outline-2 data-[selected]:bg-accent data-[outside-month]:invisible data-[selected]:text-accent-ink data-today:font-bold data-today:text-accent data-[selected]:data-today:text-accent-ink ${looks[kind]}`}
+                  className={`relative mx-auto flex size-8 items-center justify-center rounded-control outline-accent hover:bg-raised focus-visible:outline-2 data-[selected]:bg-accent data-[outside-month]:invisible data-[selected]:text-accent-ink data-today:font-semibold data-today:text-accent data-[selected]:data-today:text-accent-ink ${looks[kind]}`}
                 />
               );
             }}

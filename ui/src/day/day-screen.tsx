@@ -8,6 +8,7 @@ import { usePrinting } from "../frame/printing";
 import { type FreeStart, putStatus } from "../lib/api";
 import { useShortcuts } from "../lib/shortcuts";
 import { useToday } from "../lib/today";
+import { later, Nothing } from "../parts/later";
 import { GhostBar } from "../series/ghosts";
 import { useSession } from "../session/session";
 import { Board, type BoardHandle, type FreePlace } from "./board/board";
@@ -16,12 +17,16 @@ import { isNamed } from "./board/columns";
 import { DayAgenda } from "./day-agenda";
 import { DayHeader } from "./day-header";
 import { DayEmpty, DayFailure, DayLoading } from "./day-states";
-import { NextFree } from "./next-free";
 import { mondayOf, useBoard } from "./use-board";
 import { useDayCommands } from "./use-day-commands";
-import { BookingDialog } from "./visit/booking-dialog";
-import { VisitDialog } from "./visit/visit-dialog";
 import { showDay, showWeek } from "./week-choice";
+
+const NextFree = later(() => import("./next-free").then((part) => part.NextFree), Nothing);
+const BookingDialog = later(
+  () => import("./visit/booking-dialog").then((part) => part.BookingDialog),
+  Nothing,
+);
+const VisitDialog = later(() => import("./visit/visit-dialog").then((part) => part.VisitDialog), Nothing);
 
 /** The visit whose card is open, and whether to call it off. */
 interface Opened {

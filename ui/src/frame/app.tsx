@@ -1,35 +1,39 @@
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { IntlProvider, useTranslations } from "use-intl";
 
+import { command } from "../lib/keys";
 import { createQueryClient } from "../lib/queries";
 import { useCombinations, useShortcuts } from "../lib/shortcuts";
 import { useClinicClock } from "../lib/today";
+import { later, Nothing, useLoadedAhead } from "../parts/later";
 import { SignedIn, useSession } from "../session/session";
-import { Start } from "../setup/first-start";
+import { Start } from "../setup/start";
 import { catalogues } from "../words/words";
 import { Closing } from "./closing";
 import { useCommands } from "./commands";
-import { useProgramLanguage, useRefresh, useUndo } from "./journal";
-import { command, KeyMap } from "./key-map";
+import { useRefresh, useUndo } from "./journal";
+import { useProgramLanguage } from "./language";
 import { useMenu } from "./menu";
 import { NavigationProvider, type ScreenId, useNavigation } from "./navigation";
 import { Notices } from "./notices";
-import { Palette } from "./palette";
 import { choose, preferences, usePreferences } from "./preferences";
 import { Progress } from "./progress";
 import { Rail } from "./rail";
 import { useScreens } from "./screens";
-import { Settings } from "./settings";
 import { useDocument } from "./theme";
 import { Toasts } from "./toasts";
 import { Trouble } from "./trouble";
 
+const KeyMap = later(() => import("./key-map").then((part) => part.KeyMap), Nothing);
+const Palette = later(() => import("./palette").then((part) => part.Palette), Nothing);
+const Settings = later(() => import("./settings").then((part) => part.Settings), Nothing);
+
 /** The whole window. */
-export function App() {
+export function App({ client }: { client: QueryClient }) {
   return (
-    <Surroundings>
+    <Surroundings client={client}>
       <Start>
         <SignedIn>
           <OnClinicTime>
@@ -47,14 +51,14 @@ function OnClinicTime({ children }: { children: ReactNode }) {
 }
 
 /** What every part of the window relies on: words, the program's answers, the place. */
-export function Surroundings({ children }: { children: ReactNode }) {
+export function Surroundings({ client, children }: { client?: QueryClient; children: ReactNode }) {
   const { language } = usePreferences();
-  const [client] = useState(createQueryClient);
+  const [own] = useState(() => client ?? createQueryClient());
   useDocument();
   return (
     <IntlProvider locale={language} messages={catalogues[language]} timeZone="UTC">
       <I18nProvider locale={`${language}-CA`}>
-        <QueryClientProvider client={client}>
+        <QueryClientProvider client={own}>
           <NavigationProvider>
             {children}
             <Progress />
@@ -80,6 +84,7 @@ function Frame() {
   useProgramLanguage();
   useFrameCommands(openPalette, openKeys, openSettings, journal);
   useMenu();
+  useLoadedAhead();
   useShortcuts({
     "?": openKeys,
     h: () => choose({ isPrivate: !preferences().isPrivate }),
@@ -106,9 +111,9 @@ function Frame() {
           {Shown && <Shown />}
         </div>
       </div>
-      <Palette isOpen={open === "palette"} onClose={close} />
-      <KeyMap isOpen={open === "keys"} onClose={close} />
-      <Settings isOpen={open === "settings"} onClose={close} />
+      {open === "palette" && <Palette isOpen onClose={close} />}
+      {open === "keys" && <KeyMap isOpen onClose={close} />}
+      {open === "settings" && <Settings isOpen onClose={close} />}
     </div>
   );
 }

@@ -4,9 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 
-import { type Change, ClinicError, redo, speak, undo } from "../lib/api";
+import { type Change, ClinicError, redo, undo } from "../lib/api";
 import { afterChange, isChangedElsewhere, readAgain } from "../lib/refresh";
-import { usePreferences } from "./preferences";
 import { type Message, tell } from "./toasts";
 
 /** Taking a change back, and making it again; a toast says which it was. Without a number it is the last one's turn. */
@@ -122,18 +121,3 @@ export const useTrouble = (): Error | undefined =>
     },
     () => trouble,
   );
-
-/** Has the program speak the language of the window. */
-export function useProgramLanguage() {
-  const { language } = usePreferences();
-  const client = useQueryClient();
-  useEffect(() => {
-    speak(language)
-      .then(async () => {
-        await readAgain(client);
-      })
-      .catch(() => {
-        // Words of rules then stay in the language before; everything else works.
-      });
-  }, [language, client]);
-}

@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
 
+import { command, isMac } from "../lib/keys";
 import { Dialog } from "../parts/dialog";
 import { useSession } from "../session/session";
 import { useScreens } from "./screens";
@@ -8,9 +9,6 @@ interface KeyMapProps {
   isOpen: boolean;
   onClose: () => void;
 }
-
-export const isMac = navigator.platform.startsWith("Mac");
-export const command = isMac ? "⌘" : "Ctrl";
 
 /** Every key of the window. */
 export function KeyMap({ isOpen, onClose }: KeyMapProps) {

@@ -4,9 +4,9 @@ import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 
 import { type MenuPart, showMenu } from "../lib/api";
+import { isMac } from "../lib/keys";
 import { takesText } from "../lib/shortcuts";
 import { type Command, useOfferedCommands } from "./commands";
-import { isMac } from "./key-map";
 
 type Part = "file" | "edit" | "view" | "go" | "help";
 

@@ -3,8 +3,8 @@ import { Button as AriaButton } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { Hint } from "../parts/hint";
+import { Initials, initialsOf } from "../session/initials";
 import { useSession } from "../session/session";
-import { Initials, initialsOf } from "../session/sign-in";
 import { useNavigation } from "./navigation";
 import { choose, usePreferences } from "./preferences";
 import { useScreens } from "./screens";

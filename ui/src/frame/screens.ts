@@ -12,11 +12,8 @@ import { type ComponentType, useMemo } from "react";
 
 import { DayScreen } from "../day/day-screen";
 import type { UseCase } from "../lib/api";
-import { PatientsScreen } from "../patients/patients-screen";
-import { PractitionerScreen } from "../practitioner/practitioner-screen";
-import { SeriesScreen } from "../series/series-screen";
+import { later } from "../parts/later";
 import { useSession } from "../session/session";
-import { SetupScreen } from "../setup/setup-screen";
 import type { ScreenId } from "./navigation";
 
 /** A screen with its picture; its name is the word `frame.<id>`. */
@@ -27,6 +24,13 @@ export interface Screen {
   /** What somebody must be allowed to find anything on it. */
   needs: UseCase;
 }
+
+const SeriesScreen = later(() => import("../series/series-screen").then((part) => part.SeriesScreen));
+const PatientsScreen = later(() => import("../patients/patients-screen").then((part) => part.PatientsScreen));
+const PractitionerScreen = later(() =>
+  import("../practitioner/practitioner-screen").then((part) => part.PractitionerScreen),
+);
+const SetupScreen = later(() => import("../setup/setup-screen").then((part) => part.SetupScreen));
 
 export const screens: Screen[] = [
   { id: "day", icon: CalendarDays, Screen: DayScreen, needs: "day" },

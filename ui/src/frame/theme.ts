@@ -1,24 +1,25 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 
-import { usePreferences } from "./preferences";
+import { type Preferences, usePreferences } from "./preferences";
+
+const system = matchMedia("(prefers-color-scheme: dark)");
 
 /** Marks the document with the language, and with the look that was chosen or that the system has. */
+export function markDocument({ language, theme, density }: Preferences) {
+  const isDark = theme === "dark" || (theme === "system" && system.matches);
+  const root = document.documentElement;
+  root.lang = `${language}-CA`;
+  root.dataset.theme = isDark ? "dark" : "light";
+  root.dataset.density = density;
+}
+
+/** Keeps the document marked as is chosen now, and as the system has it. */
 export function useDocument() {
-  const { language, theme, density } = usePreferences();
-  useEffect(() => {
-    document.documentElement.lang = `${language}-CA`;
-  }, [language]);
-  useEffect(() => {
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    const apply = () => {
-      const isDark = theme === "dark" || (theme === "system" && system.matches);
-      document.documentElement.dataset.theme = isDark ? "dark" : "light";
-    };
-    apply();
-    system.addEventListener("change", apply);
-    return () => system.removeEventListener("change", apply);
-  }, [theme]);
-  useEffect(() => {
-    document.documentElement.dataset.density = density;
-  }, [density]);
+  const preferences = usePreferences();
+  useLayoutEffect(() => {
+    const mark = () => markDocument(preferences);
+    mark();
+    system.addEventListener("change", mark);
+    return () => system.removeEventListener("change", mark);
+  }, [preferences]);
 }

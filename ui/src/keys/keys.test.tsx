@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
 import type { KeyState } from "../lib/api";
-import { Start } from "../setup/first-start";
+import { Start } from "../setup/start";
 import { answerCommands, Refusal } from "../test/program";
 import { FirstKey } from "./first-key";
 import { KeysSection } from "./keys-section";

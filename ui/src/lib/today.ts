@@ -29,19 +29,24 @@ export function currentMinute(): number {
   return now.getUTCHours() * 60 + now.getUTCMinutes();
 }
 
+/** Asks the program for the clinic's clock. */
+export const askClock = (): Promise<void> =>
+  aheadOfUtc().then(
+    (minutes) => {
+      ahead = minutes;
+    },
+    // Why the clinic cannot be read is told where it is shown; the clock goes on as it did.
+    () => {},
+  );
+
 /** Follows the clinic's clock, whose distance from UTC changes twice a year; says whether it was asked for. */
 export function useClinicClock(): boolean {
-  const [isAsked, setIsAsked] = useState(false);
+  const [isAsked, setIsAsked] = useState(ahead !== undefined);
   useEffect(() => {
-    const look = () =>
-      aheadOfUtc()
-        .then((minutes) => {
-          ahead = minutes;
-        })
-        // Why the clinic cannot be read is told where it is shown; the clock goes on as it did.
-        .catch(() => {})
-        .finally(() => setIsAsked(true));
-    void look();
+    const look = () => askClock().then(() => setIsAsked(true));
+    if (ahead === undefined) {
+      void look();
+    }
     const timer = setInterval(look, LOOK_EVERY);
     return () => clearInterval(timer);
   }, []);

@@ -7,11 +7,13 @@ import { NavigationProvider } from "../frame/navigation";
 import { clearToasts } from "../frame/toasts";
 import { type SessionView, signOut, type UseCase } from "../lib/api";
 import { readAgain } from "../lib/refresh";
+import { later } from "../parts/later";
 import { Failure, Loading } from "../parts/state";
 import { forgetDrafts } from "../setup/drafts";
 import { useIdle } from "./idle";
 import { sessionQuery } from "./queries";
-import { SignIn } from "./sign-in";
+
+const SignIn = later(() => import("./sign-in").then((part) => part.SignIn));
 
 interface Session {
   /** Who is signed in; nobody in a clinic that knows no people. */

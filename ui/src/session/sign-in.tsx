@@ -1,14 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowLeft, LockKeyhole, LogIn } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Button as AriaButton, Form, Input, Label, TextField } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
-import { preferences } from "../frame/preferences";
-import { signIn, speak, type UserTile } from "../lib/api";
+import { useProgramLanguage } from "../frame/language";
+import { signIn, type UserTile } from "../lib/api";
 import { useEscape } from "../lib/shortcuts";
 import { Button } from "../parts/button";
 import { Failure, Loading, Refused } from "../parts/state";
+import { Initials } from "./initials";
 import { choicesQuery, sessionQuery } from "./queries";
 
 const place = "ordo.last-user";
@@ -19,11 +20,7 @@ export function SignIn() {
   const query = useQuery(choicesQuery());
   const [chosen, setChosen] = useState(lastUser);
   const [focused, setFocused] = useState<string>();
-  useEffect(() => {
-    speak(preferences().language).catch(() => {
-      // What is refused is then said in the language before.
-    });
-  }, []);
+  useProgramLanguage();
   if (query.isError) {
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
   }
@@ -169,29 +166,6 @@ function Secret({ user, onBack }: SecretProps) {
         </Button>
       </div>
     </Form>
-  );
-}
-
-/** The first letters of the first and the last word of a name. */
-export const initialsOf = (name: string) =>
-  name
-    .split(/[\s-]+/)
-    .filter(Boolean)
-    .map((word) => [...word][0]?.toLocaleUpperCase())
-    .filter((_, at, all) => at === 0 || at === all.length - 1)
-    .join("");
-
-/** The first letters of a name, in a circle. */
-export function Initials({ name, isSmall }: { name: string; isSmall?: boolean }) {
-  const letters = initialsOf(name);
-  const size = isSmall ? "size-7 text-small" : "size-12 text-title";
-  return (
-    <span
-      aria-hidden
-      className={`${size} flex shrink-0 items-center justify-center rounded-full border border-accent font-semibold text-accent`}
-    >
-      {letters}
-    </span>
   );
 }
 

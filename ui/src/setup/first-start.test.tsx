@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { Surroundings } from "../frame/app";
 import type { NewClinicForm } from "../lib/api";
 import { answerCommands, Refusal } from "../test/program";
-import { Start } from "./first-start";
+import { Start } from "./start";
 
 const defaults: NewClinicForm = {
   settings: { name: "", time_zone: "America/Toronto", slot_minutes: 15 },

@@ -1,55 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Building2, FileUp, FlaskConical, type LucideIcon } from "lucide-react";
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button as AriaButton, FileTrigger } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
-import { useProgramLanguage } from "../frame/journal";
+import { useProgramLanguage } from "../frame/language";
 import { LanguageChoice } from "../frame/language-choice";
 import { usePreferences } from "../frame/preferences";
-import { FirstKey } from "../keys/first-key";
-import { Unlock } from "../keys/unlock";
-import {
-  ClinicError,
-  checkFile,
-  type FileReport,
-  type NewClinicForm,
-  startDemo,
-  startFile,
-} from "../lib/api";
+import { checkFile, type FileReport, type NewClinicForm, startDemo, startFile } from "../lib/api";
 import { useChange } from "../lib/changes";
 import { useUnsaved } from "../lib/unsaved";
 import { Button } from "../parts/button";
 import { Failure, Loading, Refused } from "../parts/state";
-import { FirstOwner } from "../session/first-owner";
 import { NewClinic } from "./new-clinic";
-import { firstStartQuery } from "./queries";
-
-/** Shows the window once there is a clinic, and the ways to one until then. */
-export function Start({ children }: { children: ReactNode }) {
-  const query = useQuery(firstStartQuery());
-  const [asks, setAsks] = useState<"key" | "owner">();
-  const askOwner = useCallback(() => setAsks("owner"), []);
-  if (query.error instanceof ClinicError && query.error.code === "key-needed") {
-    return <Unlock onDone={() => query.refetch()} />;
-  }
-  if (query.isError) {
-    return <Failure error={query.error} onRetry={() => query.refetch()} />;
-  }
-  if (query.data === undefined) {
-    return <Loading />;
-  }
-  if (query.data) {
-    return <FirstStart onOwn={() => setAsks("key")} />;
-  }
-  if (asks === "key") {
-    return <FirstKey onDone={askOwner} />;
-  }
-  return asks === "owner" ? <FirstOwner onDone={() => setAsks(undefined)} /> : children;
-}
 
 /** The three ways to begin: the demo clinic, a new clinic, a clinic file; the last two are somebody's own. */
-function FirstStart({ onOwn }: { onOwn: () => void }) {
+export function FirstStart({ onOwn }: { onOwn: () => void }) {
   const t = useTranslations("firstStart");
   useProgramLanguage();
   const [isNew, setIsNew] = useState(false);

@@ -11,9 +11,9 @@ import { Button } from "../parts/button";
 import { NumberInput } from "../parts/fields";
 import { Failure, Loading, Refused, State } from "../parts/state";
 import { LockBoxDialog } from "../patients/lock-box-dialog";
+import { Initials } from "../session/initials";
 import { lockBoxesQuery, peopleQuery } from "../session/queries";
 import { useSession } from "../session/session";
-import { Initials } from "../session/sign-in";
 import { PersonDialog } from "./person-dialog";
 import { Section } from "./section";
 

@@ -1,0 +1,14 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { App } from "./app";
+
+/** Draws the whole window into a place of the page. */
+export function draw(root: HTMLElement, client: QueryClient) {
+  createRoot(root).render(
+    <StrictMode>
+      <App client={client} />
+    </StrictMode>,
+  );
+}

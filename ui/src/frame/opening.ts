@@ -1,0 +1,44 @@
+/** The way to the first picture: what it shows is asked for while the window is still being loaded. */
+
+import type { QueryClient } from "@tanstack/react-query";
+
+import { dayQuery } from "../lib/queries";
+import { askClock, currentDate } from "../lib/today";
+import { sessionQuery } from "../session/queries";
+import { firstStartQuery } from "../setup/queries";
+import { tellLanguage } from "./language";
+import { preferences, shownWeek } from "./preferences";
+
+/** Gets ready what the first picture shows: the answers, all asked for at once, and the letters they are written in. */
+export async function makeReady(client: QueryClient) {
+  const letters = lettersOf("");
+  await askAhead(client);
+  await Promise.all([
+    letters,
+    lettersOf(JSON.stringify(client.getQueryData(dayQuery(currentDate().toString()).queryKey) ?? "")),
+  ]);
+}
+
+/** Has the letters of a text ready; those of each script and weight lie in a file of their own. */
+async function lettersOf(text: string) {
+  const weights = [400, 500, 600].map((weight) => document.fonts.load(`${weight} 1em Inter`, `Aa${text}`));
+  // Without them the system's letters stand in, so that nothing is lost but the look.
+  await Promise.all(weights).catch(() => {});
+}
+
+/** Asks at once for what would else be asked for one after the other. */
+export async function askAhead(client: QueryClient) {
+  try {
+    const [isFirst, session] = await Promise.all([
+      client.ensureQueryData(firstStartQuery()),
+      client.ensureQueryData(sessionQuery()),
+      askClock(),
+      tellLanguage(client, preferences().language),
+    ]);
+    if (!isFirst && !session.must_sign_in && !shownWeek(preferences())) {
+      await client.prefetchQuery(dayQuery(currentDate().toString()));
+    }
+  } catch {
+    // Whatever shows the answer asks again, and says why there is none.
+  }
+}

@@ -1,0 +1,45 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+
+import { Words } from "../test/words";
+import { later, Nothing } from "./later";
+
+const Card = ({ name }: { name: string }) => <p>Card of {name}</p>;
+
+test("a part is loaded when it is first shown, once, and gets what it is given", async () => {
+  let loads = 0;
+  const Part = later(async () => {
+    loads += 1;
+    return Card;
+  }, Nothing);
+  expect(loads).toBe(0);
+  const shown = render(<Part name="Anna" />);
+  expect(screen.queryByText("Card of Anna")).toBeNull();
+  await screen.findByText("Card of Anna");
+  shown.rerender(<Part name="Bea" />);
+  expect(screen.getByText("Card of Bea")).toBeDefined();
+  expect(loads).toBe(1);
+});
+
+test("a part that was loaded ahead stands in the first picture", async () => {
+  const Part = later(async () => Card, Nothing);
+  await Part.ahead();
+  render(<Part name="Anna" />);
+  expect(screen.getByText("Card of Anna")).toBeDefined();
+});
+
+test("a part that cannot be loaded says so, and is loaded when it is tried again", async () => {
+  let isThere = false;
+  const Part = later(async () => {
+    if (!isThere) {
+      throw new Error("no such module");
+    }
+    return Card;
+  }, Nothing);
+  render(<Part name="Anna" />, { wrapper: Words });
+  const again = await screen.findByRole("button", { name: "Try again" });
+  isThere = true;
+  await userEvent.click(again);
+  await screen.findByText("Card of Anna");
+});
