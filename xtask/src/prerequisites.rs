@@ -132,6 +132,12 @@ const REQUIREMENTS: &[Requirement] = &[
         install: "chromium",
     },
     Requirement {
+        name: "a session bus with a Secret Service, in which a key is kept",
+        from: Purpose::Test,
+        is_met: || is_on_path("gnome-keyring-daemon") && is_on_path("dbus-run-session"),
+        install: "gnome-keyring dbus-daemon",
+    },
+    Requirement {
         name: "strace, with which writes are made to fail",
         from: Purpose::Test,
         is_met: || is_on_path("strace"),

@@ -71,6 +71,11 @@ const STEPS: &[Step] = &[
         run: tests,
     },
     Step {
+        name: "keychain",
+        about: "the key of a clinic in a real Secret Service",
+        run: keychain,
+    },
+    Step {
         name: "browser",
         about: "every screen in Chromium: accessibility, keyboard, reflow, bad input",
         run: in_browser,
@@ -231,6 +236,43 @@ fn tests() -> Result<Outcome, Failure> {
         "Mend the failing tests named above.",
     )
     .map(passed)
+}
+
+/// The tests that want a keychain, on a session bus of their own with a Secret Service that is gone afterwards.
+fn keychain() -> Result<Outcome, Failure> {
+    if !cfg!(target_os = "linux") {
+        return Ok(Outcome::NotHere(
+            "a test may not write into this system's own keychain".to_owned(),
+        ));
+    }
+    let folder = target().join("keychain");
+    let made = std::fs::remove_dir_all(&folder)
+        .or_else(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Ok(()),
+            _ => Err(error),
+        })
+        .and_then(|()| std::fs::create_dir_all(&folder));
+    made.map_err(|error| {
+        Failure::new(
+            "keychain",
+            format!("{} cannot be made anew: {error}", folder.display()),
+            "Remove it by hand.",
+        )
+    })?;
+    let service =
+        "printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$@\"";
+    let tests = test_command();
+    let mut session = Command::new("dbus-run-session");
+    session
+        .current_dir(root())
+        .args(["--", "sh", "-c", service, "sh"])
+        .arg(tests.get_program())
+        .args(tests.get_args())
+        .args(ALL)
+        .args(["--lib", "--test", "keys", "in_a_real_keychain"])
+        .envs([("XDG_DATA_HOME", &folder), ("XDG_RUNTIME_DIR", &folder)])
+        .env("ORDO_TEST_KEYCHAIN", "1");
+    execute("keychain", &mut session, "Mend the failing tests named above.").map(passed)
 }
 
 fn in_browser() -> Result<Outcome, Failure> {

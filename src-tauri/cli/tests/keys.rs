@@ -113,6 +113,45 @@ fn a_demo_is_protected_and_its_backups_before_are_put_back() {
     }
 }
 
+/// Runs where `cargo xtask test keychain` starts a Secret Service; elsewhere it says so.
+#[test]
+fn a_clinic_opens_by_its_key_in_a_real_keychain() {
+    if std::env::var_os("ORDO_TEST_KEYCHAIN").is_none() {
+        eprintln!("no keychain to test with; `cargo xtask test keychain` starts one");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let keychain = [("ORDO_KEYCHAIN", "system")];
+    assert!(
+        ordo(folder, &[], &["demo", "--date", "2026-03-02"])
+            .status
+            .success()
+    );
+    let first = answer(folder, &keychain, &["key", "rekey"]);
+    let paper = first["recovery_key"].as_str().unwrap();
+    assert_eq!(answer(folder, &keychain, &["key", "status"])["place"], "keychain");
+    // A second key takes the place of the first; without the keychain the paper is asked for.
+    let second = answer(folder, &keychain, &["key", "rekey"]);
+    assert!(ordo(folder, &keychain, &["day"]).status.success());
+    assert_eq!(ordo(folder, &[], &["day"]).status.code(), Some(4));
+    assert_eq!(
+        ordo(folder, &[("ORDO_KEY", paper)], &["day"]).status.code(),
+        Some(4)
+    );
+    let paper = second["recovery_key"].as_str().unwrap();
+    assert!(ordo(folder, &[("ORDO_KEY", paper)], &["day"]).status.success());
+    let variables = [keychain[0], ("ORDO_NEW_PASSPHRASE", PASSPHRASE)];
+    answer(folder, &variables, &["key", "passphrase"]);
+    assert_eq!(ordo(folder, &keychain, &["day"]).status.code(), Some(4));
+    answer(
+        folder,
+        &[keychain[0], ("ORDO_KEY", PASSPHRASE)],
+        &["key", "keychain"],
+    );
+    assert!(ordo(folder, &keychain, &["day"]).status.success());
+}
+
 #[test]
 fn the_new_recovery_key_is_shown_before_anything_changes_and_help_says_how() {
     let folder = tempfile::tempdir().unwrap();

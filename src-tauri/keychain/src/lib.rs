@@ -71,9 +71,9 @@ pub fn random(bytes: &mut [u8]) -> Result<(), Error> {
 mod tests {
     use super::*;
 
-    /// Runs against a real Secret Service where `cargo xtask test keychain` starts one; elsewhere it says so.
+    /// Runs where `cargo xtask test keychain` starts a Secret Service; elsewhere it says so.
     #[test]
-    fn a_key_is_kept_read_again_and_forgotten() {
+    fn a_key_is_kept_read_again_and_forgotten_in_a_real_keychain() {
         if env::var_os("ORDO_TEST_KEYCHAIN").is_none() {
             eprintln!("no keychain to test with; `cargo xtask test keychain` starts one");
             return;

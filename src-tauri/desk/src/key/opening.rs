@@ -21,6 +21,8 @@ pub struct Keys {
     next: Option<[u8; BYTES]>,
     /// The keys before.
     former: Vec<Key>,
+    /// Whether a way is on record to which nothing at hand leads.
+    is_partial: bool,
 }
 
 /// Finds the keys of a database: by what somebody gives, else by what this computer holds, its keychain or a plain key
@@ -48,8 +50,13 @@ pub fn find(
         }
         (Some(file), Some(text)) => {
             let paper = RecoveryKey::parse(text, language);
-            let keys = Keys::of(file, |ways| typed(ways, text, paper.as_ref().ok()));
+            let typed = |ways: &Ways| typed(ways, text, paper.as_ref().ok());
+            let mut keys = Keys::of(file, typed);
             if !keys.is_empty() {
+                // A change that was cut short may have left one way that is typed and one that is kept.
+                if keys.is_partial {
+                    keys = Keys::of(file, |ways| typed(ways).or_else(|| held(ways, keychain)));
+                }
                 return Ok(keys);
             }
             if let Ok(key) = parse(text)
@@ -64,7 +71,7 @@ pub fn find(
             });
         }
         (Some(file), None) => {
-            let mut keys = Keys::of(file, |ways| keychain.get(&ways.id).filter(|_| ways.keychain));
+            let mut keys = Keys::of(file, |ways| held(ways, keychain));
             if file.now.is_none() {
                 keys.now = kept(database)?;
             }
@@ -75,6 +82,11 @@ pub fn find(
         return Err(words.key_needed());
     }
     Ok(keys)
+}
+
+/// The key of some ways, by what the keychain holds.
+fn held(ways: &Ways, keychain: &dyn Keychain) -> Option<[u8; BYTES]> {
+    keychain.get(&ways.id).filter(|_| ways.keychain)
 }
 
 /// The key of some ways, by what somebody typed.
@@ -118,7 +130,13 @@ impl Keys {
             }
             next = Some(key);
         }
-        Self { now, next, former }
+        let is_partial = (file.now.is_some() && now.is_none()) || (file.next.is_some() && next.is_none());
+        Self {
+            now,
+            next,
+            former,
+            is_partial,
+        }
     }
 
     /// The present key and those before it.
@@ -127,6 +145,7 @@ impl Keys {
             now: Some(now),
             next: None,
             former,
+            is_partial: false,
         }
     }
 
@@ -150,7 +169,7 @@ impl Keys {
     /// end: forwards where the database has the new key already, else back.
     ///
     /// # Errors
-    /// [`Code::Database`] when none of them opens it.
+    /// [`Code::KeyNeeded`] when another way than those at hand may open it, [`Code::Database`] when none does.
     pub fn open<H: Host>(
         &self,
         database: &Path,
@@ -173,7 +192,10 @@ impl Keys {
             desk.speak(language);
             return Ok(desk);
         }
-        // A way led to the key, so it is the file that is another one or damaged.
+        if self.is_partial {
+            return Err(Words(language).key_needed());
+        }
+        // Every way led to its key, so it is the file that is another one or damaged.
         Err(StoreError::from(FileError::WrongKey {
             path: database.to_owned(),
         })

@@ -341,6 +341,37 @@ fn a_change_that_was_cut_short_goes_on_or_back() {
     assert!(!file_of(&database).exists());
 }
 
+/// The computer holds one of two keys, and the other one is in somebody's head.
+#[test]
+fn a_change_of_place_that_was_cut_short_asks_for_what_is_not_at_hand() {
+    let keychain = KeychainInMemory::default();
+    let (folder, mut desk) = plain();
+    let database = at(&folder);
+    let ways = || KeyFile::read(&database).unwrap().unwrap().now.unwrap();
+    protect(&mut desk, None, &keychain);
+    let kept = ways();
+    let key = keychain.get(&kept.id).unwrap();
+    protect(&mut desk, Some(PASSPHRASE), &keychain);
+    let typed = ways();
+    drop(desk);
+    let between = KeyFile::new(Some(kept.clone()), Some(typed.clone()));
+    between.write(&database).unwrap();
+    keychain.put(&kept.id, &key);
+    assert_eq!(code(open(&folder, None, &keychain)), Some(Code::KeyNeeded));
+    drop(open(&folder, Some(PASSPHRASE), &keychain).unwrap());
+    assert_eq!((ways(), keychain.count()), (typed.clone(), 0));
+    // The other way about: the passphrase is the one before, and the database has the key in the keychain.
+    let mut desk = open(&folder, Some(PASSPHRASE), &keychain).unwrap();
+    protect(&mut desk, None, &keychain);
+    drop(desk);
+    let between = KeyFile::new(Some(typed.clone()), Some(ways()));
+    between.write(&database).unwrap();
+    drop(open(&folder, Some(PASSPHRASE), &keychain).unwrap());
+    between.write(&database).unwrap();
+    drop(open(&folder, None, &keychain).unwrap());
+    assert_ne!(ways(), typed);
+}
+
 #[test]
 fn a_changed_key_file_is_named_and_never_taken() {
     let (folder, mut desk) = plain();

@@ -1,4 +1,4 @@
-//! Kills the program at any moment of booking, migrating, backing up and putting back.
+//! Kills the program at any moment of booking, migrating, backing up, putting back and changing the key.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -6,27 +6,31 @@ use std::time::{Duration, Instant};
 
 use ordo_testkit::random::Random;
 
+use crate::keys::{keychain, open_elsewhere, open_here};
 use crate::victim::{Process, fresh, open, template};
 use crate::{Failure, witness, words_of};
 
 /// After so many kills a database is looked through whole, and begun anew.
 const ROUND: u32 = 8;
 
-/// Kills, a quarter in each kind of work.
+/// Kills, a fifth in each kind of work.
 pub fn run(count: u32) -> Result<String, Failure> {
     let folder = tempfile::tempdir().map_err(words_of)?;
     let template = template(folder.path())?;
     let mut random = Random::new(4);
-    let each = count.div_ceil(4);
+    let each = count.div_ceil(5);
     let (told, hit) = booking(folder.path(), &template, each, &mut random)?;
     let migrated = migrating(folder.path(), each, &mut random)?;
     let backups = backing_up(folder.path(), &template, each, &mut random)?;
     let restored = restoring(folder.path(), &template, each, &mut random)?;
+    let (rekeyed, between) = rekeying(folder.path(), &template, each, &mut random)?;
     Ok(format!(
         "{} kills: {told} bookings acknowledged before {hit} kills of booking, none lost, no half series; \
          {migrated} kills of migrating found old or new, never between; {backups} backups acknowledged, all whole; \
-         {restored} kills of putting back found one content or the other; no file damaged",
-        4 * each
+         {restored} kills of putting back found one content or the other; {rekeyed} new keys acknowledged before \
+         {each} kills of changing the key, {between} of which left two keys on record, each opened by the computer and \
+         by a paper; no file damaged",
+        5 * each
     ))
 }
 
@@ -171,4 +175,101 @@ fn restoring(folder: &Path, template: &Path, count: u32, random: &mut Random) ->
         }
     }
     Ok(count)
+}
+
+/// Gives how many new keys were acknowledged, and how many kills left two on record.
+fn rekeying(
+    folder: &Path,
+    template: &Path,
+    count: u32,
+    random: &mut Random,
+) -> Result<(usize, u32), Failure> {
+    let folder = folder.join("rekeying");
+    std::fs::create_dir(&folder).map_err(words_of)?;
+    let database = folder.join("rekeying.ordo");
+    std::fs::create_dir(&keychain(&database).0).map_err(words_of)?;
+    fresh(template, &database)?;
+    let first = {
+        let mut desk = open(&database)?;
+        desk.back_up().map_err(words_of)?.name
+    };
+    // Three keys in a row are enough to be hit at any moment of each kind.
+    let began = Instant::now();
+    let said = Process::start(&["rekey", &database.to_string_lossy(), "3"], None)?.finish()?;
+    let whole = began.elapsed();
+    let (mut acknowledged, mut between) = (0, 0);
+    // The newest paper that is in force, and the note.
+    let newest = said.iter().rev().find_map(|line| line.strip_prefix("paper "));
+    let mut paper = newest.map(str::to_owned);
+    let mut noted = String::new();
+    for kill in 0..count {
+        let fault = |what: String| format!("kill {kill} of changing the key: {what}");
+        let mut process = Process::start(&["rekey", &database.to_string_lossy(), "100"], None)?;
+        process.await_ready()?;
+        let (said, _) = process.kill_after(a_while(random, whole))?;
+        let mut drafted = None;
+        for line in &said {
+            if let Some(groups) = line.strip_prefix("paper ") {
+                drafted = Some(groups.to_owned());
+            } else if let Some(note) = line.strip_prefix("noted ") {
+                note.clone_into(&mut noted);
+            } else if line == "rekeyed" {
+                acknowledged += 1;
+                paper = drafted.take();
+            }
+        }
+        between += u32::from(has_two_keys(&database));
+        // Another computer, which has only the papers: the one in force, or the one that was shown last. Half of the
+        // kills are mended by it, the others by this computer.
+        if random.between(0, 1) == 0 {
+            let papers: Vec<&String> = drafted.iter().chain(&paper).collect();
+            let opened = papers
+                .iter()
+                .find(|paper| open_elsewhere(&database, paper).is_ok());
+            if opened.is_none() {
+                return Err(fault(format!("none of {} papers opens it", papers.len())));
+            }
+        }
+        let mut desk = open_here(&database).map_err(fault)?;
+        let records = desk.records().map_err(words_of)?;
+        let note = &records.appointments[0].note;
+        if !noted.is_empty() && *note != noted && !follows(note, &noted) {
+            return Err(fault(format!("{noted:?} was noted, and {note:?} is there")));
+        }
+        if let Some(drafted) = drafted.filter(|paper| open_elsewhere(&database, paper).is_ok()) {
+            paper = Some(drafted);
+        }
+        let found = desk.inspect().map_err(words_of)?;
+        if !found.is_sound() {
+            return Err(fault(format!("{:?} {:?}", found.problems, found.faults)));
+        }
+        if database.with_extension("ordo.before-new-key").exists() || has_two_keys(&database) {
+            return Err(fault("something is left of the change".to_owned()));
+        }
+        if kill % ROUND == ROUND - 1 || kill == count - 1 {
+            // Its first key is long gone from everywhere but the key file.
+            desk.restore(&first).map_err(|error| fault(error.message))?;
+            noted.clear();
+        }
+    }
+    Ok((acknowledged, between))
+}
+
+/// Whether a note is the one after another: what was written may not have been told yet.
+fn follows(note: &str, before: &str) -> bool {
+    let parts = |text: &str| -> Option<(u32, String)> {
+        let (round, process) = text.strip_prefix("round ")?.split_once(" of ")?;
+        Some((round.parse().ok()?, process.to_owned()))
+    };
+    match (parts(note), parts(before)) {
+        (Some((round, process)), Some((last, same))) => round == if process == same { last + 1 } else { 0 },
+        _ => false,
+    }
+}
+
+/// Whether the key file names two keys.
+fn has_two_keys(database: &Path) -> bool {
+    let text = std::fs::read_to_string(database.with_extension("ordo.keys")).unwrap_or_default();
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    file["next"].is_object()
 }

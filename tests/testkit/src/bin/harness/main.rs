@@ -4,6 +4,7 @@
 //! same binary is the victim: `harness worker MODE DATABASE …`.
 
 mod disk;
+mod keys;
 mod kill;
 mod page;
 mod race;
@@ -22,7 +23,7 @@ type Failure = String;
 type Part = (&'static str, u32, fn(u32) -> Result<String, Failure>);
 
 const PARTS: [Part; 4] = [
-    ("kill", 12, kill::run),
+    ("kill", 15, kill::run),
     ("race", 80, race::run),
     ("disk", 2, disk::run),
     ("page", 4, page::run),

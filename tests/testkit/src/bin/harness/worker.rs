@@ -8,6 +8,7 @@ use ordo_core::model::{DisciplineId, Frequency};
 use ordo_desk::view::board::{NewVisit, VisitPlace};
 use ordo_desk::{Ask, Code, Desk, Error};
 
+use crate::keys;
 use crate::victim::{VISITS, Victim, open, today};
 use crate::{Failure, words_of};
 
@@ -19,6 +20,7 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
         ["migrate", database] => open(Path::new(database)).and_then(|_| say("migrated")),
         ["backup", database] => back_up(Path::new(database)),
         ["restore", database] => restore(Path::new(database)),
+        ["rekey", database, rounds] => rekey(Path::new(database), number(rounds)?),
         ["race", database, racer, slots] => race(Path::new(database), number(racer)?, number(slots)?),
         _ => Err(format!("no worker does {words:?}")),
     }
@@ -114,6 +116,27 @@ fn restore(database: &Path) -> Result<(), Failure> {
     for backup in backups.iter().cycle().take(100) {
         desk.restore(&backup.name).map_err(words_of)?;
         say(&format!("restored {}", backup.name))?;
+    }
+    Ok(())
+}
+
+/// Gives the database one new key after the other, in the keychain and under a passphrase in turn.
+fn rekey(database: &Path, rounds: usize) -> Result<(), Failure> {
+    let mut desk = keys::open_here(database)?;
+    let visit = desk.records().map_err(words_of)?.appointments.swap_remove(0).id;
+    let keychain = keys::keychain(database);
+    let vault = keys::vault(&keychain);
+    say("ready")?;
+    for round in 0..rounds {
+        let note = format!("round {round} of {}", std::process::id());
+        desk.put_note(&visit, &note).map_err(words_of)?;
+        say(&format!("noted {note}"))?;
+        let paper = desk.draft_recovery_key(vault).map_err(words_of)?;
+        say(&format!("paper {}", paper.groups.join(" ")))?;
+        let group = &paper.groups[paper.asked as usize - 1];
+        let passphrase = (round % 2 == 1).then_some(keys::PASSPHRASE);
+        desk.protect_key(group, passphrase, vault).map_err(words_of)?;
+        say("rekeyed")?;
     }
     Ok(())
 }
