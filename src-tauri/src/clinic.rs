@@ -1,7 +1,7 @@
 //! The one clinic of the window: opened at the first question, made where there is none.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
 use chrono::{DateTime, Utc};
@@ -21,10 +21,11 @@ pub struct Place {
     pub vault: Vault<'static>,
 }
 
-/// The clinic at a place.
+/// The clinic at a place; what works beside the window has a clone of it.
+#[derive(Clone)]
 pub struct OpenClinic {
     place: Place,
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
 }
 
 /// What is open, and the keys that opened it last: nobody types the passphrase twice because a file came back.
@@ -44,7 +45,7 @@ impl OpenClinic {
     pub(crate) fn at(place: Place) -> Self {
         Self {
             place,
-            state: Mutex::default(),
+            state: Arc::default(),
         }
     }
 
@@ -75,6 +76,23 @@ impl OpenClinic {
             None => Opened::at(&self.place, keys)?,
         };
         question(&mut opened.insert(desk).desk)
+    }
+
+    /// Asks the desk of a clinic that is there; never makes one.
+    pub(crate) fn ask_existing<T>(
+        &self,
+        question: impl FnOnce(&mut Desk<Desktop>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if self.place.database().exists() {
+            return self.ask(question);
+        }
+        let text = "there is no clinic yet; begin with the first start";
+        Err(Error::new(Code::NoClinic, text))
+    }
+
+    /// The data folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.place.folder
     }
 
     /// Where keys are kept and made.

@@ -15,6 +15,7 @@ use crate::clinic::OpenClinic;
 mod access;
 mod backup;
 mod board;
+mod calendars;
 mod journal;
 mod keys;
 mod patients;
@@ -94,6 +95,17 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         keys::protect_key,
         keys::renew_recovery_key,
         keys::move_key,
+        calendars::preview_calendar,
+        calendars::import_calendar,
+        calendars::preview_patient_list,
+        calendars::import_patient_list,
+        calendars::save_series_calendar,
+        calendars::save_closures,
+        calendars::sharing,
+        calendars::share_names,
+        calendars::share_feed,
+        calendars::serve_feeds,
+        calendars::share_folder,
         backup::backups,
         backup::choose_backup_folder,
         backup::ask_for_folder,

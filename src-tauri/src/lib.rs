@@ -17,6 +17,7 @@ mod menu;
 #[cfg(unix)]
 mod only;
 mod place;
+mod sharing;
 
 pub use clinic::{OpenClinic, Place};
 pub use commands::commands;
@@ -65,6 +66,9 @@ pub fn run() -> tauri::Result<()> {
             windows.iter().try_for_each(|window| fence::open(app, window))?;
             place::keep_on_screen(app);
             keep_backed_up(app.handle().clone());
+            // What was shared when the program ended goes on.
+            let handle = app.handle().clone();
+            std::thread::spawn(move || handle.state::<sharing::Sharing>().begin());
             Ok(())
         })
         // Shown only when it has something to show, so that no empty frame flashes.
@@ -91,7 +95,9 @@ pub fn init<R: Runtime>(app: &impl Manager<R>, place: Place, saving: Saving) {
     // Where there is a menu bar or a window already, this is none.
     app.manage(menu::MenuBar::none());
     app.manage(closing::Closing::of_nothing());
-    app.manage(OpenClinic::at(place));
+    let clinic = OpenClinic::at(place);
+    app.manage(sharing::Sharing::of(clinic.clone()));
+    app.manage(clinic);
 }
 
 /// Asks where to save a file or which folder to use, beginning among the downloads; `ORDO_SAVE_DIR` names a folder instead.

@@ -55,17 +55,18 @@ fn arrows_point_one_way() {
     assert_eq!(inner("src-tauri/store/Cargo.toml"), ["ordo-core"]);
     assert_eq!(inner("src-tauri/desk/Cargo.toml"), ["ordo-core", "ordo-store"]);
     assert_eq!(inner("src-tauri/keychain/Cargo.toml"), ["ordo-desk"]);
+    assert_eq!(inner("src-tauri/net/Cargo.toml"), ["ordo-desk"]);
     assert_eq!(
         inner("src-tauri/cli/Cargo.toml"),
-        ["ordo-core", "ordo-desk", "ordo-keychain"]
+        ["ordo-core", "ordo-desk", "ordo-keychain", "ordo-net"]
     );
-    assert_eq!(inner("Cargo.toml"), ["ordo-desk", "ordo-keychain"]);
+    assert_eq!(inner("Cargo.toml"), ["ordo-desk", "ordo-keychain", "ordo-net"]);
 }
 
 #[test]
 fn sql_stays_in_the_store_and_the_window_in_the_shell() {
     for (name, only) in [("rusqlite", "src-tauri/store/"), ("tauri", "")] {
-        for manifest in ["core", "store", "desk", "keychain", "cli"]
+        for manifest in ["core", "store", "desk", "keychain", "net", "cli"]
             .map(|crate_name| format!("src-tauri/{crate_name}/Cargo.toml"))
         {
             let uses = dependencies(&manifest)
@@ -137,6 +138,14 @@ fn every_use_case_of_the_desk_asks_first_who_may() {
         "backup_job",
         "backup_done",
         "keys",
+        // What goes out by itself, as an owner chose; whoever is at the desk.
+        "published_events",
+        "feed_version",
+        "feed_text",
+        "present",
+        "write_folder",
+        "folder_plan",
+        "folder_text",
     ];
     let mut files = Vec::new();
     sources(&root().join("src-tauri/desk/src"), &mut files);

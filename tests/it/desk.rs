@@ -3,7 +3,6 @@
 use std::cell::Cell;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
-use ordo_core::model::NamesShown;
 use ordo_core::model::{Appointment, AppointmentStatus, PatientId};
 use ordo_desk::view::board::{NewVisit, PractitionerStarts, StartState, StartStretch, VisitPlace, Wanted};
 use ordo_desk::{Ask, Code, Desk, Host, Key, Language, Move, Proposed, demo};
@@ -81,8 +80,9 @@ fn a_cancelled_visit_stays_in_the_calendar_for_thirty_days() {
         .expect("a visit ahead");
     let day = visit.start.date();
     let text = |desk: &mut Desk<Clock>| {
-        desk.ics(&visit.practitioner, day, day, NamesShown::Initials)
+        desk.export_calendar(&visit.practitioner, day, day, None)
             .expect("a calendar")
+            .text
     };
     let count = |text: &str| text.matches("STATUS:CANCELLED").count();
     let before = count(&text(&mut desk));

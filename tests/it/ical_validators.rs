@@ -1,12 +1,16 @@
-//! Written calendars pass libical's restriction check and Python's icalendar, and both read the times as meant.
+//! Written calendars pass libical's restriction check, Python's icalendar, vobject, khal and ical.js, and all read the
+//! times as meant.
 
+use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
-use chrono_tz::Tz;
+use chrono_tz::{TZ_VARIANTS, Tz};
 use ordo_core::ical::{Event, EventTime, Export, calendar_text};
+use ordo_core::time::ZoneClock;
 
 /// A calendar and what a reader should find in it.
 struct Sample {
@@ -272,21 +276,156 @@ fn libical_finds_no_fault_and_reads_the_times() {
     }
 }
 
-#[test]
-fn python_icalendar_finds_no_fault_and_reads_the_times() {
+/// The Python that has a module, if any has.
+pub fn python_with(module: &str) -> Option<OsString> {
     let python = std::env::var_os("ORDO_TEST_PYTHON").unwrap_or_else(|| "python3".into());
-    let is_there = Command::new(&python)
-        .args(["-c", "import icalendar"])
+    let has_it = Command::new(&python)
+        .args(["-c", &format!("import {module}")])
         .output()
         .is_ok_and(|output| output.status.success());
-    if is_there {
+    if !has_it {
+        skip_without(&format!("Python with {module}"), "cargo xtask setup");
+    }
+    has_it.then_some(python)
+}
+
+fn validate_in_python(module: &str, script: &str) {
+    if let Some(python) = python_with(module) {
         let folder = tempfile::tempdir().expect("a folder");
         validate(folder.path(), || {
             let mut validator = Command::new(&python);
-            validator.arg(validators().join("icalendar_check.py"));
+            validator.arg(validators().join(script));
             validator
         });
-    } else {
-        skip_without("Python with icalendar", "cargo xtask setup");
     }
+}
+
+#[test]
+fn python_icalendar_finds_no_fault_and_reads_the_times() {
+    validate_in_python("icalendar", "icalendar_check.py");
+}
+
+#[test]
+fn vobject_finds_no_fault_and_reads_the_times() {
+    validate_in_python("vobject", "vobject_check.py");
+}
+
+#[test]
+fn khal_finds_no_fault_and_reads_the_times() {
+    validate_in_python("khal", "khal_check.py");
+}
+
+/// A command that runs a script of the validators with ical.js.
+fn ical_js() -> Option<impl Fn() -> Command> {
+    let library = std::env::var_os("ORDO_TEST_ICAL_JS").map(PathBuf::from);
+    let library = library.filter(|library| library.is_file());
+    if library.is_none() {
+        skip_without("ical.js", "cargo xtask test tests");
+    }
+    library.map(|library| {
+        move || {
+            let mut validator = Command::new("node");
+            validator.arg(validators().join("icaljs_check.mjs")).arg(&library);
+            validator
+        }
+    })
+}
+
+#[test]
+fn ical_js_finds_no_fault_and_reads_the_times() {
+    if let Some(validator) = ical_js() {
+        let folder = tempfile::tempdir().expect("a folder");
+        validate(folder.path(), validator);
+    }
+}
+
+/// Instants around every change of a zone's clock from 2020 to 2036, and one of every 40 days between them.
+fn telling_minutes(clock: &ZoneClock) -> Vec<i32> {
+    let minute = |year| clock.to_utc(NaiveDate::from_ymd_opt(year, 1, 1).expect("a date").into());
+    let (from, to) = (minute(2020), minute(2037));
+    let changes = clock.changes().iter().map(|&(minute, _)| minute);
+    let near = changes.flat_map(|change| [-61, -1, 0, 1, 59, 61].map(|later| change.saturating_add(later)));
+    let mut minutes: Vec<i32> = near
+        .chain((from..to).step_by(40 * 1440 + 37))
+        .filter(|minute| (from..to).contains(minute))
+        .collect();
+    minutes.sort_unstable();
+    minutes.dedup();
+    minutes
+}
+
+/// Every zone's times read by ical.js through the VTIMEZONE that Ordo writes.
+#[test]
+fn ical_js_reads_every_zone_as_meant() {
+    let Some(validator) = ical_js() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let samples: Vec<Sample> = TZ_VARIANTS
+        .iter()
+        .map(|&zone| {
+            let clock = ZoneClock::new(zone);
+            let events = telling_minutes(&clock).into_iter().map(|minute| {
+                let start = clock.to_local(minute);
+                event(&minute.to_string(), EventTime::For { start, minutes: 30 })
+            });
+            Sample::new(zone.name(), zone, ["2020-01-01", "2036-12-31"], events.collect())
+        })
+        .collect();
+    let texts: Vec<String> = samples
+        .iter()
+        .map(|sample| calendar_text(&sample.export))
+        .collect();
+    let said = words_of(folder.path(), validator(), &texts);
+    let mut lines = said.lines();
+    for sample in &samples {
+        for expected in sample.expected() {
+            assert_eq!(lines.next(), Some(expected.as_str()), "{}", sample.name);
+        }
+    }
+    assert_eq!(lines.next(), None);
+}
+
+/// Zones whose rules the system's release has otherwise than the one that Ordo is built with; told by name, so that a
+/// change of the law is seen, and only so many, so that a fault of Ordo's is not taken for one.
+const MOST_CHANGED_ZONES: usize = 12;
+
+#[test]
+fn every_zone_is_as_the_systems_own_data_have_it() {
+    let Some(python) = python_with("zoneinfo") else {
+        return;
+    };
+    let mut asked = String::new();
+    for zone in TZ_VARIANTS {
+        let clock = ZoneClock::new(zone);
+        for minute in telling_minutes(&clock) {
+            let _ = writeln!(
+                asked,
+                "{zone} {} {}",
+                i64::from(minute) * 60,
+                clock.offset(minute)
+            );
+        }
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("asked");
+    fs::write(&list, asked).expect("a file");
+    let output = Command::new(python)
+        .arg(validators().join("system_zones.py"))
+        .stdin(fs::File::open(&list).expect("the file"))
+        .output()
+        .expect("Python starts");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let mut differing: Vec<&str> = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("DIFFERS ")?.split(' ').next())
+        .collect();
+    differing.dedup();
+    if said.contains(&format!("RELEASE {}", chrono_tz::IANA_TZDB_VERSION)) {
+        assert!(differing.is_empty(), "{said}");
+    }
+    assert!(differing.len() <= MOST_CHANGED_ZONES, "{differing:?}\n{said}");
 }

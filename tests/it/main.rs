@@ -1,6 +1,7 @@
 //! Integration tests across the crates, one binary.
 
 mod architecture;
+mod caldav;
 mod clinic_files;
 mod desk;
 mod desk_series;

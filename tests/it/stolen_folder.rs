@@ -127,8 +127,9 @@ fn a_day_of_work_and_a_crash_leave_nothing_to_read() {
     }
     let practitioner = records.clinic.practitioners[0].id.clone();
     let calendar = desk
-        .ics(&practitioner, today, today, NamesShown::Full)
-        .expect("a calendar");
+        .export_calendar(&practitioner, today, today, Some(NamesShown::Full))
+        .expect("a calendar")
+        .text;
     desk.back_up().expect("a backup");
     assert!(desk.sign_in("Olga Owner", "wrong-otter").is_err());
 

@@ -3,8 +3,9 @@
 use chrono::{NaiveDate, TimeDelta, Weekday};
 use ordo_core::model::{
     Absence, Appointment, AppointmentId, AppointmentStatus, AvailabilityWindow, ClinicRecords, Closure,
-    Contact, Discipline, DisciplineId, ExtraHours, Frequency, InsuranceCover, Patient, PatientId,
-    Practitioner, PractitionerId, ProviderDecision, Series, SeriesBasis, SessionLink, Spacing, WorkingHours,
+    Contact, Discipline, DisciplineId, ExtraHours, Frequency, ImportedFrom, InsuranceCover, Patient,
+    PatientId, Practitioner, PractitionerId, ProviderDecision, Series, SeriesBasis, SessionLink, Spacing,
+    WorkingHours,
 };
 use ordo_core::time::TimeOfDay;
 use ordo_store::{Action, Store, StoreError, Which};
@@ -137,11 +138,19 @@ fn practitioner() -> impl Strategy<Value = Practitioner> {
             },
         );
     let extra = (date(), stretch()).prop_map(|(date, (from, to))| ExtraHours { date, from, to });
-    let absence = (date(), stretch(), text()).prop_map(|(date, (from, to), reason)| Absence {
-        from: from.on(date),
-        to: to.on(date),
-        reason,
+    let imported = (text(), option::of(date())).prop_map(|(uid, date)| ImportedFrom {
+        uid,
+        occurrence: date.map(|date| TimeOfDay::MIDNIGHT.on(date)),
     });
+    let absence =
+        (date(), stretch(), text(), option::of(imported)).prop_map(|(date, (from, to), reason, imported)| {
+            Absence {
+                from: from.on(date),
+                to: to.on(date),
+                reason,
+                imported,
+            }
+        });
     (
         text(),
         prop::collection::vec(prop::sample::select(vec!["rmt-60", "physio-45"]), 0..3),

@@ -8,8 +8,8 @@ use crate::run::build_ui;
 use crate::step::{Failure, Outcome, Summary, execute};
 use crate::system::{cargo, npm, root, target};
 use crate::tools::{
-    CARGO_DENY, TAURI_DRIVER, ensure_browser_packages, ensure_python, ensure_ui_packages, pending_snapshots,
-    python, python_program,
+    CARGO_DENY, TAURI_DRIVER, ensure_browser_packages, ensure_ical_js, ensure_python, ensure_ui_packages,
+    pending_snapshots, python, python_program,
 };
 
 /// One step: its name, what it looks at, and how it runs.
@@ -109,7 +109,8 @@ pub fn run(names: &[String]) -> Result<(), Failure> {
     summary.record("set-up", || {
         ready = ensure(Purpose::Test)
             .and_then(|()| ensure_python())
-            .and_then(|()| ensure_ui_packages());
+            .and_then(|()| ensure_ui_packages())
+            .and_then(|()| ensure_ical_js().map(drop));
         ready.clone().map(passed)
     });
     if ready.is_ok() {
@@ -129,6 +130,7 @@ pub fn setup() -> Result<(), Failure> {
     ensure_python()?;
     ensure_ui_packages()?;
     ensure_browser_packages()?;
+    ensure_ical_js()?;
     CARGO_DENY.ensure()?;
     if cfg!(target_os = "linux") {
         TAURI_DRIVER.ensure()?;
@@ -232,7 +234,9 @@ fn dependencies() -> Result<Outcome, Failure> {
 fn tests() -> Result<Outcome, Failure> {
     execute(
         "tests",
-        test_command().args(ALL),
+        test_command()
+            .args(ALL)
+            .env("ORDO_TEST_ICAL_JS", ensure_ical_js()?),
         "Mend the failing tests named above.",
     )
     .map(passed)

@@ -7,7 +7,16 @@ use std::process::Command;
 use crate::step::{Failure, execute};
 use crate::system::{cargo, is_on_path, npm, output, root};
 
-const PYTHON_PACKAGES: [&str; 2] = ["typos==1.52.0", "icalendar==7.3.0"];
+const PYTHON_PACKAGES: [&str; 5] = [
+    "typos==1.52.0",
+    "icalendar==7.3.0",
+    "khal==0.14.1",
+    "radicale==3.9.0",
+    "vobject==0.9.9",
+];
+
+/// The npm package against which calendars are tested; the window has no use for it.
+const ICAL_JS: &str = "ical.js@2.2.1";
 
 /// A tool that is installed from its crate unless the machine has it.
 #[derive(Debug, Clone, Copy)]
@@ -99,6 +108,23 @@ pub fn python_program(name: &str) -> PathBuf {
         .join("python")
         .join(programs)
         .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+/// The file of ical.js, installed on first use.
+pub fn ensure_ical_js() -> Result<PathBuf, Failure> {
+    let packages = folder().join("npm").join(ICAL_JS.replace('@', "-"));
+    let file = packages.join("node_modules/ical.js/dist/ical.js");
+    if !file.is_file() {
+        execute(
+            "install ical.js",
+            npm(".")
+                .args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"])
+                .arg(&packages)
+                .arg(ICAL_JS),
+            "Check that npm packages can be downloaded, then run this again.",
+        )?;
+    }
+    Ok(file)
 }
 
 /// Installs the packages of the user interface when the lock file is newer than they are.

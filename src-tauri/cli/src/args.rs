@@ -1,5 +1,7 @@
 //! What can be said on the command line.
 
+mod calendars;
+
 use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -8,6 +10,8 @@ use clap_complete::Shell;
 use ordo_core::model::{AppointmentStatus, AvailabilityWindow};
 use ordo_core::time::TimeOfDay;
 use ordo_desk::view::journal::JournalKind;
+
+pub use calendars::{Ics, ImportIcs, ImportPatients, Publish, Serve, Share};
 
 /// Books series of treatments in the right order, with the right gaps.
 #[derive(Debug, Parser)]
@@ -53,6 +57,16 @@ pub enum Command {
         /// The clinic file (`ordo-clinic/1`).
         file: PathBuf,
     },
+    /// Bring a calendar in as the absences of a practitioner, as one change; the same file again changes nothing.
+    #[command(
+        after_help = "Examples:\n  ordo import-ics holidays.ics --practitioner anna --preview\n  ordo import-ics holidays.ics --practitioner anna --titles"
+    )]
+    ImportIcs(ImportIcs),
+    /// Bring patients in from a list (CSV), as one change; who may be here already is told and left out.
+    #[command(
+        after_help = "Columns are known by their headings; name them with --column where they are not, counted from 1.\n\nExamples:\n  ordo import-patients patients.csv --preview\n  ordo import-patients patients.csv --column name=1 --column date-of-birth=4 --dates day-first"
+    )]
+    ImportPatients(ImportPatients),
     /// Write the clinic as a clinic file.
     #[command(after_help = "Example:\n  ordo export clinic.json")]
     Export {
@@ -193,9 +207,9 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         clinic: Option<PathBuf>,
     },
-    /// Write a practitioner's calendar as iCalendar.
+    /// Write a calendar (iCalendar): a practitioner's days, a patient's series or the clinic's closures.
     #[command(
-        after_help = "Example:\n  ordo ics --practitioner anna --from 2026-03-01 --to 2026-03-31 --out anna.ics"
+        after_help = "Examples:\n  ordo ics --practitioner anna --from 2026-03-01 --to 2026-03-31 --out anna.ics\n  ordo ics --series series-01 --language fr --out visits.ics\n  ordo ics --closures --from 2026-01-01 --to 2026-12-31 --out closed.ics"
     )]
     Ics(Ics),
     /// Say where the database's key is kept, and change that.
@@ -204,6 +218,26 @@ pub enum Command {
         after_help = "Examples:\n  ordo key status\n  ordo key rekey\n  ORDO_NEW_PASSPHRASE=\"…\" ordo key rekey --passphrase"
     )]
     Key(KeyCommand),
+    /// Show or change how practitioners' calendars are shared: how patients are named, and feeds.
+    #[command(after_help = "Examples:\n  ordo sharing\n  ordo sharing anna --names busy --feed")]
+    Sharing(Share),
+    /// Keep a folder up to date: one calendar for each practitioner, as chosen with `ordo sharing`.
+    #[command(after_help = "Example:\n  ordo folder ~/OneDrive/calendars --watch")]
+    Folder {
+        /// The folder; other files in it are left alone.
+        folder: PathBuf,
+        /// Go on until it is interrupted, and write whenever something changed.
+        #[arg(long)]
+        watch: bool,
+    },
+    /// Serve the feeds to calendar programs until it is interrupted.
+    #[command(after_help = "Examples:\n  ordo serve\n  ordo serve --listen 0.0.0.0:8437 --name clinic.local")]
+    Serve(Serve),
+    /// Publish a practitioner's calendar to their own account (CalDAV).
+    #[command(
+        after_help = "The password comes from ORDO_CALENDAR_PASSWORD or is asked for; it is never part of the clinic.\n\nExample:\n  ordo publish anna --address https://cloud.example/dav/anna/visits/ --user anna"
+    )]
+    Publish(Publish),
     /// Tell the whole story on the demo clinic, in a temporary database.
     Tour,
     /// Print the completions of a shell.
@@ -364,7 +398,7 @@ pub struct Journal {
     #[arg(long)]
     pub person: Option<String>,
     /// Those of a kind: view, book, reschedule, cancel, set-status, edit-appointment, edit-series, edit-patient,
-    /// edit-clinic, edit-protocols, edit-access, import, restore, turn or recompute.
+    /// edit-clinic, edit-protocols, edit-access, edit-sharing, import-list, import, restore, turn or recompute.
     #[arg(long, value_parser = journal_kind)]
     pub kind: Option<JournalKind>,
     /// Those from this day on.
@@ -382,26 +416,6 @@ pub struct Journal {
     /// Take the journal for the right one as it is, after an older copy was put back by hand.
     #[arg(long, conflicts_with_all = ["patient", "person", "kind", "from", "to", "csv", "verify", "after"])]
     pub accept: bool,
-}
-
-/// A practitioner's calendar.
-#[derive(Debug, Args)]
-pub struct Ics {
-    /// The practitioner.
-    #[arg(long)]
-    pub practitioner: String,
-    /// The first day.
-    #[arg(long, value_parser = date)]
-    pub from: NaiveDate,
-    /// The last day.
-    #[arg(long, value_parser = date)]
-    pub to: NaiveDate,
-    /// How patients are named: initials, busy (not at all) or full.
-    #[arg(long, default_value = "initials", value_parser = ["initials", "busy", "full"])]
-    pub names: String,
-    /// Where to; standard output when left out.
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

@@ -167,7 +167,12 @@ pub fn new_key() -> Result<Key, Failure> {
 
 /// Makes a random key and keeps it beside a new demo database.
 pub fn make_key(database: &Path) -> Result<Key, Failure> {
+    Ok(key::keep(database, secret()?)?)
+}
+
+/// Random octets for a secret.
+pub fn secret() -> Result<[u8; 32], Failure> {
     let mut secret = [0; 32];
     random(&mut secret)?;
-    Ok(key::keep(database, secret)?)
+    Ok(secret)
 }

@@ -1,6 +1,6 @@
 //! What goes out: text or JSON to standard output, files all or nothing.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use serde_json::Value;
@@ -62,6 +62,23 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
         return Err(failed("written", error));
     }
     Ok(())
+}
+
+/// Reads at most so many octets of a file, or of standard input where its name is `-`.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    match read {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(Failure::file(format!(
+            "{} cannot be read: {error}",
+            path.display()
+        ))),
+    }
 }
 
 /// Reads a file as text.

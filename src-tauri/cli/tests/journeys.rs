@@ -124,7 +124,7 @@ fn from_the_demo_clinic_to_a_booked_and_exported_series_and_back() {
         .iter()
         .map(|entry| entry["kind"].as_str().unwrap())
         .collect();
-    assert_eq!(done, ["turn", "turn", "book", "import"]);
+    assert_eq!(done, ["turn", "turn", "view", "book", "import"]);
     assert!(
         journal[1]["what"].as_str().unwrap().ends_with("(entry 2)"),
         "{journal}"

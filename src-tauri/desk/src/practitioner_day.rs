@@ -14,11 +14,8 @@ use ordo_store::{NearestVisits, Reader, StoreError};
 
 use crate::patients::pair_of;
 use crate::view::day::{Around, day_view};
-use crate::view::practitioner::{
-    AwaySpan, CalendarFile, NamesShown, OrderHint, PractitionerDay, PractitionerName, PractitionerVisit,
-};
+use crate::view::practitioner::{AwaySpan, OrderHint, PractitionerDay, PractitionerName, PractitionerVisit};
 use crate::{Desk, Error, Host, UseCase};
-use ordo_core::model::NamesShown as Names;
 
 impl<H: Host> Desk<H> {
     /// Everybody who treats, in the clinic's order.
@@ -133,47 +130,6 @@ impl<H: Host> Desk<H> {
             visits,
             now_minute: is_today.then(|| TimeOfDay::of(now).minutes().unsigned_abs()),
         })
-    }
-
-    /// A practitioner's calendar between two dates, both included, as a file.
-    pub fn calendar_file(
-        &mut self,
-        practitioner: &PractitionerId,
-        from: NaiveDate,
-        to: NaiveDate,
-        names: NamesShown,
-    ) -> Result<CalendarFile, Error> {
-        self.allow(UseCase::SaveCalendar)?;
-        let names = match names {
-            NamesShown::Initials => Names::Initials,
-            NamesShown::Busy => Names::Busy,
-            NamesShown::Full => Names::Full,
-        };
-        let text = self.ics(practitioner, from, to, names)?;
-        let name = self
-            .store
-            .clinic()?
-            .practitioners
-            .into_iter()
-            .find(|known| &known.id == practitioner);
-        let name = name.map_or_else(|| practitioner.to_string(), |known| known.name);
-        Ok(CalendarFile {
-            file_name: format!("{}-{from}.ics", in_file_name(&name)),
-            text,
-        })
-    }
-}
-
-/// A name in letters that every file system takes.
-fn in_file_name(name: &str) -> String {
-    let folded = ordo_store::fold(name);
-    let words = folded.split(|letter: char| !letter.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let short: String = words.join("-").chars().take(60).collect();
-    if short.is_empty() {
-        "calendar".to_owned()
-    } else {
-        short
     }
 }
 
@@ -358,9 +314,9 @@ mod words;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Code;
     use crate::test_support::{TestHost, local, small_desk};
     use crate::view::day::DayStatus;
-    use crate::{Code, Move};
 
     fn day(desk: &mut Desk<TestHost>, practitioner: &str, date: &str) -> PractitionerDay {
         let date = date.parse().expect("a date");
@@ -438,32 +394,5 @@ mod tests {
             hint(&mut desk, "pia", "2026-03-03").text,
             "massothérapie avant physiothérapie, écart de 24 h respecté"
         );
-    }
-
-    #[test]
-    fn a_calendar_file_tells_no_more_than_asked() {
-        let (_folder, mut desk) = small_desk();
-        let moved = Move {
-            start: local("2026-03-03T12:00"),
-            practitioner: None,
-            room: None,
-            minutes: None,
-            override_reason: String::new(),
-        };
-        desk.move_visit(&"p0".into(), &moved, "").expect("moved");
-        let (from, to) = (local("2026-03-02T00:00").date(), local("2026-03-08T00:00").date());
-        let mut file = |names| {
-            desk.calendar_file(&"pia".into(), from, to, names)
-                .expect("a file")
-        };
-        assert_eq!(file(NamesShown::Busy).file_name, "pia-cote-2026-03-02.ics");
-        assert_eq!(file(NamesShown::Initials).text.matches("BEGIN:VEVENT").count(), 2);
-        assert!(file(NamesShown::Full).text.contains("Gagnon"));
-        for names in [NamesShown::Busy, NamesShown::Initials] {
-            assert!(!file(names).text.contains("Gagnon"));
-        }
-        assert!(file(NamesShown::Busy).text.contains("20260303T120000"));
-        assert_eq!(in_file_name("../../<李>"), "李");
-        assert_eq!(in_file_name("//"), "calendar");
     }
 }

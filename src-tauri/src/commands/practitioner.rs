@@ -38,7 +38,8 @@ pub(crate) fn save_calendar(
     to: NaiveDate,
     names: NamesShown,
 ) -> Result<Option<String>, Error> {
-    let file = clinic.ask(|desk| desk.calendar_file(&practitioner.as_str().into(), from, to, names))?;
+    let file = clinic
+        .ask(|desk| desk.export_calendar(&practitioner.as_str().into(), from, to, Some(names.into())))?;
     let place = files.save(&file.file_name, &file.text)?;
     Ok(place.map(|place| place.display().to_string()))
 }

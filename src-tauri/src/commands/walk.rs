@@ -71,6 +71,7 @@ fn values(command: &str, forms: &Forms) -> Value {
         | "misplaced_visits"
         | "lock_boxes"
         | "notices"
+        | "sharing"
         | "journal_choices"
         | "check_journal"
         | "accept_journal"
@@ -90,6 +91,19 @@ fn values(command: &str, forms: &Forms) -> Value {
         "save_journal" => json!({ "ask": journal }),
         "choose_backup_folder" => json!({"folder": ""}),
         "restore_backup" => json!({"name": "none"}),
+        "preview_calendar" | "import_calendar" => json!({
+            "form": {"practitioner": "pia", "titles": true, "from": "2031-01-01", "to": "2031-12-31"},
+            "text": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20310303T150000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n"
+        }),
+        "preview_patient_list" | "import_patient_list" => {
+            json!({"form": {"columns": null, "date_order": null, "also": []}, "text": "Name\nOlive Known\n"})
+        }
+        "save_series_calendar" => json!({"series": "series-olive", "language": "en"}),
+        "save_closures" => json!({"from": "2031-01-01", "to": "2031-12-31"}),
+        "share_names" => json!({"practitioner": "pia", "names": "busy"}),
+        "share_feed" => json!({"practitioner": "pia", "feed": true}),
+        "serve_feeds" => json!({"serves": false, "network": false}),
+        "share_folder" => json!({"folder": null}),
         "save_retention" => json!({"years": 12}),
         "set_idle_minutes" => json!({"minutes": 5}),
         "day" => json!({"date": "2031-03-03"}),

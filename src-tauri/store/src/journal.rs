@@ -5,7 +5,8 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ordo_core::model::{
-    Appointment, Clinic, Closure, Discipline, LockBox, Patient, Practitioner, Room, Series, Service, User,
+    Appointment, Clinic, Closure, Discipline, LockBox, Patient, Practitioner, Room, Series, Service, Sharing,
+    User,
 };
 use ordo_core::protocol::Protocols;
 
@@ -86,11 +87,15 @@ pub enum Action {
     Restore,
     /// Changed who may do or see what: people, lock-boxes, the time until the lock. Never undone.
     EditAccess,
+    /// Brought in the absences of a practitioner from a calendar, or patients from a list.
+    ImportList,
+    /// Changed how a practitioner's calendar is shared. Never undone.
+    EditSharing,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Import,
         Self::Book,
         Self::Reschedule,
@@ -103,6 +108,8 @@ impl Action {
         Self::EditProtocols,
         Self::Restore,
         Self::EditAccess,
+        Self::ImportList,
+        Self::EditSharing,
     ];
 
     /// Its word in the journal.
@@ -120,6 +127,8 @@ impl Action {
             Self::EditProtocols => "edit-protocols",
             Self::Restore => "restore",
             Self::EditAccess => "edit-access",
+            Self::ImportList => "import-list",
+            Self::EditSharing => "edit-sharing",
         }
     }
 
@@ -163,6 +172,8 @@ pub enum Entity {
     Protocols,
     /// A series.
     Series,
+    /// How a practitioner's calendar is shared; its identifier is the practitioner's.
+    Sharing,
     /// An appointment.
     Appointment,
     /// How long records are kept; its only identifier is `clinic`.
@@ -177,7 +188,7 @@ pub enum Entity {
 
 impl Entity {
     /// Every kind, in an order in which none refers to a later one.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Settings,
         Self::Discipline,
         Self::Service,
@@ -187,6 +198,7 @@ impl Entity {
         Self::Patient,
         Self::Protocols,
         Self::Series,
+        Self::Sharing,
         Self::Appointment,
         Self::Retention,
         Self::User,
@@ -206,6 +218,7 @@ impl Entity {
             Self::Patient => "patient",
             Self::Protocols => "protocols",
             Self::Series => "series",
+            Self::Sharing => "sharing",
             Self::Appointment => "appointment",
             Self::Retention => "retention",
             Self::User => "user",
@@ -247,6 +260,8 @@ pub enum Record {
     Protocols(Protocols),
     /// A series.
     Series(Series),
+    /// How a practitioner's calendar is shared.
+    Sharing(Sharing),
     /// An appointment.
     Appointment(Appointment),
     /// How long records are kept.
@@ -272,6 +287,7 @@ impl Record {
             Self::Patient(_) => Entity::Patient,
             Self::Protocols(_) => Entity::Protocols,
             Self::Series(_) => Entity::Series,
+            Self::Sharing(_) => Entity::Sharing,
             Self::Appointment(_) => Entity::Appointment,
             Self::Retention(_) => Entity::Retention,
             Self::User(_) => Entity::User,
@@ -292,6 +308,7 @@ impl Record {
             Self::Patient(patient) => patient.id.to_string(),
             Self::Protocols(protocols) => protocols.version.to_string(),
             Self::Series(series) => series.id.to_string(),
+            Self::Sharing(sharing) => sharing.practitioner.to_string(),
             Self::Appointment(appointment) => appointment.id.to_string(),
             Self::User(user) => user.id.to_string(),
             Self::LockBox(lock_box) => lock_box.patient.to_string(),

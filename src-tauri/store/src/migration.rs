@@ -16,7 +16,7 @@ use crate::file;
 use crate::key::Key;
 use crate::table::{
     access, appointment, chain, clinic, closure, discipline, journal, lock_box, patient, practitioner,
-    protocols, retention, room, series, service, user,
+    protocols, retention, room, series, service, sharing, user,
 };
 
 /// One step from a version to the next.
@@ -58,6 +58,11 @@ pub(crate) const MIGRATIONS: Migrations<'static> = &[
         Step::Sql(user::SHAPE),
         Step::Sql(lock_box::SHAPE),
         Step::Sql(access::SHAPE),
+    ],
+    // What an absence was imported from; how calendars are shared.
+    &[
+        Step::Sql(practitioner::IMPORTED_ABSENCES),
+        Step::Sql(sharing::SHAPE),
     ],
 ];
 

@@ -8,7 +8,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use ordo_core::model::{
     Appointment, AppointmentId, Clinic, ClinicRecords, Patient, PatientId, PractitionerId, RoomId, Series,
-    SeriesId,
+    SeriesId, Sharing,
 };
 use ordo_core::protocol::Protocols;
 use ordo_core::time::ZoneClock;
@@ -277,6 +277,11 @@ impl Reader {
                 appointments: values(table::appointment::load(connection, &Chosen::all())?),
             })
         })
+    }
+
+    /// How the practitioners' calendars are shared, as far as anything is said.
+    pub fn sharings(&self) -> Result<Vec<Sharing>, StoreError> {
+        self.ask(|connection| Ok(values(table::sharing::load(connection, &Chosen::all())?)))
     }
 
     /// How long records are kept.

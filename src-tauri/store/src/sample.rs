@@ -162,6 +162,7 @@ fn clinic() -> Clinic {
                     from: local("2026-03-09T00:00"),
                     to: local("2026-03-16T12:30"),
                     reason: "leave".to_owned(),
+                    imported: None,
                 }],
             },
             Practitioner {

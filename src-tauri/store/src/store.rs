@@ -137,6 +137,17 @@ impl Store {
         self.written(done.entry)
     }
 
+    /// Notes that records left the clinic, such as a calendar; the stamp's reason says how.
+    pub fn log_calendar(&mut self, stamp: &Stamp, records: &[(Entity, String)]) -> Result<Entry, StoreError> {
+        let done = self.transact(stamp, EntryKind::View, |transaction| {
+            for (entity, id) in records {
+                transaction.note_view(*entity, id);
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        self.written(done.entry)
+    }
+
     /// Notes that a backup was put back.
     pub fn log_restore(&mut self, stamp: &Stamp) -> Result<Entry, StoreError> {
         let done = self.change(stamp, Action::Restore, |transaction| {

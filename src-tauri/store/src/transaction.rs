@@ -6,7 +6,7 @@ use std::ops::Deref;
 use chrono::{Datelike, Timelike};
 use ordo_core::model::{
     Appointment, AppointmentId, Closure, Discipline, DisciplineId, LockBox, Patient, PatientId, Practitioner,
-    PractitionerId, Room, RoomId, Series, SeriesId, Service, ServiceId, User,
+    PractitionerId, Room, RoomId, Series, SeriesId, Service, ServiceId, Sharing, User,
 };
 use ordo_core::protocol::Protocols;
 use ordo_core::time::{YEARS, ZoneClock};
@@ -217,6 +217,16 @@ impl<'a> Transaction<'a> {
     /// Changes how the program is locked.
     pub fn put_access(&mut self, access: AccessSettings) -> Result<(), StoreError> {
         self.put(Record::Access(access), Expect::Any)
+    }
+
+    /// Says how a practitioner's calendar is shared.
+    pub fn put_sharing(&mut self, sharing: &Sharing) -> Result<(), StoreError> {
+        self.put(Record::Sharing(sharing.clone()), Expect::Any)
+    }
+
+    /// Ends the sharing of a practitioner's calendar.
+    pub fn delete_sharing(&mut self, practitioner: &PractitionerId) -> Result<(), StoreError> {
+        self.remove(Entity::Sharing, practitioner.as_str())
     }
 
     /// Changes name, zone or slot length; with another zone, visits stay at their wall-clock times.

@@ -46,7 +46,10 @@ pub(crate) fn choose(connection: &Connection, turn: Turn, which: Which) -> Resul
         (Which::Last, Turn::Redo) => return next_redo(connection)?.ok_or(UndoRefusal::NothingToRedo.into()),
     };
     let entry = journal::head(connection, seq)?.ok_or(UndoRefusal::NoEntry { seq })?;
-    if entry.kind == EntryKind::Change(Action::EditAccess) {
+    if matches!(
+        entry.kind,
+        EntryKind::Change(Action::EditAccess | Action::EditSharing)
+    ) {
         return Err(UndoRefusal::Access { seq }.into());
     }
     if !matches!(entry.kind, EntryKind::Change(_)) {

@@ -32,10 +32,6 @@ export const commands = {
 	day: (date: string) => typedError<DayView_Serialize, Error>(__TAURI_INVOKE("day", { date })),
 	/**  Shows a menu bar; what is chosen in it is told through `chosen`. */
 	showMenu: (parts: MenuPart_Deserialize[], chosen: Channel<string>) => typedError<null, Error>(__TAURI_INVOKE("show_menu", { parts, chosen })),
-	/**  Says whether something in the window is not saved; while that is so, it is asked through `asked` before it closes. */
-	holdOpen: (isUnsaved: boolean, asked: Channel<null>) => typedError<null, Error>(__TAURI_INVOKE("hold_open", { isUnsaved, asked })),
-	/**  Closes the window, whatever is not saved. */
-	closeWindow: () => typedError<null, Error>(__TAURI_INVOKE("close_window")),
 	/**  Chooses the language of the program's words: `fr` for French, anything else for English. */
 	speak: (language: string) => typedError<null, Error>(__TAURI_INVOKE("speak", { language })),
 	/**  The number of the newest change, by whatever program. */
@@ -131,18 +127,28 @@ export const commands = {
 	notices: () => typedError<Notice[], Error>(__TAURI_INVOKE("notices")),
 	/**  Says how many years records are kept. */
 	saveRetention: (years: number) => typedError<null, Error>(__TAURI_INVOKE("save_retention", { years })),
-	/**  Opens the clinic with its passphrase or its recovery key, where this computer does not hold the key. */
-	unlockClinic: (secret: string, language: string) => typedError<null, Error>(__TAURI_INVOKE("unlock_clinic", { secret, language })),
-	/**  Where the key of the database is kept. */
-	keyState: () => typedError<KeyState, Error>(__TAURI_INVOKE("key_state")),
-	/**  Makes a new recovery key to be printed or written down; it opens nothing until it is taken into use. */
-	draftRecoveryKey: () => typedError<RecoveryPaper, Error>(__TAURI_INVOKE("draft_recovery_key")),
-	/**  Gives the database a new key, under the passphrase or else in the keychain, and the recovery key that was drafted. */
-	protectKey: (group: string, passphrase: string | null) => typedError<null, Error>(__TAURI_INVOKE("protect_key", { group, passphrase })),
-	/**  Takes the recovery key that was drafted into use in the place of the one before. */
-	renewRecoveryKey: (group: string) => typedError<null, Error>(__TAURI_INVOKE("renew_recovery_key", { group })),
-	/**  Keeps the key under the passphrase, or in the keychain where none is given. */
-	moveKey: (passphrase: string | null) => typedError<null, Error>(__TAURI_INVOKE("move_key", { passphrase })),
+	/**  What bringing a calendar in as a practitioner's absences would do. */
+	previewCalendar: (form: CalendarImportForm_Deserialize, text: string) => typedError<CalendarImportView_Serialize, Error>(__TAURI_INVOKE("preview_calendar", { form, text })),
+	/**  Brings a calendar in as a practitioner's absences, as one change. */
+	importCalendar: (form: CalendarImportForm_Deserialize, text: string) => typedError<CalendarImportView_Serialize, Error>(__TAURI_INVOKE("import_calendar", { form, text })),
+	/**  What bringing a list of patients in would do. */
+	previewPatientList: (form: PatientListForm_Deserialize, text: string) => typedError<ListPreview_Serialize, Error>(__TAURI_INVOKE("preview_patient_list", { form, text })),
+	/**  Brings a list of patients in, as one change. */
+	importPatientList: (form: PatientListForm_Deserialize, text: string) => typedError<ListPreview_Serialize, Error>(__TAURI_INVOKE("import_patient_list", { form, text })),
+	/**  Saves every visit of a series as a file for the patient; gives its place, or none when the user thought better of it. */
+	saveSeriesCalendar: (series: string, language: string) => typedError<string | null, Error>(__TAURI_INVOKE("save_series_calendar", { series, language })),
+	/**  Saves the dates on which the clinic is closed as a file; gives its place, or none when the user thought better of it. */
+	saveClosures: (from: string, to: string) => typedError<string | null, Error>(__TAURI_INVOKE("save_closures", { from, to })),
+	/**  How calendars are shared from this machine. */
+	sharing: () => typedError<SharingView_Serialize, Error>(__TAURI_INVOKE("sharing")),
+	/**  Chooses how much a practitioner's calendar tells of patients. */
+	shareNames: (practitioner: string, names: NamesShown) => typedError<null, Error>(__TAURI_INVOKE("share_names", { practitioner, names })),
+	/**  Gives a practitioner's feed a new secret address, or ends it. */
+	shareFeed: (practitioner: string, feed: boolean) => typedError<null, Error>(__TAURI_INVOKE("share_feed", { practitioner, feed })),
+	/**  Starts or ends the feed server, for this machine alone or for the network. */
+	serveFeeds: (serves: boolean, network: boolean) => typedError<null, Error>(__TAURI_INVOKE("serve_feeds", { serves, network })),
+	/**  Keeps a folder of calendars up to date from now on, or none. */
+	shareFolder: (folder: string | null) => typedError<null, Error>(__TAURI_INVOKE("share_folder", { folder })),
 	/**  Where backups lie, and which there are. */
 	backups: () => typedError<BackupsView_Serialize, Error>(__TAURI_INVOKE("backups")),
 	/**  Chooses the folder of the backups; nothing means the one beside the database. */
@@ -309,6 +315,96 @@ export type BrokenRule = {
 	yields: boolean,
 };
 
+/**  How a calendar is brought in as the absences of a practitioner. */
+export type CalendarImportForm = CalendarImportForm_Serialize | CalendarImportForm_Deserialize;
+
+/**  How a calendar is brought in as the absences of a practitioner. */
+export type CalendarImportForm_Deserialize = {
+	/**  Whose absences. */
+	practitioner: string,
+	/**  Whether titles are kept as reasons; those of private events never are. */
+	titles: boolean,
+	/**  The first date; today when absent. */
+	from?: string | null,
+	/**  The last date; a year from the first when absent. */
+	to?: string | null,
+};
+
+/**  How a calendar is brought in as the absences of a practitioner. */
+export type CalendarImportForm_Serialize = {
+	/**  Whose absences. */
+	practitioner: string,
+	/**  Whether titles are kept as reasons; those of private events never are. */
+	titles: boolean,
+	/**  The first date; today when absent. */
+	from: string | null,
+	/**  The last date; a year from the first when absent. */
+	to: string | null,
+};
+
+/**  What bringing a calendar in would do, or has done. */
+export type CalendarImportView = CalendarImportView_Serialize | CalendarImportView_Deserialize;
+
+/**  What bringing a calendar in would do, or has done. */
+export type CalendarImportView_Deserialize = {
+	/**  What the calendar calls itself. */
+	name?: string | null,
+	/**  The first date that is looked at. */
+	from: string,
+	/**  The last date that is looked at. */
+	to: string,
+	/**  Absences that are new. */
+	added: ImportedTime[],
+	/**  Absences whose time or reason changes. */
+	changed: ImportedTime[],
+	/**  Absences that the calendar no longer has. */
+	removed: ImportedTime[],
+	/**  How many are as they were. */
+	unchanged: number,
+	/**  How many times lie outside the dates. */
+	outside: number,
+	/**  How many take no time: free, or called off. */
+	free: number,
+	/**  What was passed over or read otherwise, by line. */
+	skipped: SkippedLine[],
+	/**  How many more were. */
+	more_skipped: number,
+	/**  The booked visits that the new absences hit. */
+	affected: AffectedVisit_Deserialize[],
+	/**  The entry of the journal, once it is done and anything changed. */
+	entry?: number | null,
+};
+
+/**  What bringing a calendar in would do, or has done. */
+export type CalendarImportView_Serialize = {
+	/**  What the calendar calls itself. */
+	name: string | null,
+	/**  The first date that is looked at. */
+	from: string,
+	/**  The last date that is looked at. */
+	to: string,
+	/**  Absences that are new. */
+	added: ImportedTime[],
+	/**  Absences whose time or reason changes. */
+	changed: ImportedTime[],
+	/**  Absences that the calendar no longer has. */
+	removed: ImportedTime[],
+	/**  How many are as they were. */
+	unchanged: number,
+	/**  How many times lie outside the dates. */
+	outside: number,
+	/**  How many take no time: free, or called off. */
+	free: number,
+	/**  What was passed over or read otherwise, by line. */
+	skipped: SkippedLine[],
+	/**  How many more were. */
+	more_skipped: number,
+	/**  The booked visits that the new absences hit. */
+	affected: AffectedVisit_Serialize[],
+	/**  The entry of the journal, once it is done and anything changed. */
+	entry: number | null,
+};
+
 /**  What was done, for people and for taking it back. */
 export type Change = Change_Serialize | Change_Deserialize;
 
@@ -387,10 +483,6 @@ export type Code =
 "bad-file" | 
 /**  The database cannot be opened, read or written. */
 "database" | 
-/**  The key is neither given nor kept anywhere. */
-"no-key" | 
-/**  Somebody has to type the passphrase or the recovery key first. */
-"key-needed" | 
 /**  The database is damaged; a backup can be put back. */
 "damaged" | 
 /**  A backup cannot be taken or found. */
@@ -510,6 +602,13 @@ export type DateMark = {
 	/**  Why the clinic is closed; empty unless it is. */
 	closed: string,
 };
+
+/**  Which part of a date comes first. */
+export type DateOrder = 
+/**  As in 31/12/1984. */
+"day-first" | 
+/**  As in 12/31/1984. */
+"month-first";
 
 /**  The starts of one date. */
 export type DateStarts = {
@@ -862,6 +961,16 @@ export type HoursForm_Serialize = {
 	every_weeks: number,
 };
 
+/**  One time of an imported calendar. */
+export type ImportedTime = {
+	/**  Its first minute, local. */
+	from: string,
+	/**  The minute after the last, local. */
+	to: string,
+	/**  The reason that is noted; may be empty. */
+	reason: string,
+};
+
 /**  What is looked for in the journal; what is absent does not matter. */
 export type JournalAsk = JournalAsk_Serialize | JournalAsk_Deserialize;
 
@@ -937,6 +1046,10 @@ export type JournalKind =
 "edit-protocols" | 
 /**  People, lock-boxes or the time until the lock were changed. */
 "edit-access" | 
+/**  How a practitioner's calendar is shared was changed. */
+"edit-sharing" | 
+/**  Absences or patients were brought in from a file. */
+"import-list" | 
 /**  A clinic was brought in. */
 "import" | 
 /**  A backup was put back. */
@@ -986,25 +1099,109 @@ export type JournalPatient = {
 	name: string,
 };
 
-/**  Where a key is kept. */
-export type KeyPlace = 
-/**  In the keychain of the computer. */
-"keychain" | 
-/**  Nowhere: a passphrase is asked for at each start. */
-"passphrase" | 
-/**  In a plain file beside the database, as the demo's. */
-"file" | 
-/**  Given from outside at each start. */
-"given";
+/**  Which column of a list, from 0, holds what of a patient. */
+export type ListColumns = ListColumns_Serialize | ListColumns_Deserialize;
 
-/**  Where the key is kept, and which ways lead to it. */
-export type KeyState = {
-	/**  Where it is kept. */
-	place: KeyPlace,
-	/**  Whether a recovery key leads to it. */
-	has_recovery_key: boolean,
-	/**  Whether this computer has a keychain that Ordo can use. */
-	keychain_is_there: boolean,
+/**  Which column of a list, from 0, holds what of a patient. */
+export type ListColumns_Deserialize = {
+	/**  The whole name. */
+	name?: number | null,
+	/**  The given name. */
+	first_name?: number | null,
+	/**  The family name. */
+	last_name?: number | null,
+	/**  The telephone number. */
+	phone?: number | null,
+	/**  The e-mail address. */
+	email?: number | null,
+	/**  The date of birth. */
+	date_of_birth?: number | null,
+	/**  Notes. */
+	notes?: number | null,
+};
+
+/**  Which column of a list, from 0, holds what of a patient. */
+export type ListColumns_Serialize = {
+	/**  The whole name. */
+	name: number | null,
+	/**  The given name. */
+	first_name: number | null,
+	/**  The family name. */
+	last_name: number | null,
+	/**  The telephone number. */
+	phone: number | null,
+	/**  The e-mail address. */
+	email: number | null,
+	/**  The date of birth. */
+	date_of_birth: number | null,
+	/**  Notes. */
+	notes: number | null,
+};
+
+/**  What bringing a list in would do, or has done. */
+export type ListPreview = ListPreview_Serialize | ListPreview_Deserialize;
+
+/**  What bringing a list in would do, or has done. */
+export type ListPreview_Deserialize = {
+	/**  The headings of the columns. */
+	headings: string[],
+	/**  Which column holds what. */
+	columns: ListColumns_Deserialize,
+	/**  Which part of a date comes first, where that is known. */
+	date_order?: DateOrder | null,
+	/**  Every row that is not empty. */
+	rows: ListRow_Deserialize[],
+	/**  How many are new. */
+	new: number,
+	/**  How many may be here already, or stand in the list before. */
+	alike: number,
+	/**  How many cannot be brought in. */
+	faulty: number,
+	/**  The entry of the journal, once it is done and anybody was added. */
+	entry?: number | null,
+};
+
+/**  What bringing a list in would do, or has done. */
+export type ListPreview_Serialize = {
+	/**  The headings of the columns. */
+	headings: string[],
+	/**  Which column holds what. */
+	columns: ListColumns_Serialize,
+	/**  Which part of a date comes first, where that is known. */
+	date_order: DateOrder | null,
+	/**  Every row that is not empty. */
+	rows: ListRow_Serialize[],
+	/**  How many are new. */
+	new: number,
+	/**  How many may be here already, or stand in the list before. */
+	alike: number,
+	/**  How many cannot be brought in. */
+	faulty: number,
+	/**  The entry of the journal, once it is done and anybody was added. */
+	entry: number | null,
+};
+
+/**  A row of a list. */
+export type ListRow = ListRow_Serialize | ListRow_Deserialize;
+
+/**  A row of a list. */
+export type ListRow_Deserialize = {
+	/**  Its line in the file, from 1. */
+	line: number,
+	/**  The patient as it tells. */
+	patient: PatientForm_Deserialize,
+	/**  What becomes of it. */
+	state: RowState_Deserialize,
+};
+
+/**  A row of a list. */
+export type ListRow_Serialize = {
+	/**  Its line in the file, from 1. */
+	line: number,
+	/**  The patient as it tells. */
+	patient: PatientForm_Serialize,
+	/**  What becomes of it. */
+	state: RowState_Serialize,
 };
 
 /**  A lock-box in an owner's list. */
@@ -1221,9 +1418,7 @@ export type NoticeAbout =
 /**  The backups. */
 "backup" | 
 /**  Where the database lies. */
-"place" | 
-/**  Where its key lies. */
-"key";
+"place";
 
 /**  A stretch of a weekday. */
 export type OpeningForm = {
@@ -1377,6 +1572,29 @@ export type PatientHits_Serialize = {
 	recent: number,
 	/**  How many patients the clinic has. */
 	of: number,
+};
+
+/**  How a list is read. */
+export type PatientListForm = PatientListForm_Serialize | PatientListForm_Deserialize;
+
+/**  How a list is read. */
+export type PatientListForm_Deserialize = {
+	/**  Which column holds what; guessed by the headings when absent. */
+	columns?: ListColumns_Deserialize | null,
+	/**  Which part of a date comes first where the year does not; guessed by the dates when absent. */
+	date_order?: DateOrder | null,
+	/**  The lines that are brought in although somebody alike is here already. */
+	also: number[],
+};
+
+/**  How a list is read. */
+export type PatientListForm_Serialize = {
+	/**  Which column holds what; guessed by the headings when absent. */
+	columns: ListColumns_Serialize | null,
+	/**  Which part of a date comes first where the year does not; guessed by the dates when absent. */
+	date_order: DateOrder | null,
+	/**  The lines that are brought in although somebody alike is here already. */
+	also: number[],
 };
 
 /**  Everything that is known of a patient. */
@@ -1873,14 +2091,6 @@ export type ProviderDecisionForm_Serialize = {
 	note: string,
 };
 
-/**  A recovery key as it is shown this one time. */
-export type RecoveryPaper = {
-	/**  Its groups, as they are printed. */
-	groups: string[],
-	/**  The group, from 1, that is asked for afterwards. */
-	asked: number,
-};
-
 /**  What came of putting a backup back. */
 export type Restored = {
 	/**  Where the database lies as it was before. */
@@ -1915,6 +2125,43 @@ export type RoomName = {
 	/**  Its name. */
 	name: string,
 };
+
+/**  What becomes of a row. */
+export type RowState = RowState_Serialize | RowState_Deserialize;
+
+/**  What becomes of a row. */
+export type RowState_Deserialize = 
+/**  Somebody new. */
+{ kind: "new" } | 
+/**  Somebody who may be here already. */
+{ kind: "alike"; 
+/**  Who that may be. */
+patients: PatientHit_Deserialize[] } | 
+/**  Somebody who stands in the list before. */
+{ kind: "repeated"; 
+/**  In which line. */
+line: number } | 
+/**  It cannot be brought in. */
+{ kind: "faulty"; 
+/**  Why. */
+why: string };
+
+/**  What becomes of a row. */
+export type RowState_Serialize = 
+/**  Somebody new. */
+{ kind: "new" } | 
+/**  Somebody who may be here already. */
+{ kind: "alike"; 
+/**  Who that may be. */
+patients: PatientHit_Serialize[] } | 
+/**  Somebody who stands in the list before. */
+{ kind: "repeated"; 
+/**  In which line. */
+line: number } | 
+/**  It cannot be brought in. */
+{ kind: "faulty"; 
+/**  Why. */
+why: string };
 
 /**  What was saved, and the entry of the journal by which just that can be taken back. */
 export type Saved = Saved_Serialize | Saved_Deserialize;
@@ -2590,6 +2837,68 @@ export type SetupView_Serialize = {
 	time_zones: string[],
 };
 
+/**  How one practitioner's calendar is shared. */
+export type SharingLine = SharingLine_Serialize | SharingLine_Deserialize;
+
+/**  How one practitioner's calendar is shared. */
+export type SharingLine_Deserialize = {
+	/**  The practitioner. */
+	practitioner: string,
+	/**  Their name. */
+	name: string,
+	/**  How much it tells of patients. */
+	names: NamesShown,
+	/**  The path of the feed, which is secret; none where there is no feed. */
+	feed?: string | null,
+};
+
+/**  How one practitioner's calendar is shared. */
+export type SharingLine_Serialize = {
+	/**  The practitioner. */
+	practitioner: string,
+	/**  Their name. */
+	name: string,
+	/**  How much it tells of patients. */
+	names: NamesShown,
+	/**  The path of the feed, which is secret; none where there is no feed. */
+	feed: string | null,
+};
+
+/**  How calendars are shared from this machine. */
+export type SharingView = SharingView_Serialize | SharingView_Deserialize;
+
+/**  How calendars are shared from this machine. */
+export type SharingView_Deserialize = {
+	/**  Each practitioner, in the clinic's order. */
+	practitioners: SharingLine_Deserialize[],
+	/**  Whether the feed server is to run. */
+	serves: boolean,
+	/**  Whether other machines of the network are served too, encrypted. */
+	network: boolean,
+	/**  Where it is found, while it listens. */
+	address?: string | null,
+	/**  The folder that is kept up to date. */
+	folder?: string | null,
+	/**  What stands in the way of the server or the folder, in words. */
+	problem?: string | null,
+};
+
+/**  How calendars are shared from this machine. */
+export type SharingView_Serialize = {
+	/**  Each practitioner, in the clinic's order. */
+	practitioners: SharingLine_Serialize[],
+	/**  Whether the feed server is to run. */
+	serves: boolean,
+	/**  Whether other machines of the network are served too, encrypted. */
+	network: boolean,
+	/**  Where it is found, while it listens. */
+	address: string | null,
+	/**  The folder that is kept up to date. */
+	folder: string | null,
+	/**  What stands in the way of the server or the folder, in words. */
+	problem: string | null,
+};
+
 /**  Somebody signed in. */
 export type SignedIn = SignedIn_Serialize | SignedIn_Deserialize;
 
@@ -2619,6 +2928,14 @@ export type SignedIn_Serialize = {
 	practitioner: string | null,
 	/**  What they sign in with. */
 	secret: SecretName,
+};
+
+/**  A line of a file and what is the matter with it. */
+export type SkippedLine = {
+	/**  Its number, from 1. */
+	line: number,
+	/**  What was passed over and why, in words. */
+	why: string,
 };
 
 /**  The time between two treatments of a week. */
@@ -2679,7 +2996,7 @@ export type UnplacedSession_Serialize = {
 };
 
 /**  What can be asked of the desk; each command of the window is one of the same name. */
-export type UseCase = "speak" | "is_first_start" | "new_clinic_defaults" | "check_file" | "session" | "sign_in_choices" | "sign_in" | "sign_out" | "ahead_of_utc" | "unlock_clinic" | "understand_availability" | "last_change" | "notices" | "day" | "week" | "date_marks" | "visit" | "practitioners" | "practitioner_day" | "save_calendar" | "search_patients" | "patient_record" | "series" | "series_card" | "save_series_card" | "clinic" | "services" | "series_choices" | "patient_choices" | "change_own_secret" | "put_status" | "put_note" | "undo" | "redo" | "cancel_visit" | "starts" | "week_starts" | "next_free" | "weigh" | "book_visit" | "place_visit" | "series_proposals" | "book_series" | "session_starts" | "rest_of_series" | "note_provider_decision" | "decide" | "similar_patients" | "new_patient" | "save_patient" | "remove_patient" | "merge_preview" | "merge_patients" | "lock_box" | "put_lock_box" | "setup" | "save_part" | "part_impact" | "misplaced_visits" | "practitioner_week" | "holidays" | "protocols" | "start_demo" | "start_new" | "start_file" | "protocols_impact" | "save_protocols" | "people" | "save_user" | "lift_lock_out" | "set_idle_minutes" | "lock_boxes" | "export" | "audit" | "journal" | "journal_choices" | "journal_page" | "save_journal" | "check_journal" | "accept_journal" | "save_retention" | "backups" | "choose_backup_folder" | "back_up" | "restore_backup" | "inspect" | "key_state" | "draft_recovery_key" | "protect_key" | "renew_recovery_key" | "move_key";
+export type UseCase = "speak" | "is_first_start" | "new_clinic_defaults" | "check_file" | "session" | "sign_in_choices" | "sign_in" | "sign_out" | "ahead_of_utc" | "understand_availability" | "last_change" | "notices" | "day" | "week" | "date_marks" | "visit" | "practitioners" | "practitioner_day" | "save_calendar" | "save_series_calendar" | "save_closures" | "search_patients" | "patient_record" | "series" | "series_card" | "save_series_card" | "clinic" | "services" | "series_choices" | "patient_choices" | "change_own_secret" | "put_status" | "put_note" | "undo" | "redo" | "cancel_visit" | "starts" | "week_starts" | "next_free" | "weigh" | "book_visit" | "place_visit" | "series_proposals" | "book_series" | "session_starts" | "rest_of_series" | "note_provider_decision" | "decide" | "similar_patients" | "new_patient" | "save_patient" | "remove_patient" | "merge_preview" | "merge_patients" | "preview_patient_list" | "import_patient_list" | "lock_box" | "put_lock_box" | "setup" | "save_part" | "part_impact" | "misplaced_visits" | "practitioner_week" | "holidays" | "preview_calendar" | "import_calendar" | "protocols" | "start_demo" | "start_new" | "start_file" | "protocols_impact" | "save_protocols" | "people" | "save_user" | "lift_lock_out" | "set_idle_minutes" | "lock_boxes" | "sharing" | "share_names" | "share_feed" | "share_account" | "serve_feeds" | "share_folder" | "export" | "audit" | "journal" | "journal_choices" | "journal_page" | "save_journal" | "check_journal" | "accept_journal" | "save_retention" | "backups" | "choose_backup_folder" | "back_up" | "restore_backup" | "inspect";
 
 /**  Somebody as the form has them. */
 export type UserForm = UserForm_Serialize | UserForm_Deserialize;

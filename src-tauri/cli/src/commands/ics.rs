@@ -1,8 +1,9 @@
-//! A practitioner's calendar as iCalendar.
+//! Calendars that leave the clinic.
 
 use chrono::NaiveDate;
 use ordo_core::model::NamesShown;
-use ordo_desk::{Desk, Host};
+use ordo_desk::view::practitioner::CalendarFile;
+use ordo_desk::{Desk, Host, Language};
 use serde_json::json;
 
 use crate::args::{self, Arguments};
@@ -10,39 +11,59 @@ use crate::failure::{Exit, Failure};
 use crate::open;
 use crate::output::{Output, write_file};
 
-/// Writes the calendar to a file or to standard output.
+/// Writes a calendar to a file or to standard output.
 pub fn ics(arguments: &Arguments, asked: &args::Ics, output: Output) -> Result<(), Failure> {
-    if asked.to < asked.from {
+    let mut desk = open::open(arguments)?;
+    let language = Language::of_code(&asked.language).unwrap_or_default();
+    desk.speak(language);
+    let names = asked.names.as_deref().and_then(NamesShown::parse);
+    let dates = || {
+        let (Some(from), Some(to)) = (asked.from, asked.to) else {
+            return Err(Failure::new(
+                Exit::Usage,
+                "give the first and the last day, --from and --to",
+            ));
+        };
+        Ok((from, to))
+    };
+    let file = if let Some(series) = &asked.series {
+        desk.export_series(&series.as_str().into(), language)?
+    } else if let Some(practitioner) = &asked.practitioner {
+        let (from, to) = dates()?;
+        calendar(&mut desk, practitioner, from, to, names)?
+    } else {
+        let (from, to) = dates()?;
+        desk.export_closures(from, to)?
+    };
+    let Some(path) = &asked.out else {
+        return output.answer(|| file.text.clone(), || json!({"ics": file.text}));
+    };
+    write_file(path, &file.text)?;
+    let events = file.text.matches("BEGIN:VEVENT").count();
+    let warning = if names == Some(NamesShown::Full) {
+        "\nIt names patients in full: keep it as you keep their records."
+    } else {
+        ""
+    };
+    output.answer(
+        || format!("Wrote {events} events to {}.{warning}", path.display()),
+        || json!({"file": path, "events": events}),
+    )
+}
+
+/// The calendar of a practitioner; patients are named as asked.
+pub fn calendar<H: Host>(
+    desk: &mut Desk<H>,
+    practitioner: &str,
+    from: NaiveDate,
+    to: NaiveDate,
+    names: Option<NamesShown>,
+) -> Result<CalendarFile, Failure> {
+    if to < from {
         return Err(Failure::new(
             Exit::Usage,
             "the last day, --to, must not lie before the first, --from",
         ));
     }
-    let mut desk = open::open(arguments)?;
-    let text = calendar_text(&mut desk, &asked.practitioner, asked.from, asked.to, &asked.names)?;
-    let Some(path) = &asked.out else {
-        return output.answer(|| text.clone(), || json!({"ics": text}));
-    };
-    write_file(path, &text)?;
-    let visits = text.matches("BEGIN:VEVENT").count();
-    output.answer(
-        || format!("Wrote {visits} events to {}.", path.display()),
-        || json!({"file": path, "events": visits}),
-    )
-}
-
-/// The calendar of a practitioner; patients are named as asked.
-pub fn calendar_text<H: Host>(
-    desk: &mut Desk<H>,
-    practitioner: &str,
-    from: NaiveDate,
-    to: NaiveDate,
-    names: &str,
-) -> Result<String, Failure> {
-    let names = match names {
-        "full" => NamesShown::Full,
-        "busy" => NamesShown::Busy,
-        _ => NamesShown::Initials,
-    };
-    Ok(desk.ics(&practitioner.into(), from, to, names)?)
+    Ok(desk.export_calendar(&practitioner.into(), from, to, names)?)
 }

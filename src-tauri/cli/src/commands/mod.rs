@@ -5,10 +5,14 @@ mod backup;
 mod calendar;
 mod clinic;
 mod ics;
+mod import_ics;
+mod import_patients;
 mod journal;
 mod key;
 mod plan;
 mod propose;
+mod publish;
+mod sharing;
 mod tour;
 mod visit;
 
@@ -25,6 +29,8 @@ pub fn run(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> {
     match &arguments.command {
         Command::Demo(demo) => clinic::demo(arguments, demo, output)?,
         Command::Import { file } => clinic::import(arguments, file, output)?,
+        Command::ImportIcs(import) => import_ics::import_ics(arguments, import, output)?,
+        Command::ImportPatients(import) => import_patients::import_patients(arguments, import, output)?,
         Command::Export { file } => clinic::export(arguments, file, output)?,
         Command::Decide(case) => propose::decide(arguments, case, output)?,
         Command::Plan(files) => return plan::plan(files, output),
@@ -79,6 +85,10 @@ pub fn run(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> {
         Command::Audit { clinic } => return audit::audit(arguments, clinic.as_deref(), output),
         Command::Ics(ics) => ics::ics(arguments, ics, output)?,
         Command::Key(command) => key::key(arguments, command, output)?,
+        Command::Sharing(share) => sharing::share(arguments, share, output)?,
+        Command::Folder { folder, watch } => sharing::folder(arguments, folder, *watch, output)?,
+        Command::Serve(serve) => sharing::serve(arguments, serve, output)?,
+        Command::Publish(publish) => publish::publish(arguments, publish, output)?,
         Command::Tour => return tour::tour(arguments, output),
         Command::Completions { shell } => {
             let mut script = Vec::new();

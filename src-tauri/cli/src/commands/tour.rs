@@ -105,7 +105,7 @@ pub fn tour(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> 
     say("6. The practitioners' calendars\n")?;
     let to = today + TimeDelta::days(60);
     for practitioner in &records.clinic.practitioners {
-        let text = ics::calendar_text(&mut desk, practitioner.id.as_str(), today, to, "initials")?;
+        let text = ics::calendar(&mut desk, practitioner.id.as_str(), today, to, None)?.text;
         let path = folder.0.join(format!("{}.ics", practitioner.id));
         write_file(&path, &text)?;
         say(&format!(

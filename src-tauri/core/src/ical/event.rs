@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::Export;
 use super::initials::initials;
+use crate::Language;
 use crate::model::{
     Absence, Appointment, AppointmentStatus, Clinic, NamesShown, PatientId, Practitioner, PractitionerId,
     SeriesId,
@@ -18,6 +19,8 @@ pub struct ExportOptions {
     pub to: NaiveDate,
     /// How much is told of patients.
     pub names: NamesShown,
+    /// The language of its few words.
+    pub language: Language,
     /// Whether absences are shown.
     pub absences: bool,
     /// Cancelled visits that last changed before this are left out; `None` keeps them all.
@@ -70,7 +73,7 @@ pub enum EventTime {
     },
 }
 
-/// The calendar of one practitioner.
+/// The calendar of one practitioner. Absences that were imported stay out.
 ///
 /// Of the visits given, those with the practitioner that begin within the options' dates are shown; of the
 /// absences those that reach into these dates. `patient_name` answers for the patients of the visits.
@@ -91,12 +94,14 @@ pub fn practitioner_export<'visit, 'name>(
         .filter(is_wanted)
         .map(|visit| {
             let name = patient_name(&visit.patient).unwrap_or_default();
-            visit_event(clinic, visit, name, options.names)
+            visit_event(clinic, visit, name, options.names, options.language)
         })
         .collect();
     if options.absences {
+        // What was read from the practitioner's own calendar is there already.
         let reaches_in = |absence: &&Absence| {
-            absence.from < absence.to
+            absence.imported.is_none()
+                && absence.from < absence.to
                 && absence.from.date() <= options.to
                 && absence.to > options.from.and_time(chrono::NaiveTime::MIN)
         };
@@ -105,7 +110,7 @@ pub fn practitioner_export<'visit, 'name>(
                 .absences
                 .iter()
                 .filter(reaches_in)
-                .map(|absence| absence_event(&practitioner.id, absence, options.names)),
+                .map(|absence| absence_event(&practitioner.id, absence, options.names, options.language)),
         );
     }
     Export {
@@ -119,7 +124,13 @@ pub fn practitioner_export<'visit, 'name>(
 }
 
 /// A visit as an event.
-pub fn visit_event(clinic: &Clinic, visit: &Appointment, patient_name: &str, names: NamesShown) -> Event {
+pub fn visit_event(
+    clinic: &Clinic,
+    visit: &Appointment,
+    patient_name: &str,
+    names: NamesShown,
+    language: Language,
+) -> Event {
     let service = clinic
         .services
         .iter()
@@ -133,9 +144,9 @@ pub fn visit_event(clinic: &Clinic, visit: &Appointment, patient_name: &str, nam
             .map_or(id.as_str(), |room| room.name.as_str())
     });
     let summary = match names {
-        NamesShown::Busy => "Busy".to_owned(),
-        NamesShown::Initials => title(&initials(patient_name), service),
-        NamesShown::Full => title(patient_name, service),
+        NamesShown::Busy => language.pick("Busy", "Occupé").to_owned(),
+        NamesShown::Initials => title(&initials(patient_name), service, language),
+        NamesShown::Full => title(patient_name, service, language),
     };
     let is_open = names != NamesShown::Busy;
     Event {
@@ -166,7 +177,12 @@ pub fn visit_event(clinic: &Clinic, visit: &Appointment, patient_name: &str, nam
 }
 
 /// An absence as an event; its reason is told only with full names.
-pub fn absence_event(practitioner: &PractitionerId, absence: &Absence, names: NamesShown) -> Event {
+pub fn absence_event(
+    practitioner: &PractitionerId,
+    absence: &Absence,
+    names: NamesShown,
+    language: Language,
+) -> Event {
     let stamp = |local: NaiveDateTime| local.format("%Y%m%dT%H%M").to_string();
     Event {
         uid: format!(
@@ -178,7 +194,7 @@ pub fn absence_event(practitioner: &PractitionerId, absence: &Absence, names: Na
             from: absence.from,
             to: absence.to,
         },
-        summary: "Away".to_owned(),
+        summary: language.pick("Away", "Absence").to_owned(),
         location: String::new(),
         description: if names == NamesShown::Full {
             absence.reason.clone()
@@ -202,9 +218,9 @@ fn stays(visit: &Appointment, cancelled_since: Option<DateTime<Utc>>) -> bool {
 }
 
 /// Never empty, because some calendars refuse an event without a title.
-fn title(who: &str, service: &str) -> String {
+fn title(who: &str, service: &str, language: Language) -> String {
     match (who.trim(), service.trim()) {
-        ("", "") => "Appointment".to_owned(),
+        ("", "") => language.pick("Appointment", "Rendez-vous").to_owned(),
         (one, "") | ("", one) => one.to_owned(),
         (who, service) => format!("{who} · {service}"),
     }

@@ -28,7 +28,7 @@ pub fn patient_export(clinic: &Clinic, visits: &[Appointment], language: Languag
 
 fn patient_event(clinic: &Clinic, visit: &Appointment, language: Language) -> Event {
     // The same identity as in a practitioner's calendar, without anything that it says about the patient.
-    let event = visit_event(clinic, visit, "", NamesShown::Initials);
+    let event = visit_event(clinic, visit, "", NamesShown::Initials, language);
     let practitioner = clinic
         .practitioners
         .iter()

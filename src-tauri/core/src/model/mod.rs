@@ -21,5 +21,5 @@ pub use practitioner::{Absence, ExtraHours, ImportedFrom, Practitioner, WorkingH
 pub use records::ClinicRecords;
 pub use request::{Request, Session};
 pub use series::{Frequency, Rhythm, Series, SeriesBasis, Spacing, Strategy, UsualSlot};
-pub use sharing::NamesShown;
+pub use sharing::{CalendarAccount, NamesShown, Sharing};
 pub use user::{LockBox, Role, SecretKind, User};

@@ -59,6 +59,8 @@ pub struct Absence {
     pub to: NaiveDateTime,
     /// Why, where the clinic notes it.
     pub reason: String,
+    /// The event of another calendar that it was read from.
+    pub imported: Option<ImportedFrom>,
 }
 
 /// What an imported time is in the calendar that it comes from; importing it again finds it by this.

@@ -82,6 +82,7 @@ mod tests {
                 from: local(from),
                 to: local(to),
                 reason: String::new(),
+                imported: None,
             })
             .collect();
         let calendar = calendar_of(clinic, &[]);

@@ -87,6 +87,10 @@ pub(crate) fn deed(language: Language, entry: &Entry) -> &'static str {
         Action::EditProtocols => language.pick("protocols changed", "protocoles modifiés"),
         Action::Restore => language.pick("backup put back", "sauvegarde restaurée"),
         Action::EditAccess => language.pick("access changed", "accès modifiés"),
+        Action::ImportList => language.pick("file brought in", "fichier importé"),
+        Action::EditSharing => {
+            language.pick("sharing of a calendar changed", "partage d’un calendrier modifié")
+        }
     }
 }
 

@@ -200,5 +200,6 @@ fn away(from: NaiveDate, to: NaiveDate, reason: &str) -> Absence {
         from: TimeOfDay::MIDNIGHT.on(from),
         to: TimeOfDay::MIDNIGHT.on(to),
         reason: reason.to_owned(),
+        imported: None,
     }
 }

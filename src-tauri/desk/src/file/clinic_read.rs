@@ -3,8 +3,8 @@
 use chrono_tz::Tz;
 use ordo_core::model::{
     Absence, Appointment, AppointmentStatus, AvailabilityWindow, Clinic, ClinicRecords, Closure, Contact,
-    Discipline, DisciplineId, ExtraHours, InsuranceCover, Patient, Practitioner, ProviderDecision, Room,
-    Series, SeriesBasis, Service, SessionLink, Strategy, UsualSlot, WorkingHours,
+    Discipline, DisciplineId, ExtraHours, ImportedFrom, InsuranceCover, Patient, Practitioner,
+    ProviderDecision, Room, Series, SeriesBasis, Service, SessionLink, Strategy, UsualSlot, WorkingHours,
 };
 use ordo_core::protocol::{Condition, Need, Note, Protocols, Sensitivity};
 use ordo_core::time::TimeOfDay;
@@ -177,10 +177,18 @@ fn practitioner(node: Node<'_>) -> Option<Practitioner> {
                 })
             }),
             absences: fields.list_or_empty("absences", |node| {
-                node.object(&["from", "to", "reason"], |fields| Absence {
+                node.object(&["from", "to", "reason", "imported"], |fields| Absence {
                     from: fields.local_time("from"),
                     to: fields.local_time("to"),
                     reason: fields.text_or_empty("reason"),
+                    imported: fields
+                        .optional("imported", |node| {
+                            node.object(&["uid", "occurrence"], |fields| ImportedFrom {
+                                uid: fields.text("uid"),
+                                occurrence: fields.optional("occurrence", |node| node.local_time()),
+                            })
+                        })
+                        .flatten(),
                 })
             }),
         },

@@ -153,6 +153,15 @@ fn practitioner(practitioner: &Practitioner) -> Value {
             .with("from", format_local(absence.from))
             .with("to", format_local(absence.to))
             .text("reason", &absence.reason)
+            .some(
+                "imported",
+                absence.imported.as_ref().map(|imported| {
+                    Object::default()
+                        .with("uid", imported.uid.as_str())
+                        .some("occurrence", imported.occurrence.map(format_local))
+                        .done()
+                }),
+            )
             .done()
     });
     Object::default()

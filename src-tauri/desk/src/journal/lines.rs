@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
-use ordo_core::model::{Appointment, Clinic, LockBox, Patient, PatientId, PractitionerId, User, UserId};
+use ordo_core::model::{
+    Appointment, Clinic, LockBox, Patient, PatientId, PractitionerId, Sharing, User, UserId,
+};
 use ordo_store::{Change, Entity, Entry, EntryKind, Record, Trace};
 
 use super::words::{Field, Words};
@@ -127,6 +129,18 @@ impl Told<'_> {
                 let fields = [(Field::Named, self.named(before), self.named(after))];
                 Some(words.fields(&fields))
             }
+            (before, Some(Record::Sharing(after))) => {
+                let none = Sharing::none(after.practitioner.clone());
+                let before = match before {
+                    Some(Record::Sharing(before)) => before,
+                    _ => &none,
+                };
+                let name = self.practitioner_name(&after.practitioner);
+                Some(format!(
+                    "{name}: {}",
+                    words.fields(&self.sharing_fields(before, after))
+                ))
+            }
             (Some(Record::Access(before)), Some(Record::Access(after))) => {
                 let [before, after] = [before, after].map(|access| access.idle_minutes.to_string());
                 Some(words.fields(&[(Field::IdleMinutes, before, after)]))
@@ -135,6 +149,7 @@ impl Told<'_> {
                 let record = after.as_ref().or(before.as_ref())?;
                 let name = match record {
                     Record::LockBox(lock_box) => self.named(lock_box),
+                    Record::Sharing(sharing) => self.practitioner_name(&sharing.practitioner),
                     Record::User(user) => format!("{} ({})", user.name, words.role(user.role)),
                     record => name(record),
                 };
@@ -178,6 +193,28 @@ impl Told<'_> {
         fields.retain(|(_, before, after)| before != after);
         if before.secret_set != after.secret_set {
             fields.push((Field::Secret, String::new(), String::new()));
+        }
+        fields
+    }
+
+    /// How a calendar is shared; the secret of a feed is never told.
+    fn sharing_fields(&self, before: &Sharing, after: &Sharing) -> Vec<(Field, String, String)> {
+        let words = self.words;
+        let names = |sharing: &Sharing| words.names_shown(sharing.names).to_owned();
+        let feed = |sharing: &Sharing| words.yes_or_no(sharing.feed_secret.is_some()).to_owned();
+        let account = |sharing: &Sharing| {
+            let account = sharing.account.as_ref();
+            account.map_or_else(String::new, |account| {
+                format!("{} ({})", account.address, account.user)
+            })
+        };
+        let mut fields = vec![
+            (Field::NamesShown, names(before), names(after)),
+            (Field::Account, account(before), account(after)),
+        ];
+        fields.retain(|(_, before, after)| before != after);
+        if before.feed_secret != after.feed_secret {
+            fields.push((Field::Feed, feed(before), feed(after)));
         }
         fields
     }

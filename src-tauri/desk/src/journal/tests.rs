@@ -1,4 +1,5 @@
 use ordo_core::Language;
+use ordo_core::model::NamesShown;
 
 use crate::test_support::{TestHost, local, second_desk, small_desk};
 use crate::view::journal::{JournalAsk, JournalKind, JournalLine};
@@ -42,22 +43,12 @@ fn whatever_shows_a_record_is_noted_once() {
     desk.merge_preview(&"zoe".into(), &"zoe2".into())
         .expect("both again");
     assert_eq!(views(&desk)[3], ["zoe", "zoe2"]);
-    desk.calendar_file(
-        &"pia".into(),
-        monday,
-        monday,
-        crate::view::practitioner::NamesShown::Full,
-    )
-    .expect("a calendar with names");
+    desk.export_calendar(&"pia".into(), monday, monday, Some(NamesShown::Full))
+        .expect("a calendar with names");
     assert_eq!(views(&desk)[4], ["omar"]);
-    desk.calendar_file(
-        &"max".into(),
-        monday,
-        monday,
-        crate::view::practitioner::NamesShown::Initials,
-    )
-    .expect("a calendar with initials");
-    assert_eq!(views(&desk).len(), 5);
+    desk.export_calendar(&"max".into(), monday, monday, None)
+        .expect("a calendar with initials");
+    assert_eq!(views(&desk)[5], [""; 0], "initials name nobody");
 }
 
 #[test]

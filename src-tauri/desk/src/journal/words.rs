@@ -1,7 +1,8 @@
 //! The journal's words, in each language.
 
+use chrono::NaiveDate;
 use ordo_core::Language;
-use ordo_core::model::{AppointmentStatus, Role};
+use ordo_core::model::{AppointmentStatus, NamesShown, Role};
 use ordo_store::{ChainFault, Entity, Entry, EntryKind};
 
 use crate::board::deed;
@@ -40,6 +41,9 @@ pub(super) enum Field {
     Named,
     IdleMinutes,
     Years,
+    NamesShown,
+    Feed,
+    Account,
 }
 
 impl Words {
@@ -94,6 +98,23 @@ impl Words {
         )
     }
 
+    /// The reason noted when a calendar without whole names leaves as a file.
+    pub(crate) fn calendar_of(self, from: NaiveDate, to: NaiveDate, names: NamesShown) -> String {
+        let names = self.names_shown(names);
+        match self.0 {
+            Language::English => format!("calendar {from} to {to} saved as a file ({names})"),
+            Language::French => format!("calendrier du {from} au {to} enregistré dans un fichier ({names})"),
+        }
+    }
+
+    /// The reason noted when a patient's visits leave as a calendar.
+    pub(crate) fn patient_calendar(self) -> &'static str {
+        self.0.pick(
+            "calendar for the patient saved as a file",
+            "calendrier pour le patient enregistré dans un fichier",
+        )
+    }
+
     /// A kind of entry, in a list to choose from.
     pub(super) fn kind(self, kind: JournalKind) -> &'static str {
         let (english, french) = match kind {
@@ -109,6 +130,8 @@ impl Words {
             JournalKind::EditPatient => ("Patients", "Patients"),
             JournalKind::EditClinic => ("Clinic set-up", "Configuration"),
             JournalKind::EditAccess => ("People and access", "Personnes et accès"),
+            JournalKind::EditSharing => ("Sharing of calendars", "Partage des calendriers"),
+            JournalKind::ImportList => ("Files brought in", "Fichiers importés"),
             JournalKind::EditProtocols => ("Protocols", "Protocoles"),
             JournalKind::Import => ("Clinics brought in", "Cliniques importées"),
             JournalKind::Restore => ("Backups put back", "Sauvegardes restaurées"),
@@ -203,6 +226,9 @@ impl Words {
             Field::Secret => ("PIN or password", "NIP ou mot de passe"),
             Field::Named => ("who may see the record", "qui peut voir le dossier"),
             Field::IdleMinutes => ("minutes until the lock", "minutes avant le verrouillage"),
+            Field::NamesShown => ("names in the calendar", "noms dans le calendrier"),
+            Field::Feed => ("feed", "flux"),
+            Field::Account => ("account", "compte"),
             Field::Years => ("years that records are kept", "années de conservation"),
         };
         self.0.pick(english, french)
@@ -219,6 +245,7 @@ impl Words {
             Entity::Patient => ("patient", "patient"),
             Entity::Protocols => ("protocols, version", "protocoles, version"),
             Entity::Series => ("series", "série"),
+            Entity::Sharing => ("calendar of", "calendrier de"),
             Entity::Appointment => ("visit", "rendez-vous"),
             Entity::User => ("person", "personne"),
             Entity::LockBox => ("lock-box, for", "dossier verrouillé, pour"),
@@ -242,6 +269,15 @@ impl Words {
             true => self.0.pick("yes", "oui"),
             false => self.0.pick("no", "non"),
         }
+    }
+
+    pub(super) fn names_shown(self, names: NamesShown) -> &'static str {
+        let (english, french) = match names {
+            NamesShown::Busy => ("busy only", "occupé seulement"),
+            NamesShown::Initials => ("initials", "initiales"),
+            NamesShown::Full => ("full names", "noms complets"),
+        };
+        self.0.pick(english, french)
     }
 
     pub(super) fn status(self, status: AppointmentStatus) -> &'static str {

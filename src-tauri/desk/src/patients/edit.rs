@@ -1,9 +1,10 @@
 //! Adding, changing and removing patients.
 
-use ordo_core::model::{Contact, Patient, PatientId};
+use ordo_core::model::PatientId;
 use ordo_store::Action;
 
 use super::form::{check_form, form_of, rebase, write_form};
+use super::list::nobody;
 use super::record::all_visits;
 use super::words;
 use crate::view::board::Saved;
@@ -16,17 +17,7 @@ impl<H: Host> Desk<H> {
         self.allow(UseCase::NewPatient)?;
         let today = self.now()?.date();
         let language = self.language;
-        let mut patient = Patient {
-            id: PatientId::new(self.host.new_id()),
-            name: String::new(),
-            contact: Contact::default(),
-            date_of_birth: None,
-            availability: Vec::new(),
-            sensitivities: Vec::new(),
-            covers: Vec::new(),
-            provider_decisions: Vec::new(),
-            notes: String::new(),
-        };
+        let mut patient = nobody(PatientId::new(self.host.new_id()));
         let stamp = self.stamp("");
         let done = self.store.change(&stamp, Action::EditPatient, |transaction| {
             check_form(

@@ -4,6 +4,7 @@ mod distance;
 mod edit;
 mod form;
 mod index;
+mod list;
 mod merge;
 mod record;
 mod series_line;

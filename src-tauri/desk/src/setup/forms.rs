@@ -71,7 +71,7 @@ fn kinds_of(kinds: &[String]) -> Vec<String> {
     kept
 }
 
-pub(super) fn practitioner_form(practitioner: &Practitioner) -> PractitionerForm {
+pub(crate) fn practitioner_form(practitioner: &Practitioner) -> PractitionerForm {
     let minute = |time: TimeOfDay| time.minutes().unsigned_abs();
     PractitionerForm {
         id: practitioner.id.to_string(),
@@ -149,6 +149,7 @@ pub(super) fn practitioner_of(form: &PractitionerForm) -> Practitioner {
                 from: absence.from,
                 to: absence.to,
                 reason: absence.reason.trim().to_owned(),
+                imported: None,
             })
             .collect(),
     }

@@ -8,6 +8,7 @@ mod protocols;
 mod services;
 mod words;
 
+pub(crate) use forms::practitioner_form;
 pub(crate) use services::shipped_services;
 
 #[cfg(test)]

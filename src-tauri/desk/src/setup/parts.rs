@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use ordo_core::calendar::Calendar;
 use ordo_core::holidays;
-use ordo_core::model::{Clinic, ClinicRecords, Closure};
+use ordo_core::model::{Clinic, ClinicRecords, Closure, Practitioner};
 use ordo_core::time::day_number;
 use ordo_core::validate;
 use ordo_store::{Action, Settings, StoreError, Transaction};
@@ -231,9 +231,29 @@ fn write(transaction: &mut Transaction<'_>, clinic: &Clinic, part: &ClinicPart) 
         ClinicPart::Settings(_) => transaction.put_settings(&Settings::of(&with_part(clinic, part))),
         ClinicPart::Service(form) => transaction.put_service(&service_of(form)),
         ClinicPart::Room(form) => transaction.put_room(&room_of(form)),
-        ClinicPart::Practitioner(form) => transaction.put_practitioner(&practitioner_of(form)),
+        ClinicPart::Practitioner(form) => {
+            transaction.put_practitioner(&with_sources(practitioner_of(form), clinic))
+        }
         ClinicPart::Closures(form) => write_closures(transaction, clinic, form),
     }
+}
+
+/// The practitioner with what each absence that keeps its time was imported from.
+fn with_sources(mut practitioner: Practitioner, clinic: &Clinic) -> Practitioner {
+    let before = clinic
+        .practitioners
+        .iter()
+        .find(|known| known.id == practitioner.id);
+    for absence in &mut practitioner.absences {
+        let same = before.and_then(|known| {
+            known
+                .absences
+                .iter()
+                .find(|known| (known.from, known.to) == (absence.from, absence.to))
+        });
+        absence.imported = same.and_then(|same| same.imported.clone());
+    }
+    practitioner
 }
 
 fn write_closures(
@@ -261,7 +281,17 @@ fn remove(transaction: &mut Transaction<'_>, part: &ClinicPart) -> Result<(), Er
     match part {
         ClinicPart::Service(form) => transaction.delete_service(&form.id.as_str().into())?,
         ClinicPart::Room(form) => transaction.delete_room(&form.id.as_str().into())?,
-        ClinicPart::Practitioner(form) => transaction.delete_practitioner(&form.id.as_str().into())?,
+        ClinicPart::Practitioner(form) => {
+            let id = form.id.as_str().into();
+            if transaction
+                .sharings()?
+                .iter()
+                .any(|sharing| sharing.practitioner == id)
+            {
+                transaction.delete_sharing(&id)?;
+            }
+            transaction.delete_practitioner(&id)?;
+        }
         ClinicPart::Settings(_) => return Ok(()),
         ClinicPart::Closures(form) => {
             let none = ClosuresForm {

@@ -48,6 +48,10 @@ pub enum JournalKind {
     EditProtocols,
     /// People, lock-boxes or the time until the lock were changed.
     EditAccess,
+    /// How a practitioner's calendar is shared was changed.
+    EditSharing,
+    /// Absences or patients were brought in from a file.
+    ImportList,
     /// A clinic was brought in.
     Import,
     /// A backup was put back.
@@ -60,7 +64,7 @@ pub enum JournalKind {
 
 impl JournalKind {
     /// Every kind, in the order of the list to choose from.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::View,
         Self::Book,
         Self::Reschedule,
@@ -72,6 +76,8 @@ impl JournalKind {
         Self::EditClinic,
         Self::EditProtocols,
         Self::EditAccess,
+        Self::EditSharing,
+        Self::ImportList,
         Self::Import,
         Self::Restore,
         Self::Turn,
@@ -108,6 +114,8 @@ impl JournalKind {
             Self::EditClinic => Action::EditClinic,
             Self::EditProtocols => Action::EditProtocols,
             Self::EditAccess => Action::EditAccess,
+            Self::EditSharing => Action::EditSharing,
+            Self::ImportList => Action::ImportList,
             Self::Import => Action::Import,
             Self::Restore => Action::Restore,
         })
@@ -130,6 +138,8 @@ impl From<EntryKind> for JournalKind {
             EntryKind::Change(Action::EditClinic) => Self::EditClinic,
             EntryKind::Change(Action::EditProtocols) => Self::EditProtocols,
             EntryKind::Change(Action::EditAccess) => Self::EditAccess,
+            EntryKind::Change(Action::EditSharing) => Self::EditSharing,
+            EntryKind::Change(Action::ImportList) => Self::ImportList,
             EntryKind::Change(Action::Import) => Self::Import,
             EntryKind::Change(Action::Restore) => Self::Restore,
         }

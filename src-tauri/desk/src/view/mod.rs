@@ -3,10 +3,12 @@
 pub mod access;
 pub mod backup;
 pub mod board;
+pub mod calendars;
 pub mod day;
 pub mod journal;
 pub mod keys;
 pub mod notices;
+pub mod patient_list;
 pub mod patients;
 pub mod practitioner;
 pub mod protocols;

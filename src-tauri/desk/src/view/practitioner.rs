@@ -136,6 +136,26 @@ pub enum NamesShown {
     Full,
 }
 
+impl From<NamesShown> for ordo_core::model::NamesShown {
+    fn from(names: NamesShown) -> Self {
+        match names {
+            NamesShown::Initials => Self::Initials,
+            NamesShown::Busy => Self::Busy,
+            NamesShown::Full => Self::Full,
+        }
+    }
+}
+
+impl From<ordo_core::model::NamesShown> for NamesShown {
+    fn from(names: ordo_core::model::NamesShown) -> Self {
+        match names {
+            ordo_core::model::NamesShown::Initials => Self::Initials,
+            ordo_core::model::NamesShown::Busy => Self::Busy,
+            ordo_core::model::NamesShown::Full => Self::Full,
+        }
+    }
+}
+
 /// A calendar ready to be kept as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarFile {

@@ -9,6 +9,7 @@ mod patient;
 mod practitioner;
 mod protocols;
 mod series;
+mod sharing;
 mod user;
 mod words;
 
@@ -34,6 +35,7 @@ pub(crate) fn write(record: &Record) -> Result<String> {
         Record::Patient(patient) => to_json(&patient::PatientImage::from(patient)),
         Record::Protocols(protocols) => to_json(&ProtocolsImage::from(protocols)),
         Record::Series(series) => to_json(&series::SeriesImage::from(series)),
+        Record::Sharing(sharing) => to_json(&sharing::SharingImage::from(sharing)),
         Record::Appointment(appointment) => to_json(&appointment::AppointmentImage::from(appointment)),
         Record::Retention(retention) => to_json(&clinic::RetentionImage::from(retention)),
         Record::User(user) => to_json(&user::UserImage::from(user)),
@@ -57,6 +59,7 @@ pub(crate) fn read(entity: Entity, json: &str) -> Result<Record> {
         Entity::Protocols => Record::Protocols(from_json::<ProtocolsImage>(json)?.into()),
         Entity::Series => Record::Series(from_json::<series::SeriesImage>(json)?.try_into()?),
         Entity::Retention => Record::Retention(from_json::<clinic::RetentionImage>(json)?.into()),
+        Entity::Sharing => Record::Sharing(from_json::<sharing::SharingImage>(json)?.try_into()?),
         Entity::Appointment => {
             Record::Appointment(from_json::<appointment::AppointmentImage>(json)?.try_into()?)
         }

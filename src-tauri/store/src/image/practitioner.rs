@@ -1,7 +1,9 @@
 //! Practitioners with their hours.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use ordo_core::model::{Absence, ExtraHours, Practitioner, PractitionerId, ServiceId, WorkingHours};
+use ordo_core::model::{
+    Absence, ExtraHours, ImportedFrom, Practitioner, PractitionerId, ServiceId, WorkingHours,
+};
 use ordo_core::time::TimeOfDay;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +42,14 @@ struct AbsenceImage {
     from: NaiveDateTime,
     to: NaiveDateTime,
     reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    imported: Option<ImportedImage>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ImportedImage {
+    uid: String,
+    occurrence: Option<NaiveDateTime>,
 }
 
 impl From<&Practitioner> for PractitionerImage {
@@ -63,6 +73,10 @@ impl From<&Practitioner> for PractitionerImage {
             from: absence.from,
             to: absence.to,
             reason: absence.reason.clone(),
+            imported: absence.imported.as_ref().map(|imported| ImportedImage {
+                uid: imported.uid.clone(),
+                occurrence: imported.occurrence,
+            }),
         });
         Self {
             id: practitioner.id.to_string(),
@@ -94,6 +108,10 @@ impl From<PractitionerImage> for Practitioner {
             from: image.from,
             to: image.to,
             reason: image.reason,
+            imported: image.imported.map(|image| ImportedFrom {
+                uid: image.uid,
+                occurrence: image.occurrence,
+            }),
         });
         Self {
             id: PractitionerId::new(image.id),

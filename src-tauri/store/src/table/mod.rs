@@ -19,6 +19,7 @@ pub(crate) mod retention;
 pub(crate) mod room;
 pub(crate) mod series;
 pub(crate) mod service;
+pub(crate) mod sharing;
 pub(crate) mod trail;
 pub(crate) mod user;
 
@@ -61,6 +62,7 @@ pub(crate) fn load(connection: &Connection, entity: Entity, id: &str) -> Result<
         Entity::Patient => first(patient::load(connection, &chosen)?, Record::Patient),
         Entity::Protocols => first(protocols::load(connection, &chosen)?, Record::Protocols),
         Entity::Series => first(series::load(connection, &chosen)?, Record::Series),
+        Entity::Sharing => first(sharing::load(connection, &chosen)?, Record::Sharing),
         Entity::Appointment => first(appointment::load(connection, &chosen)?, Record::Appointment),
         Entity::Retention => retention::load(connection)?.map(|retention| Placed {
             place: 0,
@@ -96,6 +98,7 @@ pub(crate) fn insert(
         Record::Patient(patient) => patient::write(connection, patient, place),
         Record::Protocols(protocols) => protocols::write(connection, protocols),
         Record::Series(series) => series::write(connection, series, place),
+        Record::Sharing(sharing) => sharing::write(connection, sharing, place),
         Record::Appointment(appointment) => appointment::insert(connection, clock, appointment, place),
         Record::Retention(retention) => retention::write(connection, *retention),
         Record::User(user) => user::write(connection, user, place),
@@ -124,6 +127,7 @@ pub(crate) fn delete(connection: &Connection, entity: Entity, id: &str) -> Resul
         Entity::Patient => "DELETE FROM patient WHERE id = ?1",
         Entity::Protocols => "DELETE FROM protocols WHERE version = CAST(?1 AS INTEGER)",
         Entity::Series => "DELETE FROM series WHERE id = ?1",
+        Entity::Sharing => "DELETE FROM sharing WHERE practitioner = ?1",
         Entity::Appointment => "DELETE FROM appointment WHERE id = ?1",
         Entity::Retention => "DELETE FROM retention",
         Entity::User => "DELETE FROM user WHERE id = ?1",

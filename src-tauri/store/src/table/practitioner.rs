@@ -1,6 +1,8 @@
 //! Practitioners, their services, working hours, extra hours and absences.
 
-use ordo_core::model::{Absence, ExtraHours, Practitioner, PractitionerId, ServiceId, WorkingHours};
+use ordo_core::model::{
+    Absence, ExtraHours, ImportedFrom, Practitioner, PractitionerId, ServiceId, WorkingHours,
+};
 use ordo_core::time::format_local;
 use rusqlite::{Connection, params};
 
@@ -50,6 +52,12 @@ CREATE TABLE absence (
 ) STRICT;
 ";
 
+/// What an absence is in the calendar that it was read from.
+pub(crate) const IMPORTED_ABSENCES: &str = "
+ALTER TABLE absence ADD COLUMN imported_uid TEXT;
+ALTER TABLE absence ADD COLUMN imported_occurrence TEXT CHECK (imported_occurrence IS NULL OR imported_uid IS NOT NULL);
+";
+
 pub(crate) fn load(connection: &Connection, chosen: &Chosen) -> Result<Vec<Placed<Practitioner>>> {
     const OWNER: &str = "practitioner";
     let select = "SELECT practitioner, service FROM practitioner_service";
@@ -76,12 +84,21 @@ pub(crate) fn load(connection: &Connection, chosen: &Chosen) -> Result<Vec<Place
             to: time_of_day(row.get(3)?)?,
         })
     })?;
-    let select = "SELECT practitioner, from_local, to_local, reason FROM absence";
+    let select =
+        "SELECT practitioner, from_local, to_local, reason, imported_uid, imported_occurrence FROM absence";
     let mut absences = Parts::read(connection, select, OWNER, chosen, |row| {
         Ok(Absence {
             from: local(&row.get::<_, String>(1)?)?,
             to: local(&row.get::<_, String>(2)?)?,
             reason: row.get(3)?,
+            imported: match row.get::<_, Option<String>>(4)? {
+                None => None,
+                Some(uid) => {
+                    let occurrence: Option<String> = row.get(5)?;
+                    let occurrence = occurrence.map(|text| local(&text)).transpose()?;
+                    Some(ImportedFrom { uid, occurrence })
+                }
+            },
         })
     })?;
     let select = "SELECT position, id, name FROM practitioner";
@@ -152,11 +169,26 @@ pub(crate) fn write(connection: &Connection, practitioner: &Practitioner, place:
         ])?;
     }
     let mut add = connection.prepare_cached(
-        "INSERT INTO absence (practitioner, position, from_local, to_local, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO absence
+            (practitioner, position, from_local, to_local, reason, imported_uid, imported_occurrence)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for (position, absence) in practitioner.absences.iter().enumerate() {
         let (from, to) = (format_local(absence.from), format_local(absence.to));
-        add.execute(params![id, position as i64, from, to, absence.reason])?;
+        let imported = absence.imported.as_ref();
+        let occurrence = imported
+            .and_then(|imported| imported.occurrence)
+            .map(format_local);
+        let uid = imported.map(|imported| imported.uid.as_str());
+        add.execute(params![
+            id,
+            position as i64,
+            from,
+            to,
+            absence.reason,
+            uid,
+            occurrence
+        ])?;
     }
     Ok(())
 }

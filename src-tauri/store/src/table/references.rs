@@ -6,11 +6,12 @@ use crate::error::StoreError;
 use crate::fault::Result;
 
 /// Tables whose rows belong to another record: the column that names it, and what it is called.
-const OWNED: [(&str, &str, &str); 15] = [
+const OWNED: [(&str, &str, &str); 16] = [
     ("practitioner_service", "practitioner", "practitioner"),
     ("working_hours", "practitioner", "practitioner"),
     ("extra_hours", "practitioner", "practitioner"),
     ("absence", "practitioner", "practitioner"),
+    ("sharing", "practitioner", "sharing of practitioner"),
     ("service_room_kind", "service", "service"),
     ("room_kind", "room", "room"),
     ("patient_availability", "patient", "patient"),

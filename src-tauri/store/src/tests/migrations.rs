@@ -171,6 +171,11 @@ fn released_migrations_are_never_edited() {
         .collect();
     assert_eq!(
         digests,
-        ["bb19973ef479a82f", "4cc856700255fa36", "a972b678d7871ae1"]
+        [
+            "bb19973ef479a82f",
+            "4cc856700255fa36",
+            "a972b678d7871ae1",
+            "2a10c59f4f3ba0d9"
+        ]
     );
 }

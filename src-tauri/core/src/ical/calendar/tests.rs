@@ -2,6 +2,7 @@ use chrono::NaiveTime;
 use proptest::prelude::*;
 
 use super::*;
+use crate::Language;
 use crate::ical::{ExportOptions, practitioner_export};
 use crate::model::NamesShown;
 use crate::model::{
@@ -53,11 +54,13 @@ fn practitioner() -> Practitioner {
                 from: at("2026-03-09T00:00"),
                 to: at("2026-03-16T00:00"),
                 reason: "surgery".to_owned(),
+                imported: None,
             },
             Absence {
                 from: at("2026-03-20T13:00"),
                 to: at("2026-03-20T17:00"),
                 reason: String::new(),
+                imported: None,
             },
         ],
     }
@@ -100,6 +103,7 @@ fn options(names: NamesShown) -> ExportOptions {
         from: date("2026-03-01"),
         to: date("2026-03-31"),
         names,
+        language: Language::English,
         absences: true,
         cancelled_since: None,
     }
@@ -246,7 +250,13 @@ fn times(zone: Tz, start: &str, minutes: u32) -> String {
             start: at(start),
             minutes,
         },
-        ..crate::ical::visit_event(&clinic(), &visit("a1", start), "", NamesShown::Initials)
+        ..crate::ical::visit_event(
+            &clinic(),
+            &visit("a1", start),
+            "",
+            NamesShown::Initials,
+            Language::English,
+        )
     };
     let text = calendar_text(&Export {
         name: String::new(),
@@ -386,9 +396,9 @@ proptest! {
             color: None,
             from: start.date(),
             to: start.date(),
-            events: vec![crate::ical::visit_event(&clinic, &booked, &name, NamesShown::Full)],
+            events: vec![crate::ical::visit_event(&clinic, &booked, &name, NamesShown::Full, Language::English)],
         });
-        let summary = crate::ical::visit_event(&clinic, &booked, &name, NamesShown::Full).summary;
+        let summary = crate::ical::visit_event(&clinic, &booked, &name, NamesShown::Full, Language::English).summary;
         prop_assert!(text.split_terminator("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
 
         use icalendar::{Calendar, CalendarComponent, Component, EventLike};
@@ -425,7 +435,7 @@ proptest! {
         let clock = ZoneClock::new(clinic.time_zone);
         let options = ReadOptions { time_zone: clinic.time_zone, from: start.date(), to: start.date() };
         // Its own events are passed over, so another program's is read.
-        let mut foreign = crate::ical::visit_event(&clinic, &booked, &name, NamesShown::Full);
+        let mut foreign = crate::ical::visit_event(&clinic, &booked, &name, NamesShown::Full, Language::English);
         "another".clone_into(&mut foreign.uid);
         let foreign = calendar_text(&Export {
             name: name.clone(),

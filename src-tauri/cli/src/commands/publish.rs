@@ -1,0 +1,76 @@
+//! Publishing a practitioner's calendar to their account.
+
+use std::io::IsTerminal;
+
+use ordo_desk::CalendarAccount;
+use ordo_net::publish::{Passwords, Report};
+use serde_json::json;
+
+use crate::args::{self, Arguments};
+use crate::failure::{Exit, Failure};
+use crate::open;
+use crate::output::Output;
+
+/// Publishes the calendar, and names or forgets the account.
+pub fn publish(arguments: &Arguments, asked: &args::Publish, output: Output) -> Result<(), Failure> {
+    let mut desk = open::open(arguments)?;
+    let practitioner = asked.practitioner.as_str().into();
+    if asked.forget {
+        desk.share_account(&practitioner, None)?;
+        return output.answer(
+            || "The account is forgotten; what was published stays.".to_owned(),
+            || json!({"account": null}),
+        );
+    }
+    if let (Some(address), Some(user)) = (&asked.address, &asked.user) {
+        let account = CalendarAccount {
+            address: address.clone(),
+            user: user.clone(),
+        };
+        desk.share_account(&practitioner, Some(account))?;
+    }
+    let Some(account) = desk.sharing(&practitioner)?.account else {
+        let text = "no account is known yet; name it with --address and --user";
+        return Err(Failure::new(Exit::Refused, text));
+    };
+    let (events, from) = desk.published_events(&practitioner)?;
+    let mut report = Report::default();
+    let done = ordo_net::publish::publish(&account, &AskedFor, &events, from, &mut report);
+    let text = format!(
+        "{} created, {} updated, {} deleted, {} as they were, {} left to the next time, {} refused",
+        report.created,
+        report.updated,
+        report.deleted,
+        report.unchanged,
+        report.left,
+        report.refused.len()
+    );
+    match done {
+        Ok(()) => output.answer(
+            || format!("Published to {}: {text}.", account.address),
+            || {
+                json!({
+                    "created": report.created, "updated": report.updated, "deleted": report.deleted,
+                    "unchanged": report.unchanged, "left": report.left, "refused": report.refused,
+                })
+            },
+        ),
+        Err(error) => Err(Failure::new(Exit::Refused, format!("{error} ({text})"))),
+    }
+}
+
+/// From the environment, else from whoever sits at the terminal.
+struct AskedFor;
+
+impl Passwords for AskedFor {
+    fn password(&self, account: &CalendarAccount) -> Option<String> {
+        let given = std::env::var("ORDO_CALENDAR_PASSWORD").ok();
+        given.filter(|password| !password.is_empty()).or_else(|| {
+            let is_there = std::io::stdin().is_terminal();
+            let prompt = format!("Password of {} at {}: ", account.user, account.address);
+            is_there
+                .then(|| rpassword::prompt_password(prompt).ok())
+                .flatten()
+        })
+    }
+}

@@ -1,0 +1,98 @@
+//! Encryption for other machines of the network: a certificate that is given, or one of the clinic's own.
+
+use std::io::Write;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustls::ServerConfig;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::TlsAcceptor;
+
+use super::FeedError;
+
+/// A certificate and its private key, as PEM.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Certificate {
+    /// The certificate, with those between it and its authority.
+    pub chain: String,
+    /// The private key.
+    pub key: String,
+}
+
+impl std::fmt::Debug for Certificate {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Certificate")
+    }
+}
+
+/// Makes a certificate of one's own for names and addresses; calendar programs ask once whether to trust it.
+///
+/// # Errors
+/// When a name is none.
+pub fn own_certificate(names: &[String]) -> Result<Certificate, FeedError> {
+    let failed = |error: rcgen::Error| FeedError::Certificate(error.to_string());
+    let made = rcgen::generate_simple_self_signed(names).map_err(failed)?;
+    Ok(Certificate {
+        chain: made.cert.pem(),
+        key: made.signing_key.serialize_pem(),
+    })
+}
+
+/// A certificate of one's own, made once and kept at two files with the same beginning; its key is for its owner alone.
+///
+/// # Errors
+/// When a name is none, or the files cannot be read or written.
+pub fn kept_certificate(beginning: &Path, names: &[String]) -> Result<Certificate, FeedError> {
+    let at = |ending: &str| {
+        let mut name = beginning.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let (chain, key) = (at(".feed-certificate.pem"), at(".feed-key.pem"));
+    let failed = |path: &Path, error: std::io::Error| {
+        FeedError::Certificate(format!("{} cannot be kept: {error}", path.display()))
+    };
+    if chain.exists() && key.exists() {
+        let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| failed(path, error));
+        return Ok(Certificate {
+            chain: read(&chain)?,
+            key: read(&key)?,
+        });
+    }
+    let made = own_certificate(names)?;
+    write_private(&key, &made.key).map_err(|error| failed(&key, error))?;
+    write_private(&chain, &made.chain).map_err(|error| failed(&chain, error))?;
+    Ok(made)
+}
+
+/// Writes a file that nobody but its owner may read.
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+pub(super) fn acceptor(certificate: &Certificate) -> Result<TlsAcceptor, FeedError> {
+    let failed = |error: &dyn std::fmt::Display| FeedError::Certificate(error.to_string());
+    let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(certificate.chain.as_bytes())
+        .collect::<Result<_, _>>()
+        .map_err(|error| failed(&error))?;
+    let key = PrivateKeyDer::from_pem_slice(certificate.key.as_bytes()).map_err(|error| failed(&error))?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(|config| config.with_no_client_auth().with_single_cert(chain, key))
+        .map_err(|error| failed(&error))?;
+    Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+/// Whether only this machine is served at an address.
+pub(super) fn is_private(address: IpAddr) -> bool {
+    address.is_loopback()
+}

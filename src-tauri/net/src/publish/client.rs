@@ -1,0 +1,146 @@
+//! Requests of CalDAV over HTTP: signed in, with an end to waiting and to what is read.
+
+use std::fmt::Display;
+use std::time::Duration;
+
+use http::header::{AUTHORIZATION, USER_AGENT};
+use http::{HeaderValue, Uri};
+use http_body_util::{BodyExt, Limited};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use libdav::requests::DavRequest;
+use tokio::time::timeout;
+
+use super::PublishError;
+
+/// The largest answer that is read, in octets.
+const LARGEST: usize = 64 << 20;
+
+pub(super) struct Client {
+    base: Uri,
+    authorization: HeaderValue,
+    patience: Duration,
+    http: hyper_util::client::legacy::Client<HttpsConnector<HttpConnector>, String>,
+}
+
+/// Why a request came to nothing.
+#[derive(Debug)]
+pub(super) enum Failed {
+    Status(u16),
+    Unreachable(String),
+    Answer(String),
+}
+
+impl From<Failed> for PublishError {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Status(status @ (401 | 403)) => Self::SignIn(status),
+            Failed::Status(status @ (404 | 405 | 410)) => Self::NoCalendar(status),
+            Failed::Status(status) => Self::Answer(format!("status {status}")),
+            Failed::Unreachable(why) => Self::Unreachable(why),
+            Failed::Answer(what) => Self::Answer(what),
+        }
+    }
+}
+
+impl Client {
+    pub(super) fn new(
+        base: Uri,
+        user: &str,
+        password: &str,
+        patience: Duration,
+    ) -> Result<Self, PublishError> {
+        let unusable = |error: &dyn Display| PublishError::Unreachable(error.to_string());
+        let provider = rustls::crypto::ring::default_provider();
+        let connector = HttpsConnectorBuilder::new()
+            .with_provider_and_native_roots(provider)
+            .map_err(|error| unusable(&error))?
+            .https_or_http()
+            .enable_http1()
+            .build();
+        let mut authorization = HeaderValue::from_str(&format!(
+            "Basic {}",
+            base64(format!("{user}:{password}").as_bytes())
+        ))
+        .map_err(|error| unusable(&error))?;
+        authorization.set_sensitive(true);
+        Ok(Self {
+            base,
+            authorization,
+            patience,
+            http: hyper_util::client::legacy::Client::builder(TokioExecutor::new()).build(connector),
+        })
+    }
+
+    pub(super) async fn send<R: DavRequest>(&self, request: &R) -> Result<R::Response, Failed>
+    where
+        R::ParseError: Display,
+    {
+        let unreachable = |error: &dyn Display| Failed::Unreachable(error.to_string());
+        let mut prepared = request
+            .prepare_request(self.base.clone())
+            .map_err(|error| Failed::Answer(error.to_string()))?;
+        let headers = prepared.headers_mut();
+        headers.insert(AUTHORIZATION, self.authorization.clone());
+        headers.insert(USER_AGENT, HeaderValue::from_static("Ordo"));
+        let exchange = async {
+            let answer = self
+                .http
+                .request(prepared)
+                .await
+                .map_err(|error| unreachable(&error))?;
+            let (parts, body) = answer.into_parts();
+            let body = Limited::new(body, LARGEST)
+                .collect()
+                .await
+                .map_err(|error| unreachable(&error))?;
+            Ok::<_, Failed>((parts, body.to_bytes()))
+        };
+        let (parts, body) = timeout(self.patience, exchange)
+            .await
+            .map_err(|_| Failed::Unreachable("it does not answer in time".to_owned()))??;
+        if !parts.status.is_success() {
+            return Err(Failed::Status(parts.status.as_u16()));
+        }
+        request
+            .parse_response(&parts, &body)
+            .map_err(|error| Failed::Answer(error.to_string()))
+    }
+}
+
+/// Base64 with padding, for the one header that needs it.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group = chunk
+            .iter()
+            .fold(0_u32, |group, &byte| group << 8 | u32::from(byte))
+            << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let is_padding = place > chunk.len();
+            let letter = LETTERS[(group >> (18 - 6 * place) & 63) as usize];
+            text.push(if is_padding { '=' } else { char::from(letter) });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_the_usual_one() {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("pia:é?>", "cGlhOsOpPz4="),
+        ] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! Sharing calendars from this machine: the feed server, and a folder that is kept up to date.
+
+use std::fs;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{sleep, spawn};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use ordo_desk::view::calendars::{SharingLine, SharingView};
+use ordo_desk::{Code, Error, Language, write_calendar};
+use ordo_net::feed::{FeedError, Feeds, Options, Running, is_secret, kept_certificate, start};
+use serde::{Deserialize, Serialize};
+
+use crate::clinic::OpenClinic;
+
+/// Where the feed server listens, unless the port is taken.
+const PORT: u16 = 8437;
+
+/// How often the folder is compared with the clinic.
+const WATCH: Duration = Duration::from_millis(500);
+
+/// What of sharing is a matter of this machine and not of the clinic; kept beside the database, without any secret.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Settings {
+    serves: bool,
+    /// Whether other machines of the network are served too, encrypted.
+    network: bool,
+    folder: Option<PathBuf>,
+    /// What calendars and problems are told in: `en` or `fr`.
+    language: String,
+}
+
+impl Settings {
+    fn language(&self) -> Language {
+        Language::of_code(&self.language).unwrap_or_default()
+    }
+}
+
+/// What runs.
+#[derive(Default)]
+struct State {
+    settings: Settings,
+    is_read: bool,
+    server: Option<Running>,
+    /// Where calendar programs find it.
+    address: Option<String>,
+    server_problem: Option<String>,
+    folder: Option<Watch>,
+}
+
+/// A folder that is kept up to date until this is dropped.
+struct Watch {
+    ended: Arc<AtomicBool>,
+    problem: Arc<Mutex<Option<String>>>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.ended.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The sharing of a clinic.
+pub(crate) struct Sharing {
+    clinic: OpenClinic,
+    state: Mutex<State>,
+}
+
+impl Sharing {
+    pub(crate) fn of(clinic: OpenClinic) -> Self {
+        Self {
+            clinic,
+            state: Mutex::default(),
+        }
+    }
+
+    /// Starts what was left running the last time.
+    pub(crate) fn begin(&self) {
+        drop(self.state());
+    }
+
+    /// How calendars are shared from this machine.
+    pub(crate) fn view(&self, practitioners: Vec<SharingLine>) -> SharingView {
+        let state = self.state();
+        let problem_of_folder = state.folder.as_ref().and_then(|watch| {
+            let problem = watch.problem.lock().unwrap_or_else(PoisonError::into_inner);
+            problem.clone()
+        });
+        let folder = state.settings.folder.as_ref();
+        SharingView {
+            practitioners,
+            serves: state.settings.serves,
+            network: state.settings.network,
+            address: state.address.clone(),
+            folder: folder.map(|folder| folder.display().to_string()),
+            problem: state.server_problem.clone().or(problem_of_folder),
+        }
+    }
+
+    /// Starts or ends the feed server, for this machine alone or for the network.
+    pub(crate) fn serve(&self, serves: bool, network: bool, language: Language) -> Result<(), Error> {
+        let mut state = self.state();
+        state.settings = Settings {
+            serves,
+            network,
+            language: language.code().to_owned(),
+            ..state.settings.clone()
+        };
+        self.keep(&state.settings)?;
+        state.server = None;
+        self.run_server(&mut state);
+        Ok(())
+    }
+
+    /// Keeps a folder up to date from now on, or none.
+    pub(crate) fn keep_folder(&self, folder: Option<PathBuf>, language: Language) -> Result<(), Error> {
+        let mut state = self.state();
+        if let Some(folder) = &folder {
+            // A folder that cannot be written is told at once.
+            write_folder(&self.clinic, folder)?;
+        }
+        state.settings.folder = folder;
+        language.code().clone_into(&mut state.settings.language);
+        self.keep(&state.settings)?;
+        self.run_folder(&mut state);
+        Ok(())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if !state.is_read {
+            state.is_read = true;
+            state.settings = fs::read_to_string(self.file())
+                .ok()
+                .and_then(|text| serde_json::from_str(&text).ok())
+                .unwrap_or_default();
+            self.run_server(&mut state);
+            self.run_folder(&mut state);
+        }
+        state
+    }
+
+    fn file(&self) -> PathBuf {
+        self.clinic.folder().join("sharing.json")
+    }
+
+    fn keep(&self, settings: &Settings) -> Result<(), Error> {
+        let file = self.file();
+        let written = serde_json::to_string(settings)
+            .map_err(std::io::Error::from)
+            .and_then(|text| fs::write(&file, text));
+        written.map_err(|error| {
+            let file = file.display();
+            let text = settings.language().pick(
+                format!("{file} cannot be written: {error}; make sure that you may write there"),
+                format!("impossible d’écrire {file} : {error}; vérifiez que vous avez le droit d’y écrire"),
+            );
+            Error::new(Code::BadFile, text)
+        })
+    }
+
+    fn run_server(&self, state: &mut State) {
+        state.server_problem = None;
+        state.address = None;
+        if !state.settings.serves {
+            state.server = None;
+            return;
+        }
+        let language = state.settings.language();
+        let started = self.options(state.settings.network).and_then(|(options, host)| {
+            let server = start(Feed(self.clinic.clone()), &options)?;
+            Ok((server, host, options.certificate.is_some()))
+        });
+        match started {
+            Ok((server, host, is_encrypted)) => {
+                let scheme = if is_encrypted { "https" } else { "http" };
+                let at = SocketAddr::new(host, server.address().port());
+                state.address = Some(format!("{scheme}://{at}"));
+                state.server = Some(server);
+            }
+            Err(problem) => state.server_problem = Some(problem.words(language)),
+        }
+    }
+
+    /// How the server runs, and by which address it is found.
+    fn options(&self, network: bool) -> Result<(Options, IpAddr), FeedError> {
+        let here = IpAddr::from(Ipv4Addr::LOCALHOST);
+        if !network {
+            return Ok((Options::at(SocketAddr::new(here, PORT)), here));
+        }
+        let host = network_address().unwrap_or(here);
+        let mut options = Options::at(SocketAddr::from((Ipv4Addr::UNSPECIFIED, PORT)));
+        // For each address one, because programs that trust a certificate trust it for its address.
+        let beginning = self.clinic.folder().join(format!("clinic.ordo.{host}"));
+        options.certificate = Some(kept_certificate(&beginning, &[host.to_string()])?);
+        Ok((options, host))
+    }
+
+    fn run_folder(&self, state: &mut State) {
+        state.folder = None;
+        if let Some(folder) = state.settings.folder.clone() {
+            let watch = Watch {
+                ended: Arc::default(),
+                problem: Arc::default(),
+            };
+            let (ended, problem) = (Arc::clone(&watch.ended), Arc::clone(&watch.problem));
+            let clinic = self.clinic.clone();
+            spawn(move || keep_up_to_date(&clinic, &folder, &ended, &problem));
+            state.folder = Some(watch);
+        }
+    }
+}
+
+/// The address by which other machines of the network know this one; nothing is sent to find it.
+fn network_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    // An address that nobody has; the system only says which of its own it would use.
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_unspecified()).then_some(address)
+}
+
+/// The feeds of the window's own clinic: whatever the window waits for, they wait for too.
+struct Feed(OpenClinic);
+
+impl Feeds for Feed {
+    fn version(&mut self) -> Result<String, Error> {
+        self.0.ask_existing(|desk| desk.feed_version())
+    }
+
+    fn text(&mut self, secret: &str) -> Result<Option<String>, Error> {
+        self.0
+            .ask_existing(|desk| desk.feed_text(|known| is_secret(known, secret)))
+    }
+
+    fn now(&mut self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
+/// Writes a folder whenever the clinic has changed, and every hour, until it is to end.
+fn keep_up_to_date(
+    clinic: &OpenClinic,
+    folder: &Path,
+    ended: &AtomicBool,
+    problem: &Mutex<Option<String>>,
+) {
+    let mut seen: Option<(String, Instant)> = None;
+    while !ended.load(Ordering::Relaxed) {
+        let looked = clinic.ask_existing(|desk| desk.feed_version()).and_then(|version| {
+            let is_stale = seen
+                .as_ref()
+                .is_none_or(|(known, at)| *known != version || at.elapsed() > Duration::from_secs(3600));
+            if is_stale {
+                write_folder(clinic, folder)?;
+                seen = Some((version, Instant::now()));
+            }
+            Ok(())
+        });
+        let mut told = problem.lock().unwrap_or_else(PoisonError::into_inner);
+        *told = looked.err().map(|error| error.message);
+        drop(told);
+        sleep(WATCH);
+    }
+}
+
+/// Writes a folder; nobody waits at the desk while a slow disk writes.
+fn write_folder(clinic: &OpenClinic, folder: &Path) -> Result<(), Error> {
+    let plan = clinic.ask_existing(|desk| desk.folder_plan())?;
+    for (practitioner, name) in plan {
+        let (text, language) =
+            clinic.ask_existing(|desk| Ok((desk.folder_text(&practitioner)?, desk.language())))?;
+        write_calendar(folder, &name, &text, language)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use ordo_desk::key::{NoKeychain, Vault};
+
+    use super::*;
+    use crate::clinic::Place;
+
+    fn clinic() -> (tempfile::TempDir, OpenClinic) {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place {
+            folder: folder.path().to_owned(),
+            key: Some("correct horse".to_owned()),
+            vault: Vault {
+                keychain: &NoKeychain,
+                random: ordo_keychain::random,
+            },
+        };
+        let clinic = OpenClinic::at(place);
+        clinic.ask(|desk| desk.start_demo()).unwrap();
+        (folder, clinic)
+    }
+
+    #[test]
+    fn a_folder_is_kept_up_to_date_and_goes_on_after_a_restart() {
+        let (folder, clinic) = clinic();
+        let target = folder.path().join("shared");
+        let sharing = Sharing::of(clinic.clone());
+        assert_eq!(sharing.view(Vec::new()).folder, None);
+        sharing
+            .keep_folder(Some(target.clone()), Language::French)
+            .unwrap();
+        let count = || fs::read_dir(&target).map_or(0, Iterator::count);
+        assert!(count() > 3);
+        drop(sharing);
+        fs::remove_dir_all(&target).unwrap();
+        let again = Sharing::of(clinic);
+        assert_eq!(again.view(Vec::new()).folder, Some(target.display().to_string()));
+        let is_back = (0..100).any(|_| {
+            sleep(Duration::from_millis(100));
+            count() > 3
+        });
+        assert!(is_back, "{:?}", again.view(Vec::new()).problem);
+        again.keep_folder(None, Language::English).unwrap();
+        assert_eq!(again.view(Vec::new()).folder, None);
+    }
+
+    #[test]
+    fn a_folder_that_takes_nothing_is_told() {
+        let (folder, clinic) = clinic();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        let refused = Sharing::of(clinic)
+            .keep_folder(Some(file), Language::English)
+            .unwrap_err();
+        assert!(refused.message.contains("file"), "{refused}");
+    }
+
+    #[test]
+    fn the_server_starts_and_ends() {
+        let (_folder, clinic) = clinic();
+        let sharing = Sharing::of(clinic);
+        sharing.serve(true, false, Language::English).unwrap();
+        let now = sharing.view(Vec::new());
+        // The port may be taken on a machine that serves already; then that is told.
+        assert!(
+            now.address.is_some() != now.problem.is_some(),
+            "{:?}",
+            now.problem
+        );
+        sharing.serve(false, false, Language::English).unwrap();
+        let now = sharing.view(Vec::new());
+        assert_eq!((now.serves, now.address, now.problem), (false, None, None));
+    }
+}
