@@ -243,24 +243,21 @@ impl Feeds for Feed {
 }
 
 /// Writes a folder whenever the clinic has changed, and every hour, until it is to end.
-fn keep_up_to_date(
-    clinic: &OpenClinic,
-    folder: &Path,
-    ended: &AtomicBool,
-    problem: &Mutex<Option<String>>,
-) {
+fn keep_up_to_date(clinic: &OpenClinic, folder: &Path, ended: &AtomicBool, problem: &Mutex<Option<String>>) {
     let mut seen: Option<(String, Instant)> = None;
     while !ended.load(Ordering::Relaxed) {
-        let looked = clinic.ask_existing(|desk| desk.feed_version()).and_then(|version| {
-            let is_stale = seen
-                .as_ref()
-                .is_none_or(|(known, at)| *known != version || at.elapsed() > Duration::from_secs(3600));
-            if is_stale {
-                write_folder(clinic, folder)?;
-                seen = Some((version, Instant::now()));
-            }
-            Ok(())
-        });
+        let looked = clinic
+            .ask_existing(|desk| desk.feed_version())
+            .and_then(|version| {
+                let is_stale = seen
+                    .as_ref()
+                    .is_none_or(|(known, at)| *known != version || at.elapsed() > Duration::from_secs(3600));
+                if is_stale {
+                    write_folder(clinic, folder)?;
+                    seen = Some((version, Instant::now()));
+                }
+                Ok(())
+            });
         let mut told = problem.lock().unwrap_or_else(PoisonError::into_inner);
         *told = looked.err().map(|error| error.message);
         drop(told);

@@ -32,6 +32,10 @@ export const commands = {
 	day: (date: string) => typedError<DayView_Serialize, Error>(__TAURI_INVOKE("day", { date })),
 	/**  Shows a menu bar; what is chosen in it is told through `chosen`. */
 	showMenu: (parts: MenuPart_Deserialize[], chosen: Channel<string>) => typedError<null, Error>(__TAURI_INVOKE("show_menu", { parts, chosen })),
+	/**  Says whether something in the window is not saved; while that is so, it is asked through `asked` before it closes. */
+	holdOpen: (isUnsaved: boolean, asked: Channel<null>) => typedError<null, Error>(__TAURI_INVOKE("hold_open", { isUnsaved, asked })),
+	/**  Closes the window, whatever is not saved. */
+	closeWindow: () => typedError<null, Error>(__TAURI_INVOKE("close_window")),
 	/**  Chooses the language of the program's words: `fr` for French, anything else for English. */
 	speak: (language: string) => typedError<null, Error>(__TAURI_INVOKE("speak", { language })),
 	/**  The number of the newest change, by whatever program. */
@@ -127,6 +131,18 @@ export const commands = {
 	notices: () => typedError<Notice[], Error>(__TAURI_INVOKE("notices")),
 	/**  Says how many years records are kept. */
 	saveRetention: (years: number) => typedError<null, Error>(__TAURI_INVOKE("save_retention", { years })),
+	/**  Opens the clinic with its passphrase or its recovery key, where this computer does not hold the key. */
+	unlockClinic: (secret: string, language: string) => typedError<null, Error>(__TAURI_INVOKE("unlock_clinic", { secret, language })),
+	/**  Where the key of the database is kept. */
+	keyState: () => typedError<KeyState, Error>(__TAURI_INVOKE("key_state")),
+	/**  Makes a new recovery key to be printed or written down; it opens nothing until it is taken into use. */
+	draftRecoveryKey: () => typedError<RecoveryPaper, Error>(__TAURI_INVOKE("draft_recovery_key")),
+	/**  Gives the database a new key, under the passphrase or else in the keychain, and the recovery key that was drafted. */
+	protectKey: (group: string, passphrase: string | null) => typedError<null, Error>(__TAURI_INVOKE("protect_key", { group, passphrase })),
+	/**  Takes the recovery key that was drafted into use in the place of the one before. */
+	renewRecoveryKey: (group: string) => typedError<null, Error>(__TAURI_INVOKE("renew_recovery_key", { group })),
+	/**  Keeps the key under the passphrase, or in the keychain where none is given. */
+	moveKey: (passphrase: string | null) => typedError<null, Error>(__TAURI_INVOKE("move_key", { passphrase })),
 	/**  What bringing a calendar in as a practitioner's absences would do. */
 	previewCalendar: (form: CalendarImportForm_Deserialize, text: string) => typedError<CalendarImportView_Serialize, Error>(__TAURI_INVOKE("preview_calendar", { form, text })),
 	/**  Brings a calendar in as a practitioner's absences, as one change. */
@@ -483,6 +499,10 @@ export type Code =
 "bad-file" | 
 /**  The database cannot be opened, read or written. */
 "database" | 
+/**  The key is neither given nor kept anywhere. */
+"no-key" | 
+/**  Somebody has to type the passphrase or the recovery key first. */
+"key-needed" | 
 /**  The database is damaged; a backup can be put back. */
 "damaged" | 
 /**  A backup cannot be taken or found. */
@@ -1099,6 +1119,27 @@ export type JournalPatient = {
 	name: string,
 };
 
+/**  Where a key is kept. */
+export type KeyPlace = 
+/**  In the keychain of the computer. */
+"keychain" | 
+/**  Nowhere: a passphrase is asked for at each start. */
+"passphrase" | 
+/**  In a plain file beside the database, as the demo's. */
+"file" | 
+/**  Given from outside at each start. */
+"given";
+
+/**  Where the key is kept, and which ways lead to it. */
+export type KeyState = {
+	/**  Where it is kept. */
+	place: KeyPlace,
+	/**  Whether a recovery key leads to it. */
+	has_recovery_key: boolean,
+	/**  Whether this computer has a keychain that Ordo can use. */
+	keychain_is_there: boolean,
+};
+
 /**  Which column of a list, from 0, holds what of a patient. */
 export type ListColumns = ListColumns_Serialize | ListColumns_Deserialize;
 
@@ -1418,7 +1459,9 @@ export type NoticeAbout =
 /**  The backups. */
 "backup" | 
 /**  Where the database lies. */
-"place";
+"place" | 
+/**  Where its key lies. */
+"key";
 
 /**  A stretch of a weekday. */
 export type OpeningForm = {
@@ -2089,6 +2132,14 @@ export type ProviderDecisionForm_Serialize = {
 	frequency: FrequencyForm | null,
 	/**  The provider's words. */
 	note: string,
+};
+
+/**  A recovery key as it is shown this one time. */
+export type RecoveryPaper = {
+	/**  Its groups, as they are printed. */
+	groups: string[],
+	/**  The group, from 1, that is asked for afterwards. */
+	asked: number,
 };
 
 /**  What came of putting a backup back. */
@@ -2996,7 +3047,7 @@ export type UnplacedSession_Serialize = {
 };
 
 /**  What can be asked of the desk; each command of the window is one of the same name. */
-export type UseCase = "speak" | "is_first_start" | "new_clinic_defaults" | "check_file" | "session" | "sign_in_choices" | "sign_in" | "sign_out" | "ahead_of_utc" | "understand_availability" | "last_change" | "notices" | "day" | "week" | "date_marks" | "visit" | "practitioners" | "practitioner_day" | "save_calendar" | "save_series_calendar" | "save_closures" | "search_patients" | "patient_record" | "series" | "series_card" | "save_series_card" | "clinic" | "services" | "series_choices" | "patient_choices" | "change_own_secret" | "put_status" | "put_note" | "undo" | "redo" | "cancel_visit" | "starts" | "week_starts" | "next_free" | "weigh" | "book_visit" | "place_visit" | "series_proposals" | "book_series" | "session_starts" | "rest_of_series" | "note_provider_decision" | "decide" | "similar_patients" | "new_patient" | "save_patient" | "remove_patient" | "merge_preview" | "merge_patients" | "preview_patient_list" | "import_patient_list" | "lock_box" | "put_lock_box" | "setup" | "save_part" | "part_impact" | "misplaced_visits" | "practitioner_week" | "holidays" | "preview_calendar" | "import_calendar" | "protocols" | "start_demo" | "start_new" | "start_file" | "protocols_impact" | "save_protocols" | "people" | "save_user" | "lift_lock_out" | "set_idle_minutes" | "lock_boxes" | "sharing" | "share_names" | "share_feed" | "share_account" | "serve_feeds" | "share_folder" | "export" | "audit" | "journal" | "journal_choices" | "journal_page" | "save_journal" | "check_journal" | "accept_journal" | "save_retention" | "backups" | "choose_backup_folder" | "back_up" | "restore_backup" | "inspect";
+export type UseCase = "speak" | "is_first_start" | "new_clinic_defaults" | "check_file" | "session" | "sign_in_choices" | "sign_in" | "sign_out" | "ahead_of_utc" | "unlock_clinic" | "understand_availability" | "last_change" | "notices" | "day" | "week" | "date_marks" | "visit" | "practitioners" | "practitioner_day" | "save_calendar" | "save_series_calendar" | "save_closures" | "search_patients" | "patient_record" | "series" | "series_card" | "save_series_card" | "clinic" | "services" | "series_choices" | "patient_choices" | "change_own_secret" | "put_status" | "put_note" | "undo" | "redo" | "cancel_visit" | "starts" | "week_starts" | "next_free" | "weigh" | "book_visit" | "place_visit" | "series_proposals" | "book_series" | "session_starts" | "rest_of_series" | "note_provider_decision" | "decide" | "similar_patients" | "new_patient" | "save_patient" | "remove_patient" | "merge_preview" | "merge_patients" | "preview_patient_list" | "import_patient_list" | "lock_box" | "put_lock_box" | "setup" | "save_part" | "part_impact" | "misplaced_visits" | "practitioner_week" | "holidays" | "preview_calendar" | "import_calendar" | "protocols" | "start_demo" | "start_new" | "start_file" | "protocols_impact" | "save_protocols" | "people" | "save_user" | "lift_lock_out" | "set_idle_minutes" | "lock_boxes" | "sharing" | "share_names" | "share_feed" | "share_account" | "serve_feeds" | "share_folder" | "export" | "audit" | "journal" | "journal_choices" | "journal_page" | "save_journal" | "check_journal" | "accept_journal" | "save_retention" | "backups" | "choose_backup_folder" | "back_up" | "restore_backup" | "inspect" | "key_state" | "draft_recovery_key" | "protect_key" | "renew_recovery_key" | "move_key";
 
 /**  Somebody as the form has them. */
 export type UserForm = UserForm_Serialize | UserForm_Deserialize;
