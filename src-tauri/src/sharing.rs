@@ -294,7 +294,7 @@ mod tests {
             },
         };
         let clinic = OpenClinic::at(place);
-        clinic.ask(|desk| desk.start_demo()).unwrap();
+        clinic.ask(ordo_desk::Desk::start_demo).unwrap();
         (folder, clinic)
     }
 

@@ -157,7 +157,7 @@ impl<H: Host> Desk<H> {
                     format!("la liste a plus de {MOST_ROWS} lignes; divisez-la"),
                 );
             }
-            let start = record.position().map_or(0, |position| position.byte());
+            let start = record.position().map_or(0, csv::Position::byte);
             let line = lines.of(text, usize::try_from(start).unwrap_or(text.len()));
             rows.push((line, record.iter().map(str::to_owned).collect()));
         }
