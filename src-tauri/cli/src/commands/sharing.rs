@@ -87,7 +87,7 @@ pub fn serve(arguments: &Arguments, asked: &args::Serve, output: Output) -> Resu
     } else {
         "http"
     };
-    let running = start(desk, &options).map_err(failure)?;
+    let running = start(desk, &options).map_err(|error| failure(&error))?;
     let address = running.address();
     output.answer(
         || format!("Serving {feeds} feeds at {scheme}://{address}/calendar/SECRET.ics; `ordo sharing` shows the secrets. End with Ctrl+C."),
@@ -102,7 +102,7 @@ pub fn serve(arguments: &Arguments, asked: &args::Serve, output: Output) -> Resu
     Ok(())
 }
 
-fn failure(error: FeedError) -> Failure {
+fn failure(error: &FeedError) -> Failure {
     Failure::new(Exit::Refused, error.to_string())
 }
 
@@ -116,7 +116,7 @@ fn own(database: &Path, asked: &args::Serve) -> Result<Certificate, Failure> {
         let text = "say with --name by which name or address other machines know this one, so that a certificate can be made";
         return Err(Failure::new(Exit::Usage, text));
     }
-    kept_certificate(database, &names).map_err(failure)
+    kept_certificate(database, &names).map_err(|error| failure(&error))
 }
 
 /// Brings a folder up to date, once or until it is interrupted.
