@@ -21,14 +21,17 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Stands in for what the desktop puts into its own pages.
 const STAND_IN: &str = r#"<script>
+const callbacks = [];
 window.__TAURI_INTERNALS__ = {
   async invoke(command, values) {
+    // Stands in for the button at the window's corner as well.
+    if (command === "hold_open") window.askToClose = () => callbacks[values.asked.id]({ index: 0, message: null });
     const answer = await fetch("/command/" + command, { method: "POST", body: JSON.stringify(values ?? {}) });
     const value = await answer.json();
     if (!answer.ok) throw value;
     return value;
   },
-  transformCallback: () => 0,
+  transformCallback: (callback) => callbacks.push(callback) - 1,
 };
 </script>"#;
 

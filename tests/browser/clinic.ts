@@ -61,7 +61,7 @@ export const test = base.extend<Checks, { looked: Program }>({
 export { expect };
 
 /** Ends a program, and its clinic with it. */
-async function end(program: Program) {
+export async function end(program: Program) {
   await program.stop();
   rmSync(program.folder, { recursive: true, force: true });
 }

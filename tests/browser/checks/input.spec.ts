@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { board, type Desk, expect, keepPicture, rail, step, test } from "../clinic";
 import { tabTo } from "../focus";
-import { proposals } from "../places";
+import { proposals } from "../ways";
 
 /** Names that nobody wants to type, each with a part that finds it. */
 const NAMES: [string, string][] = [

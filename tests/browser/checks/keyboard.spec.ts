@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { board, type Desk, expect, rail, step, test } from "../clinic";
 import { expectFocusSeen, focused, tabTo } from "../focus";
-import { proposals } from "../places";
+import { proposals } from "../ways";
 
 const toast = ({ page }: Desk, words: string | RegExp) =>
   expect(page.getByRole("alertdialog").filter({ hasText: words })).toBeVisible();

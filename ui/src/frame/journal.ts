@@ -15,8 +15,9 @@ export function useUndo() {
   const turn = useCallback(
     async (change: () => Promise<Change>, action?: { label: string; onPress: () => void }) => {
       try {
-        tell({ text: said(await change()), ...(action && { action }) });
-        await afterChange(client);
+        const made = await change();
+        tell({ text: said(made), ...(action && { action }) });
+        await afterChange(client, made.entry);
       } catch (error) {
         tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
       }
@@ -43,7 +44,7 @@ export function useDeed() {
         const { entry } = change;
         const action = entry !== null && { action: { label: t("undo"), onPress: () => back(entry) } };
         tell({ text: said(change), ...action });
-        await afterChange(client);
+        await afterChange(client, entry);
         return true;
       } catch (error) {
         tell({ text: error instanceof Error ? error.message : String(error), isFault: true });

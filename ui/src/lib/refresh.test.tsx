@@ -167,3 +167,55 @@ test("an answer about the newest change that was overtaken is forgotten", async 
   await pass(0);
   expect(calls.filter(({ command }) => command === "day")).toHaveLength(2);
 });
+
+test("a deed that a look has heard of before it was answered is read once, too", async () => {
+  let newest = 7;
+  let answer: (() => void) | undefined;
+  const calls = answerCommands({
+    last_change: () => newest,
+    day: () => dayWith("Ana"),
+    put_status: () => {
+      newest += 1;
+      return new Promise((found) => {
+        answer = () => found({ words: "visit arrived", patient: "Ana", entry: newest });
+      });
+    },
+  });
+  render(
+    <Surroundings>
+      <Window />
+    </Surroundings>,
+  );
+  await pass(1500);
+  calls.length = 0;
+  act(() => screen.getByText("Arrived").click());
+  await pass(1500);
+  answer?.();
+  await pass(1500);
+  expect(calls.filter(({ command }) => command === "day")).toHaveLength(1);
+});
+
+test("a look that is answered while the deed asks for the number does not have everything read twice", async () => {
+  const answers: ((newest: number) => void)[] = [];
+  const calls = answerCommands({
+    last_change: () => new Promise((found) => answers.push(found)),
+    day: () => dayWith("Ana"),
+    put_status: () => ({ words: "visit arrived", patient: "Ana", entry: 8 }),
+  });
+  render(
+    <Surroundings>
+      <Window />
+    </Surroundings>,
+  );
+  await pass(0);
+  answers[0]?.(7);
+  await pass(1000);
+  act(() => screen.getByText("Arrived").click());
+  await pass(0);
+  calls.length = 0;
+  answers[1]?.(8);
+  await pass(0);
+  answers[2]?.(8);
+  await pass(100);
+  expect(calls.filter(({ command }) => command === "day")).toHaveLength(1);
+});

@@ -19,13 +19,26 @@ export async function readAgain(client: QueryClient, which: QueryFilters = {}): 
   await client.invalidateQueries(which);
 }
 
-/** Reads everything again after a change of this window's own; looking for other programs' changes finds none in it. */
-export async function afterChange(client: QueryClient): Promise<void> {
+/**
+ * Reads everything again after a change of this window's own, whose number is `entry` where it has one; looking for
+ * other programs' changes finds none in it.
+ */
+export async function afterChange(client: QueryClient, entry: number | null = null): Promise<void> {
+  const before = heard.get(client)?.newest;
+  const isNamed = entry !== null && before !== undefined;
+  if (isNamed && entry <= before) {
+    // Such a look came between the change and word of it, and has everything read again already.
+    return;
+  }
   // Asked before anything is read: what is read then holds at least every change up to this number.
-  await isChangedElsewhere(client).catch(() => {
+  const isNews = await isChangedElsewhere(client).catch(() => {
     // Whoever looks for other programs' changes tells why the clinic cannot be read.
+    return true;
   });
-  await readAgain(client);
+  // Where a change with a number is no news, such a look has heard of it meanwhile.
+  if (isNews || !isNamed) {
+    await readAgain(client);
+  }
 }
 
 /** How far a window has heard of the clinic's changes. */

@@ -88,7 +88,7 @@ const Visit = memo(function Visit({ visit, disciplines, isUnderYear, isWide }: V
   return (
     <li
       data-hue={look.hue}
-      className={`grid items-start gap-x-3 py-1.5 max-sm:grid-cols-1 ${isWide ? "grid-cols-[180px_minmax(0,1fr)_auto]" : "grid-cols-[148px_minmax(0,1fr)_auto]"}`}
+      className={`grid items-start gap-x-3 py-1.5 max-sm:grid-cols-1 2xl:grid-cols-[180px_minmax(0,1fr)_auto] ${isWide ? "grid-cols-[180px_minmax(0,1fr)_auto]" : "grid-cols-[148px_minmax(0,1fr)_auto]"}`}
     >
       <button
         type="button"
@@ -99,7 +99,7 @@ const Visit = memo(function Visit({ visit, disciplines, isUnderYear, isWide }: V
         {isUnderYear ? `${shortDate(date)}, ${time(minute)}` : shortDateTime(visit.start)}
       </button>
       <div className="min-w-0">
-        <p className="flex items-center gap-1.5">
+        <p className="flex min-h-6 items-center gap-1.5">
           <Icon aria-hidden size={14} className={`shrink-0 ${isOff ? "text-quiet" : "text-hue-ink"}`} />
           <span className="truncate">
             {visit.service} <span className="text-quiet">· {visit.practitioner}</span>
@@ -115,7 +115,7 @@ const Visit = memo(function Visit({ visit, disciplines, isUnderYear, isWide }: V
           </p>
         )}
       </div>
-      <span className="flex items-center gap-1.5 text-quiet text-small">
+      <span className="flex min-h-6 items-center gap-1.5 text-quiet text-small">
         <StatusIcon status={visit.status} /> {status(visit.status)}
       </span>
     </li>

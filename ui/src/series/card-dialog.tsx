@@ -74,12 +74,12 @@ export function CardDialog({ series, onClose }: { series: string; onClose: () =>
         aria-busy={card.isPlaceholderData}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
-        className="max-h-[56vh] min-h-40 overflow-y-auto bg-canvas p-4 outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2"
+        className="max-h-[56vh] min-h-40 overflow-y-auto bg-canvas p-4 outline-accent max-sm:p-2 focus-visible:outline-2 focus-visible:-outline-offset-2"
       >
         {card.error ? (
           <Failure error={card.error} onRetry={() => card.refetch()} />
         ) : card.data ? (
-          <div className="rounded-control border border-hairline bg-white p-6 text-black">
+          <div className="rounded-control border border-hairline bg-white p-6 text-black max-sm:p-3">
             <Card card={{ ...card.data, patient: name(card.data.patient) }} />
           </div>
         ) : (
@@ -111,7 +111,7 @@ export function CardDialog({ series, onClose }: { series: string; onClose: () =>
 /** The card itself; its words are the program's, in the language of the card. */
 function Card({ card }: { card: SeriesCard }) {
   return (
-    <article lang={card.language} className="text-body">
+    <article lang={card.language} className="wrap-anywhere text-body">
       <p className="text-small">{card.clinic}</p>
       <h3 className="font-semibold text-display">{card.title}</h3>
       <p className="font-semibold text-title">
@@ -132,7 +132,7 @@ function Card({ card }: { card: SeriesCard }) {
           {card.lines.map((line) => (
             <tr key={`${line.date} ${line.time}`} className="break-inside-avoid border-b align-top">
               <td className="py-1 pr-3 font-medium">{line.date}</td>
-              <td className="whitespace-nowrap py-1 pr-3">{line.time}</td>
+              <td className="py-1 pr-3 sm:whitespace-nowrap">{line.time}</td>
               <td className="py-1 pr-3">{line.treatment}</td>
               <td className="py-1">
                 <bdi>{line.practitioner}</bdi>

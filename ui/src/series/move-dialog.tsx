@@ -46,13 +46,13 @@ export function MoveDialog({ ask, visit, onClose, onChoose }: MoveDialogProps) {
           <ChevronLeft aria-hidden size={16} />
         </Button>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in one line with its legend */}
-        <div role="group" aria-label={t("dayOfWeek")} className="flex flex-1 gap-1">
+        <div role="group" aria-label={t("dayOfWeek")} className="flex min-w-0 flex-1 flex-wrap gap-1">
           {week.map((each) => (
             <AriaButton
               key={each}
               aria-pressed={each === date}
               onPress={() => setDate(each)}
-              className={`h-8 flex-1 whitespace-nowrap rounded-control border text-small outline-accent focus-visible:outline-2 ${each === date ? "border-accent bg-raised font-semibold text-accent" : "border-hairline hover:border-edge"}`}
+              className={`h-8 flex-1 whitespace-nowrap rounded-control border px-1 text-small outline-accent focus-visible:outline-2 ${each === date ? "border-accent bg-raised font-semibold text-accent" : "border-hairline hover:border-edge"}`}
             >
               {times.shortDate(each)}
             </AriaButton>

@@ -52,7 +52,7 @@ export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmS
               {names[day]}
             </th>
           ))}
-          <td className="w-15" />
+          <td className="w-15 @min-[420px]:w-19" />
         </tr>
       </thead>
       <tbody>
@@ -91,10 +91,10 @@ export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmS
 
 /** For five days, six, and so on; a time in French takes as much more as a day. */
 const inlineFrom = [
-  "@min-[340px]:flex-row @min-[340px]:gap-px",
-  "@min-[420px]:flex-row @min-[420px]:gap-px",
-  "@min-[490px]:flex-row @min-[490px]:gap-px",
-  "@min-[560px]:flex-row @min-[560px]:gap-px",
+  "@min-[340px]:flex-row @min-[340px]:gap-px @min-[480px]:gap-1",
+  "@min-[420px]:flex-row @min-[420px]:gap-px @min-[560px]:gap-1",
+  "@min-[490px]:flex-row @min-[490px]:gap-px @min-[630px]:gap-1",
+  "@min-[560px]:flex-row @min-[560px]:gap-px @min-[700px]:gap-1",
 ];
 
 /** The line from the first visit of a pair to the second, where they lie on two days of the week. */
@@ -157,7 +157,7 @@ function Visit({ visit, offered, isStop, inline, onPress, onKey }: VisitProps) {
       : visit.differs.length > 0
         ? "outline-1 outline-unusual outline-dashed"
         : "";
-  const look = `relative z-10 flex min-h-6 w-full items-center justify-center whitespace-nowrap flex-col @max-xs:whitespace-normal rounded-[4px] py-0.5 leading-none ${inline} ${edge}`;
+  const look = `relative z-10 my-px flex min-h-6 w-full items-center justify-center whitespace-nowrap flex-col @max-xs:whitespace-normal rounded-[4px] py-0.5 leading-none ${inline} ${edge}`;
   const Mark = visit.hold === "pinned" ? Pin : visit.hold === "held" ? Check : Icon;
   const content = (
     <>

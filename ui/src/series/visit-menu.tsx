@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Menu, MenuItem, Popover } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
@@ -31,6 +31,11 @@ export function VisitMenu({ visit, place, onClose, onAction }: VisitMenuProps) {
   const times = useTimes();
   const trigger = useRef(place);
   trigger.current = place;
+  useEffect(() => {
+    // In a window of another size the visit is somewhere else, or out of sight.
+    window.addEventListener("resize", onClose);
+    return () => window.removeEventListener("resize", onClose);
+  }, [onClose]);
   const actions: [VisitAction, string, string][] = [
     visit.hold === "pinned" ? ["release", t("unpin"), "P"] : ["pin", t("pin"), "P"],
     ["move", t("move"), "M"],

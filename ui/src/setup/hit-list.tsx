@@ -37,7 +37,7 @@ export function HitList({ hit, isOpen = false }: HitListProps) {
             <button
               type="button"
               onClick={() => go("patients", { patient })}
-              className="max-w-full cursor-default truncate rounded-control align-bottom font-semibold outline-accent hover:underline focus-visible:outline-2"
+              className="min-h-6 max-w-full cursor-default truncate rounded-control align-bottom font-semibold outline-accent hover:underline focus-visible:outline-2"
             >
               <bdi>{name(patient_name)}</bdi>
             </button>{" "}
