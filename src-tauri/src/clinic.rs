@@ -33,6 +33,8 @@ pub struct OpenClinic {
 struct State {
     opened: Option<Opened>,
     keys: Option<Keys>,
+    /// The language of the window, which outlives whatever is opened in it.
+    language: Language,
 }
 
 /// An open desk and the file that it was opened on.
@@ -55,7 +57,11 @@ impl OpenClinic {
         question: impl FnOnce(&mut Desk<Desktop>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let State { opened, keys } = &mut *state;
+        let State {
+            opened,
+            keys,
+            language,
+        } = &mut *state;
         let database = self.place.database();
         let desk = match opened.take() {
             Some(lost) => match (lost.file, mark_of(&database)) {
@@ -69,11 +75,11 @@ impl OpenClinic {
                     // Closing the lost file first takes its own leftovers out of the way of the one in its place.
                     *keys = Some(lost.desk.keys());
                     drop(lost);
-                    Opened::at(&self.place, keys)?
+                    Opened::at(&self.place, keys, *language)?
                 }
                 _ => lost,
             },
-            None => Opened::at(&self.place, keys)?,
+            None => Opened::at(&self.place, keys, *language)?,
         };
         question(&mut opened.insert(desk).desk)
     }
@@ -95,6 +101,15 @@ impl OpenClinic {
         &self.place.folder
     }
 
+    /// Has the clinic speak a language: the one that is open, and every one that is opened from now on.
+    pub(crate) fn speak(&self, language: Language) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.language = language;
+        if let Some(opened) = &mut state.opened {
+            opened.desk.speak(language);
+        }
+    }
+
     /// Where keys are kept and made.
     pub(crate) fn vault(&self) -> Vault<'static> {
         self.place.vault
@@ -113,7 +128,8 @@ impl OpenClinic {
             self.place.vault.keychain,
             language,
         )?);
-        state.opened = Some(Opened::at(&self.place, &mut state.keys)?);
+        state.language = language;
+        state.opened = Some(Opened::at(&self.place, &mut state.keys, language)?);
         Ok(())
     }
 
@@ -122,11 +138,9 @@ impl OpenClinic {
         match self.ask(|desk| desk.backup_shelf()) {
             // Looked at here, so that nobody waits for a slow disk.
             Ok(shelf) => Ok(shelf.look()),
-            Err(error) if self.is_broken(&error) => Ok(backups_of(
-                &self.place.database(),
-                Utc::now(),
-                Language::default(),
-            )),
+            Err(error) if self.is_broken(&error) => {
+                Ok(backups_of(&self.place.database(), Utc::now(), self.language()))
+            }
             Err(error) => Err(error),
         }
     }
@@ -165,12 +179,17 @@ impl OpenClinic {
         let database = self.place.database();
         let keys = match state.keys.take() {
             Some(keys) => keys,
-            None => self.place.keys()?,
+            None => self.place.keys(state.language)?,
         };
-        let (desk, restored) = restore_over(&database, &keys.all(), name, Desktop)?;
+        let (mut desk, restored) = restore_over(&database, &keys.all(), name, Desktop)?;
+        desk.speak(state.language);
         let file = mark_of(&database);
         state.opened = Some(Opened { desk, file });
         Ok(restored)
+    }
+
+    fn language(&self) -> Language {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).language
     }
 
     /// Whether the database is there but cannot be used as it is.
@@ -180,12 +199,12 @@ impl OpenClinic {
 }
 
 impl Opened {
-    fn at(place: &Place, known: &mut Option<Keys>) -> Result<Self, Error> {
-        let desk = match known.take() {
+    fn at(place: &Place, known: &mut Option<Keys>, language: Language) -> Result<Self, Error> {
+        let mut desk = match known.take() {
             // The file in its place may have another key.
-            Some(keys) => open_with(place, &keys).or_else(|error| {
+            Some(keys) => open_with(place, &keys, language).or_else(|error| {
                 let opened = match error.code {
-                    Code::Database => open(place),
+                    Code::Database => open(place, language),
                     _ => return Err(error),
                 };
                 opened.map_err(|_| {
@@ -193,8 +212,9 @@ impl Opened {
                     error
                 })
             })?,
-            None => open(place)?,
+            None => open(place, language)?,
         };
+        desk.speak(language);
         let file = mark_of(&place.database());
         Ok(Self { desk, file })
     }
@@ -206,12 +226,12 @@ impl Place {
     }
 
     /// The keys of the database: the given one, else by what this computer holds.
-    fn keys(&self) -> Result<Keys, Error> {
+    fn keys(&self, language: Language) -> Result<Keys, Error> {
         key::find(
             &self.database(),
             self.key.as_deref(),
             self.vault.keychain,
-            Language::default(),
+            language,
         )
     }
 }
@@ -250,10 +270,10 @@ fn gone(database: &Path, language: Language) -> Error {
 
 /// Opens the database of a place with the given key, else with the one that this computer holds; makes an empty one where
 /// there is none.
-fn open(place: &Place) -> Result<Desk<Desktop>, Error> {
+fn open(place: &Place, language: Language) -> Result<Desk<Desktop>, Error> {
     let database = place.database();
     if database.exists() {
-        return open_with(place, &place.keys()?);
+        return open_with(place, &place.keys(language)?, language);
     }
     make_folder(&place.folder)?;
     let key = match (&place.key, key::kept(&database)?) {
@@ -268,8 +288,7 @@ fn open(place: &Place) -> Result<Desk<Desktop>, Error> {
     Desk::create(&database, &key, Desktop)
 }
 
-fn open_with(place: &Place, keys: &Keys) -> Result<Desk<Desktop>, Error> {
-    let language = Language::default();
+fn open_with(place: &Place, keys: &Keys, language: Language) -> Result<Desk<Desktop>, Error> {
     let mut desk = keys.open(&place.database(), place.vault.keychain, Desktop, language)?;
     desk.check_newest()?;
     Ok(desk)
@@ -308,6 +327,10 @@ impl Host for Desktop {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn open(place: &Place) -> Result<Desk<Desktop>, Error> {
+        super::open(place, Language::English)
+    }
 
     fn place(folder: &Path, key: Option<&str>) -> Place {
         Place {
@@ -367,6 +390,7 @@ mod tests {
         made(folder.path());
         made(other.path());
         let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
+        clinic.speak(Language::French);
         clinic.ask(|desk| desk.clinic()).unwrap();
         fs::rename(
             other.path().join("clinic.ordo"),
@@ -376,6 +400,12 @@ mod tests {
         clinic.ask(|desk| desk.clinic()).unwrap();
         let written = clinic.ask(|desk| desk.take_back(None));
         assert_eq!(written.unwrap_err().code, Code::CannotUndo);
+        let spoken = clinic.ask(|desk| Ok(desk.language())).unwrap();
+        assert_eq!(
+            spoken,
+            Language::French,
+            "the window's language outlives the file"
+        );
     }
 
     #[test]

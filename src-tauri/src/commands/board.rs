@@ -15,10 +15,8 @@ use crate::clinic::OpenClinic;
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn speak(clinic: State<'_, OpenClinic>, language: &str) -> Result<(), Error> {
-    clinic.ask(|desk| {
-        desk.speak(Language::of_code(language).unwrap_or_default());
-        Ok(())
-    })
+    clinic.speak(Language::of_code(language).unwrap_or_default());
+    Ok(())
 }
 
 /// The number of the newest change, by whatever program.
