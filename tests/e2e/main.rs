@@ -10,6 +10,7 @@ mod closing;
 mod day;
 mod desktop;
 mod fence;
+mod keys;
 mod people;
 mod series;
 mod visit;

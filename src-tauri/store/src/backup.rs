@@ -240,7 +240,10 @@ fn copy<'a>(path: &'a Path, key: &Key, target: &'a Path) -> Result<Inventory, (F
     copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
         .map_err(|error| (error.into(), target))?;
     copy.close().map_err(|(_, error)| (error.into(), target))?;
-    fs::File::open(target)
+    // Windows brings to the disk only what may be written.
+    fs::OpenOptions::new()
+        .write(true)
+        .open(target)
         .and_then(|file| file.sync_all())
         .map_err(|error| (file::io_error(target, &error).into(), target))?;
     Ok(held)

@@ -40,7 +40,7 @@ export function PaperForm({ paper, label, isPending, error, onSubmit, onCancel, 
       >
         <h3 className="font-semibold text-title">{t("paperTitle")}</h3>
         <p className="mb-3 hidden print:block">{t("paperText")}</p>
-        <ol className="mt-2 grid select-text grid-cols-4 gap-x-4 gap-y-2 max-sm:grid-cols-2">
+        <ol className="mt-3 grid select-text grid-cols-4 gap-x-4 gap-y-2 max-sm:grid-cols-2">
           {paper.groups.map((signs, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place.
             <li key={at} className="flex items-baseline gap-2">
@@ -65,7 +65,9 @@ export function PaperForm({ paper, label, isPending, error, onSubmit, onCancel, 
         />
         <Refused error={error} />
         <div className="flex justify-end gap-2">
-          <Button onPress={onCancel}>{cancelLabel}</Button>
+          <Button isDisabled={isPending} onPress={onCancel}>
+            {cancelLabel}
+          </Button>
           <Button isPrimary type="submit" isDisabled={isPending}>
             {isPending ? t("working") : label}
           </Button>
