@@ -29,6 +29,23 @@ export async function visit({ isFirstStart, as, open }: Place, { own, shared }: 
   }
 }
 
+/** A calendar of another program: a day off, a free time, and a line that is none. */
+const calendar = () =>
+  [
+    "BEGIN:VCALENDAR",
+    "X-WR-CALNAME:Holidays",
+    "BEGIN:VEVENT",
+    "UID:off",
+    `DTSTART;VALUE=DATE:${new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10).replaceAll("-", "")}`,
+    "SUMMARY:Day off",
+    "END:VEVENT",
+    "BEGIN:VEVENT",
+    "UID:broken",
+    "DTSTART:soon",
+    "END:VEVENT",
+    "END:VCALENDAR",
+  ].join("\r\n");
+
 export const places: Place[] = [
   { name: "day-today", open: async ({ page }) => expect(board(page)).toBeVisible() },
   { name: "day", open: async (desk) => void (await step(desk, 1)) },
@@ -197,6 +214,44 @@ export const places: Place[] = [
       await expect(desk.page.getByRole("dialog")).toBeVisible();
     },
   },
+  {
+    name: "import-calendar",
+    open: async (desk) => {
+      await screen(desk, "practitioner");
+      await button(desk, desk.word("calendars", "import")).click();
+      await desk.page.locator("input[type='file']").setInputFiles({
+        name: "holidays.ics",
+        mimeType: "text/calendar",
+        buffer: Buffer.from(calendar()),
+      });
+      await expect(desk.page.getByText(desk.word("calendars", "titles"))).toBeVisible();
+    },
+  },
+  {
+    name: "import-patients",
+    open: async (desk) => {
+      await screen(desk, "patients");
+      await button(desk, desk.word("patientList", "import")).click();
+      await desk.page.locator("input[type='file']").setInputFiles({
+        name: "patients.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from(
+          "First name,Last name,Phone,Date of birth\nAda,Lovelace,416 555 0199,1985-12-23\n" +
+            "Sam,Serrano,,\nCarl,Young,,soon\n",
+        ),
+      });
+      await expect(desk.page.getByText(desk.word("patientList", "columns"), { exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: "sharing-full",
+    open: async (desk) => {
+      await section(desk, "sharing");
+      await desk.page.getByRole("tabpanel").getByRole("button", { expanded: false }).first().click();
+      await desk.page.getByRole("option", { name: desk.word("sharing", "names-full") }).click();
+      await expect(desk.page.getByRole("dialog")).toContainText(desk.word("sharing", "fullAnyway"));
+    },
+  },
   ...(
     [
       "practitioners",
@@ -204,6 +259,7 @@ export const places: Place[] = [
       "rooms",
       "closures",
       "protocols",
+      "sharing",
       "clinic",
       "journal",
       "backups",

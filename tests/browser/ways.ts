@@ -35,6 +35,7 @@ export async function section(
     | "rooms"
     | "closures"
     | "protocols"
+    | "sharing"
     | "clinic"
     | "journal"
     | "backups"

@@ -3,6 +3,7 @@
 import { Channel } from "@tauri-apps/api/core";
 
 import {
+  type CalendarImportForm_Deserialize,
   type ClinicPart_Deserialize,
   type Code,
   commands,
@@ -13,6 +14,7 @@ import {
   type NewClinicForm,
   type NewVisit,
   type PatientForm_Deserialize,
+  type PatientListForm_Deserialize,
   type PractitionerForm_Deserialize,
   type ProtocolsForm,
   type ProviderDecisionForm_Deserialize,
@@ -34,6 +36,7 @@ export type {
   BackupKind,
   BackupLine,
   BackupsView_Serialize as BackupsView,
+  CalendarImportView_Serialize as CalendarImportView,
   Change,
   ClinicPart_Serialize as ClinicPart,
   ClosureForm,
@@ -43,6 +46,7 @@ export type {
   CoverForm,
   DateKind,
   DateMark,
+  DateOrder,
   DateStarts,
   DayAppointment_Serialize as DayAppointment,
   DayDiscipline,
@@ -57,6 +61,7 @@ export type {
   FrequencyForm,
   HolidayLine,
   HoursForm_Serialize as HoursForm,
+  ImportedTime,
   JournalAsk,
   JournalCheck,
   JournalChoices,
@@ -64,6 +69,9 @@ export type {
   JournalLine,
   JournalPage,
   KeyState,
+  ListColumns_Serialize as ListColumns,
+  ListPreview_Serialize as ListPreview,
+  ListRow_Serialize as ListRow,
   LockBoxLine,
   LockBoxView,
   MenuPart,
@@ -80,6 +88,7 @@ export type {
   PatientForm_Serialize as PatientForm,
   PatientHit_Serialize as PatientHit,
   PatientHits_Serialize as PatientHits,
+  PatientListForm_Serialize as PatientListForm,
   PatientRecord_Serialize as PatientRecord,
   PeopleView_Serialize as PeopleView,
   PersonLine_Serialize as PersonLine,
@@ -115,6 +124,8 @@ export type {
   SessionView_Serialize as SessionView,
   SettingsForm,
   SetupView_Serialize as SetupView,
+  SharingLine,
+  SharingView_Serialize as SharingView,
   StartState,
   StartStretch,
   UseCase,
@@ -443,3 +454,43 @@ export const backUp = () => data(commands.backUp());
 
 /** Puts a backup back; what was there is kept. */
 export const restoreBackup = (name: string) => data(commands.restoreBackup(name));
+
+/** What bringing a calendar in as a practitioner's absences would do. */
+export const previewCalendar = (form: CalendarImportForm_Deserialize, text: string) =>
+  data(commands.previewCalendar(form, text));
+
+/** Brings a calendar in as a practitioner's absences, as one change. */
+export const importCalendar = (form: CalendarImportForm_Deserialize, text: string) =>
+  data(commands.importCalendar(form, text));
+
+/** What bringing a list of patients in would do. */
+export const previewPatientList = (form: PatientListForm_Deserialize, text: string) =>
+  data(commands.previewPatientList(form, text));
+
+/** Brings a list of patients in, as one change. */
+export const importPatientList = (form: PatientListForm_Deserialize, text: string) =>
+  data(commands.importPatientList(form, text));
+
+/** Keeps every visit of a series as a file for the patient; gives its place. */
+export const saveSeriesCalendar = (series: string, language: string) =>
+  data(commands.saveSeriesCalendar(series, language));
+
+/** Keeps the dates on which the clinic is closed as a file; gives its place. */
+export const saveClosures = (from: string, to: string) => data(commands.saveClosures(from, to));
+
+/** How calendars are shared from this machine. */
+export const sharing = () => data(commands.sharing());
+
+/** Chooses how much a practitioner's calendar tells of patients. */
+export const shareNames = (practitioner: string, names: NamesShown) =>
+  data(commands.shareNames(practitioner, names));
+
+/** Gives a practitioner's feed a new secret address, or ends it. */
+export const shareFeed = (practitioner: string, feed: boolean) =>
+  data(commands.shareFeed(practitioner, feed));
+
+/** Starts or ends the feed server, for this machine alone or for the network. */
+export const serveFeeds = (serves: boolean, network: boolean) => data(commands.serveFeeds(serves, network));
+
+/** Keeps a folder of calendars up to date from now on, or none. */
+export const shareFolder = (folder: string | null) => data(commands.shareFolder(folder));

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Search, UserPlus } from "lucide-react";
+import { FileUp, Search, UserPlus } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 
@@ -11,6 +11,7 @@ import { useShortcuts } from "../lib/shortcuts";
 import { Button } from "../parts/button";
 import { Failure, Loading, State } from "../parts/state";
 import { useSession } from "../session/session";
+import { ImportListDialog } from "./import-list-dialog";
 import { PatientDialog } from "./patient-dialog";
 import { optionId, PatientList } from "./patient-list";
 import { PatientRecord } from "./patient-record";
@@ -23,7 +24,10 @@ export function PatientsScreen() {
   const { may } = useSession();
   const mayAdd = may("new_patient");
   const [text, setText] = useState("");
+  const list = useTranslations("patientList");
+  const mayImport = may("import_patient_list");
   const [isAdding, setIsAdding] = useState(false);
+  const [isImporting, setIsImporting] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const query = useQuery(searchQuery(text));
   const chosen = target.patient;
@@ -33,7 +37,16 @@ export function PatientsScreen() {
     () => ({ id: "new-patient", label: t("add"), keys: "N", run: () => setIsAdding(true) }),
     [t],
   );
-  useCommands(useMemo(() => (mayAdd ? [add] : []), [add, mayAdd]));
+  const bringIn = useMemo(
+    () => ({ id: "import-patients", label: list("import"), run: () => setIsImporting(true) }),
+    [list],
+  );
+  useCommands(
+    useMemo(
+      () => [...(mayAdd ? [add] : []), ...(mayImport ? [bringIn] : [])],
+      [add, bringIn, mayAdd, mayImport],
+    ),
+  );
   useShortcuts({ ...(mayAdd && { n: add.run }), "/": () => field.current?.select() });
 
   return (
@@ -44,11 +57,18 @@ export function PatientsScreen() {
       >
         <header className="flex h-14 shrink-0 items-center justify-between gap-2 pr-3 pl-5">
           <h1 className="font-semibold text-display tracking-tight">{t("title")}</h1>
-          {mayAdd && (
-            <Button keys="N" onPress={add.run}>
-              <UserPlus aria-hidden size={16} className="mr-1.5" /> {t("new")}
-            </Button>
-          )}
+          <div className="flex gap-1">
+            {mayImport && (
+              <Button label={list("import")} onPress={bringIn.run}>
+                <FileUp aria-hidden size={16} />
+              </Button>
+            )}
+            {mayAdd && (
+              <Button keys="N" onPress={add.run}>
+                <UserPlus aria-hidden size={16} className="mr-1.5" /> {t("new")}
+              </Button>
+            )}
+          </div>
         </header>
         <Finder
           text={text}
@@ -86,6 +106,7 @@ export function PatientsScreen() {
           </State>
         )}
       </main>
+      {isImporting && <ImportListDialog onClose={() => setIsImporting(false)} />}
       {isAdding && (
         <PatientDialog
           initialName={query.data?.found === 0 ? text : ""}

@@ -1,6 +1,13 @@
 import { type CalendarDate, parseDate } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
-import { CalendarArrowDown, CalendarOff, ChevronLeft, ChevronRight, Coffee } from "lucide-react";
+import {
+  CalendarArrowDown,
+  CalendarArrowUp,
+  CalendarOff,
+  ChevronLeft,
+  ChevronRight,
+  Coffee,
+} from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 
@@ -13,8 +20,10 @@ import { useToday } from "../lib/today";
 import { Button } from "../parts/button";
 import { Choice } from "../parts/fields";
 import { Failure, Loading, State } from "../parts/state";
+import { useSession } from "../session/session";
 import { DayColumn } from "./day-column";
 import { ExportDialog } from "./export-dialog";
+import { ImportDialog } from "./import-dialog";
 import { practitionerDayQuery, practitionersQuery } from "./queries";
 import { VisitCard } from "./visit-card";
 
@@ -45,7 +54,10 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
   const t = useTranslations("myDay");
   const { target, go } = useNavigation();
   const { date: said } = useTimes();
+  const calendars = useTranslations("calendars");
+  const mayImport = useSession().may("import_calendar");
   const [isExporting, setIsExporting] = useState(false);
+  const [isImporting, setIsImporting] = useState(false);
   const wanted = target.practitioner ?? localStorage.getItem(kept);
   const chosen = practitioners.find(({ id }) => id === wanted) ?? first;
   // Without a date it is today's, and stays it over midnight.
@@ -57,8 +69,13 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
   const isToday = date.compare(now) === 0;
 
   const exporting = useMemo(
-    () => [{ id: "export-calendar", label: t("export"), run: () => setIsExporting(true) }],
-    [t],
+    () => [
+      { id: "export-calendar", label: t("export"), run: () => setIsExporting(true) },
+      ...(mayImport
+        ? [{ id: "import-calendar", label: calendars("import"), run: () => setIsImporting(true) }]
+        : []),
+    ],
+    [t, calendars, mayImport],
   );
   useCommands(exporting);
   useShortcuts({
@@ -96,6 +113,11 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
               go("practitioner", { practitioner: id, ...(target.date && { date: target.date }) });
             }}
           />
+          {mayImport && (
+            <Button onPress={() => setIsImporting(true)}>
+              <CalendarArrowUp aria-hidden size={16} className="mr-1.5" /> {calendars("import")}
+            </Button>
+          )}
           <Button onPress={() => setIsExporting(true)}>
             <CalendarArrowDown aria-hidden size={16} className="mr-1.5" /> {t("export")}
           </Button>
@@ -110,6 +132,7 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
           <Loading />
         )}
       </main>
+      {isImporting && <ImportDialog practitioner={chosen} onClose={() => setIsImporting(false)} />}
       {isExporting && (
         <ExportDialog practitioner={chosen} date={date} onClose={() => setIsExporting(false)} />
       )}

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
-import { FileDown, Printer } from "lucide-react";
+import { CalendarArrowDown, FileDown, Printer } from "lucide-react";
 import { useState } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { createPortal, flushSync } from "react-dom";
@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 
 import { usePreferences } from "../frame/preferences";
 import { tell } from "../frame/toasts";
-import { type SeriesCard, saveSeriesCard, seriesCard } from "../lib/api";
+import { type SeriesCard, saveSeriesCalendar, saveSeriesCard, seriesCard } from "../lib/api";
 import { useChange } from "../lib/changes";
 import { useNames } from "../lib/words";
 import { Button } from "../parts/button";
@@ -37,6 +37,10 @@ export function CardDialog({ series, onClose }: { series: string; onClose: () =>
   const card = useQuery(cardQuery(series, language));
   const save = useChange(
     () => saveSeriesCard(series, language),
+    (place) => place !== null && tell({ text: t("saved", { place }) }),
+  );
+  const calendar = useChange(
+    () => saveSeriesCalendar(series, language),
     (place) => place !== null && tell({ text: t("saved", { place }) }),
   );
   const print = () => {
@@ -85,12 +89,15 @@ export function CardDialog({ series, onClose }: { series: string; onClose: () =>
         ) : (
           <Loading />
         )}
-        {save.error && <Refused error={save.error} />}
+        <Refused error={save.error ?? calendar.error} />
       </section>
-      <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
+      <footer className="flex flex-wrap justify-end gap-2 border-hairline border-t px-4 py-3">
         <Button onPress={onClose}>{t("close")}</Button>
         <Button isDisabled={!card.data || save.isPending} onPress={() => save.mutate(undefined)}>
           <FileDown aria-hidden size={16} className="mr-1.5" /> {t("pdf")}
+        </Button>
+        <Button isDisabled={!card.data || calendar.isPending} onPress={() => calendar.mutate(undefined)}>
+          <CalendarArrowDown aria-hidden size={16} className="mr-1.5" /> {t("calendar")}
         </Button>
         <Button isPrimary isDisabled={!card.data} onPress={print}>
           <Printer aria-hidden size={16} className="mr-1.5" /> {t("print")}

@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight, Plus, X } from "lucide-react";
+import { CalendarArrowDown, ChevronLeft, ChevronRight, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { ClinicPart, ClosureForm, SetupView } from "../lib/api";
+import { tell } from "../frame/toasts";
+import { type ClinicPart, type ClosureForm, type SetupView, saveClosures } from "../lib/api";
+import { useChange } from "../lib/changes";
 import { useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
 import { Button } from "../parts/button";
 import { DateInputField, TextInput, Tick } from "../parts/fields";
-import { Failure } from "../parts/state";
+import { Failure, Refused } from "../parts/state";
 import { useDraft } from "./drafts";
 import { holidaysQuery } from "./queries";
 import { SaveBar, useSaving } from "./saving";
@@ -17,12 +19,16 @@ import { Section } from "./section";
 export function ClosuresSection({ setup }: { setup: SetupView }) {
   const t = useTranslations("setup");
   const [year, setYear] = useState(currentDate().year);
+  const save = useChange(
+    () => saveClosures(`${year}-01-01`, `${year}-12-31`),
+    (place) => place !== null && tell({ text: t("closuresSaved", { place }) }),
+  );
   return (
     <Section
       title={t("closures")}
       advice={t("closuresAdvice")}
       action={
-        <nav aria-label={t("year")} className="flex items-center gap-1">
+        <nav aria-label={t("year")} className="flex flex-wrap items-center gap-1">
           <Button label={t("yearBefore")} onPress={() => setYear(year - 1)}>
             <ChevronLeft aria-hidden size={16} />
           </Button>
@@ -32,9 +38,13 @@ export function ClosuresSection({ setup }: { setup: SetupView }) {
           <Button label={t("yearAfter")} onPress={() => setYear(year + 1)}>
             <ChevronRight aria-hidden size={16} />
           </Button>
+          <Button isDisabled={save.isPending} onPress={() => save.mutate(undefined)}>
+            <CalendarArrowDown aria-hidden size={16} className="mr-1.5" /> {t("saveClosures")}
+          </Button>
         </nav>
       }
     >
+      <Refused error={save.error} />
       <Year key={year} year={year} setup={setup} />
     </Section>
   );

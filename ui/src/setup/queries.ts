@@ -2,7 +2,15 @@
 
 import { queryOptions } from "@tanstack/react-query";
 
-import { holidays, isFirstStart, misplacedVisits, newClinicDefaults, protocols, setup } from "../lib/api";
+import {
+  holidays,
+  isFirstStart,
+  misplacedVisits,
+  newClinicDefaults,
+  protocols,
+  setup,
+  sharing,
+} from "../lib/api";
 
 /** Whether there is no clinic yet. */
 export const firstStartQuery = () => queryOptions({ queryKey: ["first-start"], queryFn: isFirstStart });
@@ -24,3 +32,6 @@ export const holidaysQuery = (year: number) =>
 /** A version of the protocols. */
 export const protocolsQuery = (version: number | null) =>
   queryOptions({ queryKey: ["protocols", version], queryFn: () => protocols(version) });
+
+/** How calendars are shared from this machine. */
+export const sharingQuery = () => queryOptions({ queryKey: ["sharing"], queryFn: sharing });

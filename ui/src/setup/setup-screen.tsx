@@ -19,6 +19,7 @@ import { ProtocolsSection } from "./protocols-section";
 import { misplacedQuery, setupQuery } from "./queries";
 import { RoomsSection } from "./rooms-section";
 import { ServicesSection } from "./services-section";
+import { SharingSection } from "./sharing-section";
 
 const sections = [
   { id: "misplaced", Section: MisplacedSection },
@@ -27,6 +28,7 @@ const sections = [
   { id: "rooms", Section: RoomsSection },
   { id: "closures", Section: ClosuresSection },
   { id: "protocols", Section: ProtocolsSection },
+  { id: "sharing", Section: SharingSection },
   { id: "clinic", Section: ClinicSection },
   { id: "people", Section: PeopleSection },
   { id: "journal", Section: JournalSection },
@@ -37,6 +39,7 @@ const sections = [
 /** What somebody must be allowed to find anything in a section. */
 const needs: Partial<Record<(typeof sections)[number]["id"], UseCase>> = {
   protocols: "save_protocols",
+  sharing: "sharing",
   people: "people",
   journal: "journal_page",
   backups: "backups",

@@ -1,0 +1,154 @@
+import { FileUp } from "lucide-react";
+import { useState } from "react";
+import { FileTrigger } from "react-aria-components";
+import { useTranslations } from "use-intl";
+
+import {
+  type DateOrder,
+  importPatientList,
+  type ListColumns,
+  type ListPreview,
+  type PatientListForm,
+  previewPatientList,
+} from "../lib/api";
+import { useChange, useTellDone } from "../lib/changes";
+import { fileText } from "../lib/file-text";
+import { Button } from "../parts/button";
+import { Dialog } from "../parts/dialog";
+import { Choice } from "../parts/fields";
+import { Refused } from "../parts/state";
+import { ListRows } from "./import-list-rows";
+
+interface Chosen {
+  name: string;
+  text: string;
+  form: PatientListForm;
+  preview: ListPreview;
+}
+
+const parts = ["name", "first_name", "last_name", "phone", "email", "date_of_birth", "notes"] as const;
+const orders: DateOrder[] = ["day-first", "month-first"];
+const none = "none";
+
+/** A list of another program as patients: which column holds what, who is new, then the one change. */
+export function ImportListDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("patientList");
+  const tellDone = useTellDone();
+  const [chosen, setChosen] = useState<Chosen>();
+  const read = useChange(async ({ name, text, form }: Omit<Chosen, "preview">) =>
+    setChosen({ name, text, form, preview: await previewPatientList(form, text) }),
+  );
+  const bringIn = useChange(
+    ({ text, form }: Chosen) => importPatientList(form, text),
+    ({ entry }) => {
+      tellDone(t("imported", { count }), { entry });
+      onClose();
+    },
+  );
+  const choose = async (file: File) => {
+    bringIn.reset();
+    setChosen(undefined);
+    read.mutate({
+      name: file.name,
+      text: await fileText(file),
+      form: { columns: null, date_order: null, also: [] },
+    });
+  };
+  const again = (changes: Partial<PatientListForm>) =>
+    chosen && read.mutate({ ...chosen, form: { ...chosen.form, ...changes } });
+  const also = (line: number, is: boolean) => {
+    if (chosen) {
+      const others = chosen.form.also.filter((other) => other !== line);
+      setChosen({ ...chosen, form: { ...chosen.form, also: is ? [...others, line] : others } });
+    }
+  };
+  const preview = chosen?.preview;
+  const count = (preview?.new ?? 0) + (chosen?.form.also.length ?? 0);
+  return (
+    <Dialog title={t("title")} width="wide" isOpen onClose={onClose}>
+      <div className="flex max-h-[70vh] flex-col gap-4 overflow-y-auto p-4">
+        <p className="text-quiet">{t("advice")}</p>
+        <div className="flex items-center gap-3">
+          <FileTrigger
+            acceptedFileTypes={[".csv", ".txt", "text/csv"]}
+            onSelect={(files) => {
+              const file = files?.item(0);
+              if (file) {
+                void choose(file);
+              }
+            }}
+          >
+            <Button>
+              <FileUp aria-hidden size={16} className="mr-1.5" /> {t("choose")}
+            </Button>
+          </FileTrigger>
+          {chosen && <span className="min-w-0 truncate">{chosen.name}</span>}
+        </div>
+        <Refused error={read.error ?? bringIn.error} />
+        {preview && (
+          <>
+            <Columns
+              preview={preview}
+              // Somebody ticked by hand may be somebody else once the columns change.
+              onColumns={(columns) => again({ columns, also: [] })}
+              onOrder={(date_order) => again({ date_order, also: [] })}
+            />
+            <p aria-live="polite" className="font-semibold">
+              {t("counted", { new: preview.new, alike: preview.alike, faulty: preview.faulty })}
+            </p>
+            <ListRows rows={preview.rows} also={chosen.form.also} onAlso={also} />
+          </>
+        )}
+      </div>
+      <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
+        <Button onPress={onClose}>{t("cancel")}</Button>
+        <Button
+          isPrimary
+          isDisabled={!chosen || count === 0 || read.isPending || bringIn.isPending}
+          onPress={() => chosen && bringIn.mutate(chosen)}
+        >
+          {t("bringIn", { count })}
+        </Button>
+      </footer>
+    </Dialog>
+  );
+}
+
+interface ColumnsProps {
+  preview: ListPreview;
+  onColumns: (columns: ListColumns) => void;
+  onOrder: (order: DateOrder | null) => void;
+}
+
+function Columns({ preview, onColumns, onOrder }: ColumnsProps) {
+  const t = useTranslations("patientList");
+  const { columns, headings, date_order } = preview;
+  const places = headings.map((heading, place) => ({
+    id: String(place),
+    name: heading || t("column", { number: place + 1 }),
+  }));
+  return (
+    <fieldset>
+      <legend className="mb-1 font-semibold">{t("columns")}</legend>
+      <div className="grid grid-cols-3 gap-3 max-md:grid-cols-2 max-sm:grid-cols-1">
+        {parts.map((part) => (
+          <Choice
+            key={part}
+            label={t(part)}
+            value={String(columns[part] ?? none)}
+            options={[{ id: none, name: t("noColumn") }, ...places]}
+            onChange={(id) => onColumns({ ...columns, [part]: id === none ? null : Number(id) })}
+          />
+        ))}
+        {columns.date_of_birth !== null && (
+          <Choice
+            label={t("dates")}
+            value={date_order ?? none}
+            options={[{ id: none, name: t("unknown") }, ...orders.map((id) => ({ id, name: t(id) }))]}
+            onChange={(id) => onOrder(orders.find((order) => order === id) ?? null)}
+          />
+        )}
+      </div>
+    </fieldset>
+  );
+}
