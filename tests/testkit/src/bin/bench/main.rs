@@ -1,6 +1,8 @@
-//! Measures planning, growth with history and booking, and prints a table.
+//! Measures planning, growth with history, booking, calendars and feeds, and prints a table.
 
 mod booking;
+mod calendars;
+mod feeds;
 mod growth;
 mod planning;
 mod table;
@@ -19,10 +21,12 @@ fn main() -> ExitCode {
     // All of them, or those that are named.
     let named: Vec<String> = std::env::args().skip(1).collect();
     type Measure = fn(&mut Table) -> Result<(), Failure>;
-    let parts: [(&str, Measure); 3] = [
+    let parts: [(&str, Measure); 5] = [
         ("planning", planning::measure),
         ("growth", growth::measure),
         ("booking", booking::measure),
+        ("calendars", calendars::measure),
+        ("feeds", feeds::measure),
     ];
     let measured = parts
         .into_iter()
