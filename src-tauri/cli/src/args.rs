@@ -235,7 +235,7 @@ pub enum Command {
     Serve(Serve),
     /// Publish a practitioner's calendar to their own account (CalDAV).
     #[command(
-        after_help = "The password comes from ORDO_CALENDAR_PASSWORD or is asked for; it is never part of the clinic.\n\nExample:\n  ordo publish anna --address https://cloud.example/dav/anna/visits/ --user anna"
+        after_help = "The password comes from ORDO_CALENDAR_PASSWORD or the system's keychain, or is asked for; it is never part of the clinic.\n\nExample:\n  ordo publish anna --address https://cloud.example/dav/anna/visits/ --user anna"
     )]
     Publish(Publish),
     /// Tell the whole story on the demo clinic, in a temporary database.

@@ -7,6 +7,9 @@ use ordo_desk::{Code, Error};
 
 const SERVICE: &str = "Ordo clinic key";
 
+/// What the passwords of calendar accounts are kept under.
+const ACCOUNTS: &str = "Ordo calendar account";
+
 /// Asked for and never kept, to see whether a keychain answers.
 const NOBODY: &str = "none";
 
@@ -41,10 +44,34 @@ impl Keychain for System {
 /// The keychain of this computer; none where `ORDO_KEYCHAIN` is `none`, as for tests and where somebody would rather type
 /// a passphrase.
 pub fn keychain() -> &'static dyn Keychain {
-    if env::var_os("ORDO_KEYCHAIN").is_some_and(|choice| choice == "none") {
-        &NoKeychain
-    } else {
-        &System
+    if is_off() { &NoKeychain } else { &System }
+}
+
+/// Whether somebody would rather have no keychain.
+fn is_off() -> bool {
+    env::var_os("ORDO_KEYCHAIN").is_some_and(|choice| choice == "none")
+}
+
+/// The password of a calendar account; none where the keychain does not hold it, or there is none.
+pub fn password(account: &str) -> Option<String> {
+    if is_off() {
+        return None;
+    }
+    let entry = keyring::Entry::new(ACCOUNTS, account).ok()?;
+    entry.get_password().ok()
+}
+
+/// Keeps the password of a calendar account; false where there is no keychain or it refuses.
+pub fn keep_password(account: &str, password: &str) -> bool {
+    let kept = || keyring::Entry::new(ACCOUNTS, account)?.set_password(password);
+    !is_off() && kept().is_ok()
+}
+
+/// Forgets the password of a calendar account, if the keychain holds it.
+pub fn forget_password(account: &str) {
+    if !is_off() {
+        // What is not there need not be forgotten.
+        let _ = keyring::Entry::new(ACCOUNTS, account).and_then(|entry| entry.delete_credential());
     }
 }
 
@@ -92,6 +119,24 @@ mod tests {
         keychain.remove(&id);
         assert_eq!(keychain.get(&id), None);
         keychain.remove(&id);
+    }
+
+    /// As above, against a real keychain only.
+    #[test]
+    fn a_password_of_an_account_is_kept_and_forgotten() {
+        if env::var_os("ORDO_TEST_KEYCHAIN").is_none() {
+            eprintln!("no keychain to test with; `cargo xtask test keychain` starts one");
+            return;
+        }
+        let mut id = [0; 8];
+        random(&mut id).unwrap();
+        let account = format!("test-{:x} at https://cloud.example/", u64::from_ne_bytes(id));
+        assert_eq!(password(&account), None);
+        assert!(keep_password(&account, "sésame"));
+        assert_eq!(password(&account).as_deref(), Some("sésame"));
+        forget_password(&account);
+        assert_eq!(password(&account), None);
+        forget_password(&account);
     }
 
     #[test]

@@ -105,7 +105,10 @@ pub struct Publish {
     /// Who signs in there.
     #[arg(long, requires = "address")]
     pub user: Option<String>,
-    /// Forget the account; what was published stays.
+    /// Keep the password in the system's keychain once it has worked.
+    #[arg(long, conflicts_with = "forget")]
+    pub keep_password: bool,
+    /// Forget the account and its password; what was published stays.
     #[arg(long, conflicts_with = "address")]
     pub forget: bool,
 }

@@ -1,5 +1,6 @@
 //! Publishing a practitioner's calendar to their account.
 
+use std::cell::RefCell;
 use std::io::IsTerminal;
 
 use ordo_desk::CalendarAccount;
@@ -16,6 +17,9 @@ pub fn publish(arguments: &Arguments, asked: &args::Publish, output: Output) -> 
     let mut desk = open::open(arguments)?;
     let practitioner = asked.practitioner.as_str().into();
     if asked.forget {
+        if let Some(account) = desk.sharing(&practitioner)?.account {
+            ordo_keychain::forget_password(&name(&account));
+        }
         desk.share_account(&practitioner, None)?;
         return output.answer(
             || "The account is forgotten; what was published stays.".to_owned(),
@@ -35,7 +39,8 @@ pub fn publish(arguments: &Arguments, asked: &args::Publish, output: Output) -> 
     };
     let (events, from) = desk.published_events(&practitioner)?;
     let mut report = Report::default();
-    let done = ordo_net::publish::publish(&account, &AskedFor, &events, from, &mut report);
+    let passwords = Known::default();
+    let done = ordo_net::publish::publish(&account, &passwords, &events, from, &mut report);
     let text = format!(
         "{} created, {} updated, {} deleted, {} as they were, {} left to the next time, {} refused",
         report.created,
@@ -45,9 +50,19 @@ pub fn publish(arguments: &Arguments, asked: &args::Publish, output: Output) -> 
         report.left,
         report.refused.len()
     );
+    let kept = match (&done, passwords.typed.into_inner()) {
+        (Ok(()), Some(typed)) if asked.keep_password => {
+            if ordo_keychain::keep_password(&name(&account), &typed) {
+                " The password is kept in the keychain."
+            } else {
+                " There is no keychain that keeps the password; it is asked for again the next time."
+            }
+        }
+        _ => "",
+    };
     match done {
         Ok(()) => output.answer(
-            || format!("Published to {}: {text}.", account.address),
+            || format!("Published to {}: {text}.{kept}", account.address),
             || {
                 json!({
                     "created": report.created, "updated": report.updated, "deleted": report.deleted,
@@ -59,18 +74,35 @@ pub fn publish(arguments: &Arguments, asked: &args::Publish, output: Output) -> 
     }
 }
 
-/// From the environment, else from whoever sits at the terminal.
-struct AskedFor;
+/// From the environment, the system's keychain, or whoever sits at the terminal.
+#[derive(Default)]
+struct Known {
+    /// What was typed, or given in the environment.
+    typed: RefCell<Option<String>>,
+}
 
-impl Passwords for AskedFor {
+impl Passwords for Known {
     fn password(&self, account: &CalendarAccount) -> Option<String> {
         let given = std::env::var("ORDO_CALENDAR_PASSWORD").ok();
-        given.filter(|password| !password.is_empty()).or_else(|| {
-            let is_there = std::io::stdin().is_terminal();
+        let given = given.filter(|password| !password.is_empty());
+        if given.is_none()
+            && let Some(kept) = ordo_keychain::password(&name(account))
+        {
+            return Some(kept);
+        }
+        let typed = given.or_else(|| {
             let prompt = format!("Password of {} at {}: ", account.user, account.address);
-            is_there
+            std::io::stdin()
+                .is_terminal()
                 .then(|| rpassword::prompt_password(prompt).ok())
                 .flatten()
-        })
+        });
+        self.typed.replace(typed.clone());
+        typed
     }
+}
+
+/// What the keychain calls an account.
+fn name(account: &CalendarAccount) -> String {
+    format!("{} at {}", account.user, account.address)
 }
