@@ -32,7 +32,7 @@ export function ListRows({ rows, also, onAlso }: ListRowsProps) {
         {(row) => (
           <>
             <Who row={row} />
-            <span className="select-text break-words text-rule first-letter:uppercase">
+            <span className="select-text break-words text-rule">
               {row.state.kind === "faulty" && row.state.why}
             </span>
           </>

@@ -134,7 +134,7 @@ function Preview({ preview }: { preview: CalendarImportView }) {
             {skipped.map(({ line, why }) => (
               <li key={`${line} ${why}`} className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 py-1">
                 <span className="text-quiet">{t("line", { line })}</span>
-                <span className="select-text break-words first-letter:uppercase">{why}</span>
+                <span className="select-text break-words">{why}</span>
               </li>
             ))}
           </ul>
