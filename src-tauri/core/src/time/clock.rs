@@ -83,7 +83,7 @@ impl ZoneClock {
     pub fn exists(&self, local: NaiveDateTime) -> bool {
         let wanted = local_minutes(local);
         let minute = self.minute_of(wanted);
-        minute + self.offset(minute) == wanted
+        minute.saturating_add(self.offset(minute)) == wanted
     }
 
     /// The wall-clock time of a minute.
@@ -93,7 +93,7 @@ impl ZoneClock {
 
     /// The date of a minute on the wall clock, as days since 1970-01-01.
     pub fn local_day(&self, minute: UtcMinute) -> i32 {
-        (minute + self.offset(minute)).div_euclid(1440)
+        minute.saturating_add(self.offset(minute)).div_euclid(1440)
     }
 
     /// The offset east of UTC at a minute, in minutes.
@@ -121,10 +121,10 @@ impl ZoneClock {
         // occurrence; where the clock jumped over it, the offset before the jump.
         let mut index = self.holding_at(local.saturating_sub(1560));
         loop {
-            let minute = local - self.offsets[index].1;
+            let minute = local.saturating_sub(self.offsets[index].1);
             match self.offsets.get(index + 1) {
                 Some(&(until, _)) if minute >= until => {
-                    let after = local - self.offsets[index + 1].1;
+                    let after = local.saturating_sub(self.offsets[index + 1].1);
                     if after < until {
                         return minute;
                     }
@@ -147,7 +147,11 @@ pub fn date_of(day: i32) -> NaiveDate {
 }
 
 fn local_minutes(local: NaiveDateTime) -> i32 {
-    day_number(local.date()).saturating_mul(1440) + (local.hour() * 60 + local.minute()) as i32
+    let of_day = (local.hour() * 60 + local.minute()) as i32;
+    // A file may name any year.
+    day_number(local.date())
+        .saturating_mul(1440)
+        .saturating_add(of_day)
 }
 
 fn date_time(minutes: i32) -> NaiveDateTime {
