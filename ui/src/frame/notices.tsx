@@ -15,15 +15,15 @@ export function Notices() {
     return null;
   }
   return (
-    <aside aria-label={t("title")} className="shrink-0 print:hidden">
+    <aside aria-label={t("title")} className="max-h-[40vh] shrink-0 overflow-y-auto print:hidden">
       {notices.map(({ about, words }) => (
         <div
           key={`${about} ${words}`}
           role="status"
-          className="flex items-center gap-3 border-hairline border-b bg-raised px-5 py-1.5"
+          className="flex items-center gap-x-3 gap-y-1 border-hairline border-b bg-raised px-5 py-1.5 max-sm:flex-wrap max-sm:px-3"
         >
           <TriangleAlert aria-hidden size={16} className="shrink-0 text-rule" />
-          <p className="min-w-0 flex-1 select-text">{words}</p>
+          <p className="min-w-0 flex-1 select-text max-sm:basis-4/5">{words}</p>
           {about === "backup" && (
             <Button onPress={() => go("setup", { section: "backups" })}>{t("openBackups")}</Button>
           )}

@@ -13,6 +13,7 @@ const answers = {
   ahead_of_utc: () => 0,
   speak: () => null,
   day: ({ date }: Record<string, unknown>) => ({ date }),
+  notices: () => [],
 };
 
 const named = (calls: { command: string }[]) => calls.map(({ command }) => command).sort();
@@ -30,7 +31,7 @@ test("the first four questions are asked at once, and the day of the board after
   );
   answer(present);
   await asked;
-  expect(named(calls)).toEqual(["ahead_of_utc", "day", "is_first_start", "session", "speak"]);
+  expect(named(calls)).toEqual(["ahead_of_utc", "day", "is_first_start", "notices", "session", "speak"]);
   const today = currentDate().toString();
   expect(client.getQueryData(dayQuery(today).queryKey)).toEqual({ date: today });
 });

@@ -2,7 +2,7 @@
 
 import type { QueryClient } from "@tanstack/react-query";
 
-import { dayQuery } from "../lib/queries";
+import { dayQuery, noticesQuery } from "../lib/queries";
 import { askClock, currentDate } from "../lib/today";
 import { sessionQuery } from "../session/queries";
 import { firstStartQuery } from "../setup/queries";
@@ -35,7 +35,12 @@ export async function askAhead(client: QueryClient) {
       askClock(),
       tellLanguage(client, preferences().language),
     ]);
-    if (!isFirst && !session.must_sign_in && !shownWeek(preferences())) {
+    if (isFirst || session.must_sign_in) {
+      return;
+    }
+    // Not waited for: a folder of backups may lie on a slow disk.
+    void client.prefetchQuery(noticesQuery());
+    if (!shownWeek(preferences())) {
       await client.prefetchQuery(dayQuery(currentDate().toString()));
     }
   } catch {

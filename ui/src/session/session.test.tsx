@@ -3,9 +3,11 @@ import { render, renderHook, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
-import { Surroundings } from "../frame/app";
+import { App, Surroundings } from "../frame/app";
+import { askAhead } from "../frame/opening";
 import { Settings } from "../frame/settings";
 import type { SessionView, UserTile } from "../lib/api";
+import { createQueryClient } from "../lib/queries";
 import { useShortcuts } from "../lib/shortcuts";
 import { PatientsScreen } from "../patients/patients-screen";
 import { hit, hits, record, visit } from "../test/patients";
@@ -210,4 +212,27 @@ test("in a clinic that knows no people nothing locks", () => {
   } finally {
     vi.useRealTimers();
   }
+});
+
+test("a window that opens on a clinic with people shows the way to sign in, and asks no question twice", async () => {
+  const calls = answerCommands({
+    is_first_start: () => false,
+    session: () => nobody,
+    sign_in_choices: () => [fred, olga],
+    speak: () => null,
+    ahead_of_utc: () => 0,
+  });
+  const opened = createQueryClient();
+  await askAhead(opened);
+  render(<App client={opened} />);
+  await screen.findByRole("button", { name: /Olga Owner/ });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(calls.map(({ command }) => command).sort()).toEqual([
+    "ahead_of_utc",
+    "hold_open",
+    "is_first_start",
+    "session",
+    "sign_in_choices",
+    "speak",
+  ]);
 });

@@ -95,9 +95,12 @@ const signedOut: SessionView = {
   proposes_people: false,
 };
 
+/** What tells nothing of the clinic, and what the way to sign in itself stands on. */
+const harmless = ["session", "first-start"];
+
 /** Forgets everything that was read from the program, asked of it, or said about it. */
 function forgetAnswers(client: QueryClient) {
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
+  client.removeQueries({ predicate: ({ queryKey }) => !harmless.includes(String(queryKey[0])) });
   client.getMutationCache().clear();
   clearToasts();
   forgetDrafts();
