@@ -249,7 +249,7 @@ export function Board(props: BoardProps) {
             hover.region.onFocus(event);
           }}
           onBlur={hover.region.onBlur}
-          onScroll={hover.hide}
+          onScroll={hover.scrolled}
           onPointerOver={hover.region.onPointerOver}
           onPointerLeave={hover.region.onPointerLeave}
           onPointerDown={(event) => {

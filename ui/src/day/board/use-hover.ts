@@ -19,7 +19,7 @@ export interface Hovered {
 export function useHover(isBusy: boolean) {
   const [hovered, setHovered] = useState<Hovered>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const over = useRef<string>(undefined);
+  const over = useRef<Hovered & { isPutAway?: boolean }>(undefined);
 
   const later = useCallback((wait: number, then: () => void) => {
     clearTimeout(timer.current);
@@ -32,15 +32,23 @@ export function useHover(isBusy: boolean) {
   }, []);
   const showLater = (element: HTMLElement, wait: number) => {
     const id = element.dataset.appointment ?? "";
-    if (over.current === id) {
+    if (over.current?.id === id) {
       // Back from the card, or still on the same visit.
       if (hovered) {
         clearTimeout(timer.current);
       }
       return;
     }
-    over.current = id;
+    over.current = { id, element };
     later(wait, () => setHovered({ id, element }));
+  };
+  /** What lies under the pointer moves away below it; where it comes to rest on a visit, that one's turn begins anew. */
+  const scrolled = () => {
+    setHovered(undefined);
+    const visit = over.current;
+    if (visit && !visit.isPutAway) {
+      later(REST, () => visit.element.isConnected && setHovered(visit));
+    }
   };
   const hideLater = () => {
     over.current = undefined;
@@ -50,7 +58,7 @@ export function useHover(isBusy: boolean) {
     // Not shown again until the pointer or the focus comes anew.
     const kept = over.current;
     hide();
-    over.current = kept;
+    over.current = kept && { ...kept, isPutAway: true };
   });
   useEffect(() => {
     if (isBusy) {
@@ -64,6 +72,7 @@ export function useHover(isBusy: boolean) {
   return {
     hovered: isBusy ? undefined : hovered,
     hide,
+    scrolled,
     region: {
       onPointerOver: (event: PointerEvent) => {
         const visit = event.pointerType === "mouse" ? visitAt(event.target) : null;
