@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use tauri::webview::PageLoadEvent;
-use tauri::{AppHandle, Manager, Runtime, WindowEvent};
+use tauri::{AppHandle, Manager, RunEvent, Runtime, WindowEvent};
 use tauri_plugin_dialog::DialogExt;
 
 mod clinic;
@@ -86,7 +86,13 @@ pub fn run() -> tauri::Result<()> {
                 api.prevent_close();
             }
         })
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if matches!(event, RunEvent::Exit) {
+                app.state::<sharing::Sharing>().end();
+            }
+        });
+    Ok(())
 }
 
 /// Gives the commands what they work on: the clinic at `place`, and the way to save a file.

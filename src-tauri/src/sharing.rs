@@ -3,9 +3,9 @@
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::{sleep, spawn};
+use std::thread::spawn;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -21,6 +21,9 @@ const PORT: u16 = 8437;
 
 /// How often the folder is compared with the clinic.
 const WATCH: Duration = Duration::from_millis(500);
+
+/// How long the end of a folder's watch waits for a disk that is still writing.
+const LAST_WRITE: Duration = Duration::from_secs(3);
 
 /// What of sharing is a matter of this machine and not of the clinic; kept beside the database, without any secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,13 +57,37 @@ struct State {
 
 /// A folder that is kept up to date until this is dropped.
 struct Watch {
-    ended: Arc<AtomicBool>,
+    /// Dropped, it ends the watch.
+    going: Option<Sender<()>>,
+    /// Closed once the watch has let go of the clinic.
+    gone: Receiver<()>,
     problem: Arc<Mutex<Option<String>>>,
 }
 
+impl Watch {
+    fn over(clinic: OpenClinic, folder: PathBuf) -> Self {
+        let (going, ended) = channel();
+        let (here, gone) = channel();
+        let problem = Arc::<Mutex<Option<String>>>::default();
+        let told = Arc::clone(&problem);
+        spawn(move || {
+            keep_up_to_date(&clinic, &folder, &ended, &told);
+            drop(clinic);
+            drop(here);
+        });
+        Self {
+            going: Some(going),
+            gone,
+            problem,
+        }
+    }
+}
+
 impl Drop for Watch {
+    /// Waits until the clinic is let go of: a program that ends below a thread that reads the database may crash.
     fn drop(&mut self) {
-        self.ended.store(true, Ordering::Relaxed);
+        self.going = None;
+        let _ = self.gone.recv_timeout(LAST_WRITE);
     }
 }
 
@@ -81,6 +108,14 @@ impl Sharing {
     /// Starts what was left running the last time.
     pub(crate) fn begin(&self) {
         drop(self.state());
+    }
+
+    /// Ends what runs, as the program ends; what is shared stays chosen.
+    pub(crate) fn end(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.is_read = true;
+        state.server = None;
+        state.folder = None;
     }
 
     /// How calendars are shared from this machine.
@@ -202,16 +237,8 @@ impl Sharing {
 
     fn run_folder(&self, state: &mut State) {
         state.folder = None;
-        if let Some(folder) = state.settings.folder.clone() {
-            let watch = Watch {
-                ended: Arc::default(),
-                problem: Arc::default(),
-            };
-            let (ended, problem) = (Arc::clone(&watch.ended), Arc::clone(&watch.problem));
-            let clinic = self.clinic.clone();
-            spawn(move || keep_up_to_date(&clinic, &folder, &ended, &problem));
-            state.folder = Some(watch);
-        }
+        let folder = state.settings.folder.clone();
+        state.folder = folder.map(|folder| Watch::over(self.clinic.clone(), folder));
     }
 }
 
@@ -243,9 +270,14 @@ impl Feeds for Feed {
 }
 
 /// Writes a folder whenever the clinic has changed, and every hour, until it is to end.
-fn keep_up_to_date(clinic: &OpenClinic, folder: &Path, ended: &AtomicBool, problem: &Mutex<Option<String>>) {
+fn keep_up_to_date(
+    clinic: &OpenClinic,
+    folder: &Path,
+    ended: &Receiver<()>,
+    problem: &Mutex<Option<String>>,
+) {
     let mut seen: Option<(String, Instant)> = None;
-    while !ended.load(Ordering::Relaxed) {
+    loop {
         let looked = clinic
             .ask_existing(|desk| desk.feed_version())
             .and_then(|version| {
@@ -261,7 +293,9 @@ fn keep_up_to_date(clinic: &OpenClinic, folder: &Path, ended: &AtomicBool, probl
         let mut told = problem.lock().unwrap_or_else(PoisonError::into_inner);
         *told = looked.err().map(|error| error.message);
         drop(told);
-        sleep(WATCH);
+        if ended.recv_timeout(WATCH) != Err(RecvTimeoutError::Timeout) {
+            return;
+        }
     }
 }
 
@@ -278,6 +312,8 @@ fn write_folder(clinic: &OpenClinic, folder: &Path) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::thread::sleep;
+
     use ordo_desk::key::{NoKeychain, Vault};
 
     use super::*;
