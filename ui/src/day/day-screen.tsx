@@ -19,13 +19,10 @@ import { DayHeader } from "./day-header";
 import { DayEmpty, DayFailure, DayLoading } from "./day-states";
 import { mondayOf, useBoard } from "./use-board";
 import { useDayCommands } from "./use-day-commands";
+import { BookingDialog } from "./visit/booking-dialog";
 import { showDay, showWeek } from "./week-choice";
 
 const NextFree = later(() => import("./next-free").then((part) => part.NextFree), Nothing);
-const BookingDialog = later(
-  () => import("./visit/booking-dialog").then((part) => part.BookingDialog),
-  Nothing,
-);
 const VisitDialog = later(() => import("./visit/visit-dialog").then((part) => part.VisitDialog), Nothing);
 
 /** The visit whose card is open, and whether to call it off. */

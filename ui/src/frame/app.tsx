@@ -18,6 +18,7 @@ import { useProgramLanguage } from "./language";
 import { useMenu } from "./menu";
 import { NavigationProvider, type ScreenId, useNavigation } from "./navigation";
 import { Notices } from "./notices";
+import { Palette } from "./palette";
 import { choose, preferences, usePreferences } from "./preferences";
 import { Progress } from "./progress";
 import { Rail } from "./rail";
@@ -27,7 +28,6 @@ import { Toasts } from "./toasts";
 import { Trouble } from "./trouble";
 
 const KeyMap = later(() => import("./key-map").then((part) => part.KeyMap), Nothing);
-const Palette = later(() => import("./palette").then((part) => part.Palette), Nothing);
 const Settings = later(() => import("./settings").then((part) => part.Settings), Nothing);
 
 /** The whole window. */

@@ -13,7 +13,10 @@ export type Later<Props> = ComponentType<Props> & {
 /** All parts that may be loaded ahead of time. */
 const parts: (() => Promise<void>)[] = [];
 
-/** Makes a part of what a module gives; `Pending` stands in its place until the module is here. */
+/**
+ * Makes a part of what a module gives; `Pending` stands in its place until the module is here. Never of what takes letters
+ * from the key that opens it on: those that are typed before it is here would be lost, or taken for shortcuts.
+ */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   Pending: ComponentType = Loading,
@@ -59,7 +62,7 @@ export function later<Props extends object>(
 }
 
 /** How long the first picture has the computer for itself, in milliseconds. */
-const REST = 1500;
+const REST = 500;
 
 /** Loads every part once the first picture stands, so that none keeps anybody waiting when it is wanted. */
 export function useLoadedAhead() {
