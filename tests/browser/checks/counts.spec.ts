@@ -96,9 +96,13 @@ async function atTheDesk(page: Page, open: () => Promise<Desk>) {
     await button(word("card", "arrived")).click();
     await expect(page.getByRole("alertdialog")).toHaveCount(1);
   });
-  await page.keyboard.press("Escape");
-  // Where the pointer rests on a visit, its card comes by the clock.
+  // Where the pointer or the keyboard rests on a visit, its card comes by the clock.
   await page.mouse.move(2, 2);
+  await page.keyboard.press("Escape");
+  const visit = page.locator("[data-appointment]:focus");
+  await expect(visit).toHaveCount(1);
+  await visit.blur();
+  await expect(page.locator("[role='tooltip']")).toHaveCount(0);
   await change("taken back", async () => {
     await page.keyboard.press("Control+z");
     await expect(page.getByRole("alertdialog").filter({ hasText: word("frame", "redo") })).toHaveCount(1);
