@@ -18,6 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
             assert!(reading.events.len() <= MOST_EVENTS);
             assert!(reading.events.iter().all(|event| event.from < event.to));
             assert!(reading.events.is_sorted_by_key(|event| event.from));
+            assert_eq!(read_calendar(bytes, &options), Ok(reading));
         }
         Err(error) => assert!(!error.to_string().is_empty(), "a refusal gives its reason"),
     }

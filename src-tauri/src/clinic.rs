@@ -188,7 +188,8 @@ impl OpenClinic {
         Ok(restored)
     }
 
-    fn language(&self) -> Language {
+    /// The language of the window.
+    pub(crate) fn language(&self) -> Language {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).language
     }
 

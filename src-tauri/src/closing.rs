@@ -48,6 +48,11 @@ impl Closing {
         *self.lock() = asked.map_or(State::Free, State::Held);
     }
 
+    /// Whether something in the window is not saved.
+    pub(crate) fn is_held(&self) -> bool {
+        !matches!(*self.lock(), State::Free)
+    }
+
     /// Whether the window may close now; where something is not saved, it is asked.
     pub(crate) fn may_close(&self) -> bool {
         let mut state = self.lock();

@@ -22,6 +22,7 @@ mod patients;
 mod practitioner;
 mod series;
 mod setup;
+mod updates;
 mod window;
 
 /// Every command of the window, on any runtime.
@@ -111,6 +112,11 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         backup::ask_for_folder,
         backup::back_up,
         backup::restore_backup,
+        updates::updates,
+        updates::look_for_update,
+        updates::look_daily,
+        updates::fetch_update,
+        updates::install_update,
         setup::is_first_start,
         setup::start_demo,
         setup::new_clinic_defaults,

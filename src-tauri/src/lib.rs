@@ -18,6 +18,7 @@ mod menu;
 mod only;
 mod place;
 mod sharing;
+mod updates;
 
 pub use clinic::{OpenClinic, Place};
 pub use commands::commands;
@@ -53,6 +54,7 @@ pub fn run() -> tauri::Result<()> {
             }
             app.manage(menu::MenuBar::of(app.handle()));
             app.manage(closing::Closing::of(app.handle().clone()));
+            app.manage(updates::Updates::of(app.handle(), &folder)?);
             init(
                 app,
                 Place {
@@ -65,7 +67,7 @@ pub fn run() -> tauri::Result<()> {
             let windows = app.config().app.windows.clone();
             windows.iter().try_for_each(|window| fence::open(app, window))?;
             place::keep_on_screen(app);
-            keep_backed_up(app.handle().clone());
+            every_minute(app.handle().clone());
             // What was shared when the program ended goes on.
             let handle = app.handle().clone();
             std::thread::spawn(move || handle.state::<sharing::Sharing>().begin());
@@ -98,9 +100,10 @@ pub fn run() -> tauri::Result<()> {
 /// Gives the commands what they work on: the clinic at `place`, and the way to save a file.
 pub fn init<R: Runtime>(app: &impl Manager<R>, place: Place, saving: Saving) {
     app.manage(files::Files::new(saving));
-    // Where there is a menu bar or a window already, this is none.
+    // Where there is a menu bar, a window or an updater already, this is none.
     app.manage(menu::MenuBar::none());
     app.manage(closing::Closing::of_nothing());
+    app.manage(updates::Updates::none());
     let clinic = OpenClinic::at(place);
     app.manage(sharing::Sharing::of(clinic.clone()));
     app.manage(clinic);
@@ -130,13 +133,16 @@ fn saving<R: Runtime>(app: AppHandle<R>) -> Saving {
     }
 }
 
-/// Has a backup taken whenever one is due, for as long as the window is open.
-fn keep_backed_up(app: AppHandle) {
+/// Has a backup taken whenever one is due, and updates looked for where that was chosen, for as long as the window is open.
+fn every_minute(app: AppHandle) {
     const LOOK_EVERY: Duration = Duration::from_secs(60);
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(LOOK_EVERY);
-            app.state::<OpenClinic>().back_up_when_due();
+            let clinic = app.state::<OpenClinic>();
+            clinic.back_up_when_due();
+            app.state::<updates::Updates>()
+                .look_when_due(chrono::Utc::now(), clinic.language());
         }
     });
 }

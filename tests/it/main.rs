@@ -13,6 +13,7 @@ mod planner_optimal;
 mod planner_properties;
 mod stolen_folder;
 mod store_processes;
+mod store_refusals;
 mod store_round_trip;
 #[path = "../../src-tauri/store/src/sample.rs"]
 mod store_sample;

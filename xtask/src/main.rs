@@ -19,6 +19,7 @@ mod step;
 mod system;
 mod test;
 mod tools;
+mod versions;
 
 const HELP: &str = "\
 cargo xtask <task>
@@ -30,6 +31,8 @@ cargo xtask <task>
   harness [PART]… [--count N]
                  kill, race, disk, page: show that nothing is lost, with figures
   bundle         build the installable packages of this system
+  version-list FOLDER ADDRESS
+                 write what the signed packages of a release tell the programs that look for updates
   setup          install what `run` and `test` need, or say what is missing
 
 The steps of `test`, in their order:
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Some("bench") => bench::run(&rest),
         Some("harness") => run::harness(&rest),
         Some("bundle") => refuse_arguments("bundle", &rest).and_then(|()| bundle::run()),
+        Some("version-list") => versions::run(&rest),
         Some("setup") => refuse_arguments("setup", &rest).and_then(|()| test::setup()),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");

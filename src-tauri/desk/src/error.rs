@@ -61,6 +61,10 @@ pub enum Code {
     SignedOut,
     /// Whoever is at the desk may not do or see that.
     NotAllowed,
+    /// An update was not taken; the version in use goes on.
+    Update,
+    /// Something in the window is not saved and would be lost.
+    Unsaved,
 }
 
 impl Error {

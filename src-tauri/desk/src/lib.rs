@@ -33,6 +33,7 @@ mod setup;
 mod sharing;
 #[cfg(test)]
 mod test_support;
+mod updates;
 pub mod view;
 mod visit;
 mod week;

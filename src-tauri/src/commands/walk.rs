@@ -57,6 +57,8 @@ fn values(command: &str, forms: &Forms) -> Value {
         "protect_key" => json!({"group": "00000", "passphrase": null}),
         "renew_recovery_key" => json!({"group": "00000"}),
         "move_key" => json!({"passphrase": null}),
+        "look_daily" => json!({"daily": true}),
+        "install_update" => json!({"discard": false}),
         "speak" => json!({"language": "en"}),
         "session"
         | "sign_in_choices"
@@ -79,6 +81,9 @@ fn values(command: &str, forms: &Forms) -> Value {
         | "key_state"
         | "draft_recovery_key"
         | "back_up"
+        | "updates"
+        | "look_for_update"
+        | "fetch_update"
         | "is_first_start"
         | "start_demo"
         | "new_clinic_defaults"

@@ -7,6 +7,7 @@ mod access;
 mod backup;
 mod chain;
 mod checkpoint;
+mod checks;
 mod error;
 mod fault;
 mod file;

@@ -3,15 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Deref;
 
-use chrono::{Datelike, Timelike};
 use ordo_core::model::{
     Appointment, AppointmentId, Closure, Discipline, DisciplineId, LockBox, Patient, PatientId, Practitioner,
     PractitionerId, Room, RoomId, Series, SeriesId, Service, ServiceId, Sharing, User,
 };
 use ordo_core::protocol::Protocols;
-use ordo_core::time::{YEARS, ZoneClock};
-use rusqlite::ffi;
+use ordo_core::time::ZoneClock;
 
+use crate::checks::{duplicate, invalid, problem, refused};
 use crate::error::{StoreError, UndoRefusal};
 use crate::fault::{Fault, Result as Written};
 use crate::journal::{
@@ -475,38 +474,11 @@ impl<'a> Transaction<'a> {
             Record::Settings(settings) => self.reader.clock_of(settings),
             _ => self.reader.clock()?,
         };
-        let problem = match record {
-            Record::Appointment(appointment) => appointment_problem(appointment, &clock),
-            Record::Practitioner(practitioner) => practitioner
-                .absences
-                .iter()
-                .flat_map(|absence| [absence.from, absence.to])
-                .find(|local| local.second() != 0 || local.nanosecond() != 0)
-                .map(|local| format!("{local} has seconds; absences begin and end on whole minutes")),
-            _ => None,
-        };
-        match problem {
+        match problem(record, &clock) {
             Some(detail) => Err(invalid(record, detail).into()),
             None => Ok(clock),
         }
     }
-}
-
-fn appointment_problem(appointment: &Appointment, clock: &ZoneClock) -> Option<String> {
-    let start = appointment.start;
-    if !YEARS.contains(&start.year()) {
-        let (first, last) = (YEARS.start(), YEARS.end());
-        return Some(format!(
-            "{start} is too far away; years {first} to {last} are possible"
-        ));
-    }
-    if start.second() != 0 || start.nanosecond() != 0 {
-        return Some(format!("{start} has seconds; visits start on whole minutes"));
-    }
-    if !clock.exists(start) {
-        return Some(format!("{start} does not exist: the clocks go forward over it"));
-    }
-    None
 }
 
 /// Whether a visit's SEQUENCE goes up: its time, place or status differs.
@@ -526,32 +498,4 @@ fn takes_otherwise(before: &Appointment, after: &Appointment) -> bool {
         || before.practitioner != after.practitioner
         || before.patient != after.patient
         || before.room != after.room
-}
-
-fn duplicate(record: &Record) -> StoreError {
-    StoreError::Duplicate {
-        entity: record.entity(),
-        id: record.id(),
-    }
-}
-
-fn invalid(record: &Record, detail: String) -> StoreError {
-    StoreError::Invalid {
-        entity: record.entity(),
-        id: record.id(),
-        detail,
-    }
-}
-
-/// A value that a table's checks refuse is the caller's, not a damage of the file.
-fn refused(fault: Fault, record: &Record) -> Fault {
-    match &fault {
-        Fault::Sql(_) if fault.is_constraint(ffi::SQLITE_CONSTRAINT_UNIQUE) => duplicate(record).into(),
-        Fault::Sql(error) if fault.is_constraint(ffi::SQLITE_CONSTRAINT_CHECK) => {
-            let text = error.to_string();
-            let rule = text.rsplit_once(": ").map_or(text.as_str(), |(_, rule)| rule);
-            invalid(record, format!("a value is out of range; this must hold: {rule}")).into()
-        }
-        _ => fault,
-    }
 }

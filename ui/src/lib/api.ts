@@ -494,3 +494,18 @@ export const serveFeeds = (serves: boolean, network: boolean) => data(commands.s
 
 /** Keeps a folder of calendars up to date from now on, or none. */
 export const shareFolder = (folder: string | null) => data(commands.shareFolder(folder));
+
+/** The version in use and what is known of newer ones; nothing in a program that has no updater. */
+export const updates = () => data(commands.updates());
+
+/** Looks whether there is a newer version. */
+export const lookForUpdate = () => data(commands.lookForUpdate());
+
+/** Chooses whether updates are looked for every day. */
+export const lookDaily = (daily: boolean) => data(commands.lookDaily(daily));
+
+/** Takes a backup, then fetches the update and checks its signature. */
+export const fetchUpdate = () => data(commands.fetchUpdate());
+
+/** Installs the update that was fetched and starts Ordo again; what is not saved is lost only with `discard`. */
+export const installUpdate = (discard: boolean) => data(commands.installUpdate(discard));

@@ -175,6 +175,16 @@ export const commands = {
 	backUp: () => typedError<BackupLine, Error>(__TAURI_INVOKE("back_up")),
 	/**  Puts a backup back; what was there is kept. */
 	restoreBackup: (name: string) => typedError<Restored, Error>(__TAURI_INVOKE("restore_backup", { name })),
+	/**  The version in use and what is known of newer ones; nothing in a program that was built without updates. */
+	updates: () => typedError<UpdatesView_Serialize | null, Error>(__TAURI_INVOKE("updates")),
+	/**  Looks whether there is a newer version. */
+	lookForUpdate: () => typedError<null, Error>(__TAURI_INVOKE("look_for_update")),
+	/**  Chooses whether updates are looked for every day. */
+	lookDaily: (daily: boolean) => typedError<null, Error>(__TAURI_INVOKE("look_daily", { daily })),
+	/**  Takes a backup, then fetches the update and checks its signature; nothing is installed yet. */
+	fetchUpdate: () => typedError<null, Error>(__TAURI_INVOKE("fetch_update")),
+	/**  Installs the update that was fetched and starts Ordo again; where something is not saved, only if it may be lost. */
+	installUpdate: (discard: boolean) => typedError<null, Error>(__TAURI_INVOKE("install_update", { discard })),
 	/**  Whether there is no clinic yet, so that the first start is shown. */
 	isFirstStart: () => typedError<boolean, Error>(__TAURI_INVOKE("is_first_start")),
 	/**  Starts with the demo clinic. */
@@ -528,7 +538,11 @@ export type Code =
 /**  Somebody has to sign in first. */
 "signed-out" | 
 /**  Whoever is at the desk may not do or see that. */
-"not-allowed";
+"not-allowed" | 
+/**  An update was not taken; the version in use goes on. */
+"update" | 
+/**  Something in the window is not saved and would be lost. */
+"unsaved";
 
 /**  Something about a series that is not as it should be. */
 export type Concern = Concern_Serialize | Concern_Deserialize;
@@ -3046,8 +3060,91 @@ export type UnplacedSession_Serialize = {
 	helps: SeriesHelp_Serialize[],
 };
 
+/**  An update that can be installed. */
+export type UpdateOffer = UpdateOffer_Serialize | UpdateOffer_Deserialize;
+
+/**  An update that can be installed. */
+export type UpdateOffer_Deserialize = {
+	/**  Its version. */
+	version: string,
+	/**  What is new in it, as its makers wrote it. */
+	notes: string,
+	/**  When it came out. */
+	date?: string | null,
+};
+
+/**  An update that can be installed. */
+export type UpdateOffer_Serialize = {
+	/**  Its version. */
+	version: string,
+	/**  What is new in it, as its makers wrote it. */
+	notes: string,
+	/**  When it came out. */
+	date: string | null,
+};
+
+/**  How far taking an update has come. */
+export type UpdateStage = 
+/**  Nothing is under way. */
+"idle" | 
+/**  A backup is being taken first. */
+"backing-up" | 
+/**  The package is on its way. */
+"fetching" | 
+/**  The package is here and its signature is right. */
+"ready" | 
+/**  It is being installed; then Ordo starts again. */
+"installing";
+
+/**  The version in use, and what is known of newer ones. */
+export type UpdatesView = UpdatesView_Serialize | UpdatesView_Deserialize;
+
+/**  The version in use, and what is known of newer ones. */
+export type UpdatesView_Deserialize = {
+	/**  The version in use. */
+	version: string,
+	/**  Whether updates are looked for every day. */
+	daily: boolean,
+	/**  When they were looked for last, on the clinic's clock. */
+	looked?: string | null,
+	/**  What came of the last look or try, in words. */
+	said?: string | null,
+	/**  Whether that was a refusal. */
+	refused: boolean,
+	/**  The update that can be installed. */
+	offer?: UpdateOffer_Deserialize | null,
+	/**  How far taking it has come. */
+	stage: UpdateStage,
+	/**  How much of it is here, in kilobytes of 1000 bytes. */
+	received: number,
+	/**  How much there is of it, where that is known. */
+	total?: number | null,
+};
+
+/**  The version in use, and what is known of newer ones. */
+export type UpdatesView_Serialize = {
+	/**  The version in use. */
+	version: string,
+	/**  Whether updates are looked for every day. */
+	daily: boolean,
+	/**  When they were looked for last, on the clinic's clock. */
+	looked: string | null,
+	/**  What came of the last look or try, in words. */
+	said: string | null,
+	/**  Whether that was a refusal. */
+	refused: boolean,
+	/**  The update that can be installed. */
+	offer: UpdateOffer_Serialize | null,
+	/**  How far taking it has come. */
+	stage: UpdateStage,
+	/**  How much of it is here, in kilobytes of 1000 bytes. */
+	received: number,
+	/**  How much there is of it, where that is known. */
+	total: number | null,
+};
+
 /**  What can be asked of the desk; each command of the window is one of the same name. */
-export type UseCase = "speak" | "is_first_start" | "new_clinic_defaults" | "check_file" | "session" | "sign_in_choices" | "sign_in" | "sign_out" | "ahead_of_utc" | "unlock_clinic" | "understand_availability" | "last_change" | "notices" | "day" | "week" | "date_marks" | "visit" | "practitioners" | "practitioner_day" | "save_calendar" | "save_series_calendar" | "save_closures" | "search_patients" | "patient_record" | "series" | "series_card" | "save_series_card" | "clinic" | "services" | "series_choices" | "patient_choices" | "change_own_secret" | "put_status" | "put_note" | "undo" | "redo" | "cancel_visit" | "starts" | "week_starts" | "next_free" | "weigh" | "book_visit" | "place_visit" | "series_proposals" | "book_series" | "session_starts" | "rest_of_series" | "note_provider_decision" | "decide" | "similar_patients" | "new_patient" | "save_patient" | "remove_patient" | "merge_preview" | "merge_patients" | "preview_patient_list" | "import_patient_list" | "lock_box" | "put_lock_box" | "setup" | "save_part" | "part_impact" | "misplaced_visits" | "practitioner_week" | "holidays" | "preview_calendar" | "import_calendar" | "protocols" | "start_demo" | "start_new" | "start_file" | "protocols_impact" | "save_protocols" | "people" | "save_user" | "lift_lock_out" | "set_idle_minutes" | "lock_boxes" | "sharing" | "share_names" | "share_feed" | "share_account" | "serve_feeds" | "share_folder" | "export" | "audit" | "journal" | "journal_choices" | "journal_page" | "save_journal" | "check_journal" | "accept_journal" | "save_retention" | "backups" | "choose_backup_folder" | "back_up" | "restore_backup" | "inspect" | "key_state" | "draft_recovery_key" | "protect_key" | "renew_recovery_key" | "move_key";
+export type UseCase = "speak" | "is_first_start" | "new_clinic_defaults" | "check_file" | "session" | "sign_in_choices" | "sign_in" | "sign_out" | "ahead_of_utc" | "unlock_clinic" | "understand_availability" | "last_change" | "notices" | "day" | "week" | "date_marks" | "visit" | "practitioners" | "practitioner_day" | "save_calendar" | "save_series_calendar" | "save_closures" | "search_patients" | "patient_record" | "series" | "series_card" | "save_series_card" | "clinic" | "services" | "series_choices" | "patient_choices" | "change_own_secret" | "put_status" | "put_note" | "undo" | "redo" | "cancel_visit" | "starts" | "week_starts" | "next_free" | "weigh" | "book_visit" | "place_visit" | "series_proposals" | "book_series" | "session_starts" | "rest_of_series" | "note_provider_decision" | "decide" | "similar_patients" | "new_patient" | "save_patient" | "remove_patient" | "merge_preview" | "merge_patients" | "preview_patient_list" | "import_patient_list" | "lock_box" | "put_lock_box" | "setup" | "save_part" | "part_impact" | "misplaced_visits" | "practitioner_week" | "holidays" | "preview_calendar" | "import_calendar" | "protocols" | "updates" | "start_demo" | "start_new" | "start_file" | "protocols_impact" | "save_protocols" | "people" | "save_user" | "lift_lock_out" | "set_idle_minutes" | "lock_boxes" | "sharing" | "share_names" | "share_feed" | "share_account" | "serve_feeds" | "share_folder" | "export" | "audit" | "journal" | "journal_choices" | "journal_page" | "save_journal" | "check_journal" | "accept_journal" | "save_retention" | "backups" | "choose_backup_folder" | "back_up" | "restore_backup" | "inspect" | "key_state" | "draft_recovery_key" | "protect_key" | "renew_recovery_key" | "move_key" | "look_for_update" | "look_daily" | "fetch_update" | "install_update";
 
 /**  Somebody as the form has them. */
 export type UserForm = UserForm_Serialize | UserForm_Deserialize;

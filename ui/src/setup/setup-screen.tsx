@@ -10,6 +10,8 @@ import { KeysSection } from "../keys/keys-section";
 import type { SetupView, UseCase } from "../lib/api";
 import { Failure, Loading } from "../parts/state";
 import { useSession } from "../session/session";
+import { updatesQuery } from "../updates/queries";
+import { UpdatesSection } from "../updates/updates-section";
 import { ClinicSection } from "./clinic-section";
 import { ClosuresSection } from "./closures-section";
 import { MisplacedProvider, MisplacedSection } from "./misplaced-section";
@@ -34,6 +36,7 @@ const sections = [
   { id: "journal", Section: JournalSection },
   { id: "backups", Section: BackupsSection },
   { id: "keys", Section: KeysSection },
+  { id: "updates", Section: UpdatesSection },
 ] as const;
 
 /** What somebody must be allowed to find anything in a section. */
@@ -44,6 +47,7 @@ const needs: Partial<Record<(typeof sections)[number]["id"], UseCase>> = {
   journal: "journal_page",
   backups: "backups",
   keys: "key_state",
+  updates: "updates",
 };
 
 /** Everything about the clinic itself, a section for each kind. */
@@ -58,7 +62,9 @@ export function SetupScreen() {
 function Sections({ setup }: { setup: SetupView }) {
   const t = useTranslations("setup");
   const { may } = useSession();
-  const offered = sections.filter(({ id }) => may(needs[id] ?? "setup"));
+  const updates = useQuery({ ...updatesQuery(), enabled: may("updates") });
+  // A program that was built without updates says nothing of them.
+  const offered = sections.filter(({ id }) => may(needs[id] ?? "setup") && (id !== "updates" || updates.data));
   const { target, keep, kept } = useNavigation();
   const [shown, setShownOnly] = useState<Key>(target.section ?? kept("setup") ?? "practitioners");
   const setShown = useCallback(
@@ -75,7 +81,10 @@ function Sections({ setup }: { setup: SetupView }) {
   }, [target, setShown]);
   const showMisplaced = useCallback(() => setShown("misplaced"), [setShown]);
   const misplaced = useQuery(misplacedQuery());
-  const waiting = misplaced.data?.length ?? 0;
+  const waiting: Partial<Record<Key, number>> = {
+    misplaced: misplaced.data?.length ?? 0,
+    updates: updates.data?.offer ? 1 : 0,
+  };
   return (
     <Tabs
       orientation="vertical"
@@ -99,9 +108,9 @@ function Sections({ setup }: { setup: SetupView }) {
             >
               <span className="flex items-center justify-between gap-2">
                 {t(id)}
-                {id === "misplaced" && waiting > 0 && (
+                {(waiting[id] ?? 0) > 0 && (
                   <span className="min-w-5 rounded-control bg-accent px-1 text-center font-semibold text-accent-ink text-small">
-                    {waiting}
+                    {waiting[id]}
                   </span>
                 )}
               </span>

@@ -236,6 +236,21 @@ mod tests {
         }
     }
 
+    /// A file may name any year; whoever reads it says that it is none of a calendar.
+    #[test]
+    fn a_year_far_off_is_no_reason_to_fail() {
+        for zone in ZONES {
+            let clock = ZoneClock::new(zone);
+            for year in [-262_143, 1, 9532, 262_142] {
+                let date = NaiveDate::from_ymd_opt(year, 6, 2).unwrap();
+                let local = date.and_hms_opt(10, 0, 0).unwrap();
+                let _ = clock.exists(local);
+                let minute = clock.to_utc(local);
+                let _ = (clock.local_day(minute), clock.to_local(minute));
+            }
+        }
+    }
+
     #[test]
     fn knows_the_hour_that_is_skipped_and_the_hour_that_comes_twice() {
         let clock = ZoneClock::new(Tz::America__Toronto);

@@ -133,6 +133,7 @@ use_cases! {
     PreviewCalendar: Run,
     ImportCalendar: Run,
     Protocols: Run,
+    Updates: Run,
     // Answering for it.
     StartDemo: Own,
     StartNew: Own,
@@ -169,6 +170,10 @@ use_cases! {
     ProtectKey: Own,
     RenewRecoveryKey: Own,
     MoveKey: Own,
+    LookForUpdate: Own,
+    LookDaily: Own,
+    FetchUpdate: Own,
+    InstallUpdate: Own,
 }
 
 #[cfg(test)]

@@ -14,3 +14,4 @@ pub mod practitioner;
 pub mod protocols;
 pub mod series;
 pub mod setup;
+pub mod updates;

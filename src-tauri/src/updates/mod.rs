@@ -1,0 +1,493 @@
+//! Newer versions of Ordo: looking for one, fetching it, and installing it only with the signature of its makers.
+//!
+//! The makers' public key and the address of their list of versions are put into the program when it is built, as the
+//! configuration of Tauri's updater. A program that was built without them has no updater.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use std::{fmt, fs, mem};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
+use ordo_desk::view::updates::{UpdateOffer, UpdateStage, UpdatesView};
+use ordo_desk::{Code, Error, Language};
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, Manager, Runtime};
+use tauri_plugin_updater::{Update, UpdaterBuilder, UpdaterExt};
+use tokio::sync::Notify;
+
+use crate::sharing::Sharing;
+
+mod refusal;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use refusal::Refusal;
+use words::Words;
+
+/// How long the list of versions may take.
+const LIST_PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a server may say nothing while a package is on its way.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// No package is as large, in bytes; a server that sends more would only fill the memory.
+const LARGEST: u64 = 512 * 1024 * 1024;
+
+/// How much is shown of what a list says is new, in characters.
+const LONGEST_NOTES: usize = 8_000;
+
+/// After how long updates are looked for again, and after how long where the last look came to nothing.
+const DAY: TimeDelta = TimeDelta::hours(24);
+const AFTER_FAILURE: TimeDelta = TimeDelta::hours(1);
+
+type Failure = tauri_plugin_updater::Error;
+type Install = Box<dyn Fn(&Update, &[u8]) -> Result<(), Failure> + Send + Sync>;
+
+/// What the program knows of newer versions of itself.
+pub(crate) struct Updates {
+    /// None in a program that was built without the makers' key.
+    source: Option<Source>,
+    state: Mutex<State>,
+}
+
+/// Where updates come from and what is done with them.
+struct Source {
+    version: String,
+    /// Where what is kept from one start to the next lies.
+    file: PathBuf,
+    updater: Box<dyn Fn() -> UpdaterBuilder + Send + Sync>,
+    install: Install,
+    restart: Box<dyn Fn() + Send + Sync>,
+}
+
+/// What is kept from one start to the next: a matter of this machine and not of the clinic.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    daily: bool,
+    looked: Option<DateTime<Utc>>,
+    offer: Option<UpdateOffer>,
+}
+
+#[derive(Default)]
+struct State {
+    kept: Kept,
+    said: Option<Said>,
+    stage: Stage,
+}
+
+/// What came of the last look or try; its words are made when it is shown, in the language of then.
+#[derive(Clone, Debug)]
+enum Said {
+    Newest,
+    Refused(Refusal),
+}
+
+#[derive(Default)]
+enum Stage {
+    #[default]
+    Idle,
+    BackingUp,
+    Fetching {
+        received: u64,
+        total: Option<u64>,
+    },
+    Ready(Package),
+    Installing,
+}
+
+/// A package whose signature is right.
+struct Package {
+    update: Update,
+    bytes: Vec<u8>,
+}
+
+/// What the list of versions offers.
+enum Offered {
+    Newer(Box<Update>),
+    Same,
+    Older(String),
+}
+
+impl Updates {
+    /// Of a program that has no updater.
+    pub(crate) fn none() -> Self {
+        Self {
+            source: None,
+            state: Mutex::default(),
+        }
+    }
+
+    /// Of an app: none where it was built without a key, or where it was not installed from a package, which alone can
+    /// be replaced by another.
+    pub(crate) fn of<R: Runtime>(app: &AppHandle<R>, folder: &Path) -> tauri::Result<Self> {
+        if !is_configured(app) || tauri::utils::platform::bundle_type().is_none() {
+            return Ok(Self::none());
+        }
+        let handle = app.clone();
+        Self::from_package(
+            app,
+            folder,
+            Box::new(|update, bytes| update.install(bytes)),
+            Box::new(move || handle.request_restart()),
+        )
+    }
+
+    fn from_package<R: Runtime>(
+        app: &AppHandle<R>,
+        folder: &Path,
+        install: Install,
+        restart: Box<dyn Fn() + Send + Sync>,
+    ) -> tauri::Result<Self> {
+        app.plugin(tauri_plugin_updater::Builder::new().build())?;
+        let file = folder.join("updates.json");
+        let version = app.package_info().version.to_string();
+        let mut kept: Kept = fs::read_to_string(&file)
+            .ok()
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default();
+        // The one that waited is in use by now, or was passed over by hand.
+        let present = &app.package_info().version;
+        kept.offer = kept
+            .offer
+            .filter(|offer| offer.version.parse().is_ok_and(|version| follows(&version, present)));
+        let handle = app.clone();
+        Ok(Self {
+            source: Some(Source {
+                version,
+                file,
+                updater: Box::new(move || builder(&handle)),
+                install,
+                restart,
+            }),
+            state: Mutex::new(State {
+                kept,
+                ..State::default()
+            }),
+        })
+    }
+
+    /// The version in use and what is known of newer ones; nothing in a program that has no updater.
+    pub(crate) fn view(&self, zone: &impl TimeZone, language: Language) -> Option<UpdatesView> {
+        let source = self.source.as_ref()?;
+        let state = self.state();
+        let words = Words(language);
+        let (received, total) = match &state.stage {
+            Stage::Fetching { received, total } => (*received, *total),
+            _ => (0, None),
+        };
+        Some(UpdatesView {
+            version: source.version.clone(),
+            daily: state.kept.daily,
+            looked: state
+                .kept
+                .looked
+                .map(|looked| looked.with_timezone(zone).naive_local()),
+            said: state.said.as_ref().map(|said| match said {
+                Said::Newest => words.newest(&source.version),
+                Said::Refused(refusal) => words.refusal(refusal),
+            }),
+            refused: matches!(state.said, Some(Said::Refused(_))),
+            offer: state.kept.offer.clone(),
+            stage: state.stage.name(),
+            received: kilobytes(received),
+            total: total.map(kilobytes),
+        })
+    }
+
+    /// Chooses whether updates are looked for every day.
+    pub(crate) fn look_daily(&self, daily: bool, language: Language) -> Result<(), Error> {
+        let source = self.source(language)?;
+        let mut state = self.state();
+        let kept = Kept {
+            daily,
+            ..state.kept.clone()
+        };
+        source.keep(&kept, language)?;
+        state.kept = kept;
+        Ok(())
+    }
+
+    /// Looks whether there is a newer version; what comes of it is shown, a refusal too.
+    pub(crate) async fn look(&self, language: Language) -> Result<(), Error> {
+        let source = self.source(language)?;
+        let offered = source.ask().await;
+        let mut state = self.state();
+        state.kept.looked = Some(Utc::now());
+        match offered {
+            Ok(offered) => {
+                let (offer, said) = match offered {
+                    Offered::Newer(update) => (Some(offer_of(&update)), None),
+                    Offered::Same => (None, Some(Said::Newest)),
+                    Offered::Older(version) => (
+                        None,
+                        Some(Said::Refused(Refusal::Older {
+                            offered: version,
+                            present: source.version.clone(),
+                        })),
+                    ),
+                };
+                state.kept.offer = offer;
+                state.said = said;
+            }
+            Err(refusal) => state.said = Some(Said::Refused(refusal)),
+        }
+        source.keep(&state.kept, language)
+    }
+
+    /// Looks for updates if somebody chose that and a day has passed.
+    pub(crate) fn look_when_due(&self, now: DateTime<Utc>, language: Language) {
+        if self.is_due(now) {
+            // What came of it is shown in the set-up.
+            let _ = tauri::async_runtime::block_on(self.look(language));
+        }
+    }
+
+    fn is_due(&self, now: DateTime<Utc>) -> bool {
+        let state = self.state();
+        let again = match state.said {
+            Some(Said::Refused(_)) => AFTER_FAILURE,
+            _ => DAY,
+        };
+        let is_quiet = matches!(state.stage, Stage::Idle);
+        // A look in the future is that of a clock that was wrong.
+        let has_passed = |looked: DateTime<Utc>| looked > now || now - looked >= again;
+        self.source.is_some() && state.kept.daily && is_quiet && state.kept.looked.is_none_or(has_passed)
+    }
+
+    /// Takes a backup by `back_up`, then fetches the update and checks its signature; whoever works at the desk goes on.
+    pub(crate) async fn fetch(
+        &self,
+        language: Language,
+        back_up: impl FnOnce() -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let source = self.source(language)?;
+        self.begin(language)?;
+        let done = match back_up() {
+            Ok(()) => {
+                self.state().stage = Stage::Fetching {
+                    received: 0,
+                    total: None,
+                };
+                source
+                    .fetch(|received, total| self.state().stage = Stage::Fetching { received, total })
+                    .await
+            }
+            Err(error) => Err(Refusal::NoBackup(error.message)),
+        };
+        let mut state = self.state();
+        match done {
+            Ok(package) => {
+                state.kept.offer = Some(offer_of(&package.update));
+                state.said = None;
+                state.stage = Stage::Ready(package);
+                Ok(())
+            }
+            Err(refusal) => {
+                state.stage = Stage::Idle;
+                Err(refuse(&mut state, refusal, language))
+            }
+        }
+    }
+
+    fn begin(&self, language: Language) -> Result<(), Error> {
+        let mut state = self.state();
+        match state.stage {
+            Stage::Idle | Stage::Ready(_) => {
+                state.stage = Stage::BackingUp;
+                Ok(())
+            }
+            _ => Err(Error::new(Code::Update, Words(language).under_way())),
+        }
+    }
+
+    /// Installs the update that was fetched and starts the program again; where it fails the program goes on as it is.
+    /// `may_end` says whether nothing would be lost by that.
+    pub(crate) fn install(&self, language: Language, may_end: bool) -> Result<(), Error> {
+        let source = self.source(language)?;
+        if !may_end {
+            return Err(Error::new(Code::Unsaved, Words(language).unsaved()));
+        }
+        let package = self.take_package(language)?;
+        if let Err(failure) = (source.install)(&package.update, &package.bytes) {
+            let mut state = self.state();
+            state.stage = Stage::Ready(package);
+            return Err(refuse(&mut state, Refusal::of_installing(failure), language));
+        }
+        (source.restart)();
+        Ok(())
+    }
+
+    fn take_package(&self, language: Language) -> Result<Package, Error> {
+        let mut state = self.state();
+        match mem::replace(&mut state.stage, Stage::Installing) {
+            Stage::Ready(package) => Ok(package),
+            other => {
+                state.stage = other;
+                Err(Error::new(Code::Update, Words(language).not_fetched()))
+            }
+        }
+    }
+
+    fn source(&self, language: Language) -> Result<&Source, Error> {
+        let none = || Error::new(Code::Update, Words(language).none());
+        self.source.as_ref().ok_or_else(none)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Source {
+    /// Asks the list of versions once.
+    async fn ask(&self) -> Result<Offered, Refusal> {
+        let seen: Arc<Mutex<Option<String>>> = Arc::default();
+        let told = Arc::clone(&seen);
+        let updater = (self.updater)()
+            .timeout(LIST_PATIENCE)
+            .version_comparator(move |present, release| {
+                let is_newer = follows(&release.version, &present);
+                let is_older = follows(&present, &release.version);
+                *told.lock().unwrap_or_else(PoisonError::into_inner) =
+                    is_older.then(|| release.version.to_string());
+                is_newer
+            })
+            .build()
+            .map_err(Refusal::of_asking)?;
+        let found = updater.check().await.map_err(Refusal::of_asking)?;
+        let older = seen.lock().unwrap_or_else(PoisonError::into_inner).take();
+        Ok(match (found, older) {
+            (Some(update), _) => Offered::Newer(Box::new(update)),
+            (None, Some(version)) => Offered::Older(version),
+            (None, None) => Offered::Same,
+        })
+    }
+
+    /// Fetches the newest package and checks its signature.
+    async fn fetch(&self, progress: impl Fn(u64, Option<u64>)) -> Result<Package, Refusal> {
+        let update = match self.ask().await? {
+            Offered::Newer(update) => *update,
+            Offered::Same => return Err(Refusal::Gone),
+            Offered::Older(offered) => {
+                return Err(Refusal::Older {
+                    offered,
+                    present: self.version.clone(),
+                });
+            }
+        };
+        let (too_much, is_too_much) = (Notify::new(), AtomicBool::new(false));
+        let mut received = 0;
+        let fetching = update.download(
+            |more, total| {
+                received += u64::try_from(more).unwrap_or(u64::MAX);
+                progress(received, total);
+                if received > LARGEST || total.is_some_and(|total| total > LARGEST) {
+                    is_too_much.store(true, Ordering::Relaxed);
+                    too_much.notify_one();
+                }
+            },
+            || {},
+        );
+        let bytes = tokio::select! {
+            biased;
+            () = too_much.notified() => return Err(Refusal::TooLarge),
+            fetched = fetching => fetched,
+        };
+        // The connection may have ended in the same moment, which is no news then.
+        if is_too_much.load(Ordering::Relaxed) {
+            return Err(Refusal::TooLarge);
+        }
+        let bytes = bytes.map_err(Refusal::of_fetching)?;
+        Ok(Package { update, bytes })
+    }
+
+    fn keep(&self, kept: &Kept, language: Language) -> Result<(), Error> {
+        let written = serde_json::to_string(kept)
+            .map_err(std::io::Error::from)
+            .and_then(|text| fs::write(&self.file, text));
+        written.map_err(|error| {
+            let text = Words(language).not_kept(&self.file, &error);
+            Error::new(Code::BadFile, text)
+        })
+    }
+}
+
+impl Stage {
+    fn name(&self) -> UpdateStage {
+        match self {
+            Self::Idle => UpdateStage::Idle,
+            Self::BackingUp => UpdateStage::BackingUp,
+            Self::Fetching { .. } => UpdateStage::Fetching,
+            Self::Ready(_) => UpdateStage::Ready,
+            Self::Installing => UpdateStage::Installing,
+        }
+    }
+}
+
+impl fmt::Debug for Package {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} in {} bytes", self.update.version, self.bytes.len())
+    }
+}
+
+/// Whether the program was built with the makers' key and the address of their list.
+fn is_configured<R: Runtime>(app: &AppHandle<R>) -> bool {
+    app.config().plugins.0.contains_key("updater")
+}
+
+/// An updater that tells its server nothing of this computer but what it asks for, and whose end lets go of the clinic.
+fn builder<R: Runtime>(app: &AppHandle<R>) -> UpdaterBuilder {
+    let handle = app.clone();
+    let updater = app.config().plugins.0.get("updater");
+    let may_be_open = updater.and_then(|updater| updater.get("dangerousInsecureTransportProtocol")?.as_bool());
+    let is_encrypted = may_be_open != Some(true);
+    app.updater_builder()
+        .configure_client(move |client| {
+            client
+                .https_only(is_encrypted)
+                .user_agent("Ordo")
+                .connect_timeout(SILENCE)
+                .read_timeout(SILENCE)
+        })
+        // On Windows the installer ends the program, which lets go of the clinic first.
+        .on_before_exit(move || {
+            if let Some(sharing) = handle.try_state::<Sharing>() {
+                sharing.end();
+            }
+            handle.cleanup_before_exit();
+        })
+}
+
+/// Whether one version comes after another.
+fn follows<Version: Ord>(one: &Version, other: &Version) -> bool {
+    one > other
+}
+
+fn refuse(state: &mut State, refusal: Refusal, language: Language) -> Error {
+    let words = Words(language).refusal(&refusal);
+    state.said = Some(Said::Refused(refusal));
+    Error::new(Code::Update, words)
+}
+
+fn offer_of(update: &Update) -> UpdateOffer {
+    let notes = update.body.as_deref().unwrap_or_default().trim();
+    let date = update.date.map(|date| date.date().to_string());
+    UpdateOffer {
+        version: update.version.clone(),
+        // Not signed, unlike the package: it is shown as text and never more of it than fits.
+        notes: notes
+            .chars()
+            .filter(|sign| *sign == '\n' || !sign.is_control())
+            .take(LONGEST_NOTES)
+            .collect(),
+        date: date.and_then(|date| date.parse::<NaiveDate>().ok()),
+    }
+}
+
+fn kilobytes(bytes: u64) -> u32 {
+    u32::try_from(bytes.div_ceil(1000)).unwrap_or(u32::MAX)
+}

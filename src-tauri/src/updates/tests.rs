@@ -1,0 +1,433 @@
+use std::io::{BufRead, BufReader, Cursor, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::AtomicU32;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use minisign::KeyPair;
+use serde_json::{Value, json};
+use tauri::App;
+use tauri::async_runtime::block_on;
+use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
+
+use super::*;
+
+/// What the mock app says that it is.
+const PRESENT: &str = "0.1.0";
+
+const PACKAGE: &[u8] = b"the next Ordo, whole";
+
+/// What a server answers with.
+#[derive(Clone)]
+enum Answer {
+    Whole(Vec<u8>),
+    /// The beginning of something longer, after which the connection ends.
+    Cut(Vec<u8>),
+    /// Says that it is so long.
+    Claims(u64),
+    Missing,
+}
+
+/// A server of updates on this machine, and every head that it was sent.
+struct Server {
+    address: String,
+    heads: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    /// Serves the list that `list` makes of the server's own address, and a package.
+    fn start(list: impl Fn(&str) -> Answer, package: Answer) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let list = list(&address);
+        let heads: Arc<Mutex<Vec<String>>> = Arc::default();
+        let seen = Arc::clone(&heads);
+        std::thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                let head = head_of(&connection);
+                let answer = if head.starts_with("GET /list ") { &list } else { &package };
+                seen.lock().unwrap().push(head);
+                // A client that goes away does so on purpose.
+                let _ = answer.send(connection);
+            }
+        });
+        Self { address, heads }
+    }
+
+    fn asked(&self) -> usize {
+        self.heads.lock().unwrap().len()
+    }
+}
+
+fn head_of(connection: &TcpStream) -> String {
+    let mut reader = BufReader::new(connection);
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).unwrap_or(0) > 0 {}
+    head
+}
+
+impl Answer {
+    fn send(&self, mut to: TcpStream) -> std::io::Result<()> {
+        let (length, body): (u64, &[u8]) = match self {
+            Self::Whole(body) => (body.len() as u64, body),
+            Self::Cut(body) => (body.len() as u64 + 1_000, body),
+            Self::Claims(length) => (*length, b"a little of it"),
+            Self::Missing => {
+                return to.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            }
+        };
+        write!(
+            to,
+            "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        )?;
+        to.write_all(body)?;
+        to.shutdown(std::net::Shutdown::Write)?;
+        to.read_to_end(&mut Vec::new())?;
+        Ok(())
+    }
+}
+
+/// The makers of Ordo, or somebody else.
+struct Makers(KeyPair);
+
+impl Makers {
+    fn new() -> Self {
+        Self(KeyPair::generate_unencrypted_keypair().unwrap())
+    }
+
+    /// Their public key, as it is put into a program.
+    fn key(&self) -> String {
+        STANDARD.encode(self.0.pk.to_box().unwrap().to_string())
+    }
+
+    /// A signature as the bundler writes it, with the version in what it vouches for.
+    fn sign(&self, package: &[u8], version: &str) -> String {
+        let comment = format!("timestamp:1700000000\tfile:ordo.deb\tversion:{version}");
+        let (public, secret) = (&self.0.pk, &self.0.sk);
+        let signed = minisign::sign(
+            Some(public),
+            secret,
+            Cursor::new(package),
+            Some(&comment),
+            Some("signature from tauri secret key"),
+        );
+        STANDARD.encode(signed.unwrap().to_string())
+    }
+}
+
+/// A list of versions as a release carries it.
+fn list(version: &str, signature: &str) -> impl Fn(&str) -> Answer + use<> {
+    let (version, signature) = (version.to_owned(), signature.to_owned());
+    move |address| {
+        let package = json!({"url": format!("{address}/package"), "signature": signature});
+        let platforms: serde_json::Map<String, Value> =
+            ["linux-x86_64", "linux-aarch64", "darwin-aarch64", "darwin-x86_64", "windows-x86_64"]
+                .map(|platform| (platform.to_owned(), package.clone()))
+                .into_iter()
+                .collect();
+        let list = json!({
+            "version": version,
+            "notes": "Faster.\nAnd a \u{7}bell.",
+            "pub_date": "2026-11-30T12:00:00Z",
+            "platforms": platforms
+        });
+        Answer::Whole(list.to_string().into_bytes())
+    }
+}
+
+/// A program with an updater, and what it has installed.
+struct Program {
+    _app: App<MockRuntime>,
+    updates: Updates,
+    installed: Arc<Mutex<Vec<Vec<u8>>>>,
+    restarts: Arc<AtomicU32>,
+    /// What the next installing fails with.
+    fails: Arc<Mutex<Option<std::io::ErrorKind>>>,
+}
+
+impl Program {
+    fn start(folder: &Path, address: &str, key: &str) -> Self {
+        let mut context = mock_context(noop_assets());
+        let config = json!({
+            "pubkey": key,
+            "endpoints": [format!("{address}/list")],
+            "requireSignedVersion": true,
+            // The server of the tests is on this machine.
+            "dangerousInsecureTransportProtocol": true
+        });
+        context.config_mut().plugins.0.insert("updater".to_owned(), config);
+        let app = mock_builder().build(context).unwrap();
+        assert!(is_configured(app.handle()));
+        let (installed, restarts, fails) = (Arc::default(), Arc::default(), Arc::default());
+        let taken: Arc<Mutex<Vec<Vec<u8>>>> = Arc::clone(&installed);
+        let again: Arc<AtomicU32> = Arc::clone(&restarts);
+        let failing: Arc<Mutex<Option<std::io::ErrorKind>>> = Arc::clone(&fails);
+        let updates = Updates::from_package(
+            app.handle(),
+            folder,
+            Box::new(move |_, bytes| {
+                if let Some(kind) = failing.lock().unwrap().take() {
+                    return Err(std::io::Error::from(kind).into());
+                }
+                taken.lock().unwrap().push(bytes.to_vec());
+                Ok(())
+            }),
+            Box::new(move || {
+                again.fetch_add(1, Ordering::SeqCst);
+            }),
+        )
+        .unwrap();
+        Self {
+            _app: app,
+            updates,
+            installed,
+            restarts,
+            fails,
+        }
+    }
+
+    fn view(&self, language: Language) -> UpdatesView {
+        self.updates.view(&Utc, language).unwrap()
+    }
+
+    fn fetch(&self) -> Result<(), Error> {
+        block_on(self.updates.fetch(Language::English, || Ok(())))
+    }
+
+    fn has_installed_nothing(&self) -> bool {
+        self.installed.lock().unwrap().is_empty() && self.restarts.load(Ordering::SeqCst) == 0
+    }
+}
+
+#[test]
+fn an_update_with_the_makers_signature_is_looked_for_fetched_and_installed() {
+    let folder = tempfile::tempdir().unwrap();
+    let makers = Makers::new();
+    let server = Server::start(
+        list("0.2.0", &makers.sign(PACKAGE, "0.2.0")),
+        Answer::Whole(PACKAGE.to_vec()),
+    );
+    let program = Program::start(folder.path(), &server.address, &makers.key());
+    let before = program.view(Language::English);
+    assert_eq!((before.version.as_str(), before.offer, before.looked), (PRESENT, None, None));
+    assert_eq!(server.asked(), 0, "nothing leaves the machine before somebody asks");
+
+    block_on(program.updates.look(Language::English)).unwrap();
+    let view = program.view(Language::English);
+    let offer = view.offer.clone().unwrap();
+    assert_eq!((offer.version.as_str(), offer.notes.as_str()), ("0.2.0", "Faster.\nAnd a bell."));
+    assert_eq!(offer.date.unwrap().to_string(), "2026-11-30");
+    assert_eq!((view.said.as_deref(), view.stage), (None, UpdateStage::Idle));
+    assert!(view.looked.is_some());
+
+    let backups = AtomicU32::new(0);
+    let fetched = program.updates.fetch(Language::English, || {
+        backups.fetch_add(1, Ordering::SeqCst);
+        assert_eq!(server.asked(), 1, "the backup is taken first");
+        Ok(())
+    });
+    block_on(fetched).unwrap();
+    assert_eq!(backups.load(Ordering::SeqCst), 1);
+    assert_eq!(program.view(Language::English).stage, UpdateStage::Ready);
+    assert!(program.has_installed_nothing());
+
+    let refused = program.updates.install(Language::English, false).unwrap_err();
+    assert_eq!(refused.code, Code::Unsaved);
+    assert!(program.has_installed_nothing());
+    program.updates.install(Language::English, true).unwrap();
+    assert_eq!(*program.installed.lock().unwrap(), [PACKAGE]);
+    assert_eq!(program.restarts.load(Ordering::SeqCst), 1);
+
+    // What was told to the server: what is wanted of it, and by what kind of program.
+    for head in server.heads.lock().unwrap().iter() {
+        let mut lines = head.trim_end().lines();
+        assert!(["GET /list HTTP/1.1", "GET /package HTTP/1.1"].contains(&lines.next().unwrap()));
+        for line in lines {
+            let (name, value) = line.split_once(": ").unwrap();
+            let expected = match name {
+                "accept" => ["application/json", "application/octet-stream"].contains(&value),
+                "user-agent" => value == "Ordo",
+                "host" => server.address.ends_with(value),
+                _ => false,
+            };
+            assert!(expected, "{line}");
+        }
+    }
+}
+
+#[test]
+fn what_the_makers_did_not_sign_is_refused_in_words_and_the_program_goes_on() {
+    let (makers, others) = (Makers::new(), Makers::new());
+    let right = makers.sign(PACKAGE, "0.2.0");
+    let whole = || Answer::Whole(PACKAGE.to_vec());
+    let flipped = || {
+        let mut package = PACKAGE.to_vec();
+        package[3] ^= 1;
+        Answer::Whole(package)
+    };
+    let trials = [
+        (list("0.2.0", &right), flipped(), "changed or damaged on its way", "modifiée ou abîmée en chemin"),
+        (list("0.2.0", &others.sign(PACKAGE, "0.2.0")), whole(), "a key that is not", "n’est pas celle des auteurs"),
+        (list("0.2.0", "bm8gc2lnbmF0dXJl"), whole(), "no signature that can be read", "pas de signature lisible"),
+        (list("0.2.0", "?"), whole(), "no signature that can be read", "pas de signature lisible"),
+        // An old package with its own right signature under a new number.
+        (list("9.0.0", &makers.sign(PACKAGE, "0.0.9")), whole(), "not signed as the version", "pas été signée pour la version"),
+        (list("0.0.9", &makers.sign(PACKAGE, "0.0.9")), whole(), "older than 0.1.0", "plus ancienne que 0.1.0"),
+        (list("0.2.0", &right), Answer::Cut(PACKAGE.to_vec()), "connection ended", "s’est interrompue"),
+        (list("0.2.0", &right), Answer::Missing, "not there any more", "n’est plus là"),
+        (list("0.2.0", &right), Answer::Claims(LARGEST + 1), "more than any version", "plus que la taille"),
+    ];
+    for (list, package, english, french) in trials {
+        let folder = tempfile::tempdir().unwrap();
+        let server = Server::start(list, package);
+        let program = Program::start(folder.path(), &server.address, &makers.key());
+        let refused = program.fetch().unwrap_err();
+        assert_eq!(refused.code, Code::Update);
+        assert!(refused.message.contains(english), "{english}: {refused}");
+        let view = program.view(Language::French);
+        let said = view.said.unwrap();
+        assert!(said.contains(french), "{french}: {said}");
+        assert!(view.refused);
+        assert_eq!(view.stage, UpdateStage::Idle);
+        let refused = program.updates.install(Language::English, true).unwrap_err();
+        assert!(refused.message.contains("fetch it first"), "{refused}");
+        assert!(program.has_installed_nothing());
+    }
+}
+
+#[test]
+fn a_list_that_cannot_be_had_is_refused_in_words() {
+    let makers = Makers::new();
+    let of = |text: &str| Answer::Whole(text.as_bytes().to_vec());
+    let trials = [
+        (of("<html>"), "no list of versions"),
+        (of("{\"version\": \"next\"}"), "no list of versions"),
+        (of("{\"version\": \"0.2.0\", \"platforms\": {}}"), "no package for this kind of computer"),
+        (Answer::Cut(b"{\"version\"".to_vec()), "connection ended"),
+        (Answer::Missing, "no list of versions at present"),
+        (list("0.0.9", "")(""), "no list of versions"),
+    ];
+    for (answer, words) in trials {
+        let folder = tempfile::tempdir().unwrap();
+        let server = Server::start(move |_| answer.clone(), Answer::Missing);
+        let program = Program::start(folder.path(), &server.address, &makers.key());
+        block_on(program.updates.look(Language::English)).unwrap();
+        let view = program.view(Language::English);
+        let said = view.said.unwrap();
+        assert!(said.contains(words), "{words}: {said}");
+        assert_eq!((view.refused, view.offer), (true, None));
+    }
+}
+
+#[test]
+fn the_same_version_is_the_newest_and_an_older_one_is_not_taken() {
+    let makers = Makers::new();
+    for (version, refused, words) in [(PRESENT, false, "is the newest"), ("0.0.9", true, "older than 0.1.0")] {
+        let folder = tempfile::tempdir().unwrap();
+        let server = Server::start(list(version, &makers.sign(PACKAGE, version)), Answer::Missing);
+        let program = Program::start(folder.path(), &server.address, &makers.key());
+        block_on(program.updates.look(Language::English)).unwrap();
+        let view = program.view(Language::English);
+        assert_eq!((view.refused, view.offer), (refused, None));
+        assert!(view.said.as_deref().unwrap().contains(words), "{:?}", view.said);
+    }
+}
+
+#[test]
+fn without_a_connection_or_a_backup_nothing_happens() {
+    let folder = tempfile::tempdir().unwrap();
+    let makers = Makers::new();
+    // A port that was free a moment ago has nobody behind it.
+    let nobody = format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());
+    let program = Program::start(folder.path(), &nobody, &makers.key());
+    let refused = program.fetch().unwrap_err();
+    assert!(refused.message.contains("cannot be reached"), "{refused}");
+
+    let server = Server::start(
+        list("0.2.0", &makers.sign(PACKAGE, "0.2.0")),
+        Answer::Whole(PACKAGE.to_vec()),
+    );
+    let program = Program::start(folder.path(), &server.address, &makers.key());
+    let refused = block_on(program.updates.fetch(Language::English, || {
+        Err(Error::new(Code::Backup, "No room is left."))
+    }))
+    .unwrap_err();
+    assert_eq!(refused.message, "No update without a backup: No room is left.");
+    assert_eq!(server.asked(), 0);
+    assert_eq!(program.view(Language::English).stage, UpdateStage::Idle);
+}
+
+#[test]
+fn an_installing_that_fails_leaves_the_program_and_can_be_tried_again() {
+    use std::io::ErrorKind::{PermissionDenied, StorageFull};
+    let folder = tempfile::tempdir().unwrap();
+    let makers = Makers::new();
+    let server = Server::start(
+        list("0.2.0", &makers.sign(PACKAGE, "0.2.0")),
+        Answer::Whole(PACKAGE.to_vec()),
+    );
+    let program = Program::start(folder.path(), &server.address, &makers.key());
+    program.fetch().unwrap();
+    for (kind, words) in [(StorageFull, "no room on the disk"), (PermissionDenied, "did not allow")] {
+        *program.fails.lock().unwrap() = Some(kind);
+        let refused = program.updates.install(Language::English, true).unwrap_err();
+        assert!(refused.message.contains(words), "{refused}");
+        assert_eq!(program.view(Language::English).stage, UpdateStage::Ready);
+        assert!(program.has_installed_nothing());
+    }
+    program.updates.install(Language::English, true).unwrap();
+    assert_eq!(program.restarts.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn updates_are_looked_for_every_day_only_where_somebody_chose_that() {
+    let folder = tempfile::tempdir().unwrap();
+    let makers = Makers::new();
+    let server = Server::start(list("0.2.0", &makers.sign(PACKAGE, "0.2.0")), Answer::Missing);
+    let start = || Program::start(folder.path(), &server.address, &makers.key());
+    let program = start();
+    let now = Utc::now();
+    let look = |program: &Program, hours: i64| {
+        let later = now + TimeDelta::hours(hours);
+        program.updates.look_when_due(later, Language::English);
+    };
+    look(&program, 0);
+    assert_eq!(server.asked(), 0);
+    program.updates.look_daily(true, Language::English).unwrap();
+    look(&program, 0);
+    look(&program, 23);
+    assert_eq!(server.asked(), 1);
+    // What was chosen and what was found outlive a restart.
+    let program = start();
+    assert!(program.view(Language::English).daily);
+    assert_eq!(program.view(Language::English).offer.unwrap().version, "0.2.0");
+    look(&program, 23);
+    assert_eq!(server.asked(), 1);
+    look(&program, 25);
+    assert_eq!(server.asked(), 2);
+    program.updates.look_daily(false, Language::English).unwrap();
+    look(&program, 60);
+    assert_eq!(server.asked(), 2);
+}
+
+#[test]
+fn an_update_that_is_in_use_by_now_waits_no_longer() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = json!({"offer": {"version": PRESENT, "notes": "", "date": null}});
+    fs::write(folder.path().join("updates.json"), kept.to_string()).unwrap();
+    let program = Program::start(folder.path(), "http://127.0.0.1:9", &Makers::new().key());
+    assert_eq!(program.view(Language::English).offer, None);
+}
+
+#[test]
+fn a_program_that_was_built_without_a_key_has_no_updater() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = mock_builder().build(mock_context(noop_assets())).unwrap();
+    let updates = Updates::of(app.handle(), folder.path()).unwrap();
+    assert_eq!(updates.view(&Utc, Language::English), None);
+    let refused = block_on(updates.look(Language::English)).unwrap_err();
+    assert!(refused.message.contains("built without updates"), "{refused}");
+    updates.look_when_due(Utc::now(), Language::English);
+    let committed: Value = serde_json::from_str(include_str!("../../../tauri.conf.json")).unwrap();
+    assert_eq!(committed.pointer("/plugins/updater"), None, "the key comes with the release");
+}
