@@ -1,7 +1,7 @@
 //! The desktop shell of Ordo: one window over the use cases of `ordo_desk`.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tauri::webview::PageLoadEvent;
@@ -54,7 +54,9 @@ pub fn run() -> tauri::Result<()> {
             }
             app.manage(menu::MenuBar::of(app.handle()));
             app.manage(closing::Closing::of(app.handle().clone()));
-            app.manage(updates::Updates::of(app.handle(), &folder)?);
+            if updates::can_be_taken(app.handle()) {
+                offer_updates(app.handle(), &folder)?;
+            }
             init(
                 app,
                 Place {
@@ -107,6 +109,15 @@ pub fn init<R: Runtime>(app: &impl Manager<R>, place: Place, saving: Saving) {
     let clinic = OpenClinic::at(place);
     app.manage(sharing::Sharing::of(clinic.clone()));
     app.manage(clinic);
+}
+
+/// Gives the commands updates of an app that was built with its makers' key; before [`init`], which gives none.
+///
+/// # Errors
+/// When the configuration of the updater cannot be read.
+pub fn offer_updates<R: Runtime>(app: &AppHandle<R>, folder: &Path) -> tauri::Result<()> {
+    app.manage(updates::Updates::of(app, folder)?);
+    Ok(())
 }
 
 /// Asks where to save a file or which folder to use, beginning among the downloads; `ORDO_SAVE_DIR` names a folder instead.

@@ -10,8 +10,8 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use ordo_app::{Place, Saving, commands, init};
-use serde_json::Value;
+use ordo_app::{Place, Saving, commands, init, offer_updates};
+use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
 use tauri::webview::InvokeRequest;
@@ -35,13 +35,27 @@ window.__TAURI_INTERNALS__ = {
 };
 </script>"#;
 
+/// What the set-up shows when a version waits.
+const WAITING: &str = r#"{"looked": "2026-11-24T13:05:00Z", "offer": {"version": "9.9.0", "date": "2026-11-20",
+    "notes": "Added\n\n- Reminders of visits as a list to call.\n- The board shows who is late.\n\nMended\n\n- A series of two weeks is printed on one page."}}"#;
+
 fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
     let folder: PathBuf = arguments.next().ok_or("a folder is needed")?.into();
     let port: u16 = arguments.next().map_or(Ok(5174), |port| port.parse())?;
+    let mut context = mock_context(noop_assets());
+    // As a release is built; nobody is at the address, so that nothing is ever fetched.
+    let updater = json!({"pubkey": "", "endpoints": ["https://127.0.0.1:9/latest.json"]});
+    context.config_mut().plugins.0.insert("updater".to_owned(), updater);
     let app = mock_builder()
         .invoke_handler(commands().invoke_handler())
-        .build(mock_context(noop_assets()))?;
+        .build(context)?;
+    let waiting = folder.join("updates.json");
+    if !waiting.exists() {
+        fs::create_dir_all(&folder)?;
+        fs::write(waiting, WAITING)?;
+    }
+    offer_updates(app.handle(), &folder)?;
     let saving = Saving::Folder(folder.join("saved"));
     init(
         &app,

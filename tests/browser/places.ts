@@ -264,6 +264,7 @@ export const places: Place[] = [
       "journal",
       "backups",
       "keys",
+      "updates",
       "people",
     ] as const
   ).map((name) => ({

@@ -78,14 +78,19 @@ fn target_of(name: &str) -> Option<String> {
     Some(format!("{system}-{machine}-{kind}"))
 }
 
-/// What the changelog says of a version.
+/// What the changelog says of a version, as plain text.
 fn notes_of(changes: &str, version: &str) -> Option<String> {
     let mut lines = changes
         .lines()
         .skip_while(|line| line.split_whitespace().take(2).ne(["##", version]));
     lines.next()?;
-    let notes: Vec<&str> = lines.take_while(|line| !line.starts_with("## ")).collect();
-    Some(notes.join("\n").trim().to_owned())
+    let mut notes = String::new();
+    for line in lines.take_while(|line| !line.starts_with("## ")) {
+        // A point that goes on in the next line of the file is one of the text.
+        notes.push_str(if line.starts_with("  ") { " " } else { "\n" });
+        notes.push_str(line.trim_start_matches('#').trim());
+    }
+    Some(notes.trim().to_owned())
 }
 
 fn list(version: &str, notes: &str, address: &str, packages: &[Package]) -> String {
@@ -147,10 +152,10 @@ mod tests {
 
     #[test]
     fn the_notes_are_those_of_the_version_alone() {
-        let changes = "# Changelog\n\n## Unreleased\n\n- later\n\n## 0.2.0 (2026-12-01)\n\n### Added\n\n- a \"word\"\n\n## 0.1.0\n\n- first\n";
+        let changes = "# Changelog\n\n## Unreleased\n\n- later\n\n## 0.2.0 (2026-12-01)\n\n### Added\n\n- a \"word\"\n  and more\n- b\n\n## 0.1.0\n\n- first\n";
         assert_eq!(
             notes_of(changes, "0.2.0").as_deref(),
-            Some("### Added\n\n- a \"word\"")
+            Some("Added\n\n- a \"word\" and more\n- b")
         );
         assert_eq!(notes_of(changes, "0.2"), None);
     }

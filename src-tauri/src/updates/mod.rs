@@ -121,14 +121,10 @@ impl Updates {
         }
     }
 
-    /// Of an app: none where it was built without a key, or where it was not installed from a package, which alone can
-    /// be replaced by another.
+    /// Of an app that was built with a key; what is known from one start to the next is kept in the folder.
     pub(crate) fn of<R: Runtime>(app: &AppHandle<R>, folder: &Path) -> tauri::Result<Self> {
-        if !is_configured(app) || tauri::utils::platform::bundle_type().is_none() {
-            return Ok(Self::none());
-        }
         let handle = app.clone();
-        Self::from_package(
+        Self::with(
             app,
             folder,
             Box::new(|update, bytes| update.install(bytes)),
@@ -136,7 +132,7 @@ impl Updates {
         )
     }
 
-    fn from_package<R: Runtime>(
+    fn with<R: Runtime>(
         app: &AppHandle<R>,
         folder: &Path,
         install: Install,
@@ -434,7 +430,12 @@ impl fmt::Debug for Package {
     }
 }
 
-/// Whether the program was built with the makers' key and the address of their list.
+/// Whether the program was built with the makers' key and the address of their list, and was installed from a package,
+/// which alone can be replaced by another.
+pub(crate) fn can_be_taken<R: Runtime>(app: &AppHandle<R>) -> bool {
+    is_configured(app) && tauri::utils::platform::bundle_type().is_some()
+}
+
 fn is_configured<R: Runtime>(app: &AppHandle<R>) -> bool {
     app.config().plugins.0.contains_key("updater")
 }

@@ -115,6 +115,17 @@ impl Makers {
     }
 }
 
+fn place(folder: &Path) -> crate::Place {
+    crate::Place {
+        folder: folder.to_owned(),
+        key: None,
+        vault: ordo_desk::key::Vault {
+            keychain: &ordo_desk::key::NoKeychain,
+            random: ordo_keychain::random,
+        },
+    }
+}
+
 /// A list of versions as a release carries it.
 fn list(version: &str, signature: &str) -> impl Fn(&str) -> Answer + use<> {
     let (version, signature) = (version.to_owned(), signature.to_owned());
@@ -162,7 +173,7 @@ impl Program {
         let taken: Arc<Mutex<Vec<Vec<u8>>>> = Arc::clone(&installed);
         let again: Arc<AtomicU32> = Arc::clone(&restarts);
         let failing: Arc<Mutex<Option<std::io::ErrorKind>>> = Arc::clone(&fails);
-        let updates = Updates::from_package(
+        let updates = Updates::with(
             app.handle(),
             folder,
             Box::new(move |_, bytes| {
@@ -423,7 +434,9 @@ fn an_update_that_is_in_use_by_now_waits_no_longer() {
 fn a_program_that_was_built_without_a_key_has_no_updater() {
     let folder = tempfile::tempdir().unwrap();
     let app = mock_builder().build(mock_context(noop_assets())).unwrap();
-    let updates = Updates::of(app.handle(), folder.path()).unwrap();
+    assert!(!can_be_taken(app.handle()));
+    crate::init(&app, place(folder.path()), crate::Saving::Folder(folder.path().to_owned()));
+    let updates = app.state::<Updates>();
     assert_eq!(updates.view(&Utc, Language::English), None);
     let refused = block_on(updates.look(Language::English)).unwrap_err();
     assert!(refused.message.contains("built without updates"), "{refused}");

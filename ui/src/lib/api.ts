@@ -128,6 +128,8 @@ export type {
   SharingView_Serialize as SharingView,
   StartState,
   StartStretch,
+  UpdateOffer_Serialize as UpdateOffer,
+  UpdatesView_Serialize as UpdatesView,
   UseCase,
   UserForm_Deserialize as UserForm,
   UserTile,

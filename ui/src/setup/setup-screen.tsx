@@ -64,7 +64,9 @@ function Sections({ setup }: { setup: SetupView }) {
   const { may } = useSession();
   const updates = useQuery({ ...updatesQuery(), enabled: may("updates") });
   // A program that was built without updates says nothing of them.
-  const offered = sections.filter(({ id }) => may(needs[id] ?? "setup") && (id !== "updates" || updates.data));
+  const offered = sections.filter(
+    ({ id }) => may(needs[id] ?? "setup") && (id !== "updates" || updates.data),
+  );
   const { target, keep, kept } = useNavigation();
   const [shown, setShownOnly] = useState<Key>(target.section ?? kept("setup") ?? "practitioners");
   const setShown = useCallback(

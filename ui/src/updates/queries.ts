@@ -4,8 +4,8 @@ import { queryOptions } from "@tanstack/react-query";
 
 import { type UpdatesView, updates } from "../lib/api";
 
-/** How often is looked again, in milliseconds: while an update is being taken, and otherwise. */
-const SOON = 400;
+/** How often the program is asked again, in milliseconds: while an update is being taken, and otherwise. */
+export const SOON = 400;
 const LATER = 60_000;
 
 /** Whether an update is being taken right now. */

@@ -35,7 +35,8 @@ function show(view: UpdatesView, answers: Parameters<typeof answerCommands>[0] =
       <UpdatesSection />
     </Surroundings>,
   );
-  const made = (command: string) => calls.filter((call) => call.command === command).map(({ values }) => values);
+  const made = (command: string) =>
+    calls.filter((call) => call.command === command).map(({ values }) => values);
   return { calls, made };
 }
 
@@ -94,20 +95,33 @@ test("what was begun while the update came is asked about before it is installed
   expect(made("install_update")).toEqual([{ discard: false }, { discard: true }]);
 });
 
-test("a refusal is told once, and one can try again", async () => {
+test("a refusal is told once, at once, and one can try again", async () => {
   const words = "The update is not what its makers signed.";
-  const { made } = show(
-    { ...quiet, offer, said: words, refused: true },
-    {
-      fetch_update: () => {
-        throw new Refusal("update", words);
-      },
+  let said: string | null = null;
+  const { made } = show(quiet, {
+    updates: () => ({ ...quiet, offer, said, refused: said !== null }),
+    fetch_update: () => {
+      said = words;
+      throw new Refusal("update", words);
     },
-  );
+  });
   await install();
   expect(await screen.findAllByText(words)).toHaveLength(1);
   expect(made("install_update")).toEqual([]);
   expect(screen.getByRole("button", { name: "Install and restart" })).toHaveProperty("disabled", false);
+});
+
+test("what is refused for another reason is told too", async () => {
+  show(
+    { ...quiet, offer },
+    {
+      fetch_update: () => {
+        throw new Refusal("not-allowed", "an owner may do that");
+      },
+    },
+  );
+  await install();
+  await screen.findByText(/an owner may do that/);
 });
 
 test("how far it has come is shown", async () => {

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, Download, RefreshCw, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { ProgressBar } from "react-aria-components";
@@ -14,6 +14,7 @@ import {
   type UpdatesView,
 } from "../lib/api";
 import { useChange } from "../lib/changes";
+import { readAgain } from "../lib/refresh";
 import { useTimes } from "../lib/times";
 import { useIsUnsaved } from "../lib/unsaved";
 import { Button } from "../parts/button";
@@ -22,7 +23,7 @@ import { Tick } from "../parts/fields";
 import { Failure, Loading, Refused } from "../parts/state";
 import { useSession } from "../session/session";
 import { Section } from "../setup/section";
-import { isUnderWay, updatesQuery } from "./queries";
+import { isUnderWay, SOON, updatesQuery } from "./queries";
 
 /** The version in use, looking for a newer one, and taking it. */
 export function UpdatesSection() {
@@ -102,7 +103,7 @@ function Offer({ view, offer }: { view: UpdatesView; offer: UpdateOffer }) {
         // Its makers write it in English.
         <p
           lang="en"
-          className="mt-2 max-h-64 select-text overflow-y-auto whitespace-pre-line rounded-control border border-hairline bg-surface p-3"
+          className="mt-2 select-text whitespace-pre-line rounded-control border border-hairline bg-surface p-3"
         >
           {offer.notes}
         </p>
@@ -117,6 +118,7 @@ function Offer({ view, offer }: { view: UpdatesView; offer: UpdateOffer }) {
             </Button>
             {isUnderWay(view) && <Stage view={view} />}
           </div>
+          <Refused error={taking.error} />
         </>
       ) : (
         <p className="mt-3 text-quiet">{t("ownerInstalls")}</p>
@@ -131,22 +133,29 @@ function useTaking(view: UpdatesView) {
   const t = useTranslations("updates");
   const form = useTranslations("form");
   const isUnsaved = useIsUnsaved();
+  const client = useQueryClient();
   const [isAsked, setIsAsked] = useState(false);
   const taking = useChange(async (discard: boolean) => {
-    if (view.stage !== "ready") {
-      await fetchUpdate();
-    }
     try {
+      if (view.stage !== "ready") {
+        await fetchUpdate();
+      }
       await installUpdate(discard);
     } catch (error) {
       if (!(error instanceof ClinicError && error.code === "unsaved")) {
         throw error;
       }
       setIsAsked(true);
+    } finally {
+      await readAgain(client, { queryKey: updatesQuery().queryKey });
     }
   });
+  // How far it has come.
+  useQuery({ ...updatesQuery(), enabled: taking.isPending, refetchInterval: SOON });
   const close = () => setIsAsked(false);
   return {
+    // What the program says of an update is shown already.
+    error: taking.error?.message === view.said ? null : taking.error,
     isPending: taking.isPending || isUnderWay(view),
     begin: () => (isUnsaved ? setIsAsked(true) : taking.mutate(false)),
     question: (
