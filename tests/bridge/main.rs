@@ -46,7 +46,11 @@ fn main() -> Result<(), Failure> {
     let mut context = mock_context(noop_assets());
     // As a release is built; nobody is at the address, so that nothing is ever fetched.
     let updater = json!({"pubkey": "", "endpoints": ["https://127.0.0.1:9/latest.json"]});
-    context.config_mut().plugins.0.insert("updater".to_owned(), updater);
+    context
+        .config_mut()
+        .plugins
+        .0
+        .insert("updater".to_owned(), updater);
     let app = mock_builder()
         .invoke_handler(commands().invoke_handler())
         .build(context)?;

@@ -1,12 +1,12 @@
 //! What comes from outside may be anything: the entry points of the fuzz targets on stable Rust, for a moment.
 
 use ordo_core::ical::reading::{MOST_EVENTS, ReadOptions, read_calendar};
+use ordo_desk::Language;
 use ordo_desk::file::{
     PatientTable, patient_form, read_clinic, read_clinic_for_import, read_request, write_clinic,
 };
 use ordo_desk::key::{self, RecoveryKey};
 use ordo_desk::view::journal::JournalKind;
-use ordo_desk::Language;
 use proptest::prelude::*;
 
 /// Files that are right, to be spoilt.

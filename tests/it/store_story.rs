@@ -2,8 +2,7 @@
 
 use ordo_core::model::{Appointment, AppointmentStatus, SessionLink};
 use ordo_store::{
-    Action, Conflict, Entity, EntryKind, Key, Record, Stamp, Store, StoreError, Taken,
-    UndoRefusal, Which,
+    Action, Conflict, Entity, EntryKind, Key, Record, Stamp, Store, StoreError, Taken, UndoRefusal, Which,
 };
 
 use crate::store_sample::{self as sample, appointment};

@@ -14,7 +14,10 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
         Failure::new("version-list", cause, advice)
     };
     let [folder, address] = arguments else {
-        return Err(fail(format!("it takes two arguments, but got {}", arguments.len())));
+        return Err(fail(format!(
+            "it takes two arguments, but got {}",
+            arguments.len()
+        )));
     };
     let changes = fs::read_to_string(root().join("CHANGELOG.md"))
         .map_err(|error| fail(format!("CHANGELOG.md cannot be read: {error}")))?;

@@ -147,9 +147,12 @@ impl Updates {
             .unwrap_or_default();
         // The one that waited is in use by now, or was passed over by hand.
         let present = &app.package_info().version;
-        kept.offer = kept
-            .offer
-            .filter(|offer| offer.version.parse().is_ok_and(|version| follows(&version, present)));
+        kept.offer = kept.offer.filter(|offer| {
+            offer
+                .version
+                .parse()
+                .is_ok_and(|version| follows(&version, present))
+        });
         let handle = app.clone();
         Ok(Self {
             source: Some(Source {
@@ -444,7 +447,8 @@ fn is_configured<R: Runtime>(app: &AppHandle<R>) -> bool {
 fn builder<R: Runtime>(app: &AppHandle<R>) -> UpdaterBuilder {
     let handle = app.clone();
     let updater = app.config().plugins.0.get("updater");
-    let may_be_open = updater.and_then(|updater| updater.get("dangerousInsecureTransportProtocol")?.as_bool());
+    let may_be_open =
+        updater.and_then(|updater| updater.get("dangerousInsecureTransportProtocol")?.as_bool());
     let is_encrypted = may_be_open != Some(true);
     app.updater_builder()
         .configure_client(move |client| {

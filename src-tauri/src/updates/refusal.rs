@@ -75,7 +75,7 @@ impl Refusal {
             Failure::TempDirNotFound => Self::Full,
             Failure::AuthenticationFailed | Failure::DebInstallFailed | Failure::PackageInstallFailed => {
                 Self::NotAllowed
-            },
+            }
             other => Self::Other(other.to_string()),
         }
     }
@@ -93,5 +93,7 @@ impl Refusal {
 
 /// Whether an answer came whole and is no JSON.
 fn is_bad_json(error: &(dyn std::error::Error + 'static)) -> bool {
-    error.source().is_some_and(|source| source.is::<serde_json::Error>())
+    error
+        .source()
+        .is_some_and(|source| source.is::<serde_json::Error>())
 }

@@ -45,7 +45,11 @@ impl Server {
         std::thread::spawn(move || {
             for connection in listener.incoming().flatten() {
                 let head = head_of(&connection);
-                let answer = if head.starts_with("GET /list ") { &list } else { &package };
+                let answer = if head.starts_with("GET /list ") {
+                    &list
+                } else {
+                    &package
+                };
                 seen.lock().unwrap().push(head);
                 // A client that goes away does so on purpose.
                 let _ = answer.send(connection);
@@ -73,7 +77,8 @@ impl Answer {
             Self::Cut(body) => (body.len() as u64 + 1_000, body),
             Self::Claims(length) => (*length, b"a little of it"),
             Self::Missing => {
-                return to.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                return to
+                    .write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             }
         };
         write!(
@@ -126,16 +131,27 @@ fn place(folder: &Path) -> crate::Place {
     }
 }
 
+/// A server of the next version, rightly signed.
+fn serving(makers: &Makers) -> Server {
+    let signature = makers.sign(PACKAGE, "0.2.0");
+    Server::start(list("0.2.0", &signature), Answer::Whole(PACKAGE.to_vec()))
+}
+
 /// A list of versions as a release carries it.
 fn list(version: &str, signature: &str) -> impl Fn(&str) -> Answer + use<> {
     let (version, signature) = (version.to_owned(), signature.to_owned());
     move |address| {
         let package = json!({"url": format!("{address}/package"), "signature": signature});
-        let platforms: serde_json::Map<String, Value> =
-            ["linux-x86_64", "linux-aarch64", "darwin-aarch64", "darwin-x86_64", "windows-x86_64"]
-                .map(|platform| (platform.to_owned(), package.clone()))
-                .into_iter()
-                .collect();
+        let platforms: serde_json::Map<String, Value> = [
+            "linux-x86_64",
+            "linux-aarch64",
+            "darwin-aarch64",
+            "darwin-x86_64",
+            "windows-x86_64",
+        ]
+        .map(|platform| (platform.to_owned(), package.clone()))
+        .into_iter()
+        .collect();
         let list = json!({
             "version": version,
             "notes": "Faster.\nAnd a \u{7}bell.",
@@ -166,7 +182,11 @@ impl Program {
             // The server of the tests is on this machine.
             "dangerousInsecureTransportProtocol": true
         });
-        context.config_mut().plugins.0.insert("updater".to_owned(), config);
+        context
+            .config_mut()
+            .plugins
+            .0
+            .insert("updater".to_owned(), config);
         let app = mock_builder().build(context).unwrap();
         assert!(is_configured(app.handle()));
         let (installed, restarts, fails) = (Arc::default(), Arc::default(), Arc::default());
@@ -214,19 +234,26 @@ impl Program {
 fn an_update_with_the_makers_signature_is_looked_for_fetched_and_installed() {
     let folder = tempfile::tempdir().unwrap();
     let makers = Makers::new();
-    let server = Server::start(
-        list("0.2.0", &makers.sign(PACKAGE, "0.2.0")),
-        Answer::Whole(PACKAGE.to_vec()),
-    );
+    let server = serving(&makers);
     let program = Program::start(folder.path(), &server.address, &makers.key());
     let before = program.view(Language::English);
-    assert_eq!((before.version.as_str(), before.offer, before.looked), (PRESENT, None, None));
-    assert_eq!(server.asked(), 0, "nothing leaves the machine before somebody asks");
+    assert_eq!(
+        (before.version.as_str(), before.offer, before.looked),
+        (PRESENT, None, None)
+    );
+    assert_eq!(
+        server.asked(),
+        0,
+        "nothing leaves the machine before somebody asks"
+    );
 
     block_on(program.updates.look(Language::English)).unwrap();
     let view = program.view(Language::English);
     let offer = view.offer.clone().unwrap();
-    assert_eq!((offer.version.as_str(), offer.notes.as_str()), ("0.2.0", "Faster.\nAnd a bell."));
+    assert_eq!(
+        (offer.version.as_str(), offer.notes.as_str()),
+        ("0.2.0", "Faster.\nAnd a bell.")
+    );
     assert_eq!(offer.date.unwrap().to_string(), "2026-11-30");
     assert_eq!((view.said.as_deref(), view.stage), (None, UpdateStage::Idle));
     assert!(view.looked.is_some());
@@ -277,16 +304,61 @@ fn what_the_makers_did_not_sign_is_refused_in_words_and_the_program_goes_on() {
         Answer::Whole(package)
     };
     let trials = [
-        (list("0.2.0", &right), flipped(), "changed or damaged on its way", "modifiée ou abîmée en chemin"),
-        (list("0.2.0", &others.sign(PACKAGE, "0.2.0")), whole(), "a key that is not", "n’est pas celle des auteurs"),
-        (list("0.2.0", "bm8gc2lnbmF0dXJl"), whole(), "no signature that can be read", "pas de signature lisible"),
-        (list("0.2.0", "?"), whole(), "no signature that can be read", "pas de signature lisible"),
+        (
+            list("0.2.0", &right),
+            flipped(),
+            "changed or damaged on its way",
+            "modifiée ou abîmée en chemin",
+        ),
+        (
+            list("0.2.0", &others.sign(PACKAGE, "0.2.0")),
+            whole(),
+            "a key that is not",
+            "n’est pas celle des auteurs",
+        ),
+        (
+            list("0.2.0", "bm8gc2lnbmF0dXJl"),
+            whole(),
+            "no signature that can be read",
+            "pas de signature lisible",
+        ),
+        (
+            list("0.2.0", "?"),
+            whole(),
+            "no signature that can be read",
+            "pas de signature lisible",
+        ),
         // An old package with its own right signature under a new number.
-        (list("9.0.0", &makers.sign(PACKAGE, "0.0.9")), whole(), "not signed as the version", "pas été signée pour la version"),
-        (list("0.0.9", &makers.sign(PACKAGE, "0.0.9")), whole(), "older than 0.1.0", "plus ancienne que 0.1.0"),
-        (list("0.2.0", &right), Answer::Cut(PACKAGE.to_vec()), "connection ended", "s’est interrompue"),
-        (list("0.2.0", &right), Answer::Missing, "not there any more", "n’est plus là"),
-        (list("0.2.0", &right), Answer::Claims(LARGEST + 1), "more than any version", "plus que la taille"),
+        (
+            list("9.0.0", &makers.sign(PACKAGE, "0.0.9")),
+            whole(),
+            "not signed as the version",
+            "pas été signée pour la version",
+        ),
+        (
+            list("0.0.9", &makers.sign(PACKAGE, "0.0.9")),
+            whole(),
+            "older than 0.1.0",
+            "plus ancienne que 0.1.0",
+        ),
+        (
+            list("0.2.0", &right),
+            Answer::Cut(PACKAGE.to_vec()),
+            "connection ended",
+            "s’est interrompue",
+        ),
+        (
+            list("0.2.0", &right),
+            Answer::Missing,
+            "not there any more",
+            "n’est plus là",
+        ),
+        (
+            list("0.2.0", &right),
+            Answer::Claims(LARGEST + 1),
+            "more than any version",
+            "plus que la taille",
+        ),
     ];
     for (list, package, english, french) in trials {
         let folder = tempfile::tempdir().unwrap();
@@ -313,7 +385,10 @@ fn a_list_that_cannot_be_had_is_refused_in_words() {
     let trials = [
         (of("<html>"), "no list of versions"),
         (of("{\"version\": \"next\"}"), "no list of versions"),
-        (of("{\"version\": \"0.2.0\", \"platforms\": {}}"), "no package for this kind of computer"),
+        (
+            of("{\"version\": \"0.2.0\", \"platforms\": {}}"),
+            "no package for this kind of computer",
+        ),
         (Answer::Cut(b"{\"version\"".to_vec()), "connection ended"),
         (Answer::Missing, "no list of versions at present"),
         (list("0.0.9", "")(""), "no list of versions"),
@@ -333,7 +408,10 @@ fn a_list_that_cannot_be_had_is_refused_in_words() {
 #[test]
 fn the_same_version_is_the_newest_and_an_older_one_is_not_taken() {
     let makers = Makers::new();
-    for (version, refused, words) in [(PRESENT, false, "is the newest"), ("0.0.9", true, "older than 0.1.0")] {
+    for (version, refused, words) in [
+        (PRESENT, false, "is the newest"),
+        ("0.0.9", true, "older than 0.1.0"),
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let server = Server::start(list(version, &makers.sign(PACKAGE, version)), Answer::Missing);
         let program = Program::start(folder.path(), &server.address, &makers.key());
@@ -349,15 +427,15 @@ fn without_a_connection_or_a_backup_nothing_happens() {
     let folder = tempfile::tempdir().unwrap();
     let makers = Makers::new();
     // A port that was free a moment ago has nobody behind it.
-    let nobody = format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());
+    let nobody = format!(
+        "http://{}",
+        TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+    );
     let program = Program::start(folder.path(), &nobody, &makers.key());
     let refused = program.fetch().unwrap_err();
     assert!(refused.message.contains("cannot be reached"), "{refused}");
 
-    let server = Server::start(
-        list("0.2.0", &makers.sign(PACKAGE, "0.2.0")),
-        Answer::Whole(PACKAGE.to_vec()),
-    );
+    let server = serving(&makers);
     let program = Program::start(folder.path(), &server.address, &makers.key());
     let refused = block_on(program.updates.fetch(Language::English, || {
         Err(Error::new(Code::Backup, "No room is left."))
@@ -373,13 +451,13 @@ fn an_installing_that_fails_leaves_the_program_and_can_be_tried_again() {
     use std::io::ErrorKind::{PermissionDenied, StorageFull};
     let folder = tempfile::tempdir().unwrap();
     let makers = Makers::new();
-    let server = Server::start(
-        list("0.2.0", &makers.sign(PACKAGE, "0.2.0")),
-        Answer::Whole(PACKAGE.to_vec()),
-    );
+    let server = serving(&makers);
     let program = Program::start(folder.path(), &server.address, &makers.key());
     program.fetch().unwrap();
-    for (kind, words) in [(StorageFull, "no room on the disk"), (PermissionDenied, "did not allow")] {
+    for (kind, words) in [
+        (StorageFull, "no room on the disk"),
+        (PermissionDenied, "did not allow"),
+    ] {
         *program.fails.lock().unwrap() = Some(kind);
         let refused = program.updates.install(Language::English, true).unwrap_err();
         assert!(refused.message.contains(words), "{refused}");
@@ -435,12 +513,20 @@ fn a_program_that_was_built_without_a_key_has_no_updater() {
     let folder = tempfile::tempdir().unwrap();
     let app = mock_builder().build(mock_context(noop_assets())).unwrap();
     assert!(!can_be_taken(app.handle()));
-    crate::init(&app, place(folder.path()), crate::Saving::Folder(folder.path().to_owned()));
+    crate::init(
+        &app,
+        place(folder.path()),
+        crate::Saving::Folder(folder.path().to_owned()),
+    );
     let updates = app.state::<Updates>();
     assert_eq!(updates.view(&Utc, Language::English), None);
     let refused = block_on(updates.look(Language::English)).unwrap_err();
     assert!(refused.message.contains("built without updates"), "{refused}");
     updates.look_when_due(Utc::now(), Language::English);
     let committed: Value = serde_json::from_str(include_str!("../../../tauri.conf.json")).unwrap();
-    assert_eq!(committed.pointer("/plugins/updater"), None, "the key comes with the release");
+    assert_eq!(
+        committed.pointer("/plugins/updater"),
+        None,
+        "the key comes with the release"
+    );
 }

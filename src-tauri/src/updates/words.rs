@@ -133,7 +133,9 @@ impl Words {
     fn other(self, detail: &str) -> String {
         self.0.pick(
             format!("The update failed ({detail}). Ordo goes on as it is; try again later."),
-            format!("La mise à jour a échoué ({detail}). Ordo continue tel quel; essayez de nouveau plus tard."),
+            format!(
+                "La mise à jour a échoué ({detail}). Ordo continue tel quel; essayez de nouveau plus tard."
+            ),
         )
     }
 }
