@@ -219,6 +219,7 @@ fn dependencies() -> Result<Outcome, Failure> {
     execute(
         "dependencies",
         Command::new(cargo_deny).current_dir(root()).args([
+            "--workspace",
             "--locked",
             "check",
             "--hide-inclusion-graph",

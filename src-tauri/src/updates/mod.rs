@@ -95,7 +95,7 @@ enum Stage {
         received: u64,
         total: Option<u64>,
     },
-    Ready(Package),
+    Ready(Box<Package>),
     Installing,
 }
 
@@ -282,7 +282,7 @@ impl Updates {
             Ok(package) => {
                 state.kept.offer = Some(offer_of(&package.update));
                 state.said = None;
-                state.stage = Stage::Ready(package);
+                state.stage = Stage::Ready(Box::new(package));
                 Ok(())
             }
             Err(refusal) => {
@@ -320,7 +320,7 @@ impl Updates {
         Ok(())
     }
 
-    fn take_package(&self, language: Language) -> Result<Package, Error> {
+    fn take_package(&self, language: Language) -> Result<Box<Package>, Error> {
         let mut state = self.state();
         match mem::replace(&mut state.stage, Stage::Installing) {
             Stage::Ready(package) => Ok(package),

@@ -92,8 +92,7 @@ impl Refusal {
 }
 
 /// Whether an answer came whole and is no JSON.
-fn is_bad_json(error: &(dyn std::error::Error + 'static)) -> bool {
-    error
-        .source()
-        .is_some_and(|source| source.is::<serde_json::Error>())
+fn is_bad_json(error: &dyn std::error::Error) -> bool {
+    let cause = error.source();
+    cause.is_some_and(<dyn std::error::Error>::is::<serde_json::Error>)
 }
