@@ -97,7 +97,9 @@ impl From<Error> for Failure {
             | Code::HasHistory
             | Code::CannotUndo
             | Code::SignedOut
-            | Code::NotAllowed => Exit::Refused,
+            | Code::NotAllowed
+            | Code::Update
+            | Code::Unsaved => Exit::Refused,
         };
         Self {
             code: Some(error.code),
