@@ -1,23 +1,25 @@
 //! Busy times: events with their recurrences and exceptions, and published free and busy times.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+mod free_busy;
+mod recurring;
+mod span;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::fault::{Faults, Skip, beginning};
-use super::recurrence::{Budget, expand, widened};
+use super::recurrence::Budget;
 use super::tree::{Component, Property};
 use super::value::{self, When};
-use super::zone::{Zone, Zones, instant};
+use super::zone::{Zone, Zones};
 use super::{BusyTime, MOST_EVENTS, ReadOptions, Reading};
 use crate::model::ImportedFrom;
 use crate::time::{UtcMinute, YEARS, ZoneClock};
+use span::{Place, Span, midnight, to_utc};
 
 /// What every UID of this program ends with.
 const OWN: &str = "@ordo";
-
-/// The longest event whose recurrences are followed; longer ones lie over each other.
-const LONGEST_RECURRING: TimeDelta = TimeDelta::days(62);
 
 /// Reads every calendar of a file.
 pub(super) fn read(root: &Component, options: &ReadOptions, faults: &mut Faults) -> Reading {
@@ -48,10 +50,6 @@ pub(super) fn read(root: &Component, options: &ReadOptions, faults: &mut Faults)
     reading
 }
 
-fn midnight(date: NaiveDate) -> NaiveDateTime {
-    date.and_time(NaiveTime::MIN)
-}
-
 struct Reader<'a> {
     clock: ZoneClock,
     from: NaiveDateTime,
@@ -59,65 +57,6 @@ struct Reader<'a> {
     reading: Reading,
     budget: Budget,
     faults: &'a mut Faults,
-}
-
-/// The place of one time of a recurring event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Place {
-    On(NaiveDate),
-    At(UtcMinute),
-}
-
-/// When an event is.
-#[derive(Clone)]
-struct Span {
-    start: When,
-    zone: Zone,
-    /// Elapsed minutes, or days of 1440 minutes where it begins on a date.
-    minutes: i32,
-}
-
-impl Span {
-    fn place(&self) -> Place {
-        match self.start {
-            When::Date(date) => Place::On(date),
-            time => Place::At(to_utc(&self.zone, time)),
-        }
-    }
-
-    /// The start on the clock that it comes back on.
-    fn local(&self) -> NaiveDateTime {
-        local(&self.zone, self.start)
-    }
-
-    /// The same length from another start on that clock.
-    fn moved(&self, start: NaiveDateTime) -> Self {
-        let start = match self.start {
-            When::Date(_) => When::Date(start.date()),
-            When::Local(_) => When::Local(start),
-            When::Utc(_) => When::Utc(start),
-        };
-        Self {
-            start,
-            ..self.clone()
-        }
-    }
-}
-
-fn to_utc(zone: &Zone, when: When) -> UtcMinute {
-    zone.to_utc(match when {
-        When::Date(date) => midnight(date),
-        When::Local(time) | When::Utc(time) => time,
-    })
-}
-
-/// A time on the clock of a zone.
-fn local(zone: &Zone, when: When) -> NaiveDateTime {
-    match when {
-        When::Date(date) => midnight(date),
-        When::Local(time) => time,
-        When::Utc(time) => zone.to_local(super::zone::minutes(time)),
-    }
 }
 
 /// One VEVENT.
@@ -302,135 +241,6 @@ impl Reader<'_> {
             let occurrence = event.instead_of.map(|(_, occurrence)| occurrence);
             self.add(event, &event.span, occurrence);
         }
-    }
-
-    /// The starts of a recurring event in the wanted dates, on its own clock.
-    fn recurrences(
-        &mut self,
-        event: &Event<'_>,
-        zones: &mut Zones<'_>,
-        is_replaced: impl Fn(Place) -> bool,
-    ) -> BTreeSet<NaiveDateTime> {
-        let component = event.component;
-        let length = TimeDelta::minutes(event.span.minutes.into()).min(LONGEST_RECURRING);
-        // A zone lies at most a day from the clinic's clock.
-        let wanted = widened(self.from - length, self.to, TimeDelta::days(2));
-        let start = event.span.local();
-        let mut starts = BTreeSet::from([start]);
-        for rule in component.all("RRULE") {
-            let on_clock = |when| local(&event.span.zone, when);
-            match expand(&rule.value, start, wanted, on_clock, &mut self.budget) {
-                Some(found) => {
-                    starts.extend(found.times);
-                    if found.is_cut {
-                        self.faults.add(rule.line, Skip::TooOften);
-                    }
-                }
-                None => self.faults.add(
-                    rule.line,
-                    Skip::BadRule {
-                        rule: beginning(&rule.value),
-                    },
-                ),
-            }
-        }
-        if let Some(rule) = component.property("EXRULE") {
-            self.faults.add(rule.line, Skip::ExceptionRule);
-        }
-        starts.extend(
-            self.dates(component, "RDATE", &event.span, zones)
-                .map(|(_, start)| start),
-        );
-        let except: HashSet<Place> = self
-            .dates(component, "EXDATE", &event.span, zones)
-            .map(|(place, _)| place)
-            .collect();
-        starts.retain(|&start| {
-            let place = event.span.moved(start).place();
-            let on_date = Place::On(start.date());
-            let is_gone = |place| except.contains(&place) || is_replaced(place);
-            !is_gone(place) && !is_gone(on_date)
-        });
-        starts
-    }
-
-    /// The dates and times of a list property, each with its place and on the clock of a span.
-    fn dates(
-        &mut self,
-        component: &Component,
-        name: &str,
-        span: &Span,
-        zones: &mut Zones<'_>,
-    ) -> impl Iterator<Item = (Place, NaiveDateTime)> + use<> {
-        let mut found = Vec::new();
-        for property in component.all(name) {
-            for text in property.value.split(',').take(MOST_EVENTS) {
-                // A period counts by its start.
-                let Some(when) = self.time(property, text.split('/').next().unwrap_or_default()) else {
-                    continue;
-                };
-                let zone = zones.of_time(property, when, self.faults);
-                let place = Span {
-                    start: when,
-                    zone: zone.clone(),
-                    minutes: 0,
-                }
-                .place();
-                let on_clock = match (when, span.start) {
-                    (When::Date(date), _) => date.and_time(span.local().time()),
-                    (_, When::Utc(_)) => instant(to_utc(&zone, when)),
-                    _ => span.zone.to_local(to_utc(&zone, when)),
-                };
-                found.push((place, on_clock));
-            }
-        }
-        found.into_iter()
-    }
-
-    fn free_busy(&mut self, component: &Component) {
-        let uid = component.text("UID").trim().to_owned();
-        for property in component.all("FREEBUSY") {
-            let is_free = property
-                .parameter("FBTYPE")
-                .is_some_and(|kind| kind.eq_ignore_ascii_case("FREE"));
-            for period in property.value.split(',') {
-                if self.is_full(property.line) {
-                    return;
-                }
-                if is_free {
-                    self.reading.free += 1;
-                } else if let Some((from, to)) = self.period(property, period) {
-                    let occurrence = Some(self.clock.to_local(from));
-                    self.keep(component, uid.clone(), occurrence, (from, to));
-                }
-            }
-        }
-        self.reading.uids.insert(uid);
-    }
-
-    fn period(&mut self, property: &Property, period: &str) -> Option<(UtcMinute, UtcMinute)> {
-        let read = || {
-            let (from, to) = period.split_once('/')?;
-            let utc = |when| match when {
-                When::Utc(time) => Some(super::zone::minutes(time)),
-                _ => None,
-            };
-            let from = value::when(from).and_then(utc)?;
-            let to = match value::when(to) {
-                Some(when) => utc(when)?,
-                None => from.saturating_add(i32::try_from(value::duration(to)?.num_minutes()).ok()?),
-            };
-            (from < to).then_some((from, to))
-        };
-        let found = read();
-        if found.is_none() {
-            let why = Skip::BadTime {
-                property: property.name.to_owned(),
-                value: beginning(period),
-            };
-            self.faults.add(property.line, why);
-        }
-        found
     }
 
     fn add(&mut self, event: &Event<'_>, span: &Span, occurrence: Option<NaiveDateTime>) {
