@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use axum::Router;
@@ -26,6 +27,9 @@ use super::{FeedError, Feeds, Options, tls};
 
 /// Requests with larger heads are refused.
 const LARGEST_HEAD: usize = 16 << 10;
+
+/// How long the end of the server waits for a clinic that is still being read.
+const LAST_READ: Duration = Duration::from_secs(3);
 
 /// What the server did, in numbers that name nobody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,10 +76,13 @@ impl Running {
 }
 
 impl Drop for Running {
+    /// Waits until the clinic is let go of: a program that ends below a thread that reads the database may crash.
     fn drop(&mut self) {
         let _ = self.stop.send(true);
         if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
+            // On a thread of its own, because no runtime may be waited for on the threads of another.
+            let ending = thread::spawn(move || runtime.shutdown_timeout(LAST_READ));
+            let _ = ending.join();
         }
     }
 }

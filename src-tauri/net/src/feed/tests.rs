@@ -320,3 +320,38 @@ fn a_taken_address_is_told() {
     });
     assert!(again.is_some(), "the address is free again");
 }
+
+/// A feed whose reading takes a while.
+struct SlowFeed(Arc<Mutex<bool>>);
+
+impl Feeds for SlowFeed {
+    fn version(&mut self) -> Result<String, Error> {
+        std::thread::sleep(Duration::from_millis(400));
+        *self.0.lock().expect("no panic") = true;
+        Ok("1".to_owned())
+    }
+
+    fn text(&mut self, _: &str) -> Result<Option<String>, Error> {
+        Ok(None)
+    }
+
+    fn now(&mut self) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH
+    }
+}
+
+#[test]
+fn the_end_waits_for_a_clinic_that_is_being_read() {
+    let is_read = Arc::<Mutex<bool>>::default();
+    let server = start(SlowFeed(Arc::clone(&is_read)), &options()).expect("a server");
+    let mut client = TcpStream::connect(server.address()).expect("a connection");
+    let request = format!("GET /calendar/{SECRET}.ics HTTP/1.1\r\nHost: x\r\n\r\n");
+    client.write_all(request.as_bytes()).expect("sent");
+    std::thread::sleep(Duration::from_millis(150));
+    // As it is dropped in the window: on a thread of another runtime.
+    let other = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    other.block_on(async move { drop(server) });
+    assert!(*is_read.lock().expect("no panic"));
+}
