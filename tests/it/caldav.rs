@@ -2,115 +2,27 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::thread::{sleep, spawn};
-use std::time::Duration;
+use std::thread::spawn;
 
 use chrono::NaiveDate;
 use ordo_desk::{CalendarAccount, PublishedEvent};
-use ordo_net::publish::{Passwords, PublishError, Report, publish};
+use ordo_net::account::{Access, AccountError, Course, check};
+use ordo_net::publish::{Report, publish, remove};
 
-/// The password "secret", whoever asks.
-struct Secret;
+use crate::radicale::Server;
 
-impl Passwords for Secret {
-    fn password(&self, _: &CalendarAccount) -> Option<String> {
-        Some("secret".to_owned())
-    }
+/// None where there is no Radicale.
+pub(crate) fn server() -> Option<Server> {
+    crate::ical_validators::python_with("radicale").map(Server::start)
 }
 
-struct NoPassword;
-
-impl Passwords for NoPassword {
-    fn password(&self, _: &CalendarAccount) -> Option<String> {
-        None
+fn account_at(server: &Server, port: u16) -> CalendarAccount {
+    assert_ne!(server.port, 0);
+    CalendarAccount {
+        address: format!("http://127.0.0.1:{port}/pia/visits"),
+        user: "pia".to_owned(),
     }
-}
-
-/// A Radicale with a calendar at `/pia/visits/`.
-struct Server {
-    process: Child,
-    port: u16,
-    _folder: tempfile::TempDir,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-impl Server {
-    /// None where there is no Radicale.
-    fn start() -> Option<Self> {
-        let python = crate::ical_validators::python_with("radicale")?;
-        let folder = tempfile::tempdir().expect("a folder");
-        let users = folder.path().join("users");
-        std::fs::write(&users, "pia:secret\n").expect("a file");
-        let port = free_port();
-        let process = Command::new(python)
-            .args(["-m", "radicale", "--config", "", "--auth-type", "htpasswd"])
-            .args([
-                "--auth-htpasswd-encryption",
-                "plain",
-                "--auth-delay",
-                "0",
-                "--auth-htpasswd-filename",
-            ])
-            .arg(&users)
-            .arg("--storage-filesystem-folder")
-            .arg(folder.path().join("collections"))
-            .args(["--server-hosts", &format!("127.0.0.1:{port}")])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("Radicale starts");
-        let server = Self {
-            process,
-            port,
-            _folder: folder,
-        };
-        let is_up = (0..300).any(|_| {
-            sleep(Duration::from_millis(100));
-            TcpStream::connect(("127.0.0.1", port)).is_ok()
-        });
-        assert!(is_up, "Radicale does not answer");
-        let made = server.ask("MKCALENDAR", "/pia/visits/", "");
-        assert!(
-            made.starts_with("HTTP/1.1 201") || made.starts_with("HTTP/1.0 201"),
-            "{made}"
-        );
-        Some(server)
-    }
-
-    /// Asks as another program of the same user would.
-    fn ask(&self, method: &str, path: &str, body: &str) -> String {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic cGlhOnNlY3JldA==\r\nConnection: close\r\n\
-             Depth: 1\r\nContent-Type: text/calendar; charset=utf-8\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        stream.write_all(request.as_bytes()).expect("sent");
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    fn account(&self, port: u16) -> CalendarAccount {
-        assert_ne!(self.port, 0);
-        CalendarAccount {
-            address: format!("http://127.0.0.1:{port}/pia/visits"),
-            user: "pia".to_owned(),
-        }
-    }
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("an address").port()
 }
 
 /// What a line does to a request, given its method; `None` lets it through.
@@ -197,9 +109,17 @@ fn from() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 1).expect("a date")
 }
 
-fn run(account: &CalendarAccount, events: &[PublishedEvent]) -> (Report, Result<(), PublishError>) {
+fn access(account: &CalendarAccount) -> Access<'_> {
+    Access {
+        address: &account.address,
+        user: &account.user,
+        password: "secret",
+    }
+}
+
+fn run(account: &CalendarAccount, events: &[PublishedEvent]) -> (Report, Result<(), AccountError>) {
     let mut report = Report::default();
-    let done = publish(account, &Secret, events, from(), &mut report);
+    let done = publish(&access(account), events, from(), &mut report, Course::UNWATCHED);
     (report, done)
 }
 
@@ -219,8 +139,8 @@ const FOREIGN: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Mine//EN\r\nB
 
 #[test]
 fn a_calendar_is_kept_in_line_and_what_is_not_ordos_is_left_alone() {
-    let Some(server) = Server::start() else { return };
-    let account = server.account(server.port);
+    let Some(server) = server() else { return };
+    let account = account_at(&server, server.port);
     assert!(
         server
             .ask("PUT", "/pia/visits/mine.ics", FOREIGN)
@@ -246,16 +166,50 @@ fn a_calendar_is_kept_in_line_and_what_is_not_ordos_is_left_alone() {
     // What lies before the dates that are kept up to date stays, and so does what somebody else wrote.
     let mut report = Report::default();
     let later = NaiveDate::from_ymd_opt(2026, 3, 4).expect("a date");
-    publish(&account, &Secret, &[], later, &mut report).expect("published");
+    publish(&access(&account), &[], later, &mut report, Course::UNWATCHED).expect("published");
     assert_eq!(counts(&report), [0, 0, 2, 0, 0]);
     let listed = server.ask("GET", "/pia/visits/", "");
     assert!(listed.contains("SUMMARY:Mine"), "{listed}");
     assert_eq!(listed.matches("Physio é").count(), 3, "{listed}");
+    let mut report = Report::default();
+    remove(&access(&account), &mut report, Course::UNWATCHED).expect("taken away");
+    assert_eq!(counts(&report), [0, 0, 3, 0, 0], "whenever it is");
+    let listed = server.ask("GET", "/pia/visits/", "");
+    assert!(
+        listed.contains("SUMMARY:Mine") && !listed.contains("Physio"),
+        "{listed}"
+    );
+}
+
+#[test]
+fn a_run_tells_how_far_it_is_and_is_cut_off_when_nobody_wants_it() {
+    let Some(server) = server() else { return };
+    let account = account_at(&server, server.port);
+    let told = std::cell::RefCell::new(Vec::new());
+    let mut report = Report::default();
+    let course = Course {
+        progress: &|done, of| told.borrow_mut().push((done, of)),
+        goes_on: &|| true,
+    };
+    publish(&access(&account), &events(3), from(), &mut report, course).expect("published");
+    assert_eq!(told.into_inner(), [(0, 3), (1, 3), (2, 3), (3, 3)]);
+    let went = std::cell::Cell::new(true);
+    let course = Course {
+        progress: &|done, _| went.set(done < 10),
+        goes_on: &|| went.get(),
+    };
+    let mut report = Report::default();
+    let cut = publish(&access(&account), &events(300), from(), &mut report, course);
+    assert_eq!(cut, Err(AccountError::Stopped));
+    assert!(
+        report.created >= 7 && report.created < 297,
+        "cut off in the middle, not at the end: {report:?}"
+    );
 }
 
 #[test]
 fn a_run_that_was_cut_off_is_finished_by_the_next() {
-    let Some(server) = Server::start() else { return };
+    let Some(server) = server() else { return };
     let puts = Arc::new(Mutex::new(0));
     let counted = Arc::clone(&puts);
     let fault: Fault = Arc::new(Mutex::new(move |method: &str| {
@@ -263,9 +217,9 @@ fn a_run_that_was_cut_off_is_finished_by_the_next() {
         *puts += usize::from(method == "PUT");
         (method == "PUT" && *puts == 4).then_some("cut")
     }));
-    let account = server.account(line_to(server.port, fault));
+    let account = account_at(&server, line_to(server.port, fault));
     let (report, done) = run(&account, &events(8));
-    assert!(matches!(done, Err(PublishError::Unreachable(_))), "{done:?}");
+    assert!(matches!(done, Err(AccountError::Unreachable(_))), "{done:?}");
     assert_eq!(counts(&report), [3, 0, 0, 0, 0]);
     let (report, done) = run(&account, &events(8));
     done.expect("published");
@@ -274,7 +228,7 @@ fn a_run_that_was_cut_off_is_finished_by_the_next() {
 
 #[test]
 fn a_refused_event_does_not_hold_up_the_others() {
-    let Some(server) = Server::start() else { return };
+    let Some(server) = server() else { return };
     for (status, left, refused) in [
         ("412 Precondition Failed", 1, 0),
         ("500 Internal Server Error", 0, 1),
@@ -287,7 +241,7 @@ fn a_refused_event_does_not_hold_up_the_others() {
             *puts += usize::from(method == "PUT");
             (method == "PUT" && *puts == 2).then_some(status)
         }));
-        let account = server.account(line_to(server.port, fault));
+        let account = account_at(&server, line_to(server.port, fault));
         let (report, done) = run(&account, &events(4));
         done.expect("published");
         assert_eq!(counts(&report), [3, 0, 0, 0, left], "{status}");
@@ -299,11 +253,11 @@ fn a_refused_event_does_not_hold_up_the_others() {
     let fault: Fault = Arc::new(Mutex::new(|method: &str| {
         (method == "PUT").then_some("500 Internal Server Error")
     }));
-    let account = server.account(line_to(server.port, fault));
+    let account = account_at(&server, line_to(server.port, fault));
     server.ask("DELETE", "/pia/visits/", "");
     server.ask("MKCALENDAR", "/pia/visits/", "");
     let (report, done) = run(&account, &events(20));
-    assert!(matches!(done, Err(PublishError::Refused(500))), "{done:?}");
+    assert!(matches!(done, Err(AccountError::Refused(500))), "{done:?}");
     assert_eq!(
         report.refused.len(),
         5,
@@ -312,9 +266,26 @@ fn a_refused_event_does_not_hold_up_the_others() {
 }
 
 #[test]
+fn a_busy_server_is_left_alone_until_later() {
+    let Some(server) = server() else { return };
+    for (status, code) in [("503 Service Unavailable", 503), ("429 Too Many Requests", 429)] {
+        let puts = Arc::new(Mutex::new(0));
+        let counted = Arc::clone(&puts);
+        let fault: Fault = Arc::new(Mutex::new(move |method: &str| {
+            *counted.lock().expect("no panic") += usize::from(method == "PUT");
+            (method == "PUT").then_some(status)
+        }));
+        let account = account_at(&server, line_to(server.port, fault));
+        let refused = run(&account, &events(20)).1;
+        assert_eq!(refused, Err(AccountError::Busy(code)));
+        assert_eq!(*puts.lock().expect("no panic"), 1, "asked once, not twenty times");
+    }
+}
+
+#[test]
 fn an_event_that_changed_meanwhile_is_not_overwritten_blindly() {
-    let Some(server) = Server::start() else { return };
-    let account = server.account(server.port);
+    let Some(server) = server() else { return };
+    let account = account_at(&server, server.port);
     run(&account, &events(1)).1.expect("published");
     let listed = server.ask("PROPFIND", "/pia/visits/", "");
     let name = listed
@@ -339,7 +310,7 @@ fn an_event_that_changed_meanwhile_is_not_overwritten_blindly() {
         }
         None
     }));
-    let through = server.account(line_to(server.port, fault));
+    let through = account_at(&server, line_to(server.port, fault));
     let (report, done) = run(&through, &[event(0, 15)]);
     done.expect("published");
     assert_eq!(counts(&report), [0, 0, 0, 0, 1], "{report:?}");
@@ -351,28 +322,34 @@ fn an_event_that_changed_meanwhile_is_not_overwritten_blindly() {
 
 #[test]
 fn who_is_not_let_in_is_told() {
-    let Some(server) = Server::start() else { return };
-    let mut account = server.account(server.port);
+    let Some(server) = server() else { return };
+    let mut account = account_at(&server, server.port);
     account.user = "max".to_owned();
-    assert!(matches!(
-        run(&account, &events(1)).1,
-        Err(PublishError::SignIn(401 | 403))
-    ));
-    let mut nowhere = server.account(server.port);
+    assert!(matches!(run(&account, &events(1)).1, Err(AccountError::SignIn)));
+    let mut nowhere = account_at(&server, server.port);
     nowhere.address = format!("http://127.0.0.1:{}/pia/nothing/", server.port);
     let refused = run(&nowhere, &events(1)).1;
     assert!(
-        matches!(refused, Err(PublishError::NoCalendar(404))),
+        matches!(refused, Err(AccountError::NoCalendar(404))),
         "{refused:?}"
     );
-    let account = server.account(server.port);
-    let mut report = Report::default();
-    let refused = publish(&account, &NoPassword, &events(1), from(), &mut report);
-    assert!(matches!(refused, Err(PublishError::NoPassword(user)) if user == "pia"));
+    let account = account_at(&server, server.port);
+    check(&access(&account)).expect("a calendar to write to");
+    let unknown = Access {
+        password: "",
+        ..access(&account)
+    };
+    assert_eq!(check(&unknown), Err(AccountError::NoPassword("pia".to_owned())));
+    let mut other = account_at(&server, server.port);
+    other.address = format!("http://127.0.0.1:{}/pia/seen/", server.port);
+    assert_eq!(check(&access(&other)), Err(AccountError::NoAccess));
+    assert_eq!(run(&other, &events(1)).1, Err(AccountError::NoAccess));
+    other.address = format!("http://127.0.0.1:{}/pia/", server.port);
+    assert_eq!(check(&access(&other)), Err(AccountError::NotACalendar));
     drop(server);
     let refused = run(&account, &events(1)).1;
     assert!(
-        matches!(refused, Err(PublishError::Unreachable(_))),
+        matches!(refused, Err(AccountError::Unreachable(_))),
         "{refused:?}"
     );
 }

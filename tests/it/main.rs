@@ -2,6 +2,7 @@
 
 mod architecture;
 mod caldav;
+mod caldav_import;
 mod clinic_files;
 mod desk;
 mod desk_series;
@@ -11,6 +12,7 @@ mod migration;
 mod planner_examples;
 mod planner_optimal;
 mod planner_properties;
+mod radicale;
 mod stolen_folder;
 mod store_processes;
 mod store_refusals;

@@ -57,9 +57,9 @@ pub enum Command {
         /// The clinic file (`ordo-clinic/1`).
         file: PathBuf,
     },
-    /// Bring a calendar in as the absences of a practitioner, as one change; the same file again changes nothing.
+    /// Bring a calendar in as the absences of a practitioner, as one change; the same calendar again changes nothing.
     #[command(
-        after_help = "Examples:\n  ordo import-ics holidays.ics --practitioner anna --preview\n  ordo import-ics holidays.ics --practitioner anna --titles"
+        after_help = "Examples:\n  ordo import-ics holidays.ics --practitioner anna --preview\n  ordo import-ics holidays.ics --practitioner anna --titles\n  ordo import-ics --address https://cloud.example/ --account anna --calendar Home --practitioner anna\n\nThe password of an account comes from ORDO_CALENDAR_PASSWORD or the system's keychain, or is asked for; it is not kept."
     )]
     ImportIcs(ImportIcs),
     /// Bring patients in from a list (CSV), as one change; who may be here already is told and left out.
@@ -235,7 +235,7 @@ pub enum Command {
     Serve(Serve),
     /// Publish a practitioner's calendar to their own account (CalDAV).
     #[command(
-        after_help = "The password comes from ORDO_CALENDAR_PASSWORD or the system's keychain, or is asked for; it is never part of the clinic.\n\nExample:\n  ordo publish anna --address https://cloud.example/dav/anna/visits/ --user anna"
+        after_help = "The password comes from ORDO_CALENDAR_PASSWORD or the system's keychain, or is asked for; it is never part of the clinic.\n\nExample:\n  ordo publish anna --address https://cloud.example/dav/anna/visits/ --account anna"
     )]
     Publish(Publish),
     /// Tell the whole story on the demo clinic, in a temporary database.

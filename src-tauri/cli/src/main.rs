@@ -6,6 +6,7 @@ mod failure;
 mod host;
 mod open;
 mod output;
+mod passwords;
 mod words;
 
 use std::io::Write;

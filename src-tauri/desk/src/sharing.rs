@@ -12,7 +12,7 @@ use ordo_core::model::{CalendarAccount, Clinic, NamesShown, PractitionerId, Shar
 use ordo_store::Action;
 
 use crate::ics::{in_file_name, named};
-use crate::view::calendars::SharingLine;
+use crate::view::calendars::{PublishState, PublishedView, SharingLine};
 use crate::{Code, Desk, Error, Host, UseCase};
 
 /// What became of a folder that is kept up to date.
@@ -83,6 +83,13 @@ impl<H: Host> Desk<H> {
             feed: sharing
                 .feed_secret
                 .map(|secret| format!("/calendar/{secret}.ics")),
+            published: sharing.account.map(|account| PublishedView {
+                address: account.address,
+                user: account.user,
+                state: PublishState::Elsewhere,
+                removing: false,
+                last: None,
+            }),
         };
         Ok(self.all_sharings()?.into_iter().map(line).collect())
     }
@@ -120,14 +127,48 @@ impl<H: Host> Desk<H> {
         self.allow(UseCase::ShareFolder)
     }
 
-    /// Names the account that a practitioner's calendar is published to, or none; its password is not kept here.
+    /// Refuses whoever may not name the account that a calendar is published to.
+    pub fn may_share_account(&self) -> Result<(), Error> {
+        self.allow(UseCase::ShareAccount)
+    }
+
+    /// Refuses whoever may not end publishing.
+    pub fn may_end_account(&self) -> Result<(), Error> {
+        self.allow(UseCase::EndAccount)
+    }
+
+    /// Refuses whoever may not look which calendars an account has.
+    pub fn may_find_calendars(&self) -> Result<(), Error> {
+        self.allow(UseCase::AccountCalendars)
+    }
+
+    /// Refuses whoever may not read a calendar of an account.
+    pub fn may_fetch_calendar(&self) -> Result<(), Error> {
+        self.allow(UseCase::AccountCalendar)
+    }
+
+    /// Names the account that a practitioner's calendar is published to; its password is not kept here.
     pub fn share_account(
         &mut self,
         practitioner: &PractitionerId,
-        account: Option<CalendarAccount>,
+        account: CalendarAccount,
     ) -> Result<Sharing, Error> {
         self.allow(UseCase::ShareAccount)?;
-        self.change_sharing(practitioner, |sharing| sharing.account = account)
+        self.change_sharing(practitioner, |sharing| sharing.account = Some(account))
+    }
+
+    /// Ends the publishing of a practitioner's calendar.
+    pub fn end_account(&mut self, practitioner: &PractitionerId) -> Result<Sharing, Error> {
+        self.allow(UseCase::EndAccount)?;
+        self.change_sharing(practitioner, |sharing| sharing.account = None)
+    }
+
+    /// The accounts that calendars are published to, whoever is at the desk.
+    pub fn accounts(&self) -> Result<Vec<(PractitionerId, CalendarAccount)>, Error> {
+        let named = self.all_sharings()?.into_iter();
+        Ok(named
+            .filter_map(|sharing| Some((sharing.practitioner, sharing.account?)))
+            .collect())
     }
 
     /// The events of a practitioner as they are published, and the date from which they are kept up to date.

@@ -39,39 +39,30 @@ impl Keychain for System {
         // What cannot be removed opens nothing any more.
         let _ = keyring::Entry::new(SERVICE, id).and_then(|entry| entry.delete_credential());
     }
+
+    fn password(&self, account: &str) -> Option<String> {
+        let entry = keyring::Entry::new(ACCOUNTS, account).ok()?;
+        entry.get_password().ok()
+    }
+
+    fn keep_password(&self, account: &str, password: &str) -> bool {
+        let kept = || keyring::Entry::new(ACCOUNTS, account)?.set_password(password);
+        kept().is_ok()
+    }
+
+    fn forget_password(&self, account: &str) {
+        // What is not there need not be forgotten.
+        let _ = keyring::Entry::new(ACCOUNTS, account).and_then(|entry| entry.delete_credential());
+    }
 }
 
 /// The keychain of this computer; none where `ORDO_KEYCHAIN` is `none`, as for tests and where somebody would rather type
 /// a passphrase.
 pub fn keychain() -> &'static dyn Keychain {
-    if is_off() { &NoKeychain } else { &System }
-}
-
-/// Whether somebody would rather have no keychain.
-fn is_off() -> bool {
-    env::var_os("ORDO_KEYCHAIN").is_some_and(|choice| choice == "none")
-}
-
-/// The password of a calendar account; none where the keychain does not hold it, or there is none.
-pub fn password(account: &str) -> Option<String> {
-    if is_off() {
-        return None;
-    }
-    let entry = keyring::Entry::new(ACCOUNTS, account).ok()?;
-    entry.get_password().ok()
-}
-
-/// Keeps the password of a calendar account; false where there is no keychain or it refuses.
-pub fn keep_password(account: &str, password: &str) -> bool {
-    let kept = || keyring::Entry::new(ACCOUNTS, account)?.set_password(password);
-    !is_off() && kept().is_ok()
-}
-
-/// Forgets the password of a calendar account, if the keychain holds it.
-pub fn forget_password(account: &str) {
-    if !is_off() {
-        // What is not there need not be forgotten.
-        let _ = keyring::Entry::new(ACCOUNTS, account).and_then(|entry| entry.delete_credential());
+    if env::var_os("ORDO_KEYCHAIN").is_some_and(|choice| choice == "none") {
+        &NoKeychain
+    } else {
+        &System
     }
 }
 
@@ -131,12 +122,12 @@ mod tests {
         let mut id = [0; 8];
         random(&mut id).unwrap();
         let account = format!("test-{:x} at https://cloud.example/", u64::from_ne_bytes(id));
-        assert_eq!(password(&account), None);
-        assert!(keep_password(&account, "sésame"));
-        assert_eq!(password(&account).as_deref(), Some("sésame"));
-        forget_password(&account);
-        assert_eq!(password(&account), None);
-        forget_password(&account);
+        assert_eq!(System.password(&account), None);
+        assert!(System.keep_password(&account, "sésame"));
+        assert_eq!(System.password(&account).as_deref(), Some("sésame"));
+        System.forget_password(&account);
+        assert_eq!(System.password(&account), None);
+        System.forget_password(&account);
     }
 
     #[test]

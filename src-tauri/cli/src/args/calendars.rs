@@ -30,7 +30,17 @@ pub struct ImportPatients {
 #[derive(Debug, Args)]
 pub struct ImportIcs {
     /// The calendar; `-` for standard input.
-    pub file: PathBuf,
+    #[arg(required_unless_present = "address", conflicts_with = "address")]
+    pub file: Option<PathBuf>,
+    /// The address of a calendar on a server (CalDAV), or of an account there.
+    #[arg(long, value_name = "URL", requires = "account")]
+    pub address: Option<String>,
+    /// Who signs in there.
+    #[arg(long, value_name = "USER", requires = "address")]
+    pub account: Option<String>,
+    /// Which calendar of the account, by its name or address.
+    #[arg(long, value_name = "NAME", requires = "address")]
+    pub calendar: Option<String>,
     /// Whose absences its times become.
     #[arg(long)]
     pub practitioner: String,
@@ -100,11 +110,11 @@ pub struct Publish {
     /// The practitioner.
     pub practitioner: String,
     /// The address of the calendar on the server; the one named before when left out.
-    #[arg(long, requires = "user")]
+    #[arg(long, value_name = "URL", requires = "account")]
     pub address: Option<String>,
     /// Who signs in there.
-    #[arg(long, requires = "address")]
-    pub user: Option<String>,
+    #[arg(long, value_name = "USER", requires = "address")]
+    pub account: Option<String>,
     /// Keep the password in the system's keychain once it has worked.
     #[arg(long, conflicts_with = "forget")]
     pub keep_password: bool,

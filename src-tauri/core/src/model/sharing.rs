@@ -66,3 +66,10 @@ pub struct CalendarAccount {
     /// Who signs in.
     pub user: String,
 }
+
+impl CalendarAccount {
+    /// What a keychain calls it.
+    pub fn title(&self) -> String {
+        format!("{} at {}", self.user, self.address)
+    }
+}

@@ -132,6 +132,8 @@ use_cases! {
     Holidays: Run,
     PreviewCalendar: Run,
     ImportCalendar: Run,
+    AccountCalendars: Run,
+    AccountCalendar: Run,
     Protocols: Run,
     Updates: Run,
     // Answering for it.
@@ -149,6 +151,7 @@ use_cases! {
     ShareNames: Own,
     ShareFeed: Own,
     ShareAccount: Own,
+    EndAccount: Own,
     ServeFeeds: Own,
     ShareFolder: Own,
     Export: Own,

@@ -1,7 +1,7 @@
 //! Where a computer keeps secrets.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::BYTES;
 use crate::Error;
@@ -19,6 +19,19 @@ pub trait Keychain: Send + Sync {
 
     /// Forgets a key; one that cannot be forgotten opens nothing any more.
     fn remove(&self, id: &str);
+
+    /// The password of a calendar account, where there is a keychain and it holds one.
+    fn password(&self, _account: &str) -> Option<String> {
+        None
+    }
+
+    /// Keeps the password of a calendar account; false where there is no keychain or it refuses.
+    fn keep_password(&self, _account: &str, _password: &str) -> bool {
+        false
+    }
+
+    /// Forgets the password of a calendar account, if it is held.
+    fn forget_password(&self, _account: &str) {}
 }
 
 /// What a host passes in where keys are made and kept.
@@ -52,12 +65,15 @@ impl Keychain for NoKeychain {
 
 /// A keychain that is gone with the program, for tests.
 #[derive(Debug, Default)]
-pub struct KeychainInMemory(Mutex<BTreeMap<String, [u8; BYTES]>>);
+pub struct KeychainInMemory {
+    keys: Mutex<BTreeMap<String, [u8; BYTES]>>,
+    passwords: Mutex<BTreeMap<String, String>>,
+}
 
 impl KeychainInMemory {
     /// How many keys it holds.
     pub fn count(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+        lock(&self.keys).len()
     }
 }
 
@@ -67,18 +83,32 @@ impl Keychain for KeychainInMemory {
     }
 
     fn get(&self, id: &str) -> Option<[u8; BYTES]> {
-        let keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.get(id).copied()
+        lock(&self.keys).get(id).copied()
     }
 
     fn put(&self, id: &str, key: &[u8; BYTES]) -> bool {
-        let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.insert(id.to_owned(), *key);
+        lock(&self.keys).insert(id.to_owned(), *key);
         true
     }
 
     fn remove(&self, id: &str) {
-        let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.remove(id);
+        lock(&self.keys).remove(id);
     }
+
+    fn password(&self, account: &str) -> Option<String> {
+        lock(&self.passwords).get(account).cloned()
+    }
+
+    fn keep_password(&self, account: &str, password: &str) -> bool {
+        lock(&self.passwords).insert(account.to_owned(), password.to_owned());
+        true
+    }
+
+    fn forget_password(&self, account: &str) {
+        lock(&self.passwords).remove(account);
+    }
+}
+
+fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }

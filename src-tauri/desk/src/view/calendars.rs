@@ -85,6 +85,8 @@ pub struct SharingView {
     pub folder: Option<String>,
     /// What stands in the way of the server or the folder, in words.
     pub problem: Option<String>,
+    /// Whether this computer has a keychain, which keeps the passwords of accounts.
+    pub keychain: bool,
 }
 
 /// How one practitioner's calendar is shared.
@@ -98,4 +100,76 @@ pub struct SharingLine {
     pub names: super::practitioner::NamesShown,
     /// The path of the feed, which is secret; none where there is no feed.
     pub feed: Option<String>,
+    /// The account that it is published to, and how that goes.
+    pub published: Option<PublishedView>,
+}
+
+/// A calendar that is published to its practitioner's account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct PublishedView {
+    /// The address of the calendar on the server.
+    pub address: String,
+    /// Who signs in there.
+    pub user: String,
+    /// How it goes.
+    pub state: PublishState,
+    /// Whether what Ordo wrote is being taken away, or was to be.
+    pub removing: bool,
+    /// What the last whole run did, since the program began.
+    pub last: Option<PublishedRun>,
+}
+
+/// How publishing goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum PublishState {
+    /// This computer does not know the password, so it does not keep the calendar up to date.
+    Elsewhere,
+    /// It is about to begin.
+    Waiting,
+    /// A run is under way.
+    Working {
+        /// Events that are done.
+        done: u32,
+        /// Of how many; 0 until that is known.
+        of: u32,
+    },
+    /// The calendar is kept up to date.
+    Kept,
+    /// It is tried again by itself.
+    Delayed {
+        /// Why it was put off, in words.
+        why: String,
+    },
+    /// Somebody has to do something first.
+    Stopped {
+        /// What is wrong and what to do, in words.
+        why: String,
+    },
+}
+
+/// What a run of publishing did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct PublishedRun {
+    /// When it ended, on the clinic's clock.
+    pub at: NaiveDateTime,
+    /// Events that are new there.
+    pub created: u32,
+    /// Events that were written again.
+    pub updated: u32,
+    /// Events that were taken away.
+    pub deleted: u32,
+    /// Events that were as they should be.
+    pub unchanged: u32,
+    /// Events that were changed there at the same moment or refused; the next run looks at them again.
+    pub left: u32,
+}
+
+/// A calendar of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct AccountCalendar {
+    /// Its address.
+    pub address: String,
+    /// What its owner calls it.
+    pub name: String,
 }

@@ -4,20 +4,16 @@
 //! differs, each by its ETag. So a run that was cut off is finished by the next one, and nothing that Ordo did not write is
 //! ever touched.
 
-mod client;
-
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 use chrono::NaiveDate;
-use http::Uri;
 use libdav::FetchedResource;
 use libdav::caldav::GetCalendarResources;
 use libdav::dav::{Delete, ListResources, PutResource};
-use ordo_desk::{CalendarAccount, PublishedEvent};
+use ordo_desk::PublishedEvent;
 use sha2::{Digest, Sha256};
 
-use client::Client;
+use crate::account::{self, Access, AccountError, Client, Course, Failed, folder_of, is_writable};
 
 /// What every resource of Ordo's is called: this, letters and digits, and the ending.
 const PREFIX: &str = "ordo-";
@@ -31,12 +27,6 @@ const AT_ONCE: usize = 100;
 
 /// A server that refuses so many requests in one run is left alone.
 const MOST_REFUSALS: usize = 5;
-
-/// Where passwords come from: the system's keychain, or somebody who is asked. They are never part of the clinic.
-pub trait Passwords {
-    /// The password of an account; none where nobody knows it.
-    fn password(&self, account: &CalendarAccount) -> Option<String>;
-}
 
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,98 +45,43 @@ pub struct Report {
     pub refused: Vec<String>,
 }
 
-/// Why a run ended early; what was done until then stays, and the next run goes on from there.
-#[derive(Debug, thiserror::Error)]
-pub enum PublishError {
-    /// The address is none.
-    #[error(
-        "\"{0}\" is no address of a calendar; it begins with https:// and is shown by the calendar's provider"
-    )]
-    Address(String),
-    /// The password would cross the network unencrypted.
-    #[error(
-        "{0} is not encrypted, so the password would be sent in the clear; use the address that begins with https://"
-    )]
-    Unencrypted(String),
-    /// Nobody knows the password.
-    #[error("the password of {0} is not known; enter it again")]
-    NoPassword(String),
-    /// The server does not let the user in.
-    #[error(
-        "the server does not accept the user and password ({0}); check both, many providers want a password for apps"
-    )]
-    SignIn(u16),
-    /// There is no calendar at the address.
-    #[error("there is no calendar at this address ({0}); copy it again from the calendar's settings")]
-    NoCalendar(u16),
-    /// The server cannot be reached, or the connection was cut.
-    #[error(
-        "the server cannot be reached: {0}; what was sent so far is kept, the rest follows with the next try"
-    )]
-    Unreachable(String),
-    /// The server answers with something else.
-    #[error("the server answered with something that is no calendar: {0}; check the address")]
-    Answer(String),
-    /// The server refuses too much.
-    #[error("the server refused several events, the last with {0}; the rest follows with the next try")]
-    Refused(u16),
-    /// The system gives no threads.
-    #[error("publishing cannot start: {0}; restart the program")]
-    System(std::io::Error),
-}
-
 /// Brings the calendar of an account in line with a practitioner's events from a date on; what lies before stays.
 ///
 /// # Errors
 /// When the server cannot be reached or refuses; `report` then tells what was done until then.
 pub fn publish(
-    account: &CalendarAccount,
-    passwords: &impl Passwords,
+    access: &Access<'_>,
     events: &[PublishedEvent],
     from: NaiveDate,
     report: &mut Report,
-) -> Result<(), PublishError> {
-    let password = passwords
-        .password(account)
-        .ok_or_else(|| PublishError::NoPassword(account.user.clone()))?;
-    let address = collection(&account.address)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(PublishError::System)?;
-    runtime.block_on(async {
-        let client = Client::new(address.clone(), &account.user, &password, Duration::from_secs(30))?;
+    course: Course<'_>,
+) -> Result<(), AccountError> {
+    account::run(access, course, async |client| {
+        let folder = folder_of(client.base())?;
+        is_writable(&client, &folder).await?;
         let run = Run {
             client: &client,
-            folder: address.path().to_owned(),
+            folder,
             report,
+            progress: course.progress,
         };
         run.go(events, from).await
     })
 }
 
-/// The address of a collection: encrypted unless it lies on this machine, and with a slash at its end.
-fn collection(address: &str) -> Result<Uri, PublishError> {
-    let bad = || PublishError::Address(address.to_owned());
-    let mut text = address.trim().to_owned();
-    if !text.ends_with('/') {
-        text.push('/');
-    }
-    let uri: Uri = text.parse().map_err(|_| bad())?;
-    let host = uri.host().ok_or_else(bad)?;
-    let is_here = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
-    match uri.scheme_str() {
-        Some("https") => Ok(uri),
-        Some("http") if is_here => Ok(uri),
-        Some("http") => Err(PublishError::Unencrypted(address.to_owned())),
-        _ => Err(bad()),
-    }
+/// Takes everything away that Ordo wrote to the calendar of an account, whenever it is.
+///
+/// # Errors
+/// As [`publish`].
+pub fn remove(access: &Access<'_>, report: &mut Report, course: Course<'_>) -> Result<(), AccountError> {
+    publish(access, &[], NaiveDate::MIN, report, course)
 }
 
 struct Run<'a> {
     client: &'a Client,
     folder: String,
     report: &'a mut Report,
+    progress: &'a dyn Fn(usize, usize),
 }
 
 /// One of Ordo's events as it lies on the server.
@@ -157,13 +92,26 @@ struct Found {
 }
 
 impl Run<'_> {
-    async fn go(mut self, events: &[PublishedEvent], from: NaiveDate) -> Result<(), PublishError> {
+    async fn go(mut self, events: &[PublishedEvent], from: NaiveDate) -> Result<(), AccountError> {
         let found = self.found().await?;
-        let mut wanted = BTreeSet::new();
-        for event in events {
-            let name = resource_name(&event.uid);
+        let wanted: Vec<(String, &PublishedEvent)> = events
+            .iter()
+            .map(|event| (resource_name(&event.uid), event))
+            .collect();
+        let names: BTreeSet<&String> = wanted.iter().map(|(name, _)| name).collect();
+        let gone: Vec<&Found> = found
+            .iter()
+            .filter(|(name, _)| !names.contains(name))
+            .map(|(_, found)| found)
+            .filter(|found| start_of(&found.data).map_or(from == NaiveDate::MIN, |start| start >= from))
+            .collect();
+        let all = wanted.len() + gone.len();
+        let mut done = 0;
+        for (name, event) in &wanted {
+            (self.progress)(done, all);
+            done += 1;
             let text = with_digest(&event.text);
-            match found.get(&name) {
+            match found.get(name) {
                 Some(found) if is_same(&found.data, &text) => self.report.unchanged += 1,
                 Some(found) => {
                     let put = PutResource::new(&found.href).update(text, CONTENT_TYPE, found.etag.as_str());
@@ -181,23 +129,22 @@ impl Run<'_> {
                     }
                 }
             }
-            wanted.insert(name);
         }
-        for (name, found) in &found {
-            if wanted.contains(name) || start_of(&found.data).is_none_or(|start| start < from) {
-                continue;
-            }
+        for found in gone {
+            (self.progress)(done, all);
+            done += 1;
             let delete = Delete::new(&found.href).with_etag(found.etag.as_str());
             let deleted = self.client.send(&delete).await;
             if self.settled(deleted)? {
                 self.report.deleted += 1;
             }
         }
+        (self.progress)(done, all);
         Ok(())
     }
 
     /// Ordo's own events on the server, by the names of their resources.
-    async fn found(&mut self) -> Result<BTreeMap<String, Found>, PublishError> {
+    async fn found(&mut self) -> Result<BTreeMap<String, Found>, AccountError> {
         let listed = self.client.send(&ListResources::new(&self.folder)).await?;
         let hrefs: Vec<String> = listed
             .resources
@@ -222,18 +169,18 @@ impl Run<'_> {
     }
 
     /// Whether a request was done; what concerns one event alone is noted, and the run goes on.
-    fn settled<T>(&mut self, done: Result<T, client::Failed>) -> Result<bool, PublishError> {
+    fn settled<T>(&mut self, done: Result<T, Failed>) -> Result<bool, AccountError> {
         match done {
             Ok(_) => Ok(true),
             // Changed, written or taken away by somebody else between looking and writing.
-            Err(client::Failed::Status(404 | 409 | 412)) => {
+            Err(Failed::Status(404 | 409 | 412)) => {
                 self.report.left += 1;
                 Ok(false)
             }
-            Err(client::Failed::Status(status)) if !matches!(status, 401 | 403) => {
+            Err(Failed::Status(status)) if !matches!(status, 401 | 403 | 429 | 502..=504) => {
                 self.report.refused.push(format!("status {status}"));
                 if self.report.refused.len() >= MOST_REFUSALS {
-                    return Err(PublishError::Refused(status));
+                    return Err(AccountError::Refused(status));
                 }
                 Ok(false)
             }
@@ -339,24 +286,5 @@ mod tests {
             &with_digest(&EVENT.replace("SEQUENCE:1", "SEQUENCE:2"))
         ));
         assert_eq!(start_of(EVENT), "2026-03-02".parse().ok());
-    }
-
-    #[test]
-    fn passwords_cross_the_network_encrypted_only() {
-        assert!(collection("https://cloud.example/dav/pia").is_ok_and(|uri| uri.path() == "/dav/pia/"));
-        assert!(collection("http://127.0.0.1:5232/pia/ordo/").is_ok());
-        assert!(matches!(
-            collection("http://cloud.example/dav"),
-            Err(PublishError::Unencrypted(_))
-        ));
-        for bad in [
-            "",
-            "cloud",
-            "ftp://cloud.example/",
-            "https:///",
-            "mailto:x@y.example",
-        ] {
-            assert!(matches!(collection(bad), Err(PublishError::Address(_))), "{bad}");
-        }
     }
 }

@@ -1,9 +1,10 @@
 //! Requests of CalDAV over HTTP: signed in, with an end to waiting and to what is read.
 
+use std::error::Error;
 use std::fmt::Display;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, USER_AGENT};
+use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
 use http::{HeaderValue, Uri};
 use http_body_util::{BodyExt, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -12,12 +13,13 @@ use hyper_util::rt::TokioExecutor;
 use libdav::requests::DavRequest;
 use tokio::time::timeout;
 
-use super::PublishError;
+use super::AccountError;
 
 /// The largest answer that is read, in octets.
 const LARGEST: usize = 64 << 20;
 
-pub(super) struct Client {
+#[derive(Clone)]
+pub(crate) struct Client {
     base: Uri,
     authorization: HeaderValue,
     patience: Duration,
@@ -26,18 +28,23 @@ pub(super) struct Client {
 
 /// Why a request came to nothing.
 #[derive(Debug)]
-pub(super) enum Failed {
+pub(crate) enum Failed {
     Status(u16),
+    /// It lies somewhere else now.
+    Moved(String),
     Unreachable(String),
     Answer(String),
 }
 
-impl From<Failed> for PublishError {
+impl From<Failed> for AccountError {
     fn from(failed: Failed) -> Self {
         match failed {
-            Failed::Status(status @ (401 | 403)) => Self::SignIn(status),
+            Failed::Status(401) => Self::SignIn,
+            Failed::Status(403) => Self::NoAccess,
             Failed::Status(status @ (404 | 405 | 410)) => Self::NoCalendar(status),
+            Failed::Status(status @ (429 | 500..)) => Self::Busy(status),
             Failed::Status(status) => Self::Answer(format!("status {status}")),
+            Failed::Moved(address) => Self::Moved(address),
             Failed::Unreachable(why) => Self::Unreachable(why),
             Failed::Answer(what) => Self::Answer(what),
         }
@@ -45,13 +52,13 @@ impl From<Failed> for PublishError {
 }
 
 impl Client {
-    pub(super) fn new(
+    pub(crate) fn new(
         base: Uri,
         user: &str,
         password: &str,
         patience: Duration,
-    ) -> Result<Self, PublishError> {
-        let unusable = |error: &dyn Display| PublishError::Unreachable(error.to_string());
+    ) -> Result<Self, AccountError> {
+        let unusable = |error: &dyn Display| AccountError::Unreachable(error.to_string());
         let provider = rustls::crypto::ring::default_provider();
         let connector = HttpsConnectorBuilder::new()
             .with_provider_and_native_roots(provider)
@@ -73,11 +80,20 @@ impl Client {
         })
     }
 
-    pub(super) async fn send<R: DavRequest>(&self, request: &R) -> Result<R::Response, Failed>
+    /// The same way in on another server of the provider.
+    pub(crate) fn at(&self, base: Uri) -> Self {
+        Self { base, ..self.clone() }
+    }
+
+    pub(crate) fn base(&self) -> &Uri {
+        &self.base
+    }
+
+    pub(crate) async fn send<R: DavRequest>(&self, request: &R) -> Result<R::Response, Failed>
     where
         R::ParseError: Display,
     {
-        let unreachable = |error: &dyn Display| Failed::Unreachable(error.to_string());
+        let unreachable = |error: &(dyn Error + 'static)| Failed::Unreachable(cause(error));
         let mut prepared = request
             .prepare_request(self.base.clone())
             .map_err(|error| Failed::Answer(error.to_string()))?;
@@ -94,12 +110,17 @@ impl Client {
             let body = Limited::new(body, LARGEST)
                 .collect()
                 .await
-                .map_err(|error| unreachable(&error))?;
+                .map_err(|error| unreachable(error.as_ref()))?;
             Ok::<_, Failed>((parts, body.to_bytes()))
         };
         let (parts, body) = timeout(self.patience, exchange)
             .await
             .map_err(|_| Failed::Unreachable("it does not answer in time".to_owned()))??;
+        if parts.status.is_redirection()
+            && let Some(place) = parts.headers.get(LOCATION).and_then(|place| place.to_str().ok())
+        {
+            return Err(Failed::Moved(self.whole(place)));
+        }
         if !parts.status.is_success() {
             return Err(Failed::Status(parts.status.as_u16()));
         }
@@ -107,6 +128,27 @@ impl Client {
             .parse_response(&parts, &body)
             .map_err(|error| Failed::Answer(error.to_string()))
     }
+
+    /// A whole address from one that may begin at the root of the server.
+    pub(crate) fn whole(&self, place: &str) -> String {
+        let (Some(scheme), Some(host)) = (self.base.scheme_str(), self.base.authority()) else {
+            return place.to_owned();
+        };
+        if place.starts_with('/') {
+            format!("{scheme}://{host}{place}")
+        } else {
+            place.to_owned()
+        }
+    }
+}
+
+/// What lies at the bottom of an error: those above it only say that something failed.
+fn cause(error: &(dyn Error + 'static)) -> String {
+    let mut deepest = error;
+    while let Some(below) = deepest.source() {
+        deepest = below;
+    }
+    deepest.to_string()
 }
 
 /// Base64 with padding, for the one header that needs it.

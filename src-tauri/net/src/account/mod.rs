@@ -1,0 +1,187 @@
+//! Accounts on CalDAV servers: the way in, what goes wrong there, and the calendars that an account has.
+
+mod client;
+mod error;
+mod find;
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use http::Uri;
+use libdav::PropertyName;
+use libdav::dav::Propfind;
+use libdav::encoding::normalise_percent_encoded;
+use libdav::names;
+
+pub use error::AccountError;
+pub use find::{FoundCalendar, calendars};
+
+pub(crate) use client::{Client, Failed};
+
+/// How long one request may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What the user of an account may do with a collection.
+const PRIVILEGES: PropertyName<'static, 'static> =
+    PropertyName::new(names::DAV, "current-user-privilege-set");
+
+/// Those that let events be written.
+const WRITING: [&str; 4] = ["all", "write", "write-content", "bind"];
+
+/// The way into an account.
+#[derive(Clone, Copy)]
+pub struct Access<'a> {
+    /// Where it is.
+    pub address: &'a str,
+    /// Who signs in.
+    pub user: &'a str,
+    /// With what.
+    pub password: &'a str,
+}
+
+/// What a run tells while it goes, and asks whether it is to go on.
+#[derive(Clone, Copy)]
+pub struct Course<'a> {
+    /// Told how many events are done, of how many.
+    pub progress: &'a dyn Fn(usize, usize),
+    /// Asked several times a second; once it says no, the run is cut off wherever it is.
+    pub goes_on: &'a dyn Fn() -> bool,
+}
+
+impl Course<'_> {
+    /// That of a run that nobody watches, to its end.
+    pub const UNWATCHED: Course<'static> = Course {
+        progress: &|_, _| {},
+        goes_on: &|| true,
+    };
+}
+
+/// Whether there is a calendar at an address that its user may write to.
+///
+/// # Errors
+/// When there is none, or the server cannot be reached or refuses.
+pub fn check(access: &Access<'_>) -> Result<(), AccountError> {
+    run(access, Course::UNWATCHED, async |client| {
+        let folder = folder_of(client.base())?;
+        is_writable(&client, &folder).await
+    })
+}
+
+/// Signs in and does something there, on a thread that waits.
+pub(crate) fn run<T, F>(
+    access: &Access<'_>,
+    course: Course<'_>,
+    what: impl FnOnce(Client) -> F,
+) -> Result<T, AccountError>
+where
+    F: Future<Output = Result<T, AccountError>>,
+{
+    let address = collection(access.address)?;
+    if access.password.is_empty() {
+        return Err(AccountError::NoPassword(access.user.to_owned()));
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| AccountError::System(error.to_string()))?;
+    runtime.block_on(async {
+        let client = Client::new(address, access.user, access.password, PATIENCE)?;
+        let stopped = async {
+            while (course.goes_on)() {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        };
+        tokio::select! {
+            done = what(client) => done,
+            () = stopped => Err(AccountError::Stopped),
+        }
+    })
+}
+
+/// Refuses what is no calendar, or one that may only be read.
+pub(crate) async fn is_writable(client: &Client, folder: &str) -> Result<(), AccountError> {
+    let asked = [&names::RESOURCETYPE, &PRIVILEGES];
+    let answer = client
+        .send(&Propfind::new(folder).with_properties(&asked))
+        .await?;
+    let tree = answer
+        .xml_tree()
+        .map_err(|error| AccountError::Answer(error.to_string()))?;
+    let lies_in = |name: &'static str| {
+        tree.descendants().filter(move |node| {
+            node.is_element() && node.parent().is_some_and(|outer| outer.tag_name().name() == name)
+        })
+    };
+    if !lies_in("resourcetype").any(|node| node.tag_name() == names::CALENDAR) {
+        return Err(AccountError::NotACalendar);
+    }
+    let privileges: Vec<&str> = lies_in("privilege").map(|node| node.tag_name().name()).collect();
+    // A server that does not tell is found out by writing.
+    if privileges.is_empty() || privileges.iter().any(|may| WRITING.contains(may)) {
+        Ok(())
+    } else {
+        Err(AccountError::NoAccess)
+    }
+}
+
+/// The address of a collection: encrypted unless it lies on this machine, and with a slash at its end.
+pub(crate) fn collection(address: &str) -> Result<Uri, AccountError> {
+    let bad = || AccountError::Address(address.to_owned());
+    let mut text = address.trim().to_owned();
+    if !text.ends_with('/') {
+        text.push('/');
+    }
+    let uri: Uri = text.parse().map_err(|_| bad())?;
+    let host = uri.host().ok_or_else(bad)?;
+    let is_here = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+    match uri.scheme_str() {
+        Some("https") => Ok(uri),
+        Some("http") if is_here => Ok(uri),
+        Some("http") => Err(AccountError::Unencrypted(address.to_owned())),
+        _ => Err(bad()),
+    }
+}
+
+/// The path of an address as libdav takes paths: decoded but for what is not valid in one.
+pub(crate) fn folder_of(address: &Uri) -> Result<String, AccountError> {
+    let path = normalise_percent_encoded(address.path());
+    path.map(Cow::into_owned)
+        .map_err(|_| AccountError::Address(address.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_cross_the_network_encrypted_only() {
+        assert!(collection("https://cloud.example/dav/pia").is_ok_and(|uri| uri.path() == "/dav/pia/"));
+        assert!(collection("http://127.0.0.1:5232/pia/ordo/").is_ok());
+        assert!(matches!(
+            collection("http://cloud.example/dav"),
+            Err(AccountError::Unencrypted(_))
+        ));
+        for bad in [
+            "",
+            "cloud",
+            "ftp://cloud.example/",
+            "https:///",
+            "mailto:x@y.example",
+        ] {
+            assert!(matches!(collection(bad), Err(AccountError::Address(_))), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_may_pass_by_itself_is_told_from_what_somebody_must_mend() {
+        let passing = [AccountError::Busy(503), AccountError::Unreachable(String::new())];
+        assert!(passing.iter().all(AccountError::passes));
+        let lasting = [
+            AccountError::SignIn,
+            AccountError::NoAccess,
+            AccountError::NoCalendar(404),
+            AccountError::NoPassword(String::new()),
+        ];
+        assert!(!lasting.iter().any(AccountError::passes));
+    }
+}
