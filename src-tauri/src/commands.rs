@@ -107,6 +107,10 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         calendars::share_feed,
         calendars::serve_feeds,
         calendars::share_folder,
+        calendars::share_account,
+        calendars::end_account,
+        calendars::account_calendars,
+        calendars::account_calendar,
         backup::backups,
         backup::choose_backup_folder,
         backup::ask_for_folder,
@@ -306,6 +310,26 @@ mod tests {
         fs::remove_file(&clinic).unwrap();
         ask(&window, "start_demo", json!({})).unwrap();
         assert_eq!(ask(&window, "day", question).unwrap()["date"], "2026-11-23");
+    }
+
+    /// A server has threads of its own, which may not be begun or ended on those that answer the window.
+    #[test]
+    fn the_feed_server_begins_and_ends_when_the_window_says() {
+        let folder = tempfile::tempdir().unwrap();
+        let window = window(folder.path().to_owned(), None);
+        ask(&window, "start_demo", json!({})).unwrap();
+        for serves in [true, false] {
+            ask(
+                &window,
+                "serve_feeds",
+                json!({"serves": serves, "network": false}),
+            )
+            .unwrap();
+            let view = ask(&window, "sharing", json!({})).unwrap();
+            // The port may be taken on a machine that serves already; then that is told.
+            let is_told = !view["address"].is_null() || !view["problem"].is_null();
+            assert_eq!(is_told, serves, "{view}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod menu;
 #[cfg(unix)]
 mod only;
 mod place;
+mod publishing;
 mod sharing;
 mod updates;
 

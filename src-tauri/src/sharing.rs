@@ -1,4 +1,4 @@
-//! Sharing calendars from this machine: the feed server, and a folder that is kept up to date.
+//! Sharing calendars from this machine: the feed server, a folder that is kept up to date, accounts that are published to.
 
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
@@ -15,6 +15,7 @@ use ordo_net::feed::{FeedError, Feeds, Options, Running, is_secret, kept_certifi
 use serde::{Deserialize, Serialize};
 
 use crate::clinic::OpenClinic;
+use crate::publishing::Publishing;
 
 /// Where the feed server listens, unless the port is taken.
 const PORT: u16 = 8437;
@@ -33,6 +34,8 @@ struct Settings {
     /// Whether other machines of the network are served too, encrypted.
     network: bool,
     folder: Option<PathBuf>,
+    /// Whether any calendar is published to an account.
+    publishes: bool,
     /// What calendars and problems are told in: `en` or `fr`.
     language: String,
 }
@@ -91,17 +94,20 @@ impl Drop for Watch {
     }
 }
 
-/// The sharing of a clinic.
+/// The sharing of a clinic; what works beside the window has a clone of it.
+#[derive(Clone)]
 pub(crate) struct Sharing {
     clinic: OpenClinic,
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
+    publishing: Publishing,
 }
 
 impl Sharing {
     pub(crate) fn of(clinic: OpenClinic) -> Self {
         Self {
+            publishing: Publishing::of(clinic.clone()),
             clinic,
-            state: Mutex::default(),
+            state: Arc::default(),
         }
     }
 
@@ -116,11 +122,27 @@ impl Sharing {
         state.is_read = true;
         state.server = None;
         state.folder = None;
+        self.publishing.end();
+    }
+
+    /// The accounts that are published to.
+    pub(crate) fn publishing(&self) -> &Publishing {
+        &self.publishing
     }
 
     /// How calendars are shared from this machine.
-    pub(crate) fn view(&self, practitioners: Vec<SharingLine>) -> SharingView {
-        let state = self.state();
+    pub(crate) fn view(&self, mut practitioners: Vec<SharingLine>, language: Language) -> SharingView {
+        let publishes = practitioners.iter().any(|line| line.published.is_some());
+        if publishes {
+            self.publishing.begin();
+            self.publishing.tell(&mut practitioners, language);
+        }
+        let mut state = self.state();
+        if state.settings.publishes != publishes {
+            state.settings.publishes = publishes;
+            // Where it cannot be noted, publishing begins the next time that this is looked at.
+            let _ = self.keep(&state.settings);
+        }
         let problem_of_folder = state.folder.as_ref().and_then(|watch| {
             let problem = watch.problem.lock().unwrap_or_else(PoisonError::into_inner);
             problem.clone()
@@ -133,6 +155,7 @@ impl Sharing {
             address: state.address.clone(),
             folder: folder.map(|folder| folder.display().to_string()),
             problem: state.server_problem.clone().or(problem_of_folder),
+            keychain: self.publishing.has_keychain(),
         }
     }
 
@@ -175,6 +198,9 @@ impl Sharing {
                 .unwrap_or_default();
             self.run_server(&mut state);
             self.run_folder(&mut state);
+            if state.settings.publishes {
+                self.publishing.begin();
+            }
         }
         state
     }
@@ -339,7 +365,7 @@ mod tests {
         let (folder, clinic) = clinic();
         let target = folder.path().join("shared");
         let sharing = Sharing::of(clinic.clone());
-        assert_eq!(sharing.view(Vec::new()).folder, None);
+        assert_eq!(sharing.view(Vec::new(), Language::English).folder, None);
         sharing
             .keep_folder(Some(target.clone()), Language::French)
             .unwrap();
@@ -348,14 +374,17 @@ mod tests {
         drop(sharing);
         fs::remove_dir_all(&target).unwrap();
         let again = Sharing::of(clinic);
-        assert_eq!(again.view(Vec::new()).folder, Some(target.display().to_string()));
+        assert_eq!(
+            again.view(Vec::new(), Language::English).folder,
+            Some(target.display().to_string())
+        );
         let is_back = (0..100).any(|_| {
             sleep(Duration::from_millis(100));
             count() > 3
         });
-        assert!(is_back, "{:?}", again.view(Vec::new()).problem);
+        assert!(is_back, "{:?}", again.view(Vec::new(), Language::English).problem);
         again.keep_folder(None, Language::English).unwrap();
-        assert_eq!(again.view(Vec::new()).folder, None);
+        assert_eq!(again.view(Vec::new(), Language::English).folder, None);
     }
 
     #[test]
@@ -374,7 +403,7 @@ mod tests {
         let (_folder, clinic) = clinic();
         let sharing = Sharing::of(clinic);
         sharing.serve(true, false, Language::English).unwrap();
-        let now = sharing.view(Vec::new());
+        let now = sharing.view(Vec::new(), Language::English);
         // The port may be taken on a machine that serves already; then that is told.
         assert!(
             now.address.is_some() != now.problem.is_some(),
@@ -382,7 +411,7 @@ mod tests {
             now.problem
         );
         sharing.serve(false, false, Language::English).unwrap();
-        let now = sharing.view(Vec::new());
+        let now = sharing.view(Vec::new(), Language::English);
         assert_eq!((now.serves, now.address, now.problem), (false, None, None));
     }
 }

@@ -1,14 +1,17 @@
 //! Calendars and lists that come in and go out.
 
 use chrono::NaiveDate;
-use ordo_desk::view::calendars::{CalendarImportForm, CalendarImportView, SharingView};
+use ordo_desk::view::calendars::{AccountCalendar, CalendarImportForm, CalendarImportView, SharingView};
 use ordo_desk::view::patient_list::{ListPreview, PatientListForm};
 use ordo_desk::view::practitioner::NamesShown;
-use ordo_desk::{Error, Language};
+use ordo_desk::{CalendarAccount, Code, Error, Language};
+use ordo_net::account::{Access, Course, FoundCalendar, calendars};
+use ordo_net::fetch::calendar_text;
 use tauri::State;
 
 use crate::clinic::OpenClinic;
 use crate::files::Files;
+use crate::publishing::refusal;
 use crate::sharing::Sharing;
 
 /// What bringing a calendar in as a practitioner's absences would do.
@@ -91,8 +94,8 @@ pub(crate) fn sharing(
     clinic: State<'_, OpenClinic>,
     sharing: State<'_, Sharing>,
 ) -> Result<SharingView, Error> {
-    let practitioners = clinic.ask(|desk| desk.sharing_lines())?;
-    Ok(sharing.view(practitioners))
+    let (practitioners, language) = clinic.ask(|desk| Ok((desk.sharing_lines()?, desk.language())))?;
+    Ok(sharing.view(practitioners, language))
 }
 
 /// Chooses how much a practitioner's calendar tells of patients.
@@ -127,16 +130,116 @@ pub(crate) fn share_feed(
 }
 
 /// Starts or ends the feed server, for this machine alone or for the network.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub(crate) fn serve_feeds(
+pub(crate) async fn serve_feeds(
     clinic: State<'_, OpenClinic>,
     sharing: State<'_, Sharing>,
     serves: bool,
     network: bool,
 ) -> Result<(), Error> {
     let language = clinic.ask(|desk| desk.may_serve().map(|()| desk.language()))?;
-    sharing.serve(serves, network, language)
+    let sharing = sharing.inner().clone();
+    aside(move || sharing.serve(serves, network, language)).await
+}
+
+/// Names the account that a practitioner's calendar is published to, once its user may write there, and begins to publish;
+/// without a password the one that is known is taken.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn share_account(
+    clinic: State<'_, OpenClinic>,
+    sharing: State<'_, Sharing>,
+    practitioner: String,
+    address: String,
+    user: String,
+    password: Option<String>,
+) -> Result<(), Error> {
+    let language = clinic.ask(|desk| desk.may_share_account().map(|()| desk.language()))?;
+    let publishing = sharing.publishing().clone();
+    let account = CalendarAccount {
+        address: address.trim().to_owned(),
+        user: user.trim().to_owned(),
+    };
+    let password = password.filter(|password| !password.is_empty());
+    aside(move || {
+        publishing.start(
+            &practitioner.as_str().into(),
+            account,
+            password.as_deref(),
+            language,
+        )
+    })
+    .await
+}
+
+/// Ends the publishing of a practitioner's calendar; where that is wanted, what Ordo wrote there is taken away first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn end_account(
+    clinic: State<'_, OpenClinic>,
+    sharing: State<'_, Sharing>,
+    practitioner: String,
+    removes: bool,
+) -> Result<(), Error> {
+    let language = clinic.ask(|desk| desk.may_end_account().map(|()| desk.language()))?;
+    let publishing = sharing.publishing().clone();
+    aside(move || publishing.stop(&practitioner.as_str().into(), removes, language)).await
+}
+
+/// The calendars of an account.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn account_calendars(
+    clinic: State<'_, OpenClinic>,
+    address: String,
+    user: String,
+    password: String,
+) -> Result<Vec<AccountCalendar>, Error> {
+    let language = clinic.ask(|desk| desk.may_find_calendars().map(|()| desk.language()))?;
+    aside(move || {
+        let found = calendars(&access(&address, &user, &password));
+        let found = found.map_err(|error| refusal(&error, language))?;
+        let line = |calendar: FoundCalendar| AccountCalendar {
+            address: calendar.address,
+            name: calendar.name,
+        };
+        Ok(found.into_iter().map(line).collect())
+    })
+    .await
+}
+
+/// A calendar of an account as the text that a file of it would be.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn account_calendar(
+    clinic: State<'_, OpenClinic>,
+    address: String,
+    user: String,
+    password: String,
+) -> Result<String, Error> {
+    let language = clinic.ask(|desk| desk.may_fetch_calendar().map(|()| desk.language()))?;
+    aside(move || {
+        let text = calendar_text(&access(&address, &user, &password), Course::UNWATCHED);
+        text.map_err(|error| refusal(&error, language))
+    })
+    .await
+}
+
+fn access<'a>(address: &'a str, user: &'a str, password: &'a str) -> Access<'a> {
+    Access {
+        address,
+        user: user.trim(),
+        password,
+    }
+}
+
+/// Does what may take long where nobody else waits for it.
+async fn aside<T: Send + 'static>(
+    what: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let done = tauri::async_runtime::spawn_blocking(what).await;
+    done.unwrap_or_else(|error| Err(Error::new(Code::BadRequest, error.to_string())))
 }
 
 /// Keeps a folder of calendars up to date from now on, or none.

@@ -13,6 +13,9 @@ use super::tests::{ask, window};
 
 const SECRET: &str = "quiet-otter";
 
+/// An address on this machine at which nobody listens.
+const NOWHERE: &str = "http://127.0.0.1:9/pia/";
+
 /// Pia treats Olive and Max treats Strange; Boxed is in a lock-box that names the owner alone.
 const CLINIC: &str = r#"{
   "format": "ordo-clinic/1",
@@ -109,6 +112,13 @@ fn values(command: &str, forms: &Forms) -> Value {
         "share_feed" => json!({"practitioner": "pia", "feed": true}),
         "serve_feeds" => json!({"serves": false, "network": false}),
         "share_folder" => json!({"folder": null}),
+        "share_account" => json!({
+            "practitioner": "pia", "address": NOWHERE, "user": "pia", "password": "secret"
+        }),
+        "end_account" => json!({"practitioner": "pia", "removes": true}),
+        "account_calendars" | "account_calendar" => {
+            json!({"address": NOWHERE, "user": "pia", "password": "secret"})
+        }
         "save_retention" => json!({"years": 12}),
         "set_idle_minutes" => json!({"minutes": 5}),
         "day" => json!({"date": "2031-03-03"}),

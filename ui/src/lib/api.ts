@@ -30,6 +30,7 @@ import { followed } from "./pending";
 
 export type {
   AbsenceForm,
+  AccountCalendar,
   AffectedVisit_Serialize as AffectedVisit,
   AvailabilityForm,
   AwaySpan,
@@ -104,6 +105,7 @@ export type {
   ProtocolsForm,
   ProtocolsView_Serialize as ProtocolsView,
   ProviderDecisionForm_Deserialize as ProviderDecisionForm,
+  PublishedView_Serialize as PublishedView,
   RecoveryPaper,
   RoomForm,
   RoomName,
@@ -124,7 +126,7 @@ export type {
   SessionView_Serialize as SessionView,
   SettingsForm,
   SetupView_Serialize as SetupView,
-  SharingLine,
+  SharingLine_Serialize as SharingLine,
   SharingView_Serialize as SharingView,
   StartState,
   StartStretch,
@@ -511,3 +513,20 @@ export const fetchUpdate = () => data(commands.fetchUpdate());
 
 /** Installs the update that was fetched and starts Ordo again; what is not saved is lost only with `discard`. */
 export const installUpdate = (discard: boolean) => data(commands.installUpdate(discard));
+
+/** Names the account that a practitioner's calendar is published to, once its user may write there; without a password the
+ * one that is known is taken. */
+export const shareAccount = (practitioner: string, address: string, user: string, password: string | null) =>
+  data(commands.shareAccount(practitioner, address, user, password));
+
+/** Ends the publishing of a practitioner's calendar; `removes` takes away first what Ordo wrote there. */
+export const endAccount = (practitioner: string, removes: boolean) =>
+  data(commands.endAccount(practitioner, removes));
+
+/** The calendars of an account. */
+export const accountCalendars = (address: string, user: string, password: string) =>
+  data(commands.accountCalendars(address, user, password));
+
+/** A calendar of an account as the text that a file of it would be. */
+export const accountCalendar = (address: string, user: string, password: string) =>
+  data(commands.accountCalendar(address, user, password));

@@ -1,0 +1,337 @@
+//! Publishing by itself, to a small server of CalDAV in this program.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::MutexGuard;
+use std::thread::sleep;
+
+use ordo_desk::key::{Keychain, KeychainInMemory, NoKeychain, Vault};
+use ordo_desk::view::calendars::{PublishState, PublishedView};
+use ordo_desk::view::practitioner::NamesShown;
+
+use super::*;
+use crate::clinic::Place;
+
+/// A calendar at `/pia/`, the password of which is "secret".
+#[derive(Clone)]
+struct Server {
+    port: u16,
+    held: Arc<Mutex<Held>>,
+}
+
+#[derive(Default)]
+struct Held {
+    resources: BTreeMap<String, String>,
+    /// What every request is answered with, in place of what it asks for.
+    fault: Option<&'static str>,
+    asked: usize,
+}
+
+impl Server {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let server = Self {
+            port: listener.local_addr().unwrap().port(),
+            held: Arc::default(),
+        };
+        let answering = server.clone();
+        spawn(move || {
+            for client in listener.incoming().flatten() {
+                let server = answering.clone();
+                spawn(move || server.answer(client));
+            }
+        });
+        server
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap()
+    }
+
+    fn fail(&self, fault: Option<&'static str>) {
+        self.lock().fault = fault;
+    }
+
+    fn count(&self) -> usize {
+        self.lock().resources.len()
+    }
+
+    fn account(&self) -> CalendarAccount {
+        CalendarAccount {
+            address: format!("http://127.0.0.1:{}/pia/", self.port),
+            user: "pia".to_owned(),
+        }
+    }
+
+    fn answer(&self, client: TcpStream) {
+        let mut reader = BufReader::new(client.try_clone().unwrap());
+        let (mut line, mut head) = (String::new(), String::new());
+        while reader.read_line(&mut line).is_ok_and(|read| read > 2) {
+            head.push_str(&line);
+            line.clear();
+        }
+        let lower = head.to_ascii_lowercase();
+        let length = lower
+            .lines()
+            .find_map(|line| line.strip_prefix("content-length: ")?.trim().parse().ok());
+        let mut body = vec![0; length.unwrap_or(0)];
+        reader.read_exact(&mut body).unwrap();
+        let body = String::from_utf8(body).unwrap();
+        let mut words = head.split(' ');
+        let (method, path) = (words.next().unwrap(), words.next().unwrap());
+        let (status, text) = self.given(method, path, &lower, &body);
+        let mut client = client;
+        let _ = write!(
+            client,
+            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{text}",
+            text.len()
+        );
+    }
+
+    fn given(&self, method: &str, path: &str, head: &str, body: &str) -> (&'static str, String) {
+        let mut held = self.lock();
+        held.asked += 1;
+        if let Some(fault) = held.fault {
+            return (fault, String::new());
+        }
+        // "pia:secret"
+        if !head.contains("authorization: basic cglhonnly3jlda==") {
+            return ("401 Unauthorized", String::new());
+        }
+        let many = |inner: String| {
+            let spaces = "xmlns=\"DAV:\" xmlns:C=\"urn:ietf:params:xml:ns:caldav\"";
+            (
+                "207 Multi-Status",
+                format!("<multistatus {spaces}>{inner}</multistatus>"),
+            )
+        };
+        let response = |path: &str, property: &str| {
+            format!(
+                "<response><href>{path}</href><propstat><prop>{property}</prop>\
+                 <status>HTTP/1.1 200 OK</status></propstat></response>"
+            )
+        };
+        match method {
+            "PROPFIND" if head.contains("depth: 0") => many(response(
+                path,
+                "<resourcetype><collection/><C:calendar/></resourcetype>",
+            )),
+            "PROPFIND" => many(
+                held.resources
+                    .keys()
+                    .map(|path| response(path, "<getetag>\"1\"</getetag><resourcetype/>"))
+                    .collect(),
+            ),
+            "REPORT" => many(
+                held.resources
+                    .iter()
+                    .filter(|(path, _)| body.contains(path.as_str()))
+                    .map(|(path, text)| {
+                        let text = text.replace('&', "&amp;").replace('<', "&lt;");
+                        let data =
+                            format!("<getetag>\"1\"</getetag><C:calendar-data>{text}</C:calendar-data>");
+                        response(path, &data)
+                    })
+                    .collect(),
+            ),
+            "PUT" => {
+                held.resources.insert(path.to_owned(), body.to_owned());
+                ("201 Created", String::new())
+            }
+            "DELETE" => {
+                held.resources.remove(path);
+                ("204 No Content", String::new())
+            }
+            _ => ("405 Method Not Allowed", String::new()),
+        }
+    }
+}
+
+fn clinic(keychain: &'static dyn Keychain) -> (tempfile::TempDir, OpenClinic, PractitionerId) {
+    let folder = tempfile::tempdir().unwrap();
+    let clinic = OpenClinic::at(Place {
+        folder: folder.path().to_owned(),
+        key: Some("correct horse".to_owned()),
+        vault: Vault {
+            keychain,
+            random: ordo_keychain::random,
+        },
+    });
+    clinic.ask(ordo_desk::Desk::start_demo).unwrap();
+    let who = clinic
+        .ask(|desk| Ok(desk.sharing_lines()?[0].practitioner.clone()))
+        .unwrap();
+    (folder, clinic, PractitionerId::new(who))
+}
+
+fn in_memory() -> &'static KeychainInMemory {
+    Box::leak(Box::default())
+}
+
+/// How the account goes, as the window is told.
+fn told(publishing: &Publishing, who: &PractitionerId) -> Option<PublishedView> {
+    let clinic = &publishing.accounts.clinic;
+    let mut lines = clinic.ask(|desk| desk.sharing_lines()).unwrap();
+    publishing.tell(&mut lines, Language::English);
+    lines
+        .into_iter()
+        .find(|line| line.practitioner == who.as_str())
+        .unwrap()
+        .published
+}
+
+fn until(what: impl Fn() -> bool) {
+    for _ in 0..600 {
+        if what() {
+            return;
+        }
+        sleep(Duration::from_millis(50));
+    }
+    panic!("it does not come to that");
+}
+
+fn is_kept(publishing: &Publishing, who: &PractitionerId) -> bool {
+    told(publishing, who).is_some_and(|told| told.state == PublishState::Kept)
+}
+
+fn start(
+    publishing: &Publishing,
+    who: &PractitionerId,
+    server: &Server,
+    typed: Option<&str>,
+) -> Result<(), Error> {
+    publishing.start(who, server.account(), typed, Language::English)
+}
+
+#[test]
+fn a_calendar_is_published_kept_up_to_date_and_taken_away() {
+    let server = Server::start();
+    let keychain = in_memory();
+    let (_folder, clinic, who) = clinic(keychain);
+    let publishing = Publishing::of(clinic.clone());
+    start(&publishing, &who, &server, Some("secret")).unwrap();
+    until(|| is_kept(&publishing, &who));
+    let first = told(&publishing, &who).unwrap().last.unwrap();
+    assert!(first.created > 20 && first.created as usize == server.count());
+    assert_eq!(
+        keychain.password(&server.account().title()).as_deref(),
+        Some("secret")
+    );
+    let texts = server.lock().resources.values().cloned().collect::<String>();
+    let (events, _) = clinic.ask(|desk| desk.published_events(&who)).unwrap();
+    assert!(texts.contains(&events[0].uid));
+    // The level of names is another one: the server is told by itself, within moments.
+    clinic
+        .ask(|desk| {
+            let names = NamesShown::Busy;
+            desk.share_names(&who, names.into())
+        })
+        .unwrap();
+    until(|| told(&publishing, &who).is_some_and(|told| told.last.is_some_and(|last| last.updated > 20)));
+    until(|| is_kept(&publishing, &who));
+    let texts = server.lock().resources.values().cloned().collect::<String>();
+    assert!(texts.contains("SUMMARY:Busy"));
+    // What concerns somebody else asks nothing of the server.
+    let asked = server.lock().asked;
+    let other = clinic
+        .ask(|desk| Ok(desk.sharing_lines()?[1].practitioner.clone()))
+        .unwrap();
+    clinic
+        .ask(|desk| desk.start_feed(&other.as_str().into(), [7; 32]))
+        .unwrap();
+    sleep(WATCH * 3);
+    assert_eq!(server.lock().asked, asked);
+    server
+        .lock()
+        .resources
+        .insert("/pia/mine.ics".to_owned(), "mine".to_owned());
+    publishing.stop(&who, true, Language::English).unwrap();
+    assert_eq!(server.count(), 1, "what is not Ordo's stays");
+    assert_eq!(told(&publishing, &who), None);
+    assert_eq!(keychain.password(&server.account().title()), None);
+    sleep(WATCH * 3);
+    assert_eq!(server.count(), 1, "nothing comes back");
+}
+
+#[test]
+fn what_is_wrong_is_told_and_what_passes_is_tried_again() {
+    let server = Server::start();
+    let (_folder, clinic, who) = clinic(&NoKeychain);
+    let publishing = Publishing::of(clinic.clone());
+    let refused = start(&publishing, &who, &server, Some("wrong")).unwrap_err();
+    assert!(refused.message.contains("user and password"), "{refused}");
+    assert_eq!(
+        told(&publishing, &who),
+        None,
+        "nothing is named that does not work"
+    );
+    let refused = start(&publishing, &who, &server, None).unwrap_err();
+    assert!(refused.message.contains("enter it again"), "{refused}");
+    start(&publishing, &who, &server, Some("secret")).unwrap();
+    until(|| is_kept(&publishing, &who));
+    // Away for a while: that is no fault, and it goes on by itself.
+    server.fail(Some("503 Service Unavailable"));
+    let change = |names: NamesShown| {
+        clinic.ask(|desk| desk.share_names(&who, names.into())).unwrap();
+    };
+    change(NamesShown::Busy);
+    let delayed = || {
+        let state = told(&publishing, &who).unwrap().state;
+        matches!(state, PublishState::Delayed { why } if why.contains("503"))
+    };
+    until(delayed);
+    server.fail(None);
+    // Its time has come.
+    publishing.accounts.note(&who, |entry| {
+        if let Step::Delayed(_, at) = &mut entry.step {
+            *at = Instant::now();
+        }
+    });
+    until(|| is_kept(&publishing, &who));
+    // The password no longer holds: nothing is tried until somebody enters it.
+    server.fail(Some("401 Unauthorized"));
+    change(NamesShown::Initials);
+    let stopped = || {
+        matches!(
+            told(&publishing, &who).unwrap().state,
+            PublishState::Stopped { .. }
+        )
+    };
+    until(stopped);
+    let asked = server.lock().asked;
+    sleep(WATCH * 3);
+    assert_eq!(server.lock().asked, asked, "no account is locked by trying on");
+    // What Ordo wrote cannot be taken away now; the account stays named, and nothing more is sent.
+    let refused = publishing.stop(&who, true, Language::French).unwrap_err();
+    assert!(refused.message.contains("mot de passe"), "{refused}");
+    assert!(told(&publishing, &who).unwrap().removing);
+    publishing.stop(&who, false, Language::English).unwrap();
+    assert_eq!(told(&publishing, &who), None);
+    assert!(server.count() > 20, "left there as wished");
+}
+
+#[test]
+fn after_a_restart_it_goes_on_where_the_password_is_known() {
+    let server = Server::start();
+    let keychain = in_memory();
+    let (_folder, clinic, who) = clinic(keychain);
+    let publishing = Publishing::of(clinic.clone());
+    start(&publishing, &who, &server, Some("secret")).unwrap();
+    until(|| is_kept(&publishing, &who));
+    drop(publishing);
+    server.lock().resources.clear();
+    let again = Publishing::of(clinic.clone());
+    again.begin();
+    until(|| is_kept(&again, &who));
+    assert!(server.count() > 20);
+    again.end();
+    keychain.forget_password(&server.account().title());
+    let later = Publishing::of(clinic);
+    later.begin();
+    until(|| {
+        told(&later, &who).is_some_and(|told| told.state == PublishState::Elsewhere)
+            && later.accounts.entries.lock().contains_key(&who)
+    });
+    assert!(server.count() > 20);
+}
