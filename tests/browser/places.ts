@@ -1,9 +1,21 @@
 /** Every screen and every overlay of the window, and the way to each. */
 
+import { calendarServer } from "./calendar-server";
 import { board, type Desk, expect, type Opening, step } from "./clinic";
 import { overlays } from "./overlays";
 import { type Person, people } from "./people";
-import { aVisit, button, ownClinic, proposals, record, screen, section, typePassphrase } from "./ways";
+import {
+  account,
+  aVisit,
+  button,
+  ownClinic,
+  proposals,
+  publishing,
+  record,
+  screen,
+  section,
+  typePassphrase,
+} from "./ways";
 
 /** A place of the window. */
 export interface Place {
@@ -11,6 +23,8 @@ export interface Place {
   open: (desk: Desk) => Promise<void>;
   /** Whether it is only seen where there is no clinic yet. */
   isFirstStart?: boolean;
+  /** Whether it is reached by changing the clinic. */
+  own?: boolean;
   /** Who is signed in, where it is only seen in a clinic that knows its people. */
   as?: Person | "nobody";
 }
@@ -21,11 +35,14 @@ interface Ways {
 }
 
 /** Opens a window in which a place can be seen, and goes there. */
-export async function visit({ isFirstStart, as, open }: Place, { own, shared }: Ways, opening: Opening) {
+export async function visit(place: Place, { own, shared }: Ways, opening: Opening) {
+  const { isFirstStart, as, open } = place;
   if (isFirstStart) {
     await open(await own({ ...opening, clinic: "none" }));
+  } else if (as || place.own) {
+    await open(await own(as ? { ...opening, as } : opening));
   } else {
-    await open(await (as ? own({ ...opening, as }) : shared(opening)));
+    await open(await shared(opening));
   }
 }
 
@@ -228,6 +245,17 @@ export const places: Place[] = [
     },
   },
   {
+    name: "import-account",
+    open: async (desk) => {
+      await screen(desk, "practitioner");
+      await button(desk, desk.word("calendars", "import")).click();
+      await desk.page.getByRole("radio", { name: desk.word("calendars", "fromAccount") }).click();
+      await account(desk);
+      await button(desk, desk.word("account", "find")).click();
+      await expect(desk.page.getByRole("alert")).toBeVisible();
+    },
+  },
+  {
     name: "import-patients",
     open: async (desk) => {
       await screen(desk, "patients");
@@ -250,6 +278,26 @@ export const places: Place[] = [
       await desk.page.getByRole("tabpanel").getByRole("button", { expanded: false }).first().click();
       await desk.page.getByRole("option", { name: desk.word("sharing", "names-full") }).click();
       await expect(desk.page.getByRole("dialog")).toContainText(desk.word("sharing", "fullAnyway"));
+    },
+  },
+  {
+    name: "publish",
+    open: async (desk) => {
+      await publishing(desk);
+      await account(desk);
+      await button(desk, desk.word("publish", "check")).click();
+      await expect(desk.page.getByRole("alert")).toBeVisible();
+    },
+  },
+  {
+    name: "publishing",
+    own: true,
+    open: async (desk) => {
+      await publishing(desk);
+      await account(desk, await calendarServer());
+      await button(desk, desk.word("publish", "check")).click();
+      await expect(desk.page.getByRole("dialog").getByText(desk.word("publish", "kept"))).toBeVisible();
+      await button(desk, desk.word("publish", "stop")).click();
     },
   },
   ...(

@@ -49,6 +49,25 @@ export async function section(
   await expect(desk.page.getByRole("tabpanel")).toBeVisible();
 }
 
+/** To the account that the first practitioner's calendar is published to. */
+export async function publishing(desk: Desk) {
+  await section(desk, "sharing");
+  await desk.page
+    .getByRole("tabpanel")
+    .getByText(desk.word("publish", "open"), { exact: true })
+    .first()
+    .click();
+  await expect(desk.page.getByRole("dialog")).toBeVisible();
+}
+
+/** Types the way into an account; unless another is named, at an address of this machine where nobody listens. */
+export async function account(desk: Desk, address = "http://127.0.0.1:9/pia/") {
+  const { page, word } = desk;
+  await page.getByRole("textbox", { name: word("account", "address") }).fill(address);
+  await page.getByRole("textbox", { name: word("account", "user") }).fill("pia");
+  await page.getByLabel(word("account", "password"), { exact: true }).fill("secret");
+}
+
 /** Brings in a clinic of one's own, up to the question where its key is kept. */
 export async function ownClinic(desk: Desk) {
   await desk.page.locator("input[type='file']").setInputFiles({

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+#[expect(clippy::expect_used, reason = "a test may fail where it stands")]
 #[path = "../../../tests/it/radicale.rs"]
 mod radicale;
 

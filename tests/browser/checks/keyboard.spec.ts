@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 
+import { calendarServer } from "../calendar-server";
 import { board, type Desk, expect, rail, step, test } from "../clinic";
 import { expectFocusSeen, focused, tabTo } from "../focus";
 import { proposals } from "../ways";
@@ -156,3 +157,40 @@ for (const screen of ["day", "series", "patients", "practitioner", "setup"] as c
     expect(stops.length).toBeGreaterThan(10);
   });
 }
+
+test("a calendar is published, and no longer, by keys alone", async ({ own }) => {
+  const desk = await own();
+  const { page, word } = desk;
+  await expect(board(page)).toBeVisible();
+  await page.keyboard.press("Control+5");
+  await tabTo(page, word("setup", "practitioners"));
+  const sharing = page.getByRole("tab", { name: word("setup", "sharing"), exact: true });
+  for (let pressed = 0; pressed < 12 && !(await sharing.isVisible()); pressed += 1) {
+    await page.keyboard.press("ArrowDown");
+  }
+  while ((await sharing.getAttribute("aria-selected")) !== "true") {
+    await page.keyboard.press("ArrowDown");
+  }
+  await tabTo(page, /^button .*Account of .*’s calendar/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: word("account", "address") })).toBeFocused();
+  await page.keyboard.type(await calendarServer());
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("pia");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("secret");
+  await page.keyboard.press("Enter");
+  await toast(desk, "The account is checked");
+  await expect(page.getByRole("dialog").getByText(word("publish", "kept"))).toBeVisible();
+  await expectFocusSeen(page);
+  await tabTo(page, word("publish", "stop"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: word("publish", "goOn") })).toBeFocused();
+  await expectFocusSeen(page);
+  await tabTo(page, word("publish", "stopAndRemove"));
+  await page.keyboard.press("Enter");
+  await toast(desk, "no longer published");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect.poll(() => focused(page)).toMatch(/Account of .*’s calendar/);
+  await expectFocusSeen(page);
+});

@@ -165,6 +165,17 @@ export const commands = {
 	serveFeeds: (serves: boolean, network: boolean) => typedError<null, Error>(__TAURI_INVOKE("serve_feeds", { serves, network })),
 	/**  Keeps a folder of calendars up to date from now on, or none. */
 	shareFolder: (folder: string | null) => typedError<null, Error>(__TAURI_INVOKE("share_folder", { folder })),
+	/**
+	 *  Names the account that a practitioner's calendar is published to, once its user may write there, and begins to publish;
+	 *  without a password the one that is known is taken.
+	 */
+	shareAccount: (practitioner: string, address: string, user: string, password: string | null) => typedError<null, Error>(__TAURI_INVOKE("share_account", { practitioner, address, user, password })),
+	/**  Ends the publishing of a practitioner's calendar; where that is wanted, what Ordo wrote there is taken away first. */
+	endAccount: (practitioner: string, removes: boolean) => typedError<null, Error>(__TAURI_INVOKE("end_account", { practitioner, removes })),
+	/**  The calendars of an account. */
+	accountCalendars: (address: string, user: string, password: string) => typedError<AccountCalendar[], Error>(__TAURI_INVOKE("account_calendars", { address, user, password })),
+	/**  A calendar of an account as the text that a file of it would be. */
+	accountCalendar: (address: string, user: string, password: string) => typedError<string, Error>(__TAURI_INVOKE("account_calendar", { address, user, password })),
 	/**  Where backups lie, and which there are. */
 	backups: () => typedError<BackupsView_Serialize, Error>(__TAURI_INVOKE("backups")),
 	/**  Chooses the folder of the backups; nothing means the one beside the database. */
@@ -226,6 +237,14 @@ export type AbsenceForm = {
 	to: string,
 	/**  Why; may be empty. */
 	reason: string,
+};
+
+/**  A calendar of an account. */
+export type AccountCalendar = {
+	/**  Its address. */
+	address: string,
+	/**  What its owner calls it. */
+	name: string,
 };
 
 /**  A booked visit that a change would leave without a practitioner, a room or working hours. */
@@ -2148,6 +2167,76 @@ export type ProviderDecisionForm_Serialize = {
 	note: string,
 };
 
+/**  How publishing goes. */
+export type PublishState = 
+/**  This computer does not know the password, so it does not keep the calendar up to date. */
+{ kind: "elsewhere" } | 
+/**  It is about to begin. */
+{ kind: "waiting" } | 
+/**  A run is under way. */
+{ kind: "working"; 
+/**  Events that are done. */
+done: number; 
+/**  Of how many; 0 until that is known. */
+of: number } | 
+/**  The calendar is kept up to date. */
+{ kind: "kept" } | 
+/**  It is tried again by itself. */
+{ kind: "delayed"; 
+/**  Why it was put off, in words. */
+why: string } | 
+/**  Somebody has to do something first. */
+{ kind: "stopped"; 
+/**  What is wrong and what to do, in words. */
+why: string };
+
+/**  What a run of publishing did. */
+export type PublishedRun = {
+	/**  When it ended, on the clinic's clock. */
+	at: string,
+	/**  Events that are new there. */
+	created: number,
+	/**  Events that were written again. */
+	updated: number,
+	/**  Events that were taken away. */
+	deleted: number,
+	/**  Events that were as they should be. */
+	unchanged: number,
+	/**  Events that were changed there at the same moment or refused; the next run looks at them again. */
+	left: number,
+};
+
+/**  A calendar that is published to its practitioner's account. */
+export type PublishedView = PublishedView_Serialize | PublishedView_Deserialize;
+
+/**  A calendar that is published to its practitioner's account. */
+export type PublishedView_Deserialize = {
+	/**  The address of the calendar on the server. */
+	address: string,
+	/**  Who signs in there. */
+	user: string,
+	/**  How it goes. */
+	state: PublishState,
+	/**  Whether what Ordo wrote is being taken away, or was to be. */
+	removing: boolean,
+	/**  What the last whole run did, since the program began. */
+	last?: PublishedRun | null,
+};
+
+/**  A calendar that is published to its practitioner's account. */
+export type PublishedView_Serialize = {
+	/**  The address of the calendar on the server. */
+	address: string,
+	/**  Who signs in there. */
+	user: string,
+	/**  How it goes. */
+	state: PublishState,
+	/**  Whether what Ordo wrote is being taken away, or was to be. */
+	removing: boolean,
+	/**  What the last whole run did, since the program began. */
+	last: PublishedRun | null,
+};
+
 /**  A recovery key as it is shown this one time. */
 export type RecoveryPaper = {
 	/**  Its groups, as they are printed. */
@@ -2915,6 +3004,8 @@ export type SharingLine_Deserialize = {
 	names: NamesShown,
 	/**  The path of the feed, which is secret; none where there is no feed. */
 	feed?: string | null,
+	/**  The account that it is published to, and how that goes. */
+	published?: PublishedView_Deserialize | null,
 };
 
 /**  How one practitioner's calendar is shared. */
@@ -2927,6 +3018,8 @@ export type SharingLine_Serialize = {
 	names: NamesShown,
 	/**  The path of the feed, which is secret; none where there is no feed. */
 	feed: string | null,
+	/**  The account that it is published to, and how that goes. */
+	published: PublishedView_Serialize | null,
 };
 
 /**  How calendars are shared from this machine. */
@@ -2946,6 +3039,8 @@ export type SharingView_Deserialize = {
 	folder?: string | null,
 	/**  What stands in the way of the server or the folder, in words. */
 	problem?: string | null,
+	/**  Whether this computer has a keychain, which keeps the passwords of accounts. */
+	keychain: boolean,
 };
 
 /**  How calendars are shared from this machine. */
@@ -2962,6 +3057,8 @@ export type SharingView_Serialize = {
 	folder: string | null,
 	/**  What stands in the way of the server or the folder, in words. */
 	problem: string | null,
+	/**  Whether this computer has a keychain, which keeps the passwords of accounts. */
+	keychain: boolean,
 };
 
 /**  Somebody signed in. */
@@ -3144,7 +3241,7 @@ export type UpdatesView_Serialize = {
 };
 
 /**  What can be asked of the desk; each command of the window is one of the same name. */
-export type UseCase = "speak" | "is_first_start" | "new_clinic_defaults" | "check_file" | "session" | "sign_in_choices" | "sign_in" | "sign_out" | "ahead_of_utc" | "unlock_clinic" | "understand_availability" | "last_change" | "notices" | "day" | "week" | "date_marks" | "visit" | "practitioners" | "practitioner_day" | "save_calendar" | "save_series_calendar" | "save_closures" | "search_patients" | "patient_record" | "series" | "series_card" | "save_series_card" | "clinic" | "services" | "series_choices" | "patient_choices" | "change_own_secret" | "put_status" | "put_note" | "undo" | "redo" | "cancel_visit" | "starts" | "week_starts" | "next_free" | "weigh" | "book_visit" | "place_visit" | "series_proposals" | "book_series" | "session_starts" | "rest_of_series" | "note_provider_decision" | "decide" | "similar_patients" | "new_patient" | "save_patient" | "remove_patient" | "merge_preview" | "merge_patients" | "preview_patient_list" | "import_patient_list" | "lock_box" | "put_lock_box" | "setup" | "save_part" | "part_impact" | "misplaced_visits" | "practitioner_week" | "holidays" | "preview_calendar" | "import_calendar" | "protocols" | "updates" | "start_demo" | "start_new" | "start_file" | "protocols_impact" | "save_protocols" | "people" | "save_user" | "lift_lock_out" | "set_idle_minutes" | "lock_boxes" | "sharing" | "share_names" | "share_feed" | "share_account" | "serve_feeds" | "share_folder" | "export" | "audit" | "journal" | "journal_choices" | "journal_page" | "save_journal" | "check_journal" | "accept_journal" | "save_retention" | "backups" | "choose_backup_folder" | "back_up" | "restore_backup" | "inspect" | "key_state" | "draft_recovery_key" | "protect_key" | "renew_recovery_key" | "move_key" | "look_for_update" | "look_daily" | "fetch_update" | "install_update";
+export type UseCase = "speak" | "is_first_start" | "new_clinic_defaults" | "check_file" | "session" | "sign_in_choices" | "sign_in" | "sign_out" | "ahead_of_utc" | "unlock_clinic" | "understand_availability" | "last_change" | "notices" | "day" | "week" | "date_marks" | "visit" | "practitioners" | "practitioner_day" | "save_calendar" | "save_series_calendar" | "save_closures" | "search_patients" | "patient_record" | "series" | "series_card" | "save_series_card" | "clinic" | "services" | "series_choices" | "patient_choices" | "change_own_secret" | "put_status" | "put_note" | "undo" | "redo" | "cancel_visit" | "starts" | "week_starts" | "next_free" | "weigh" | "book_visit" | "place_visit" | "series_proposals" | "book_series" | "session_starts" | "rest_of_series" | "note_provider_decision" | "decide" | "similar_patients" | "new_patient" | "save_patient" | "remove_patient" | "merge_preview" | "merge_patients" | "preview_patient_list" | "import_patient_list" | "lock_box" | "put_lock_box" | "setup" | "save_part" | "part_impact" | "misplaced_visits" | "practitioner_week" | "holidays" | "preview_calendar" | "import_calendar" | "account_calendars" | "account_calendar" | "protocols" | "updates" | "start_demo" | "start_new" | "start_file" | "protocols_impact" | "save_protocols" | "people" | "save_user" | "lift_lock_out" | "set_idle_minutes" | "lock_boxes" | "sharing" | "share_names" | "share_feed" | "share_account" | "end_account" | "serve_feeds" | "share_folder" | "export" | "audit" | "journal" | "journal_choices" | "journal_page" | "save_journal" | "check_journal" | "accept_journal" | "save_retention" | "backups" | "choose_backup_folder" | "back_up" | "restore_backup" | "inspect" | "key_state" | "draft_recovery_key" | "protect_key" | "renew_recovery_key" | "move_key" | "look_for_update" | "look_daily" | "fetch_update" | "install_update";
 
 /**  Somebody as the form has them. */
 export type UserForm = UserForm_Serialize | UserForm_Deserialize;

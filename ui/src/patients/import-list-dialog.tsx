@@ -1,6 +1,4 @@
-import { FileUp } from "lucide-react";
 import { useState } from "react";
-import { FileTrigger } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import {
@@ -12,11 +10,8 @@ import {
   previewPatientList,
 } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
-import { fileText } from "../lib/file-text";
-import { Button } from "../parts/button";
-import { Dialog } from "../parts/dialog";
 import { Choice } from "../parts/fields";
-import { Refused } from "../parts/state";
+import { FileChoice, ImportFrame } from "../parts/importing";
 import { ListRows } from "./import-list-rows";
 
 interface Chosen {
@@ -45,14 +40,10 @@ export function ImportListDialog({ onClose }: { onClose: () => void }) {
       onClose();
     },
   );
-  const choose = async (file: File) => {
+  const choose = (name: string, text: string) => {
     bringIn.reset();
     setChosen(undefined);
-    read.mutate({
-      name: file.name,
-      text: await fileText(file),
-      form: { columns: null, date_order: null, also: [] },
-    });
+    read.mutate({ name, text, form: { columns: null, date_order: null, also: [] } });
   };
   const again = (changes: Partial<PatientListForm>) =>
     chosen && read.mutate({ ...chosen, form: { ...chosen.form, ...changes } });
@@ -65,52 +56,38 @@ export function ImportListDialog({ onClose }: { onClose: () => void }) {
   const preview = chosen?.preview;
   const count = (preview?.new ?? 0) + (chosen?.form.also.length ?? 0);
   return (
-    <Dialog title={t("title")} width="wide" isOpen onClose={onClose}>
-      <div className="flex max-h-[70vh] flex-col gap-4 overflow-y-auto p-4">
-        <p className="text-quiet">{t("advice")}</p>
-        <div className="flex items-center gap-3">
-          <FileTrigger
-            acceptedFileTypes={[".csv", ".txt", "text/csv"]}
-            onSelect={(files) => {
-              const file = files?.item(0);
-              if (file) {
-                void choose(file);
-              }
-            }}
-          >
-            <Button>
-              <FileUp aria-hidden size={16} className="mr-1.5" /> {t("choose")}
-            </Button>
-          </FileTrigger>
-          {chosen && <span className="min-w-0 truncate">{chosen.name}</span>}
-        </div>
-        <Refused error={read.error ?? bringIn.error} />
-        {preview && (
-          <>
-            <Columns
-              preview={preview}
-              // Somebody ticked by hand may be somebody else once the columns change.
-              onColumns={(columns) => again({ columns, also: [] })}
-              onOrder={(date_order) => again({ date_order, also: [] })}
-            />
-            <p aria-live="polite" className="font-semibold">
-              {t("counted", { new: preview.new, alike: preview.alike, faulty: preview.faulty })}
-            </p>
-            <ListRows rows={preview.rows} also={chosen.form.also} onAlso={also} />
-          </>
-        )}
-      </div>
-      <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
-        <Button onPress={onClose}>{t("cancel")}</Button>
-        <Button
-          isPrimary
-          isDisabled={!chosen || count === 0 || read.isPending || bringIn.isPending}
-          onPress={() => chosen && bringIn.mutate(chosen)}
-        >
-          {t("bringIn", { count })}
-        </Button>
-      </footer>
-    </Dialog>
+    <ImportFrame
+      title={t("title")}
+      advice={t("advice")}
+      source={
+        <FileChoice
+          label={t("choose")}
+          kinds={[".csv", ".txt", "text/csv"]}
+          chosen={chosen?.name}
+          onChoose={choose}
+        />
+      }
+      error={read.error ?? bringIn.error}
+      submit={t("bringIn", { count })}
+      isReady={count > 0 && !read.isPending && !bringIn.isPending}
+      onSubmit={() => chosen && bringIn.mutate(chosen)}
+      onClose={onClose}
+    >
+      {chosen && preview && (
+        <>
+          <Columns
+            preview={preview}
+            // Somebody ticked by hand may be somebody else once the columns change.
+            onColumns={(columns) => again({ columns, also: [] })}
+            onOrder={(date_order) => again({ date_order, also: [] })}
+          />
+          <p aria-live="polite" className="font-semibold">
+            {t("counted", { new: preview.new, alike: preview.alike, faulty: preview.faulty })}
+          </p>
+          <ListRows rows={preview.rows} also={chosen.form.also} onAlso={also} />
+        </>
+      )}
+    </ImportFrame>
   );
 }
 

@@ -3,8 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
-import type { CalendarImportView } from "../lib/api";
-import { answerCommands } from "../test/program";
+import type { AccountCalendar, CalendarImportView } from "../lib/api";
+import { answerCommands, Refusal } from "../test/program";
 import { ImportDialog } from "./import-dialog";
 
 const pia = { id: "pia", name: "Pia Côté", disciplines: ["physio"] };
@@ -73,4 +73,59 @@ test("a calendar that changes nothing cannot be brought in", async () => {
   await choose();
   await screen.findByText("Nothing would change.");
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Bring in" }).disabled).toBe(true);
+});
+
+/** Opens the dialog on an account whose calendars are `found`, and looks for them. */
+async function find(found: AccountCalendar[], answers: Parameters<typeof answerCommands>[0] = {}) {
+  const calls = answerCommands({
+    last_change: () => 7,
+    account_calendars: () => found,
+    account_calendar: () => "BEGIN:VCALENDAR of the account",
+    preview_calendar: () => preview(),
+    import_calendar: () => preview({ entry: 7 }),
+    ...answers,
+  });
+  render(
+    <Surroundings>
+      <ImportDialog practitioner={pia} onClose={vi.fn()} />
+    </Surroundings>,
+  );
+  await userEvent.click(await screen.findByRole("radio", { name: "In an account" }));
+  await userEvent.type(screen.getByRole("textbox", { name: /Address/ }), "https://cloud.example/");
+  await userEvent.type(screen.getByRole("textbox", { name: "User" }), "pia");
+  await userEvent.type(screen.getByLabelText("Password"), "secret");
+  await userEvent.click(screen.getByRole("button", { name: "Find calendars" }));
+  return (command: string) => calls.filter((call) => call.command === command).map(({ values }) => values);
+}
+
+const home = { address: "https://cloud.example/pia/home/", name: "Home" };
+const work = { address: "https://cloud.example/pia/work/", name: "Work" };
+
+test("a calendar of an account is looked at and brought in like a file", async () => {
+  const called = await find([home, work]);
+  await userEvent.click(await screen.findByRole("button", { name: /2 calendars found/ }));
+  await userEvent.click(await screen.findByRole("option", { name: "Work" }));
+  await screen.findByText("1 new absence");
+  expect(called("account_calendar")).toMatchObject([{ address: work.address, user: "pia" }]);
+  // The lines of what was fetched are nobody's to look into.
+  expect(screen.queryByText(/Line 25/)).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Bring in" }));
+  expect(called("import_calendar")).toMatchObject([
+    { form: { practitioner: "pia" }, text: "BEGIN:VCALENDAR of the account" },
+  ]);
+});
+
+test("the only calendar of an account is read at once", async () => {
+  const called = await find([home]);
+  await screen.findByText("1 new absence");
+  expect(called("account_calendar")).toHaveLength(1);
+});
+
+test("an account that lets nobody in says so", async () => {
+  await find([], {
+    account_calendars: () => {
+      throw new Refusal("bad-request", "the server does not accept the user and password");
+    },
+  });
+  expect((await screen.findByRole("alert")).textContent).toContain("does not accept");
 });

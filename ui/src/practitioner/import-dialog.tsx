@@ -1,9 +1,9 @@
-import { FileUp } from "lucide-react";
 import { useState } from "react";
-import { FileTrigger } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import {
+  type AccountCalendar,
+  accountCalendar,
   type CalendarImportView,
   type ImportedTime,
   importCalendar,
@@ -11,13 +11,12 @@ import {
   previewCalendar,
 } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
-import { fileText } from "../lib/file-text";
 import { useTimes } from "../lib/times";
 import { usePrivately } from "../lib/words";
-import { Button } from "../parts/button";
-import { Dialog } from "../parts/dialog";
+import { type Account, AccountFields, CalendarChoice } from "../parts/account";
 import { Tick } from "../parts/fields";
-import { Refused } from "../parts/state";
+import { FileChoice, ImportFrame } from "../parts/importing";
+import { OneOf } from "../parts/one-of";
 import { HitList } from "../setup/hit-list";
 
 interface ImportDialogProps {
@@ -26,20 +25,32 @@ interface ImportDialogProps {
 }
 
 interface Chosen {
+  source: Source;
   name: string;
   text: string;
   titles: boolean;
   preview: CalendarImportView;
 }
 
-/** A calendar file as the absences of a practitioner: first what it would do, then the one change. */
+type Source = "file" | "account";
+
+const nobody: Account = { address: "", user: "", password: "" };
+
+/** A calendar as the absences of a practitioner: first what it would do, then the one change. */
 export function ImportDialog({ practitioner, onClose }: ImportDialogProps) {
   const t = useTranslations("calendars");
   const tellDone = useTellDone();
+  const [source, setSource] = useState<Source>("file");
+  const [account, setAccount] = useState(nobody);
   const [chosen, setChosen] = useState<Chosen>();
+  const [calendar, setCalendar] = useState("");
   const form = (titles: boolean) => ({ practitioner: practitioner.id, titles, from: null, to: null });
-  const read = useChange(async ({ name, text, titles }: Omit<Chosen, "preview">) =>
-    setChosen({ name, text, titles, preview: await previewCalendar(form(titles), text) }),
+  const read = useChange(async (wanted: Omit<Chosen, "preview">) =>
+    setChosen({ ...wanted, preview: await previewCalendar(form(wanted.titles), wanted.text) }),
+  );
+  const fetch = useChange(
+    ({ address }: AccountCalendar) => accountCalendar(address, account.user, account.password),
+    (text, { name }) => choose("account", name, text),
   );
   const bringIn = useChange(
     ({ text, titles }: Chosen) => importCalendar(form(titles), text),
@@ -50,58 +61,80 @@ export function ImportDialog({ practitioner, onClose }: ImportDialogProps) {
       onClose();
     },
   );
-  const choose = async (file: File) => {
+  const choose = (from: Source, name: string, text: string) => {
     bringIn.reset();
-    read.mutate({ name: file.name, text: await fileText(file), titles: chosen?.titles ?? false });
+    read.mutate({ source: from, name, text, titles: chosen?.titles ?? false });
+  };
+  const turnTo = (other: Source) => {
+    setSource(other);
+    setChosen(undefined);
+    setCalendar("");
+    for (const asked of [read, fetch, bringIn]) {
+      asked.reset();
+    }
   };
   const preview = chosen?.preview;
   const changes = preview ? preview.added.length + preview.changed.length + preview.removed.length : 0;
   return (
-    <Dialog title={t("importTitle", { name: practitioner.name })} width="wide" isOpen onClose={onClose}>
-      <div className="flex max-h-[70vh] flex-col gap-4 overflow-y-auto p-4">
-        <p className="text-quiet">{t("importAdvice")}</p>
-        <div className="flex items-center gap-3">
-          <FileTrigger
-            acceptedFileTypes={[".ics", "text/calendar"]}
-            onSelect={(files) => {
-              const file = files?.item(0);
-              if (file) {
-                void choose(file);
-              }
-            }}
-          >
-            <Button>
-              <FileUp aria-hidden size={16} className="mr-1.5" /> {t("choose")}
-            </Button>
-          </FileTrigger>
-          {chosen && <span className="min-w-0 truncate">{chosen.name}</span>}
-        </div>
-        <Refused error={read.error ?? bringIn.error} />
-        {chosen && (
-          <Tick
-            isSelected={chosen.titles}
-            onChange={(titles) => read.mutate({ name: chosen.name, text: chosen.text, titles })}
-          >
-            {t("titles")}
-          </Tick>
-        )}
-        {preview && <Preview preview={preview} />}
-      </div>
-      <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
-        <Button onPress={onClose}>{t("cancel")}</Button>
-        <Button
-          isPrimary
-          isDisabled={!chosen || changes === 0 || read.isPending || bringIn.isPending}
-          onPress={() => chosen && bringIn.mutate(chosen)}
-        >
-          {t("bringIn")}
-        </Button>
-      </footer>
-    </Dialog>
+    <ImportFrame
+      title={t("importTitle", { name: practitioner.name })}
+      advice={t("importAdvice")}
+      source={
+        <>
+          <OneOf
+            label={t("source")}
+            value={source}
+            options={[
+              { id: "file", name: t("fromFile") },
+              { id: "account", name: t("fromAccount") },
+            ]}
+            onChange={turnTo}
+          />
+          {source === "file" ? (
+            <FileChoice
+              label={t("choose")}
+              kinds={[".ics", "text/calendar"]}
+              chosen={chosen?.name}
+              onChoose={(name, text) => choose("file", name, text)}
+            />
+          ) : (
+            <>
+              <AccountFields value={account} onChange={setAccount} />
+              <p className="text-quiet">{t("accountAdvice")}</p>
+              <CalendarChoice
+                account={account}
+                chosen={calendar}
+                onChoose={(found) => {
+                  setChosen(undefined);
+                  setCalendar(found.address);
+                  fetch.mutate(found);
+                }}
+              />
+              <p role="status" className="text-quiet empty:hidden">
+                {fetch.isPending && t("fetching")}
+              </p>
+            </>
+          )}
+        </>
+      }
+      error={fetch.error ?? read.error ?? bringIn.error}
+      submit={t("bringIn")}
+      isReady={changes > 0 && !read.isPending && !fetch.isPending && !bringIn.isPending}
+      onSubmit={() => chosen && bringIn.mutate(chosen)}
+      onClose={onClose}
+    >
+      {chosen && (
+        <Tick isSelected={chosen.titles} onChange={(titles) => read.mutate({ ...chosen, titles })}>
+          {t("titles")}
+        </Tick>
+      )}
+      {chosen && preview && <Preview preview={preview} hasLines={chosen.source === "file"} />}
+    </ImportFrame>
   );
 }
 
-function Preview({ preview }: { preview: CalendarImportView }) {
+/** What it would do; lines are those of a file that somebody can look into. */
+function Preview({ preview, hasLines }: { preview: CalendarImportView; hasLines: boolean }) {
   const t = useTranslations("calendars");
   const { plainDate } = useTimes();
   const { added, changed, removed, skipped, affected } = preview;
@@ -132,9 +165,9 @@ function Preview({ preview }: { preview: CalendarImportView }) {
           </h3>
           <ul className="divide-y divide-hairline border-hairline border-y">
             {skipped.map(({ line, why }) => (
-              <li key={`${line} ${why}`} className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 py-1">
-                <span className="text-quiet">{t("line", { line })}</span>
-                <span className="select-text break-words">{why}</span>
+              <li key={`${line} ${why}`} className="flex gap-3 py-1">
+                {hasLines && <span className="w-22 shrink-0 text-quiet">{t("line", { line })}</span>}
+                <span className="min-w-0 select-text break-words">{why}</span>
               </li>
             ))}
           </ul>

@@ -33,5 +33,18 @@ export const holidaysQuery = (year: number) =>
 export const protocolsQuery = (version: number | null) =>
   queryOptions({ queryKey: ["protocols", version], queryFn: () => protocols(version) });
 
+/** How often publishing is looked at again by itself, in milliseconds: while a run is under way, and else. */
+const WHILE_WORKING = 500;
+const ELSE = 5_000;
+
 /** How calendars are shared from this machine. */
-export const sharingQuery = () => queryOptions({ queryKey: ["sharing"], queryFn: sharing });
+export const sharingQuery = () =>
+  queryOptions({
+    queryKey: ["sharing"],
+    queryFn: sharing,
+    refetchInterval: ({ state }) => {
+      const published = state.data?.practitioners.flatMap((line) => line.published ?? []) ?? [];
+      const isWorking = published.some(({ state: { kind } }) => kind === "working" || kind === "waiting");
+      return published.length > 0 && (isWorking ? WHILE_WORKING : ELSE);
+    },
+  });

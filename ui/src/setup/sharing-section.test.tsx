@@ -9,14 +9,15 @@ import { SharingSection } from "./sharing-section";
 
 const view = (changes: Partial<SharingView> = {}): SharingView => ({
   practitioners: [
-    { practitioner: "pia", name: "Pia Côté", names: "initials", feed: "/calendar/abc.ics" },
-    { practitioner: "max", name: "Max Roy", names: "busy", feed: null },
+    { practitioner: "pia", name: "Pia Côté", names: "initials", feed: "/calendar/abc.ics", published: null },
+    { practitioner: "max", name: "Max Roy", names: "busy", feed: null, published: null },
   ],
   serves: true,
   network: false,
   address: "http://127.0.0.1:8437",
   folder: null,
   problem: null,
+  keychain: true,
   ...changes,
 });
 

@@ -19,6 +19,8 @@ import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Choice, TextInput, Tick } from "../parts/fields";
 import { Failure, Loading, Refused } from "../parts/state";
+import { PublishDialog } from "./publish-dialog";
+import { PublishState } from "./publish-state";
 import { sharingQuery } from "./queries";
 import { Section } from "./section";
 
@@ -52,6 +54,9 @@ export function SharingSection() {
 function Practitioners({ view }: { view: SharingView }) {
   const t = useTranslations("sharing");
   const [asked, setAsked] = useState<SharingLine>();
+  const [publishing, setPublishing] = useState<string>();
+  const published = view.practitioners.find(({ practitioner }) => practitioner === publishing);
+  const publish = useTranslations("publish");
   const names = useChange(({ id, level }: { id: string; level: NamesShown }) => shareNames(id, level));
   const copy = async (address: string) => {
     try {
@@ -70,7 +75,7 @@ function Practitioners({ view }: { view: SharingView }) {
         {view.practitioners.map((line) => (
           <li
             key={line.practitioner}
-            className="grid grid-cols-[minmax(0,1fr)_240px_300px] items-center gap-x-4 gap-y-2 py-2 max-lg:grid-cols-1"
+            className="grid grid-cols-[minmax(0,1fr)_220px_370px] items-center gap-x-4 gap-y-2 py-2 max-lg:grid-cols-1"
           >
             <span className="truncate font-medium">{line.name}</span>
             <Choice
@@ -104,12 +109,33 @@ function Practitioners({ view }: { view: SharingView }) {
               >
                 {t(line.feed ? "endFeed" : "startFeed")}
               </Button>
+              <Button
+                label={publish("openOf", { name: line.name })}
+                onPress={() => setPublishing(line.practitioner)}
+              >
+                {publish("open")}
+              </Button>
             </div>
+            {line.published && (
+              <div className="col-span-full flex flex-col gap-1 text-small">
+                <span className="truncate">
+                  <bdi>{line.published.address}</bdi>
+                </span>
+                <PublishState published={line.published} />
+              </div>
+            )}
           </li>
         ))}
       </ul>
       {!view.address && view.practitioners.some(({ feed }) => feed) && (
         <p className="mt-2 text-quiet">{t("serveFirst")}</p>
+      )}
+      {published && (
+        <PublishDialog
+          line={published}
+          hasKeychain={view.keychain}
+          onClose={() => setPublishing(undefined)}
+        />
       )}
       {asked && (
         <Dialog title={t("fullTitle")} isOpen onClose={() => setAsked(undefined)}>
