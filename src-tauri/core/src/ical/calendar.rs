@@ -4,13 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
-use ical::generator::Emitter;
-use ical::parser::ical::component::{
-    IcalCalendar, IcalEvent, IcalTimeZone, IcalTimeZoneTransition, IcalTimeZoneTransitionType,
-};
 use ical::property::Property;
 
-use super::line::{fold, text, verbatim, with_parameter};
+use super::line::{push, text, verbatim, with_parameter};
 use super::observance::{Observance, YearlyRule, observances, utc_offset};
 use super::{Event, EventTime};
 use crate::model::SeriesId;
@@ -53,23 +49,33 @@ pub fn calendar_text(export: &Export) -> String {
         clock: &clock,
         is_said: rules.is_some(),
     };
-    let mut calendar = IcalCalendar::new();
-    calendar.properties = heading(export);
-    calendar
-        .timezones
-        .extend(rules.map(|observances| time_zone(export.time_zone, &observances)));
-    let mut last_of_series: HashMap<&SeriesId, &str> = HashMap::new();
-    for (moment, event) in events {
-        let before = event
-            .series
-            .as_ref()
-            .and_then(|series| last_of_series.insert(series, &event.uid));
-        calendar.events.push(IcalEvent {
-            properties: event_properties(event, moment, before, &zone),
-            alarms: Vec::new(),
-        });
-    }
-    fold(&calendar.generate())
+    let mut written = String::with_capacity(512 * (events.len() + 4));
+    push_component(&mut written, "VCALENDAR", |written| {
+        push_all(written, &heading(export));
+        if let Some(observances) = &rules {
+            push_time_zone(written, export.time_zone, observances);
+        }
+        let mut last_of_series: HashMap<&SeriesId, &str> = HashMap::new();
+        for (moment, event) in events {
+            let before = event
+                .series
+                .as_ref()
+                .and_then(|series| last_of_series.insert(series, &event.uid));
+            let properties = event_properties(event, moment, before, &zone);
+            push_component(written, "VEVENT", |written| push_all(written, &properties));
+        }
+    });
+    written
+}
+
+fn push_component(written: &mut String, name: &str, content: impl FnOnce(&mut String)) {
+    push(written, &verbatim("BEGIN", name));
+    content(written);
+    push(written, &verbatim("END", name));
+}
+
+fn push_all(written: &mut String, properties: &[Property]) {
+    properties.iter().for_each(|property| push(written, property));
 }
 
 fn heading(export: &Export) -> Vec<Property> {
@@ -151,7 +157,7 @@ impl Zone<'_> {
     ///
     /// Readers disagree about an hour that comes twice, so an event that touches one is written in UTC.
     fn times(&self, from: UtcMinute, to: UtcMinute) -> Vec<Property> {
-        let in_zone = self.is_said && !self.comes_twice(from) && !self.comes_twice(to);
+        let in_zone = self.is_said && !self.clock.comes_twice(from) && !self.clock.comes_twice(to);
         let time = |name, minute| {
             if in_zone {
                 let local = compact(self.clock.to_local(minute));
@@ -162,14 +168,6 @@ impl Zone<'_> {
         };
         let end = (to > from).then(|| time("DTEND", to));
         std::iter::once(time("DTSTART", from)).chain(end).collect()
-    }
-
-    /// Whether the wall clock shows the same time at another minute.
-    fn comes_twice(&self, minute: UtcMinute) -> bool {
-        self.clock.changes().windows(2).any(|pair| {
-            let back = pair[0].1 - pair[1].1;
-            back > 0 && (pair[1].0 - back..pair[1].0 + back).contains(&minute)
-        })
     }
 }
 
@@ -188,28 +186,29 @@ fn zone_rules(export: &Export, clock: &ZoneClock, events: &[(Moment, &Event)]) -
     observances(clock, first, last)
 }
 
-fn time_zone(zone: Tz, observances: &[Observance]) -> IcalTimeZone {
-    let mut component = IcalTimeZone::new();
-    component.properties.push(text("TZID", zone.name()));
-    for observance in observances {
-        let kind = if observance.daylight {
-            IcalTimeZoneTransitionType::DAYLIGHT
-        } else {
-            IcalTimeZoneTransitionType::STANDARD
-        };
-        let mut transition = IcalTimeZoneTransition::new(kind);
-        transition.properties = vec![
-            verbatim("DTSTART", compact(observance.onset)),
-            verbatim("TZOFFSETFROM", utc_offset(observance.offset_from)),
-            verbatim("TZOFFSETTO", utc_offset(observance.offset_to)),
-            text("TZNAME", &observance.name),
-        ];
-        transition
-            .properties
-            .extend(observance.rule.as_ref().map(recurrence));
-        component.transitions.push(transition);
-    }
-    component
+fn push_time_zone(written: &mut String, zone: Tz, observances: &[Observance]) {
+    push_component(written, "VTIMEZONE", |written| {
+        push(written, &text("TZID", zone.name()));
+        for observance in observances {
+            let kind = if observance.daylight {
+                "DAYLIGHT"
+            } else {
+                "STANDARD"
+            };
+            let properties = [
+                verbatim("DTSTART", compact(observance.onset)),
+                verbatim("TZOFFSETFROM", utc_offset(observance.offset_from)),
+                verbatim("TZOFFSETTO", utc_offset(observance.offset_to)),
+                text("TZNAME", &observance.name),
+            ];
+            push_component(written, kind, |written| {
+                push_all(written, &properties);
+                if let Some(rule) = &observance.rule {
+                    push(written, &recurrence(rule));
+                }
+            });
+        }
+    });
 }
 
 fn recurrence(rule: &YearlyRule) -> Property {
@@ -297,7 +296,17 @@ fn utc(instant: DateTime<Utc>) -> String {
 }
 
 fn compact(local: NaiveDateTime) -> String {
-    local.format("%Y%m%dT%H%M%S").to_string()
+    // Thousands are written at once, and a format string is read anew each time.
+    let (date, time) = (local.date(), local.time());
+    format!(
+        "{:04}{:02}{:02}T{:02}{:02}{:02}",
+        date.year(),
+        date.month(),
+        date.day(),
+        time.hour(),
+        time.minute(),
+        time.second()
+    )
 }
 
 #[cfg(test)]

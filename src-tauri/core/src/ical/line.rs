@@ -1,7 +1,7 @@
 //! Content lines: escaping, quoting and folding.
 //!
 //! The generator of the `ical` crate folds at characters instead of octets, escapes no text, and panics on some
-//! parameters; so it is given finished names and values, and its output is folded again.
+//! parameters; so its properties are given finished names and values, and are written here.
 
 use ical::property::Property;
 
@@ -80,23 +80,31 @@ fn quote(content: &str) -> String {
     }
 }
 
-/// Folds generated text again, at 75 octets.
-pub(super) fn fold(generated: &str) -> String {
-    let unfolded = generated.replace("\r\n ", "");
-    let mut folded = String::with_capacity(unfolded.len() + unfolded.len() / 16);
-    for line in unfolded.split_terminator("\r\n") {
-        let (mut rest, mut room) = (line, LIMIT);
-        while rest.len() > room {
-            let (piece, after) = rest.split_at(cut(rest, room));
-            folded.push_str(piece);
-            folded.push_str("\r\n ");
-            // The space that begins a continued line counts.
-            (rest, room) = (after, LIMIT - 1);
-        }
-        folded.push_str(rest);
-        folded.push_str("\r\n");
+/// Adds a property to a text: one line, folded at 75 octets.
+///
+/// Its value must be finished, as by [`text`]: a line break in it would be the end of the line.
+pub(super) fn push(written: &mut String, property: &Property) {
+    let begin = written.len();
+    written.push_str(&property.name);
+    written.push(':');
+    written.push_str(property.value.as_deref().unwrap_or_default());
+    if written.len() - begin > LIMIT {
+        let line = written.split_off(begin);
+        push_folded(written, &line);
     }
-    folded
+    written.push_str("\r\n");
+}
+
+fn push_folded(written: &mut String, line: &str) {
+    let (mut rest, mut room) = (line, LIMIT);
+    while rest.len() > room {
+        let (piece, after) = rest.split_at(cut(rest, room));
+        written.push_str(piece);
+        written.push_str("\r\n ");
+        // The space that begins a continued line counts.
+        (rest, room) = (after, LIMIT - 1);
+    }
+    written.push_str(rest);
 }
 
 /// Where to cut a line: never inside a character or an escape, and beside no space where there is a choice,
@@ -132,10 +140,15 @@ pub(super) fn kept(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use ical::generator::Emitter;
     use proptest::prelude::*;
 
     use super::*;
+
+    fn line(property: &Property) -> String {
+        let mut written = String::new();
+        push(&mut written, property);
+        written
+    }
 
     fn unfold_and_unescape(folded: &str) -> String {
         let line = folded.replace("\r\n ", "");
@@ -173,7 +186,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_comes_back(given in any_text()) {
-            let folded = fold(&text("SUMMARY", &given).generate());
+            let folded = line(&text("SUMMARY", &given));
             prop_assert_eq!(unfold_and_unescape(&folded), kept(&given));
             for line in folded.split_terminator("\r\n") {
                 prop_assert!(line.len() <= LIMIT, "{line}");
@@ -202,7 +215,7 @@ mod tests {
             ),
             (" ".repeat(90), format!("SUMMARY:{}", " ".repeat(67))),
         ] {
-            let folded = fold(&text("SUMMARY", &value).generate());
+            let folded = line(&text("SUMMARY", &value));
             assert_eq!(
                 folded.split("\r\n").next(),
                 Some(first_line.as_str()),
@@ -220,8 +233,8 @@ mod tests {
             ("say \"é\"^\n", "say ^'é^'^^^n"),
             ("a\u{7}b", "ab"),
         ] {
-            let line = with_parameter("X", "P", content, "v").generate();
-            assert_eq!(line, format!("X;P={written}:v\r\n"));
+            let written_line = line(&with_parameter("X", "P", content, "v"));
+            assert_eq!(written_line, format!("X;P={written}:v\r\n"));
         }
     }
 }

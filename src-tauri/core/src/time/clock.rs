@@ -86,6 +86,18 @@ impl ZoneClock {
         minute.saturating_add(self.offset(minute)) == wanted
     }
 
+    /// Whether the wall clock shows the same time at another minute.
+    pub fn comes_twice(&self, minute: UtcMinute) -> bool {
+        let holding = self.holding_at(minute);
+        let local = minute.saturating_add(self.offsets[holding].1);
+        let beside = [holding.checked_sub(1), holding.checked_add(1)];
+        beside.into_iter().flatten().any(|index| {
+            self.offsets
+                .get(index)
+                .is_some_and(|&(_, offset)| self.holding_at(local.saturating_sub(offset)) == index)
+        })
+    }
+
     /// The wall-clock time of a minute.
     pub fn to_local(&self, minute: UtcMinute) -> NaiveDateTime {
         date_time(minute.saturating_add(self.offset(minute)))
@@ -247,6 +259,20 @@ mod tests {
                 let _ = clock.exists(local);
                 let minute = clock.to_utc(local);
                 let _ = (clock.local_day(minute), clock.to_local(minute));
+            }
+        }
+    }
+
+    #[test]
+    fn knows_both_minutes_of_a_time_that_comes_twice_around_every_change() {
+        for zone in ZONES {
+            let clock = ZoneClock::new(zone);
+            for &(change, _) in clock.changes().iter().skip(1) {
+                for minute in (change - 200..change + 200).step_by(10) {
+                    let found = zone.from_local_datetime(&clock.to_local(minute));
+                    let is_ambiguous = matches!(found, MappedLocalTime::Ambiguous(..));
+                    assert_eq!(clock.comes_twice(minute), is_ambiguous, "{zone} {minute}");
+                }
             }
         }
     }
