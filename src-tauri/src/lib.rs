@@ -16,6 +16,8 @@ mod files;
 mod menu;
 #[cfg(unix)]
 mod only;
+#[cfg(target_os = "linux")]
+mod painting;
 mod place;
 mod publishing;
 mod sharing;
@@ -69,6 +71,10 @@ pub fn run() -> tauri::Result<()> {
             );
             let windows = app.config().app.windows.clone();
             windows.iter().try_for_each(|window| fence::open(app, window))?;
+            #[cfg(target_os = "linux")]
+            for window in app.webview_windows().values() {
+                painting::fit_to_machine(window)?;
+            }
             place::keep_on_screen(app);
             every_minute(app.handle().clone());
             // What was shared when the program ended goes on.
