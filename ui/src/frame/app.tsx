@@ -15,7 +15,7 @@ import { Closing } from "./closing";
 import { useCommands } from "./commands";
 import { useRefresh, useUndo } from "./journal";
 import { useProgramLanguage } from "./language";
-import { useMenu } from "./menu";
+import { MenuBar } from "./menu";
 import { NavigationProvider, type ScreenId, useNavigation } from "./navigation";
 import { Notices } from "./notices";
 import { Palette } from "./palette";
@@ -83,7 +83,6 @@ function Frame() {
   useRefresh();
   useProgramLanguage();
   useFrameCommands(openPalette, openKeys, openSettings, journal);
-  useMenu();
   useLoadedAhead();
   useShortcuts({
     "?": openKeys,
@@ -111,6 +110,7 @@ function Frame() {
           {Shown && <Shown />}
         </div>
       </div>
+      <MenuBar />
       {open === "palette" && <Palette isOpen onClose={close} />}
       {open === "keys" && <KeyMap isOpen onClose={close} />}
       {open === "settings" && <Settings isOpen onClose={close} />}

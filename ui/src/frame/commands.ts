@@ -1,6 +1,6 @@
 /** What can be done anywhere in the window: screens add theirs while they are shown. */
 
-import { useEffect, useSyncExternalStore } from "react";
+import { useLayoutEffect, useState } from "react";
 
 /** Something the palette offers and a key may do. */
 export interface Command {
@@ -23,7 +23,8 @@ function publish(next: Command[][]) {
 
 /** Offers commands as long as the caller is shown; `commands` must keep its identity between renders. */
 export function useCommands(commands: Command[]) {
-  useEffect(() => {
+  // Before the picture is drawn: the menu bar shows them.
+  useLayoutEffect(() => {
     publish([...all, commands]);
     return () => publish(all.filter((offered) => offered !== commands));
   }, [commands]);
@@ -31,12 +32,15 @@ export function useCommands(commands: Command[]) {
 
 /** Every command that is offered now, those of the screen first. */
 export function useOfferedCommands(): Command[] {
-  const offered = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => all,
-  );
+  const [offered, setOffered] = useState(all);
+  // React's hook for outer stores would listen after the picture is drawn only.
+  useLayoutEffect(() => {
+    const hear = () => setOffered(all);
+    listeners.add(hear);
+    hear();
+    return () => {
+      listeners.delete(hear);
+    };
+  }, []);
   return offered.toReversed().flat();
 }

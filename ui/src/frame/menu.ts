@@ -1,6 +1,6 @@
 /** The menu bar of the window: what the palette offers, in the order of a desktop's menus. */
 
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 
 import { type MenuPart, showMenu } from "../lib/api";
@@ -49,8 +49,11 @@ const keys: Record<string, string> = {
   "screen-setup": "CmdOrCtrl+5",
 };
 
-/** Keeps the menu bar in step with what is offered, in the window's language. */
-export function useMenu() {
+/**
+ * Keeps the menu bar in step with what is offered, in the window's language. A part of its own, so that nothing else is
+ * drawn again when other commands are offered.
+ */
+export function MenuBar() {
   const t = useTranslations("menu");
   const commands = useOfferedCommands();
   const current = useRef(commands);
@@ -59,11 +62,13 @@ export function useMenu() {
   });
   const parts = partsOf(commands, t);
   const written = JSON.stringify(parts);
-  useEffect(() => {
+  // Before the picture is drawn, so that the two appear together.
+  useLayoutEffect(() => {
     const wanted: MenuPart[] = JSON.parse(written);
     // Without a menu bar every command is in the palette all the same.
     showMenu(wanted, (id) => run(current.current, id)).catch(() => {});
   }, [written]);
+  return null;
 }
 
 /** The menus that some commands make. */
