@@ -8,7 +8,7 @@ use crate::test::ALL;
 use crate::tools::TAURI_DRIVER;
 
 /// The parts that need neither a browser nor a display.
-const PLAIN: [&str; 3] = ["planning", "growth", "booking"];
+const PLAIN: [&str; 5] = ["planning", "growth", "booking", "calendars", "feeds"];
 /// The parts in Chromium.
 const IN_BROWSER: [&str; 2] = ["board", "scale"];
 /// The part in the real window.
@@ -40,6 +40,9 @@ pub fn run(names: &[String]) -> Result<(), Failure> {
     if !plain.is_empty() {
         self::plain(&plain)?;
     }
+    if !in_browser.is_empty() || with_window {
+        browser::build_for_figures()?;
+    }
     if !in_browser.is_empty() {
         browser::figures(&in_browser)?;
     }
@@ -63,7 +66,6 @@ fn plain(parts: &[&str]) -> Result<(), Failure> {
 /// The real window beside an empty one.
 fn window() -> Result<(), Failure> {
     let driver = TAURI_DRIVER.ensure()?;
-    browser::build_for_figures()?;
     execute(
         "bench in the window",
         cargo()

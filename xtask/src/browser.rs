@@ -33,10 +33,8 @@ pub fn checks() -> Result<(), Failure> {
     )
 }
 
-/// Measures the named figures, with programs built for release.
+/// Measures the named figures, after [`build_for_figures`].
 pub fn figures(names: &[&str]) -> Result<(), Failure> {
-    ensure_browser_packages()?;
-    build_for_figures()?;
     execute(
         "bench in Chromium",
         with_programs(
