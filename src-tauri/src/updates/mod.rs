@@ -3,38 +3,26 @@
 //! The makers' public key and the address of their list of versions are put into the program when it is built, as the
 //! configuration of Tauri's updater. A program that was built without them has no updater.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-use std::{fmt, fs, mem};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{fs, mem};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use ordo_desk::view::updates::{UpdateOffer, UpdateStage, UpdatesView};
 use ordo_desk::{Code, Error, Language};
 use serde::{Deserialize, Serialize};
-use tauri::{AppHandle, Manager, Runtime};
-use tauri_plugin_updater::{Update, UpdaterBuilder, UpdaterExt};
-use tokio::sync::Notify;
-
-use crate::sharing::Sharing;
+use tauri::{AppHandle, Runtime};
+use tauri_plugin_updater::Update;
 
 mod refusal;
+mod source;
 #[cfg(test)]
 mod tests;
 mod words;
 
 use refusal::Refusal;
+use source::{Install, Offered, Package, Source, builder, follows};
 use words::Words;
-
-/// How long the list of versions may take.
-const LIST_PATIENCE: Duration = Duration::from_secs(30);
-
-/// How long a server may say nothing while a package is on its way.
-const SILENCE: Duration = Duration::from_secs(30);
-
-/// No package is as large, in bytes; a server that sends more would only fill the memory.
-const LARGEST: u64 = 512 * 1024 * 1024;
 
 /// How much is shown of what a list says is new, in characters.
 const LONGEST_NOTES: usize = 8_000;
@@ -44,23 +32,12 @@ const DAY: TimeDelta = TimeDelta::hours(24);
 const AFTER_FAILURE: TimeDelta = TimeDelta::hours(1);
 
 type Failure = tauri_plugin_updater::Error;
-type Install = Box<dyn Fn(&Update, &[u8]) -> Result<(), Failure> + Send + Sync>;
 
 /// What the program knows of newer versions of itself.
 pub(crate) struct Updates {
     /// None in a program that was built without the makers' key.
     source: Option<Source>,
     state: Mutex<State>,
-}
-
-/// Where updates come from and what is done with them.
-struct Source {
-    version: String,
-    /// Where what is kept from one start to the next lies.
-    file: PathBuf,
-    updater: Box<dyn Fn() -> UpdaterBuilder + Send + Sync>,
-    install: Install,
-    restart: Box<dyn Fn() + Send + Sync>,
 }
 
 /// What is kept from one start to the next: a matter of this machine and not of the clinic.
@@ -97,19 +74,6 @@ enum Stage {
     },
     Ready(Box<Package>),
     Installing,
-}
-
-/// A package whose signature is right.
-struct Package {
-    update: Update,
-    bytes: Vec<u8>,
-}
-
-/// What the list of versions offers.
-enum Offered {
-    Newer(Box<Update>),
-    Same,
-    Older(String),
 }
 
 impl Updates {
@@ -229,6 +193,15 @@ impl Updates {
                         })),
                     ),
                 };
+                let is_stale = |package: &Package| {
+                    offer
+                        .as_ref()
+                        .is_none_or(|offer| offer.version != package.update.version)
+                };
+                if matches!(&state.stage, Stage::Ready(package) if is_stale(package)) {
+                    // What is installed is what is shown.
+                    state.stage = Stage::Idle;
+                }
                 state.kept.offer = offer;
                 state.said = said;
             }
@@ -341,80 +314,6 @@ impl Updates {
     }
 }
 
-impl Source {
-    /// Asks the list of versions once.
-    async fn ask(&self) -> Result<Offered, Refusal> {
-        let seen: Arc<Mutex<Option<String>>> = Arc::default();
-        let told = Arc::clone(&seen);
-        let updater = (self.updater)()
-            .timeout(LIST_PATIENCE)
-            .version_comparator(move |present, release| {
-                let is_newer = follows(&release.version, &present);
-                let is_older = follows(&present, &release.version);
-                *told.lock().unwrap_or_else(PoisonError::into_inner) =
-                    is_older.then(|| release.version.to_string());
-                is_newer
-            })
-            .build()
-            .map_err(Refusal::of_asking)?;
-        let found = updater.check().await.map_err(Refusal::of_asking)?;
-        let older = seen.lock().unwrap_or_else(PoisonError::into_inner).take();
-        Ok(match (found, older) {
-            (Some(update), _) => Offered::Newer(Box::new(update)),
-            (None, Some(version)) => Offered::Older(version),
-            (None, None) => Offered::Same,
-        })
-    }
-
-    /// Fetches the newest package and checks its signature.
-    async fn fetch(&self, progress: impl Fn(u64, Option<u64>)) -> Result<Package, Refusal> {
-        let update = match self.ask().await? {
-            Offered::Newer(update) => *update,
-            Offered::Same => return Err(Refusal::Gone),
-            Offered::Older(offered) => {
-                return Err(Refusal::Older {
-                    offered,
-                    present: self.version.clone(),
-                });
-            }
-        };
-        let (too_much, is_too_much) = (Notify::new(), AtomicBool::new(false));
-        let mut received = 0;
-        let fetching = update.download(
-            |more, total| {
-                received += u64::try_from(more).unwrap_or(u64::MAX);
-                progress(received, total);
-                if received > LARGEST || total.is_some_and(|total| total > LARGEST) {
-                    is_too_much.store(true, Ordering::Relaxed);
-                    too_much.notify_one();
-                }
-            },
-            || {},
-        );
-        let bytes = tokio::select! {
-            biased;
-            () = too_much.notified() => return Err(Refusal::TooLarge),
-            fetched = fetching => fetched,
-        };
-        // The connection may have ended in the same moment, which is no news then.
-        if is_too_much.load(Ordering::Relaxed) {
-            return Err(Refusal::TooLarge);
-        }
-        let bytes = bytes.map_err(Refusal::of_fetching)?;
-        Ok(Package { update, bytes })
-    }
-
-    fn keep(&self, kept: &Kept, language: Language) -> Result<(), Error> {
-        let written = serde_json::to_string(kept)
-            .map_err(std::io::Error::from)
-            .and_then(|text| fs::write(&self.file, text));
-        written.map_err(|error| {
-            let text = Words(language).not_kept(&self.file, &error);
-            Error::new(Code::BadFile, text)
-        })
-    }
-}
-
 impl Stage {
     fn name(&self) -> UpdateStage {
         match self {
@@ -427,12 +326,6 @@ impl Stage {
     }
 }
 
-impl fmt::Debug for Package {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} in {} bytes", self.update.version, self.bytes.len())
-    }
-}
-
 /// Whether the program was built with the makers' key and the address of their list, and was installed from a package,
 /// which alone can be replaced by another.
 pub(crate) fn can_be_taken<R: Runtime>(app: &AppHandle<R>) -> bool {
@@ -441,35 +334,6 @@ pub(crate) fn can_be_taken<R: Runtime>(app: &AppHandle<R>) -> bool {
 
 fn is_configured<R: Runtime>(app: &AppHandle<R>) -> bool {
     app.config().plugins.0.contains_key("updater")
-}
-
-/// An updater that tells its server nothing of this computer but what it asks for, and whose end lets go of the clinic.
-fn builder<R: Runtime>(app: &AppHandle<R>) -> UpdaterBuilder {
-    let handle = app.clone();
-    let updater = app.config().plugins.0.get("updater");
-    let may_be_open =
-        updater.and_then(|updater| updater.get("dangerousInsecureTransportProtocol")?.as_bool());
-    let is_encrypted = may_be_open != Some(true);
-    app.updater_builder()
-        .configure_client(move |client| {
-            client
-                .https_only(is_encrypted)
-                .user_agent("Ordo")
-                .connect_timeout(SILENCE)
-                .read_timeout(SILENCE)
-        })
-        // On Windows the installer ends the program, which lets go of the clinic first.
-        .on_before_exit(move || {
-            if let Some(sharing) = handle.try_state::<Sharing>() {
-                sharing.end();
-            }
-            handle.cleanup_before_exit();
-        })
-}
-
-/// Whether one version comes after another.
-fn follows<Version: Ord>(one: &Version, other: &Version) -> bool {
-    one > other
 }
 
 fn refuse(state: &mut State, refusal: Refusal, language: Language) -> Error {
