@@ -398,6 +398,32 @@ mod tests {
     }
 
     #[test]
+    fn an_account_is_named_and_ended_in_the_journal_and_never_comes_back_by_undo() {
+        let (_folder, mut desk) = small_desk();
+        let account = CalendarAccount {
+            address: "https://cloud.example/pia/".to_owned(),
+            user: "pia".to_owned(),
+        };
+        desk.share_account(&"pia".into(), account.clone()).expect("named");
+        assert_eq!(
+            desk.accounts().expect("accounts"),
+            [("pia".into(), account.clone())]
+        );
+        let lines = desk.sharing_lines().expect("lines");
+        let told = lines.iter().find_map(|line| line.published.as_ref());
+        assert_eq!(told.map(|told| &told.address), Some(&account.address));
+        // The same again is no change.
+        let entries = desk.journal(10).expect("entries").len();
+        desk.share_account(&"pia".into(), account).expect("named");
+        assert_eq!(desk.journal(10).expect("entries").len(), entries);
+        desk.end_account(&"pia".into()).expect("ended");
+        assert_eq!(desk.journal(10).expect("entries").len(), entries + 1);
+        assert_eq!(desk.accounts().expect("accounts"), []);
+        assert!(desk.undo(Which::Last, "").is_err());
+        assert_eq!(desk.accounts().expect("accounts"), []);
+    }
+
+    #[test]
     fn a_cancelled_visit_stays_thirty_days() {
         let (_folder, mut desk) = small_desk();
         let secret = desk
