@@ -46,7 +46,9 @@ function start() {
         return;
       }
       case "REPORT": {
-        const asked = [...resources].filter(([name]) => isOf(name) && body.includes(name));
+        // What is asked for by its name, or everything there.
+        const isAll = body.includes("calendar-query");
+        const asked = [...resources].filter(([name]) => isOf(name) && (isAll || body.includes(name)));
         const told = asked.map(([name, text]) =>
           answer(name, `<getetag>"1"</getetag><C:calendar-data>${escaped(text)}</C:calendar-data>`),
         );

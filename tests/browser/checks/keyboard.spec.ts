@@ -124,6 +124,57 @@ test("a series is booked by keys alone", async ({ own }) => {
   await expect(page.getByRole("button", { name: word("frame", "undo") })).toBeVisible();
 });
 
+test("a calendar of an account becomes absences by keys alone", async ({ own }) => {
+  const desk = await own();
+  const { page, word } = desk;
+  const address = await calendarServer();
+  const soon = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10).replaceAll("-", "");
+  await fetch(`${address}day-off.ics`, {
+    method: "PUT",
+    body: `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:off\r\nDTSTART;VALUE=DATE:${soon}\r\nSUMMARY:Off\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`,
+  });
+  await expect(board(page)).toBeVisible();
+  await page.keyboard.press("Control+4");
+  await tabTo(page, word("calendars", "import"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, word("calendars", "fromFile"));
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: word("account", "address") })).toBeFocused();
+  await page.keyboard.type(address);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("pia");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("secret");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("1 new absence");
+  await expectFocusSeen(page);
+  await tabTo(page, word("calendars", "bringIn"));
+  await page.keyboard.press("Enter");
+  await toast(desk, "1 absence brought in");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect.poll(() => focused(page)).toContain(word("calendars", "import"));
+  await expectFocusSeen(page);
+});
+
+test("a calendar is exported by keys alone", async ({ own }) => {
+  const desk = await own();
+  const { page, word } = desk;
+  await expect(board(page)).toBeVisible();
+  await page.keyboard.press("Control+4");
+  await tabTo(page, word("myDay", "export"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await tabTo(page, word("myDay", "exportNow"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText(word("myDay", "exported"));
+  await tabTo(page, word("myDay", "done"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect.poll(() => focused(page)).toContain(word("myDay", "export"));
+  await expectFocusSeen(page);
+});
+
 /** Presses Tab until the keyboard leaves the page, and gives what it was on. */
 async function tabOut(page: Page): Promise<string[]> {
   const stops: string[] = [];

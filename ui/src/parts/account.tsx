@@ -51,16 +51,8 @@ export function AccountFields({ value, onChange, isKnown = false }: AccountField
   );
 }
 
-interface CalendarChoiceProps {
-  account: Account;
-  /** The address of the calendar that is meant now. */
-  chosen: string;
-  onChoose: (calendar: AccountCalendar) => void;
-}
-
-/** Finds the calendars of an account and lets one be chosen; where there is only one, it is that. */
-export function CalendarChoice({ account, chosen, onChoose }: CalendarChoiceProps) {
-  const t = useTranslations("account");
+/** Finds the calendars of an account; where there is only one, it is chosen. */
+export function useCalendars(account: Account, onChoose: (calendar: AccountCalendar) => void) {
   const [found, setFound] = useState<AccountCalendar[]>();
   const find = useChange(
     ({ address, user, password }: Account) => accountCalendars(address, user, password),
@@ -73,17 +65,36 @@ export function CalendarChoice({ account, chosen, onChoose }: CalendarChoiceProp
     },
   );
   const isWhole = account.address.trim() !== "" && account.user.trim() !== "" && account.password !== "";
+  return {
+    found,
+    error: find.error,
+    isPending: find.isPending,
+    canFind: isWhole && !find.isPending,
+    look: () => {
+      setFound(undefined);
+      find.mutate(account);
+    },
+    onChoose,
+  };
+}
+
+interface CalendarChoiceProps {
+  calendars: ReturnType<typeof useCalendars>;
+  /** The address of the calendar that is meant now. */
+  chosen: string;
+  /** Whether finding is what the form around it is for. */
+  isSubmit?: boolean;
+}
+
+/** Finds the calendars of an account and lets one be chosen. */
+export function CalendarChoice({ calendars, chosen, isSubmit = false }: CalendarChoiceProps) {
+  const t = useTranslations("account");
+  const { found, error, isPending, canFind, look, onChoose } = calendars;
   return (
     <div className="flex flex-col gap-3">
-      <Refused error={find.error} />
+      <Refused error={error} />
       <div className="flex flex-wrap items-end gap-3">
-        <Button
-          isDisabled={!isWhole || find.isPending}
-          onPress={() => {
-            setFound(undefined);
-            find.mutate(account);
-          }}
-        >
+        <Button isDisabled={!canFind} {...(isSubmit ? { type: "submit" } : { onPress: look })}>
           <Search aria-hidden size={16} className="mr-1.5" /> {t("find")}
         </Button>
         {found && found.length > 1 && (
@@ -101,7 +112,7 @@ export function CalendarChoice({ account, chosen, onChoose }: CalendarChoiceProp
           />
         )}
         <span role="status" className="text-quiet leading-8">
-          {find.isPending && t("finding")}
+          {isPending && t("finding")}
           {found?.length === 1 && t("one", { name: found[0]?.name ?? "" })}
         </span>
       </div>

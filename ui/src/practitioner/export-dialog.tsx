@@ -35,60 +35,61 @@ export function ExportDialog({ practitioner, date, onClose }: ExportDialogProps)
     },
   );
   const isWhole = from !== null && to !== null && from <= to;
-  if (saved !== undefined) {
-    return <Saved name={practitioner.name} place={saved} onClose={onClose} />;
-  }
+  const form = (
+    <Form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isWhole && !save.isPending) {
+          save.mutate(undefined);
+        }
+      }}
+    >
+      <div className="grid grid-cols-2 gap-4 p-4 max-sm:grid-cols-1">
+        {save.error && (
+          <div className="col-span-full">
+            <Refused error={save.error} />
+          </div>
+        )}
+        <DateInputField label={t("exportFrom")} value={from} onChange={setFrom} />
+        <DateInputField label={t("exportTo")} value={to} onChange={setTo} />
+        <RadioGroup
+          value={names}
+          onChange={(value) => setNames(choices.find((choice) => choice === value) ?? "initials")}
+          aria-label={t("names")}
+          className="col-span-full flex flex-col gap-1"
+        >
+          <span aria-hidden className="text-quiet text-small">
+            {t("names")}
+          </span>
+          {choices.map((choice) => (
+            <Radio key={choice} value={choice} className="group flex min-h-6 items-center gap-2">
+              <span className="flex size-4 shrink-0 items-center justify-center rounded-full border border-edge outline-accent group-data-focus-visible:outline-2 group-data-selected:border-accent">
+                <span className="invisible size-2 rounded-full bg-accent group-data-selected:visible" />
+              </span>
+              {t(`names-${choice}`)}
+            </Radio>
+          ))}
+        </RadioGroup>
+        <p className="col-span-full text-quiet">{t(names === "full" ? "fullWarning" : "namesAdvice")}</p>
+      </div>
+      <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
+        <Button onPress={onClose}>{t("cancel")}</Button>
+        <Button isPrimary type="submit" isDisabled={!isWhole || save.isPending}>
+          {t("exportNow")}
+        </Button>
+      </footer>
+    </Form>
+  );
+  // One dialog for both, so that the focus goes back to what opened it.
   return (
     <Dialog title={t("exportTitle", { name: practitioner.name })} isOpen onClose={onClose}>
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isWhole && !save.isPending) {
-            save.mutate(undefined);
-          }
-        }}
-      >
-        <div className="grid grid-cols-2 gap-4 p-4 max-sm:grid-cols-1">
-          {save.error && (
-            <div className="col-span-full">
-              <Refused error={save.error} />
-            </div>
-          )}
-          <DateInputField label={t("exportFrom")} value={from} onChange={setFrom} />
-          <DateInputField label={t("exportTo")} value={to} onChange={setTo} />
-          <RadioGroup
-            value={names}
-            onChange={(value) => setNames(choices.find((choice) => choice === value) ?? "initials")}
-            aria-label={t("names")}
-            className="col-span-full flex flex-col gap-1"
-          >
-            <span aria-hidden className="text-quiet text-small">
-              {t("names")}
-            </span>
-            {choices.map((choice) => (
-              <Radio key={choice} value={choice} className="group flex min-h-6 items-center gap-2">
-                <span className="flex size-4 shrink-0 items-center justify-center rounded-full border border-edge outline-accent group-data-focus-visible:outline-2 group-data-selected:border-accent">
-                  <span className="invisible size-2 rounded-full bg-accent group-data-selected:visible" />
-                </span>
-                {t(`names-${choice}`)}
-              </Radio>
-            ))}
-          </RadioGroup>
-          <p className="col-span-full text-quiet">{t(names === "full" ? "fullWarning" : "namesAdvice")}</p>
-        </div>
-        <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
-          <Button onPress={onClose}>{t("cancel")}</Button>
-          <Button isPrimary type="submit" isDisabled={!isWhole || save.isPending}>
-            {t("exportNow")}
-          </Button>
-        </footer>
-      </Form>
+      {saved !== undefined ? <Saved place={saved} onClose={onClose} /> : form}
     </Dialog>
   );
 }
 
 /** Where the file lies now, and what can be done with it. */
-function Saved({ name, place, onClose }: { name: string; place: string; onClose: () => void }) {
+function Saved({ place, onClose }: { place: string; onClose: () => void }) {
   const t = useTranslations("myDay");
   const [isCopied, setIsCopied] = useState(false);
   const reveal = useChange(() => showInFolder(place));
@@ -102,7 +103,7 @@ function Saved({ name, place, onClose }: { name: string; place: string; onClose:
     }
   };
   return (
-    <Dialog title={t("exportTitle", { name })} isOpen onClose={onClose}>
+    <>
       <div className="flex flex-col gap-3 p-4">
         <Refused error={reveal.error} />
         <p role="status">{t("exported")}</p>
@@ -118,10 +119,10 @@ function Saved({ name, place, onClose }: { name: string; place: string; onClose:
         <Button onPress={() => reveal.mutate(undefined)}>
           <FolderOpen aria-hidden size={16} className="mr-1.5" /> {t("showInFolder")}
         </Button>
-        <Button isPrimary onPress={onClose}>
+        <Button isPrimary autoFocus onPress={onClose}>
           {t("done")}
         </Button>
       </footer>
-    </Dialog>
+    </>
   );
 }

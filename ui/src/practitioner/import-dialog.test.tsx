@@ -68,6 +68,14 @@ test("a calendar is looked at before it is brought in", async () => {
   expect(onClose).toHaveBeenCalled();
 });
 
+test("whole days are told as days", async () => {
+  const day = (from: string, to: string) => ({ from: `${from}T00:00:00`, to: `${to}T00:00:00`, reason: "" });
+  show(preview({ added: [day("2026-12-10", "2026-12-11"), day("2026-12-24", "2026-12-27")] }));
+  await choose();
+  await screen.findByText("Thu, Dec 10, all day");
+  screen.getByText("Thu, Dec 24 – Sat, Dec 26, all day");
+});
+
 test("a calendar that changes nothing cannot be brought in", async () => {
   show(preview({ added: [], skipped: [], more_skipped: 0 }));
   await choose();

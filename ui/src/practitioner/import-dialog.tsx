@@ -1,4 +1,6 @@
+import { parseDate } from "@internationalized/date";
 import { useState } from "react";
+import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import {
@@ -11,9 +13,9 @@ import {
   previewCalendar,
 } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
-import { useTimes } from "../lib/times";
+import { parts, useTimes } from "../lib/times";
 import { usePrivately } from "../lib/words";
-import { type Account, AccountFields, CalendarChoice } from "../parts/account";
+import { type Account, AccountFields, CalendarChoice, useCalendars } from "../parts/account";
 import { Tick } from "../parts/fields";
 import { FileChoice, ImportFrame } from "../parts/importing";
 import { OneOf } from "../parts/one-of";
@@ -52,6 +54,11 @@ export function ImportDialog({ practitioner, onClose }: ImportDialogProps) {
     ({ address }: AccountCalendar) => accountCalendar(address, account.user, account.password),
     (text, { name }) => choose("account", name, text),
   );
+  const calendars = useCalendars(account, (found) => {
+    setChosen(undefined);
+    setCalendar(found.address);
+    fetch.mutate(found);
+  });
   const bringIn = useChange(
     ({ text, titles }: Chosen) => importCalendar(form(titles), text),
     ({ added, changed, removed, entry }) => {
@@ -98,22 +105,22 @@ export function ImportDialog({ practitioner, onClose }: ImportDialogProps) {
               onChoose={(name, text) => choose("file", name, text)}
             />
           ) : (
-            <>
+            <Form
+              className="flex flex-col gap-4"
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (calendars.canFind) {
+                  calendars.look();
+                }
+              }}
+            >
               <AccountFields value={account} onChange={setAccount} />
               <p className="text-quiet">{t("accountAdvice")}</p>
-              <CalendarChoice
-                account={account}
-                chosen={calendar}
-                onChoose={(found) => {
-                  setChosen(undefined);
-                  setCalendar(found.address);
-                  fetch.mutate(found);
-                }}
-              />
+              <CalendarChoice calendars={calendars} chosen={calendar} isSubmit />
               <p role="status" className="text-quiet empty:hidden">
                 {fetch.isPending && t("fetching")}
               </p>
-            </>
+            </Form>
           )}
         </>
       }
@@ -185,7 +192,18 @@ const listed = 100;
 
 function Times({ title, times }: { title: string; times: ImportedTime[] }) {
   const t = useTranslations("calendars");
-  const { shortDateTime } = useTimes();
+  const { shortDateTime, shortDate } = useTimes();
+  // Whole days end with the midnight after them, which nobody says.
+  const span = ({ from, to }: ImportedTime) => {
+    const [first, last] = [parts(from), parts(to)];
+    if (first.minute !== 0 || last.minute !== 0 || first.date === last.date) {
+      return `${shortDateTime(from)} – ${shortDateTime(to)}`;
+    }
+    const end = parseDate(last.date).subtract({ days: 1 });
+    return end.compare(parseDate(first.date)) === 0
+      ? t("wholeDay", { date: shortDate(first.date) })
+      : t("wholeDays", { from: shortDate(first.date), to: shortDate(end) });
+  };
   const privately = usePrivately();
   if (times.length === 0) {
     return null;
@@ -194,13 +212,11 @@ function Times({ title, times }: { title: string; times: ImportedTime[] }) {
     <section>
       <h3 className="mb-1 font-semibold">{title}</h3>
       <ul className="divide-y divide-hairline border-hairline border-y">
-        {times.slice(0, listed).map(({ from, to, reason }, index) => (
+        {times.slice(0, listed).map((time, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two times may be alike, and the list does not change.
           <li key={index} className="flex gap-3 py-1">
-            <span className="font-medium">
-              {shortDateTime(from)} – {shortDateTime(to)}
-            </span>
-            <span className="min-w-0 truncate text-quiet">{reason && privately(reason)}</span>
+            <span className="font-medium">{span(time)}</span>
+            <span className="min-w-0 truncate text-quiet">{time.reason && privately(time.reason)}</span>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { KeyRound, TriangleAlert } from "lucide-react";
+import { Eye, KeyRound, TriangleAlert } from "lucide-react";
 import { Fragment, useState } from "react";
 import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
@@ -7,7 +7,7 @@ import { tell } from "../frame/toasts";
 import { endAccount, type SharingLine, shareAccount } from "../lib/api";
 import { useChange } from "../lib/changes";
 import { useLeaving } from "../lib/use-leaving";
-import { type Account, AccountFields, CalendarChoice } from "../parts/account";
+import { type Account, AccountFields, CalendarChoice, useCalendars } from "../parts/account";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { LeaveQuestion } from "../parts/form-footer";
@@ -32,6 +32,7 @@ export function PublishDialog({ line, hasKeychain, onClose }: PublishDialogProps
   };
   const [account, setAccount] = useState(named);
   const [isStopping, setIsStopping] = useState(false);
+  const calendars = useCalendars(account, ({ address }) => setAccount({ ...account, address }));
   const isOther = account.address.trim() !== named.address || account.user.trim() !== named.user;
   const isKnown = published !== null && !isOther && published.state.kind !== "elsewhere";
   const publish = useChange(
@@ -72,11 +73,7 @@ export function PublishDialog({ line, hasKeychain, onClose }: PublishDialogProps
             )}
           </div>
           <AccountFields value={account} onChange={setAccount} isKnown={isKnown} />
-          <CalendarChoice
-            account={account}
-            chosen={account.address}
-            onChoose={({ address }) => setAccount({ ...account, address })}
-          />
+          <CalendarChoice calendars={calendars} chosen={account.address} />
           <Notes line={line} hasKeychain={hasKeychain} />
           {published && isOther && <p className="text-quiet">{t("another")}</p>}
         </div>
@@ -124,10 +121,11 @@ function Notes({ line, hasKeychain }: Pick<PublishDialogProps, "line" | "hasKeyc
   const t = useTranslations("publish");
   const levels = useTranslations("sharing");
   const isFull = line.names === "full";
+  const Icon = isFull ? TriangleAlert : Eye;
   return (
     <div className="flex flex-col gap-1 text-quiet">
       <p className={`flex items-start gap-2 ${isFull ? "text-rule" : ""}`}>
-        <TriangleAlert aria-hidden size={16} className={`mt-0.5 shrink-0 ${isFull ? "" : "hidden"}`} />
+        <Icon aria-hidden size={16} className="mt-0.5 shrink-0" />
         {isFull ? t("tellsFull") : t("tells", { level: levels(`names-${line.names}`) })}
       </p>
       <p className="flex items-start gap-2">

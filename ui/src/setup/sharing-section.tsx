@@ -77,7 +77,7 @@ function Practitioners({ view }: { view: SharingView }) {
             key={line.practitioner}
             className="grid grid-cols-[minmax(0,1fr)_220px_370px] items-center gap-x-4 gap-y-2 py-2 max-lg:grid-cols-1"
           >
-            <span className="truncate font-medium">{line.name}</span>
+            <span className="min-w-0 break-words font-medium">{line.name}</span>
             <Choice
               isBare
               label={t("namesOf", { name: line.name })}
@@ -117,8 +117,8 @@ function Practitioners({ view }: { view: SharingView }) {
               </Button>
             </div>
             {line.published && (
-              <div className="col-span-full flex flex-col gap-1 text-small">
-                <span className="truncate">
+              <div className="col-span-full flex min-w-0 flex-col gap-1">
+                <span className="truncate text-quiet text-small">
                   <bdi>{line.published.address}</bdi>
                 </span>
                 <PublishState published={line.published} />
