@@ -10,6 +10,7 @@ import type { SessionView, UserTile } from "../lib/api";
 import { createQueryClient } from "../lib/queries";
 import { useShortcuts } from "../lib/shortcuts";
 import { PatientsScreen } from "../patients/patients-screen";
+import { begin, blankAsk, forget, useDraft } from "../series/draft";
 import { hit, hits, record, visit } from "../test/patients";
 import { answerCommands, Refusal } from "../test/program";
 import { useIdle } from "./idle";
@@ -125,6 +126,24 @@ test("one key locks, and nothing of a patient stays on screen or in memory", asy
   ];
   expect(kept.length).toBeGreaterThan(0);
   expect(JSON.stringify(kept)).not.toMatch(/Gagnon|555|zoe/);
+});
+
+test.each([
+  ["fred", "zoe"],
+  ["olga", undefined],
+])("a series begun by %s before the window was locked, and Fred signs in: %s", async (before, kept) => {
+  localStorage.setItem("ordo.last-user", before);
+  begin(blankAsk("zoe"));
+  show(nobody);
+  if (before !== "fred") {
+    await screen.findByLabelText("Password");
+    await userEvent.keyboard("{Escape}");
+    await userEvent.click(await screen.findByRole("button", { name: /Fred Front/ }));
+  }
+  await userEvent.type(await screen.findByLabelText("PIN"), "4071{Enter}");
+  await screen.findByText("Zoé Gagnon");
+  expect(renderHook(useDraft).result.current?.ask.patient).toBe(kept);
+  forget();
 });
 
 test("whoever is signed in gives themselves another PIN, given the present one", async () => {

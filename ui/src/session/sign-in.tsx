@@ -9,6 +9,7 @@ import { signIn, type UserTile } from "../lib/api";
 import { useEscape } from "../lib/shortcuts";
 import { Button } from "../parts/button";
 import { Failure, Loading, Refused } from "../parts/state";
+import { forget as forgetSeries } from "../series/draft";
 import { Initials } from "./initials";
 import { choicesQuery, sessionQuery } from "./queries";
 
@@ -112,6 +113,10 @@ function Secret({ user, onBack }: SecretProps) {
     mutationFn: () => signIn(user.id, given),
     networkMode: "always",
     onSuccess: (session) => {
+      // Whoever comes back goes on where they were; nobody sees what somebody else had begun.
+      if (lastUser() !== user.id) {
+        forgetSeries();
+      }
       keepLastUser(user.id);
       client.setQueryData(sessionQuery().queryKey, session);
     },
