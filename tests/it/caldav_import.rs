@@ -1,6 +1,6 @@
 //! Absences from a calendar of an account, on a real Radicale on this machine.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::thread::spawn;
 
@@ -81,24 +81,88 @@ fn the_calendars_of_an_account_are_found_from_wherever_one_begins() {
     assert_eq!(calendars(&access(&at("/"), "wrong")), Err(AccountError::SignIn));
 }
 
-#[test]
-fn a_server_that_points_in_circles_is_given_up() {
+/// Answers by path and depth, each request on a connection of its own.
+fn provider(answer: impl Fn(&str, u16) -> String + Send + 'static) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();
     spawn(move || {
         for mut client in listener.incoming().flatten() {
-            let mut line = [0; 2048];
-            let _ = std::io::Read::read(&mut client, &mut line);
-            let _ = client.write_all(
-                b"HTTP/1.1 301 Moved\r\nLocation: /.well-known/caldav\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-            );
+            let mut request = [0; 4096];
+            let read = client.read(&mut request).unwrap_or(0);
+            let head = String::from_utf8_lossy(&request[..read]).into_owned();
+            let path = head.split(' ').nth(1).unwrap_or_default();
+            let _ = client.write_all(answer(path, port).as_bytes());
         }
     });
-    let address = format!("http://127.0.0.1:{port}/");
-    assert_eq!(
-        calendars(&access(&address, "secret")),
-        Err(AccountError::NoCalendars)
+    port
+}
+
+fn moved(place: &str) -> String {
+    format!("HTTP/1.1 301 Moved\r\nLocation: {place}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+}
+
+fn told(status: &str, body: &str) -> String {
+    format!(
+        "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+fn property(href: &str, property: &str) -> String {
+    let response = format!(
+        "<d:response><d:href>{href}</d:href><d:propstat><d:prop>{property}</d:prop>\
+         <d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>"
     );
+    let spaces = "xmlns:d=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:caldav\"";
+    told(
+        "207 Multi-Status",
+        &format!("<d:multistatus {spaces}>{response}</d:multistatus>"),
+    )
+}
+
+/// As Nextcloud has it: a page at the root, a pointer at the well-known place, calendars far below; and as iCloud has it,
+/// the calendars on another server of the provider.
+#[test]
+fn the_calendars_of_a_provider_are_found_from_its_address() {
+    let calendars_at = provider(|_, _| {
+        property(
+            "/dav/calendars/pia/work%20time/",
+            "<d:displayname>Work</d:displayname><d:resourcetype><d:collection/><c:calendar/></d:resourcetype>",
+        )
+    });
+    let port = provider(move |path, _| match path {
+        "/.well-known/caldav" => moved("/dav"),
+        "/dav/" => property(
+            "/dav/",
+            "<d:current-user-principal><d:href>/dav/principals/pia/</d:href></d:current-user-principal>",
+        ),
+        "/dav/principals/pia/" => property(
+            "/dav/principals/pia/",
+            &format!(
+                "<c:calendar-home-set><d:href>http://127.0.0.1:{calendars_at}/dav/calendars/pia/</d:href></c:calendar-home-set>"
+            ),
+        ),
+        _ => told("200 OK", "<html>Welcome</html>"),
+    });
+    let found = calendars(&access(&format!("http://127.0.0.1:{port}"), "secret"));
+    let expected = FoundCalendar {
+        address: format!("http://127.0.0.1:{calendars_at}/dav/calendars/pia/work%20time/"),
+        name: "Work".to_owned(),
+    };
+    assert_eq!(found, Ok(vec![expected]));
+}
+
+#[test]
+fn nothing_is_found_where_there_is_nothing_or_it_may_not_be_asked() {
+    let circles = provider(|_, _| moved("/.well-known/caldav"));
+    let unencrypted = provider(|_, _| moved("http://cloud.example/dav/"));
+    let page = provider(|_, _| told("200 OK", "<html>Welcome</html>"));
+    let find = |port| calendars(&access(&format!("http://127.0.0.1:{port}/"), "secret"));
+    assert_eq!(find(circles), Err(AccountError::NoCalendars));
+    assert!(
+        matches!(find(unencrypted), Err(AccountError::Unencrypted(address)) if address.contains("cloud.example"))
+    );
+    assert!(find(page).is_err());
 }
 
 #[test]
