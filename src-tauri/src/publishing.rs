@@ -6,16 +6,14 @@
 mod entry;
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::spawn;
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDate;
 use ordo_desk::view::calendars::{PublishedRun, SharingLine};
-use ordo_desk::{CalendarAccount, Code, Error, Language, PractitionerId, PublishedEvent};
+use ordo_desk::{CalendarAccount, Code, Error, Language, PractitionerId, Publication};
 use ordo_net::account::{Access, AccountError, Course, check};
 use ordo_net::publish::{Report, publish, remove};
 
@@ -326,10 +324,7 @@ impl Accounts {
 
     /// Begins a run, unless what lies there is what would be written.
     fn run(&self, practitioner: &PractitionerId, version: &str) -> Result<(), Error> {
-        let (events, from) = self
-            .clinic
-            .ask_existing(|desk| desk.published_events(practitioner))?;
-        let digest = digest(&events, from);
+        let publication = self.clinic.ask_existing(|desk| desk.publication(practitioner))?;
         let mut all = self.entries.lock();
         let Some(entry) = all.get_mut(practitioner) else {
             return Ok(());
@@ -339,7 +334,10 @@ impl Accounts {
             return Ok(());
         }
         entry.seen = Some(version.to_owned());
-        let is_there = entry.there.is_some_and(|(there, _)| there == digest);
+        let is_there = entry
+            .there
+            .as_ref()
+            .is_some_and(|(there, _)| *there == publication);
         if matches!(entry.step, Step::Kept) && is_there && !entry.is_stale(Instant::now()) {
             return Ok(());
         }
@@ -349,7 +347,7 @@ impl Accounts {
         let account = entry.account.clone();
         drop(all);
         let (accounts, practitioner) = (self.clone(), practitioner.clone());
-        spawn(move || accounts.publish(&practitioner, &account, &run, &events, from, digest));
+        spawn(move || accounts.publish(&practitioner, &account, &run, publication));
         Ok(())
     }
 
@@ -359,15 +357,19 @@ impl Accounts {
         practitioner: &PractitionerId,
         account: &CalendarAccount,
         run: &Arc<AtomicBool>,
-        events: &[PublishedEvent],
-        from: NaiveDate,
-        digest: u64,
+        publication: Publication,
     ) {
         let mut report = Report::default();
         let password = self.password(practitioner, account);
         let done = password.map(|password| {
             self.watched(practitioner, run, |course| {
-                publish(&access(account, &password), events, from, &mut report, course)
+                publish(
+                    &access(account, &password),
+                    &publication.events(),
+                    publication.from(),
+                    &mut report,
+                    course,
+                )
             })
         });
         let at = self.clinic.ask_existing(|desk| desk.now()).ok();
@@ -384,7 +386,7 @@ impl Accounts {
                 Some(Ok(())) => {
                     let left = report.left + report.refused.len();
                     entry.failed = 0;
-                    entry.there = Some((digest, now));
+                    entry.there = Some((publication, now));
                     entry.step = if left == 0 {
                         Step::Kept
                     } else {
@@ -460,16 +462,6 @@ fn access<'a>(account: &'a CalendarAccount, password: &'a str) -> Access<'a> {
 /// An error of an account as the window's commands answer it.
 pub(crate) fn refusal(error: &AccountError, language: Language) -> Error {
     Error::new(Code::BadRequest, error.words(language))
-}
-
-fn digest(events: &[PublishedEvent], from: NaiveDate) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    from.hash(&mut hasher);
-    for event in events {
-        event.uid.hash(&mut hasher);
-        event.text.hash(&mut hasher);
-    }
-    hasher.finish()
 }
 
 #[cfg(test)]

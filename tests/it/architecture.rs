@@ -140,7 +140,7 @@ fn every_use_case_of_the_desk_asks_first_who_may() {
         "keys",
         // What goes out by itself, as an owner chose; whoever is at the desk.
         "accounts",
-        "published_events",
+        "publication",
         "feed_version",
         "feed_text",
         "present",

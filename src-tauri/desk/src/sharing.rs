@@ -33,6 +33,40 @@ pub struct PublishedEvent {
     pub text: String,
 }
 
+/// A practitioner's calendar as it is published; two that are equal read the same on a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publication(Export);
+
+impl Publication {
+    /// The date from which it is kept up to date; what lies before stays as it is.
+    pub fn from(&self) -> NaiveDate {
+        self.0.from
+    }
+
+    /// Its events, each for itself, so that the text of one changes only when the event does.
+    pub fn events(&self) -> Vec<PublishedEvent> {
+        let export = &self.0;
+        let alone = |event: &Event| {
+            let date = match event.time {
+                EventTime::For { start, .. } => start.date(),
+                EventTime::Between { from, .. } => from.date(),
+            };
+            PublishedEvent {
+                uid: event.uid.clone(),
+                text: calendar_text(&Export {
+                    name: export.name.clone(),
+                    time_zone: export.time_zone,
+                    color: None,
+                    from: date,
+                    to: date,
+                    events: vec![event.clone()],
+                }),
+            }
+        };
+        export.events.iter().map(alone).collect()
+    }
+}
+
 impl<H: Host> Desk<H> {
     /// How a practitioner's calendar is shared.
     pub fn sharing(&self, practitioner: &PractitionerId) -> Result<Sharing, Error> {
@@ -171,33 +205,10 @@ impl<H: Host> Desk<H> {
             .collect())
     }
 
-    /// The events of a practitioner as they are published, and the date from which they are kept up to date.
-    pub fn published_events(
-        &self,
-        practitioner: &PractitionerId,
-    ) -> Result<(Vec<PublishedEvent>, NaiveDate), Error> {
+    /// A practitioner's calendar as it is published now.
+    pub fn publication(&self, practitioner: &PractitionerId) -> Result<Publication, Error> {
         let names = self.sharing_of(practitioner)?.names;
-        let export = self.current_export(practitioner, names)?;
-        let from = export.from;
-        // Each for itself, so that the text of one changes only when the event does.
-        let alone = |event: Event| {
-            let date = match event.time {
-                EventTime::For { start, .. } => start.date(),
-                EventTime::Between { from, .. } => from.date(),
-            };
-            PublishedEvent {
-                uid: event.uid.clone(),
-                text: calendar_text(&Export {
-                    name: export.name.clone(),
-                    time_zone: export.time_zone,
-                    color: None,
-                    from: date,
-                    to: date,
-                    events: vec![event],
-                }),
-            }
-        };
-        Ok((export.events.iter().cloned().map(alone).collect(), from))
+        Ok(Publication(self.current_export(practitioner, names)?))
     }
 
     fn change_sharing(

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use ordo_desk::view::calendars::{PublishState, PublishedRun, PublishedView};
-use ordo_desk::{CalendarAccount, Language, PractitionerId};
+use ordo_desk::{CalendarAccount, Language, PractitionerId, Publication};
 use ordo_net::account::AccountError;
 
 /// So often a server is looked at though nothing changed here: somebody may have changed it there.
@@ -29,7 +29,7 @@ pub(super) struct Entry {
     /// The run that is under way.
     pub(super) run: Option<Arc<AtomicBool>>,
     /// What lies on the server, and since when.
-    pub(super) there: Option<(u64, Instant)>,
+    pub(super) there: Option<(Publication, Instant)>,
     /// The version of the clinic that was looked at last.
     pub(super) seen: Option<String>,
     /// How often it failed in a row.
@@ -78,7 +78,8 @@ impl Entry {
 
     pub(super) fn is_stale(&self, now: Instant) -> bool {
         self.there
-            .is_none_or(|(_, at)| now.saturating_duration_since(at) > LOOK_AGAIN)
+            .as_ref()
+            .is_none_or(|(_, at)| now.saturating_duration_since(*at) > LOOK_AGAIN)
     }
 
     /// Cuts off what runs; what it did until then stays.

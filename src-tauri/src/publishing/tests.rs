@@ -219,8 +219,8 @@ fn a_calendar_is_published_kept_up_to_date_and_taken_away() {
         Some("secret")
     );
     let texts = server.lock().resources.values().cloned().collect::<String>();
-    let (events, _) = clinic.ask(|desk| desk.published_events(&who)).unwrap();
-    assert!(texts.contains(&events[0].uid));
+    let publication = clinic.ask(|desk| desk.publication(&who)).unwrap();
+    assert!(texts.contains(&publication.events()[0].uid));
     // The level of names is another one: the server is told by itself, within moments.
     clinic
         .ask(|desk| {

@@ -37,7 +37,7 @@ pub fn publish(arguments: &Arguments, asked: &args::Publish, output: Output) -> 
         let text = "no account is known yet; name it with --address and --account";
         return Err(Failure::new(Exit::Refused, text));
     };
-    let (events, from) = desk.published_events(&practitioner)?;
+    let publication = desk.publication(&practitioner)?;
     let mut report = Report::default();
     let password = password(&account)?;
     let access = Access {
@@ -45,7 +45,13 @@ pub fn publish(arguments: &Arguments, asked: &args::Publish, output: Output) -> 
         user: &account.user,
         password: &password.text,
     };
-    let done = ordo_net::publish::publish(&access, &events, from, &mut report, Course::UNWATCHED);
+    let done = ordo_net::publish::publish(
+        &access,
+        &publication.events(),
+        publication.from(),
+        &mut report,
+        Course::UNWATCHED,
+    );
     let text = format!(
         "{} created, {} updated, {} deleted, {} as they were, {} left to the next time, {} refused",
         report.created,
