@@ -114,7 +114,7 @@ mod tests {
 
     /// As above, against a real keychain only.
     #[test]
-    fn a_password_of_an_account_is_kept_and_forgotten() {
+    fn a_password_of_an_account_is_kept_and_forgotten_in_a_real_keychain() {
         if env::var_os("ORDO_TEST_KEYCHAIN").is_none() {
             eprintln!("no keychain to test with; `cargo xtask test keychain` starts one");
             return;

@@ -313,8 +313,21 @@ fn what_is_wrong_is_told_and_what_passes_is_tried_again() {
 
 #[test]
 fn after_a_restart_it_goes_on_where_the_password_is_known() {
+    restarts(in_memory());
+}
+
+/// Runs where `cargo xtask test keychain` starts a Secret Service; elsewhere it says so.
+#[test]
+fn after_a_restart_the_password_is_found_in_a_real_keychain() {
+    if std::env::var_os("ORDO_TEST_KEYCHAIN").is_none() {
+        eprintln!("no keychain to test with; `cargo xtask test keychain` starts one");
+        return;
+    }
+    restarts(ordo_keychain::keychain());
+}
+
+fn restarts(keychain: &'static dyn Keychain) {
     let server = Server::start();
-    let keychain = in_memory();
     let (_folder, clinic, who) = clinic(keychain);
     let publishing = Publishing::of(clinic.clone());
     start(&publishing, &who, &server, Some("secret")).unwrap();
