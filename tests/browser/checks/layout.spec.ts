@@ -22,6 +22,18 @@ test("nothing moves where motion is reduced", async ({ page, shared }) => {
   }
 });
 
+test("what waits behind a dialog is dimmed, light and dark", async ({ page, shared }) => {
+  await shared();
+  await page.keyboard.press("Control+k");
+  const behind = page.locator("[data-modal]").locator("..");
+  await expect(behind).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const hidden = /^rgba\(.*, 0\)$|^transparent$/;
+    await expect(behind).not.toHaveCSS("background-color", hidden);
+  }
+});
+
 test("with forced colours every visit has an edge, what is chosen is marked, and the focus is seen", async ({
   page,
   shared,

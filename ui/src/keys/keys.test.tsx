@@ -66,7 +66,7 @@ test("a clinic on a computer without a keychain is protected by a passphrase and
   }
   await userEvent.type(screen.getByRole("textbox", { name: "Group 3 from the paper" }), "xxxxx");
   await press("Protect the clinic");
-  await screen.findByText("that is not group 3");
+  await screen.findByText("That is not group 3");
   expect(done).not.toHaveBeenCalled();
   await userEvent.clear(screen.getByRole("textbox", { name: "Group 3 from the paper" }));
   await userEvent.type(screen.getByRole("textbox", { name: "Group 3 from the paper" }), "F5G6H");
@@ -166,7 +166,7 @@ test("a computer without the key asks for the passphrase or the paper, and says 
   expect(field).toHaveProperty("type", "text");
   await userEvent.type(field, "badgers");
   await press("Open the clinic");
-  await screen.findByText("that does not open the clinic");
+  await screen.findByText("That does not open the clinic");
   await userEvent.clear(field);
   await userEvent.type(field, "otters in reeds");
   await press("Open the clinic");

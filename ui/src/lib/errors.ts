@@ -22,7 +22,13 @@ const titles: Partial<Record<Code, "database" | "damaged" | "busy" | "noClinic">
 /** The words for any error that reached a screen. */
 export function errorInWords(error: Error, t: Words): ErrorWords {
   if (error instanceof ClinicError) {
-    return { title: t(titles[error.code] ?? "unread"), advice: error.message };
+    return { title: t(titles[error.code] ?? "unread"), advice: asSentence(error.message) };
   }
   return { title: t("window"), advice: t("windowAdvice", { message: error.message }) };
+}
+
+/** The program's messages begin small, as they stand behind a colon on the command line; here each stands alone. */
+function asSentence(message: string): string {
+  const [first = ""] = message;
+  return first.toLocaleUpperCase() + message.slice(first.length);
 }

@@ -8,6 +8,9 @@ import type { Locale } from "../words/words";
 import type { DaySpan } from "./api";
 import { currentDate } from "./today";
 
+/** The end of a day in minutes from midnight. */
+export const END_OF_DAY = 1440;
+
 /**
  * Minutes from midnight as a time: `09:05`, `9:05 am` where 12 hours are chosen, in French `9 h 05`; minutes of the
  * next day start over.

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
 import type { PatientChoices, PatientRecord } from "../lib/api";
-import { useTimes } from "../lib/times";
+import { END_OF_DAY, useTimes } from "../lib/times";
 import { usePrivately } from "../lib/words";
 
 /** What the record says besides visits: when they can come, what care must respect, what is paid for, notes. */
@@ -27,7 +27,11 @@ export function PatientDetails({ record, choices }: { record: PatientRecord; cho
             {form.availability.map((window) => (
               <li key={`${window.weekday} ${window.from_minute}`} className="flex justify-between gap-2">
                 <span className="capitalize">{days[window.weekday]}</span>
-                <span>{stretch(window)}</span>
+                <span>
+                  {window.from_minute === 0 && window.to_minute === END_OF_DAY
+                    ? t("always")
+                    : stretch(window)}
+                </span>
               </li>
             ))}
           </ul>

@@ -29,5 +29,5 @@ test("a search that fails says why", async () => {
   show(() => {
     throw new Refusal("database", "the disk is full");
   });
-  expect((await screen.findByRole("alert")).textContent).toContain("the disk is full");
+  expect((await screen.findByRole("alert")).textContent).toContain("The disk is full");
 });

@@ -52,6 +52,16 @@ test("typing searches, and the keyboard alone opens a record", async () => {
   expect(called(calls, "patient_record")).toContainEqual({ id: "zoe" });
 });
 
+test("a day on which the patient can always come is said so, another with its times", async () => {
+  const whole = { weekday: 1, from_minute: 0, to_minute: 1440 };
+  const { form, ...rest } = record({ id: "zoe" });
+  const availability = [whole, { weekday: 3, from_minute: 960, to_minute: 1140 }];
+  show({ patient_record: () => ({ ...rest, form: { ...form, availability } }) });
+  await userEvent.click(await screen.findByText("Zoé Gagnon"));
+  const days = within(await screen.findByRole("complementary", { name: "Details" })).getAllByRole("listitem");
+  expect(days.map((day) => day.textContent)).toEqual(["TuesdayAny time", "Thursday16:00–19:00"]);
+});
+
 test("Enter opens the first of what is typed, however fast, and no option is in focus by itself", async () => {
   const calls = show();
   const search = await screen.findByRole("searchbox", { name: "Search patients" });
@@ -92,7 +102,7 @@ test("what the program refuses is shown with a way to try again", async () => {
       return hits([hit()]);
     },
   });
-  await screen.findByText("wait for the other program");
+  aWait screen.findByText("wait for the other program");
   isBroken = false;
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
   await screen.findByRole("option", { name: /Zoé Gagnon/ });
@@ -150,7 +160,7 @@ test("a refused edit keeps what was typed and says why", async () => {
   const dialog = await screen.findByRole("dialog", { name: "Edit record" });
   await userEvent.type(within(dialog).getByRole("textbox", { name: "Notes" }), "mine");
   await userEvent.click(within(dialog).getByRole("button", { name: "Save" }));
-  await within(dialog).findByText("e-mail: an address looks like name@example.ca");
+  await within(dialog).findByText("E-mail: an address looks like name@example.ca");
   expect(within(dialog).getByDisplayValue("mine")).toBeDefined();
 });
 

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 
 import { type AvailabilityForm, type PatientForm, savePatient, understandAvailability } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
-import { useTimes } from "../lib/times";
+import { END_OF_DAY, useTimes } from "../lib/times";
 import { recordQuery } from "../patients/queries";
 import { type Group, groups, less, runs, together } from "./availability";
 
@@ -150,13 +150,13 @@ function useWindowWords() {
             : `${names[first]}–${names[last]}`,
       )
       .join(", ");
-    if (from === 0 && to === 1440) {
+    if (from === 0 && to === END_OF_DAY) {
       return said;
     }
     if (from === 0) {
       return t("windowBefore", { days: said, time: time(to) });
     }
-    if (to === 1440) {
+    if (to === END_OF_DAY) {
       return t("windowAfter", { days: said, time: time(from) });
     }
     return t("windowBetween", { days: said, from: time(from), to: time(to) });

@@ -83,7 +83,7 @@ export function CardDialog({ series, onClose }: { series: string; onClose: () =>
         {card.error ? (
           <Failure error={card.error} onRetry={() => card.refetch()} />
         ) : card.data ? (
-          <div className="rounded-control border border-hairline bg-white p-6 text-black max-sm:p-3">
+          <div className="rounded-control border border-hairline bg-surface p-6 max-sm:p-3">
             <Card card={{ ...card.data, patient: name(card.data.patient) }} />
           </div>
         ) : (

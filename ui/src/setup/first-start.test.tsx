@@ -191,5 +191,5 @@ test("a database that cannot be opened is explained", async () => {
       throw new Refusal("database", "its key is not here");
     },
   });
-  await screen.findByText("its key is not here");
+  await screen.findByText("Its key is not here");
 });

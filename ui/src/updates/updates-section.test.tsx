@@ -121,7 +121,7 @@ test("what is refused for another reason is told too", async () => {
     },
   );
   await install();
-  await screen.findByText(/an owner may do that/);
+  await screen.findByText(/An owner may do that/);
 });
 
 test("how far it has come is shown", async () => {
