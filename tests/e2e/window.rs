@@ -260,6 +260,9 @@ fn free_ports() -> [u16; 2] {
 }
 
 async fn session(server: &str) -> WebDriver {
+    // The client that speaks to the driver shares its TLS with the program's updater, which names none by itself. One
+    // that is named already stays.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let mut capabilities = Capabilities::new();
     let application = json!({ "application": env!("CARGO_BIN_EXE_ordo-app") });
     capabilities.set("tauri:options", application).unwrap();

@@ -102,7 +102,7 @@ test("what the program refuses is shown with a way to try again", async () => {
       return hits([hit()]);
     },
   });
-  aWait screen.findByText("wait for the other program");
+  await screen.findByText("Wait for the other program");
   isBroken = false;
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
   await screen.findByRole("option", { name: /Zoé Gagnon/ });
