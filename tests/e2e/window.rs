@@ -1,7 +1,7 @@
 //! The real window on a display of its own, driven through WebDriver.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, BufWriter};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use tempfile::TempDir;
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::{By, Capabilities, WebDriver, WebElement};
 use tokio::time::sleep;
@@ -32,12 +33,15 @@ pub struct Window {
     /// The number of the display that it is on.
     pub display: u32,
     _processes: [Process; 2],
+    /// Where the display keeps its pixels for as long as it is there.
+    shown: TempDir,
 }
 
 impl Window {
     /// Starts the app with its data and its home in `folder`, and nothing of this user's desktop.
     pub async fn open(folder: &Path, surroundings: Surroundings) -> Self {
-        let (display, number) = display(surroundings.screen, None);
+        let shown = TempDir::new().unwrap();
+        let (display, number) = display(surroundings.screen, Some(shown.path()));
         let [port, native_port] = free_ports();
         let tauri_driver = std::env::var_os("ORDO_TEST_DRIVER").unwrap_or_else(|| "tauri-driver".into());
         let mut command = Command::new(tauri_driver);
@@ -56,6 +60,7 @@ impl Window {
             driver,
             display: number,
             _processes: [driver_process, display],
+            shown,
         }
     }
 
@@ -143,14 +148,14 @@ impl Window {
         }
     }
 
-    /// Keeps what the window shows as `tests/e2e/artefacts/<name>.png`.
+    /// Keeps what the screen shows as `tests/e2e/artefacts/<name>.png`.
     pub async fn keep_picture(&self, name: &str) {
+        // What was drawn last may be on its way to the screen.
+        sleep(Duration::from_millis(300)).await;
         let folder = root().join("tests/e2e/artefacts");
         fs::create_dir_all(&folder).unwrap();
-        self.driver
-            .screenshot(&folder.join(format!("{name}.png")))
-            .await
-            .unwrap();
+        let pixels = fs::read(self.shown.path().join("Xvfb_screen0")).unwrap();
+        write_png(&folder.join(format!("{name}.png")), &pixels);
     }
 
     /// What axe finds against WCAG 2.2 AA, one line for each rule and element.
@@ -252,6 +257,27 @@ pub fn display((width, height): (u32, u32), shown: Option<&Path>) -> (Process, u
         .parse()
         .unwrap_or_else(|_| panic!("Xvfb ended before it had a display"));
     (process, number)
+}
+
+/// Writes a display's pixels, as X keeps them in a file (`XWDFile.h`), as a picture.
+fn write_png(path: &Path, dump: &[u8]) {
+    let field = |at: usize| u32::from_be_bytes(dump[at * 4..][..4].try_into().unwrap());
+    let [header, width, height, row, colors] = [0, 4, 5, 12, 19].map(field);
+    // Each entry of the table of colours takes twelve octets; a pixel is blue, green, red and nothing.
+    let pixels = &dump[(header + colors * 12) as usize..];
+    let rows = pixels.chunks_exact(row as usize).take(height as usize);
+    let colours: Vec<u8> = rows
+        .flat_map(|row| row.chunks_exact(4).take(width as usize))
+        .flat_map(|pixel| [pixel[2], pixel[1], pixel[0]])
+        .collect();
+    let file = fs::File::create(path).unwrap();
+    let mut encoder = png::Encoder::new(BufWriter::new(file), width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(&colours)
+        .unwrap();
 }
 
 fn free_ports() -> [u16; 2] {

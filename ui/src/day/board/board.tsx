@@ -162,6 +162,15 @@ export function Board(props: BoardProps) {
       region.current?.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(id)}"]`)?.focus();
     }
   };
+  const stepTo = (key: string) => {
+    move.step(key);
+    // Nobody steps blindly: the place that is held comes out from under the heads and the edges.
+    requestAnimationFrame(() =>
+      region.current
+        ?.querySelector("[data-ghost]")
+        ?.scrollIntoView?.({ block: "nearest", inline: "nearest" }),
+    );
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const isModified = event.ctrlKey || event.metaKey;
     const isArrow = event.key.startsWith("Arrow") && !isModified;
@@ -173,11 +182,11 @@ export function Board(props: BoardProps) {
       action();
     };
     if (moving && isArrow) {
-      use(() => move.step(event.key));
+      use(() => stepTo(event.key));
     } else if (moving && event.key === "Enter") {
       use(move.drop);
     } else if (here && isArrow && event.altKey && mayMove) {
-      use(() => move.take(here, { isResize: event.shiftKey }) && move.step(event.key));
+      use(() => move.take(here, { isResize: event.shiftKey }) && stepTo(event.key));
     } else if (here && isArrow) {
       use(() => focusOn(neighbour(columns, here, directionOf(event.key))));
     } else if (here && event.key.toLowerCase() === "a" && !isModified) {

@@ -59,6 +59,8 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
   const client = useQueryClient();
   const press = useRef<{ id: string; x: number; y: number; grip: number; isResize: boolean }>(undefined);
   const pointer = useRef<{ x: number; y: number }>(undefined);
+  /** Where the pointer was seen last, whatever it was doing. */
+  const rest = useRef<{ x: number; y: number }>(undefined);
   const dragged = useRef(false);
   const surface = useColumnsMeasured(region, () => {
     if (pointer.current) {
@@ -139,6 +141,8 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
   };
   const step = (key: string) => {
     const now = held.now();
+    // The pointer that rests somewhere has no say until it is moved again.
+    pointer.current = undefined;
     held.set(now && stepped(now, key, columns, slot));
   };
 
@@ -182,6 +186,12 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     const { clientX: x, clientY: y } = event;
     const from = press.current;
     const now = held.now();
+    const before = rest.current;
+    rest.current = { x, y };
+    // Web views tell of a movement also when the page was scrolled beneath a pointer at rest.
+    const isAtRest = before
+      ? before.x === x && before.y === y
+      : event.movementX === 0 && event.movementY === 0;
     if (from && !now && Math.hypot(x - from.x, y - from.y) > DRAG_AFTER) {
       if (take(from.id, from)) {
         dragged.current = true;
@@ -189,7 +199,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
       } else {
         press.current = undefined;
       }
-    } else if (now && (from || now.grip === undefined)) {
+    } else if (now && !isAtRest && (from || now.grip === undefined)) {
       pointer.current = { x, y };
       follow(x, y);
       if (from) {
