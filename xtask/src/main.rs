@@ -27,7 +27,8 @@ cargo xtask <task>
   run            build the app and open it; the first start offers a demo clinic;
                  without a display, tour the same job on the command line
   test [STEP]…   every check and test, or only the named steps
-  bench [PART]…  measure, and print the table: planning, growth, booking; board, scale, window
+  bench [PART]…  measure, and print the table: planning, growth, booking, calendars, feeds;
+                 board, scale, window
   harness [PART]… [--count N]
                  kill, race, disk, page: show that nothing is lost, with figures
   bundle         build the installable packages of this system
