@@ -13,6 +13,7 @@ mod closing;
 mod commands;
 mod fence;
 mod files;
+mod kept;
 mod menu;
 #[cfg(unix)]
 mod only;

@@ -1,6 +1,5 @@
 //! Sharing calendars from this machine: the feed server, a folder that is kept up to date, accounts that are published to.
 
-use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -10,11 +9,12 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use ordo_desk::view::calendars::{SharingLine, SharingView};
-use ordo_desk::{Code, Error, Language, write_calendar};
+use ordo_desk::{Error, Language, write_calendar};
 use ordo_net::feed::{FeedError, Feeds, Options, Running, is_secret, kept_certificate, start};
 use serde::{Deserialize, Serialize};
 
 use crate::clinic::OpenClinic;
+use crate::kept;
 use crate::publishing::Publishing;
 
 /// Where the feed server listens, unless the port is taken.
@@ -192,10 +192,7 @@ impl Sharing {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if !state.is_read {
             state.is_read = true;
-            state.settings = fs::read_to_string(self.file())
-                .ok()
-                .and_then(|text| serde_json::from_str(&text).ok())
-                .unwrap_or_default();
+            state.settings = kept::read(&self.file());
             self.run_server(&mut state);
             self.run_folder(&mut state);
             if state.settings.publishes {
@@ -210,18 +207,7 @@ impl Sharing {
     }
 
     fn keep(&self, settings: &Settings) -> Result<(), Error> {
-        let file = self.file();
-        let written = serde_json::to_string(settings)
-            .map_err(std::io::Error::from)
-            .and_then(|text| fs::write(&file, text));
-        written.map_err(|error| {
-            let file = file.display();
-            let text = settings.language().pick(
-                format!("{file} cannot be written: {error}; make sure that you may write there"),
-                format!("impossible d’écrire {file} : {error}; vérifiez que vous avez le droit d’y écrire"),
-            );
-            Error::new(Code::BadFile, text)
-        })
+        kept::write(&self.file(), settings, settings.language())
     }
 
     fn run_server(&self, state: &mut State) {
@@ -338,6 +324,7 @@ fn write_folder(clinic: &OpenClinic, folder: &Path) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::thread::sleep;
 
     use ordo_desk::key::{NoKeychain, Vault};

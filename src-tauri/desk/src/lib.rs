@@ -54,6 +54,6 @@ pub use pins::{LostPin, Pin};
 pub use propose::{Ask, Proposed};
 pub use rest::Rest;
 pub use series_card::CardFile;
-pub use sharing::{FolderReport, Publication, PublishedEvent, write_calendar};
+pub use sharing::{FolderReport, Publication, PublishedEvent, write_calendar, write_whole};
 pub use visit::Move;
 pub use why::{StartAnswer, StartQuestion};

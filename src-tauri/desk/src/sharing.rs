@@ -345,7 +345,11 @@ fn file_names(clinic: &Clinic) -> Vec<String> {
     .collect()
 }
 
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
+/// Writes a file whole or not at all: one that was there stays until the new one is on the disk.
+///
+/// # Errors
+/// What the system says of the disk.
+pub fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
     let mut partial = path.as_os_str().to_owned();
     partial.push(".partial");
     let partial = PathBuf::from(partial);

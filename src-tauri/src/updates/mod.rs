@@ -3,9 +3,9 @@
 //! The makers' public key and the address of their list of versions are put into the program when it is built, as the
 //! configuration of Tauri's updater. A program that was built without them has no updater.
 
+use std::mem;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::{fs, mem};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use ordo_desk::view::updates::{UpdateOffer, UpdateStage, UpdatesView};
@@ -20,8 +20,10 @@ mod source;
 mod tests;
 mod words;
 
+use crate::kept;
+
 use refusal::Refusal;
-use source::{Install, Offered, Package, Source, builder, follows};
+use source::{Install, Offered, Package, Source, builder};
 use words::Words;
 
 /// How much is shown of what a list says is new, in characters.
@@ -105,18 +107,12 @@ impl Updates {
         app.plugin(tauri_plugin_updater::Builder::new().build())?;
         let file = folder.join("updates.json");
         let version = app.package_info().version.to_string();
-        let mut kept: Kept = fs::read_to_string(&file)
-            .ok()
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default();
+        let mut kept: Kept = kept::read(&file);
         // The one that waited is in use by now, or was passed over by hand.
         let present = &app.package_info().version;
-        kept.offer = kept.offer.filter(|offer| {
-            offer
-                .version
-                .parse()
-                .is_ok_and(|version| follows(&version, present))
-        });
+        kept.offer = kept
+            .offer
+            .filter(|offer| offer.version.parse().ok().as_ref() > Some(present));
         let handle = app.clone();
         Ok(Self {
             source: Some(Source {

@@ -1,19 +1,18 @@
 //! Where updates come from: the list of versions and the packages, over the network and never unsigned.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use ordo_desk::{Code, Error, Language};
+use ordo_desk::{Error, Language};
 use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_updater::{Update, UpdaterBuilder, UpdaterExt};
 use tokio::sync::Notify;
 
 use super::refusal::Refusal;
-use super::words::Words;
 use super::{Failure, Kept};
+use crate::kept;
 use crate::sharing::Sharing;
 
 /// How long the list of versions may take.
@@ -58,8 +57,8 @@ impl Source {
         let updater = (self.updater)()
             .timeout(LIST_PATIENCE)
             .version_comparator(move |present, release| {
-                let is_newer = follows(&release.version, &present);
-                let is_older = follows(&present, &release.version);
+                let is_newer = release.version > present;
+                let is_older = present > release.version;
                 *told.lock().unwrap_or_else(PoisonError::into_inner) =
                     is_older.then(|| release.version.to_string());
                 is_newer
@@ -114,13 +113,7 @@ impl Source {
     }
 
     pub fn keep(&self, kept: &Kept, language: Language) -> Result<(), Error> {
-        let written = serde_json::to_string(kept)
-            .map_err(std::io::Error::from)
-            .and_then(|text| fs::write(&self.file, text));
-        written.map_err(|error| {
-            let text = Words(language).not_kept(&self.file, &error);
-            Error::new(Code::BadFile, text)
-        })
+        kept::write(&self.file, kept, language)
     }
 }
 
@@ -146,9 +139,4 @@ pub(super) fn builder<R: Runtime>(app: &AppHandle<R>) -> UpdaterBuilder {
             }
             handle.cleanup_before_exit();
         })
-}
-
-/// Whether one version comes after another.
-pub(super) fn follows<Version: Ord>(one: &Version, other: &Version) -> bool {
-    one > other
 }

@@ -1,7 +1,5 @@
 //! The words about updates, in each language.
 
-use std::path::Path;
-
 use ordo_desk::Language;
 
 use super::refusal::Refusal;
@@ -43,14 +41,6 @@ impl Words {
         self.0.pick(
             "something in this window is not saved; save it or discard it, then install",
             "tout n’est pas enregistré dans cette fenêtre; enregistrez ou abandonnez, puis installez",
-        )
-    }
-
-    pub(super) fn not_kept(self, file: &Path, error: &std::io::Error) -> String {
-        let file = file.display();
-        self.0.pick(
-            format!("{file} cannot be written: {error}; make sure that you may write there"),
-            format!("impossible d’écrire {file} : {error}; vérifiez que vous avez le droit d’y écrire"),
         )
     }
 
