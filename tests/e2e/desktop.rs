@@ -24,7 +24,12 @@ pub struct Desktop {
 impl Desktop {
     /// The desktop that a window is on.
     pub fn of(window: &Window) -> Self {
-        let mut display = UnixStream::connect(format!("/tmp/.X11-unix/X{}", window.display)).unwrap();
+        Self::on(window.display)
+    }
+
+    /// The desktop of a display.
+    pub fn on(display: u32) -> Self {
+        let mut display = UnixStream::connect(format!("/tmp/.X11-unix/X{display}")).unwrap();
         // Little-endian, version 11.0, nobody to prove.
         display
             .write_all(&[b'l', 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0])
@@ -46,6 +51,12 @@ impl Desktop {
         desktop.protocols = desktop.atom("WM_PROTOCOLS");
         desktop.close = desktop.atom("WM_DELETE_WINDOW");
         desktop
+    }
+
+    /// Rests the pointer in the corner at the top left. A display leaves it in the middle, and forgets where it is once
+    /// nobody is connected to it any more.
+    pub fn rest_pointer(&mut self) {
+        self.send(41, 0, &[0, self.root, 0, 0, 0]);
     }
 
     /// The frame that is shown and can be closed; none once it is gone.

@@ -21,6 +21,10 @@ use tempfile::TempDir;
 #[expect(dead_code, reason = "the tests of the window do more with it")]
 mod window;
 
+#[expect(dead_code, reason = "the tests of the window do more with it")]
+mod desktop;
+
+use desktop::Desktop;
 use window::{Process, Surroundings, Window, at_home, display};
 
 const SCREEN: (u32, u32) = (1280, 800);
@@ -134,6 +138,9 @@ struct Started {
 fn start(program: &Path, folder: &Path) -> Started {
     let shown = TempDir::new().unwrap();
     let (_display, number) = display(SCREEN, Some(shown.path()));
+    // Over a visit it would bring up a card, which changes the picture after it is whole.
+    let mut desktop = Desktop::on(number);
+    desktop.rest_pointer();
     let screen = shown.path().join("Xvfb_screen0");
     let blank = seen(&screen);
     let mut command = Command::new(program);
