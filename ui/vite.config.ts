@@ -1,6 +1,7 @@
 import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
+import compile from "icu-minify/compile";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -17,16 +18,71 @@ const lettersOnce: Plugin = {
 /** Leaves out what React Aria says in the 32 languages that Ordo does not speak. */
 const ownLanguages = optimizeLocales.vite({ locales: ["en-US", "fr-FR"] });
 
+/** Has the page load the drawing's modules from its first line on; the first module evaluates them later. */
+const drawingAhead: Plugin = {
+  name: "drawing-ahead",
+  apply: "build",
+  transformIndexHtml: {
+    order: "post",
+    handler: (html, { bundle = {}, chunk: first }) => {
+      const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
+      const of = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+      const drawing = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith("/frame/drawing.tsx"));
+      if (!drawing) {
+        throw new Error("the page has no drawing to load ahead");
+      }
+      const wanted = new Set([drawing.fileName]);
+      for (const file of wanted) {
+        for (const each of of.get(file)?.imports ?? []) {
+          wanted.add(each);
+        }
+      }
+      const files = [...wanted].filter((file) => file !== first?.fileName);
+      return files
+        .filter((file) => !html.includes(file))
+        .map((file) => ({
+          tag: "link",
+          attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}` },
+          injectTo: "head",
+        }));
+    },
+  },
+};
+
+/** Reads the window's words while it is built, so that it needs no reader of their notation (ICU) when it starts. */
+const wordsRead: Plugin = {
+  name: "words-read",
+  enforce: "pre",
+  transform: (code, id) =>
+    /\/words\/(en|fr)\.json$/.test(id)
+      ? {
+          code: JSON.stringify(
+            JSON.parse(code, (_, text) => (typeof text === "string" ? compile(text) : text)),
+          ),
+          map: null,
+        }
+      : undefined,
+};
+
 export default defineConfig({
-  plugins: [lettersOnce, ownLanguages, react(), tailwindcss()],
+  // What takes words that were read before, in place of what reads them.
+  resolve: { alias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
+  plugins: [wordsRead, lettersOnce, ownLanguages, drawingAhead, react(), tailwindcss()],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
-  build: { target: ["es2023", "safari16"], assetsInlineLimit: 0 },
+  build: {
+    target: ["es2023", "safari16"],
+    assetsInlineLimit: 0,
+    // Each icon would be a file else, as screens that are loaded later share many of them.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "icons", test: /lucide-react/ }] } } },
+  },
   test: {
     environment: "happy-dom",
     // A machine under load is slow, not wrong.
     testTimeout: 30_000,
     include: ["src/**/*.test.{ts,tsx}"],
+    // It must be given what the alias above names.
+    server: { deps: { inline: ["use-intl"] } },
     setupFiles: ["src/test/setup.ts"],
   },
 });

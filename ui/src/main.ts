@@ -8,19 +8,28 @@ import { makeReady } from "./frame/opening";
 import { preferences } from "./frame/preferences";
 import { markDocument } from "./frame/theme";
 import { createQueryClient } from "./lib/queries";
+import { loadWords } from "./words/words";
 
 /** How long the first picture waits for what it shows, in milliseconds; after that it says that it is on its way. */
 const PATIENCE = 400;
+/** How long its drawing waits for the last question, in milliseconds. */
+const ASKING = 80;
+
+const after = (wait: number) => new Promise<void>((resolve) => setTimeout(resolve, wait));
 
 /** Draws the window at once with what it shows: a picture that is drawn in parts takes twice as long. */
 async function open(root: HTMLElement) {
   markDocument(preferences());
   const client = createQueryClient();
-  // Only the questions come before the drawing is loaded, so that the program answers them meanwhile.
-  const drawing = import("./frame/drawing");
-  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  await Promise.race([makeReady(client), patience]);
-  const { draw } = await drawing;
+  const words = loadWords(preferences().language);
+  let ready = Promise.resolve();
+  const asked = new Promise<void>((resolve) => {
+    ready = makeReady(client, resolve);
+  });
+  // Only then is the drawing evaluated, which keeps everything else waiting: the program answers meanwhile.
+  await Promise.race([asked, after(ASKING)]);
+  const { draw } = await import("./frame/drawing");
+  await Promise.all([words, Promise.race([ready, after(PATIENCE)])]);
   draw(root, client);
 }
 

@@ -8,7 +8,7 @@ import { usePrinting } from "../frame/printing";
 import { type FreeStart, putStatus } from "../lib/api";
 import { useShortcuts } from "../lib/shortcuts";
 import { useToday } from "../lib/today";
-import { later, Nothing } from "../parts/later";
+import { atOnce, later, Nothing } from "../parts/later";
 import { GhostBar } from "../series/ghosts";
 import { useSession } from "../session/session";
 import { Board, type BoardHandle, type FreePlace } from "./board/board";
@@ -19,9 +19,9 @@ import { DayHeader } from "./day-header";
 import { DayEmpty, DayFailure, DayLoading } from "./day-states";
 import { mondayOf, useBoard } from "./use-board";
 import { useDayCommands } from "./use-day-commands";
-import { BookingDialog } from "./visit/booking-dialog";
 import { showDay, showWeek } from "./week-choice";
 
+const BookingDialog = atOnce(() => import("./visit/booking-dialog").then((part) => part.BookingDialog));
 const NextFree = later(() => import("./next-free").then((part) => part.NextFree), Nothing);
 const VisitDialog = later(() => import("./visit/visit-dialog").then((part) => part.VisitDialog), Nothing);
 

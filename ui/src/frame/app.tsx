@@ -7,18 +7,16 @@ import { command } from "../lib/keys";
 import { createQueryClient } from "../lib/queries";
 import { useCombinations, useShortcuts } from "../lib/shortcuts";
 import { useClinicClock } from "../lib/today";
-import { later, Nothing, useLoadedAhead } from "../parts/later";
+import { atOnce, later, Nothing, useLoadedAhead } from "../parts/later";
 import { SignedIn, useSession } from "../session/session";
 import { Start } from "../setup/start";
-import { catalogues } from "../words/words";
 import { Closing } from "./closing";
 import { useCommands } from "./commands";
 import { useRefresh, useUndo } from "./journal";
-import { useProgramLanguage } from "./language";
+import { useProgramLanguage, useSpoken } from "./language";
 import { MenuBar } from "./menu";
 import { NavigationProvider, type ScreenId, useNavigation } from "./navigation";
 import { Notices } from "./notices";
-import { Palette } from "./palette";
 import { choose, preferences, usePreferences } from "./preferences";
 import { Progress } from "./progress";
 import { Rail } from "./rail";
@@ -27,6 +25,7 @@ import { useDocument } from "./theme";
 import { Toasts } from "./toasts";
 import { Trouble } from "./trouble";
 
+const Palette = atOnce(() => import("./palette").then((part) => part.Palette));
 const KeyMap = later(() => import("./key-map").then((part) => part.KeyMap), Nothing);
 const Settings = later(() => import("./settings").then((part) => part.Settings), Nothing);
 
@@ -52,11 +51,11 @@ function OnClinicTime({ children }: { children: ReactNode }) {
 
 /** What every part of the window relies on: words, the program's answers, the place. */
 export function Surroundings({ client, children }: { client?: QueryClient; children: ReactNode }) {
-  const { language } = usePreferences();
+  const { language, words } = useSpoken();
   const [own] = useState(() => client ?? createQueryClient());
   useDocument();
   return (
-    <IntlProvider locale={language} messages={catalogues[language]} timeZone="UTC">
+    <IntlProvider locale={language} messages={words} timeZone="UTC">
       <I18nProvider locale={`${language}-CA`}>
         <QueryClientProvider client={own}>
           <NavigationProvider>

@@ -1,11 +1,11 @@
-/** What keeps the program's words in the language of the window. */
+/** The language of the window, and what keeps the program's words in the language of the window. */
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 
 import { speak } from "../lib/api";
 import { readAgain } from "../lib/refresh";
-import type { Locale } from "../words/words";
+import { type Catalogue, type Locale, loadWords, wordsOf } from "../words/words";
 import { usePreferences } from "./preferences";
 
 /** The language that the answers a client keeps were asked in. */
@@ -26,6 +26,27 @@ export async function tellLanguage(client: QueryClient, language: Locale): Promi
     told.delete(client);
     return false;
   }
+}
+
+/** The language that the window speaks, with its words: the chosen one, and the one before until its words are here. */
+export function useSpoken(): { language: Locale; words: Catalogue } {
+  const { language } = usePreferences();
+  const [before, setBefore] = useState(language);
+  useEffect(() => {
+    if (before !== language) {
+      // A language whose file is gone is not spoken; the one before still is.
+      loadWords(language).then(
+        () => setBefore(language),
+        () => {},
+      );
+    }
+  }, [before, language]);
+  const spoken = wordsOf(language) ? language : before;
+  const words = wordsOf(spoken);
+  if (!words) {
+    throw new Error("nothing is drawn before the words of its language are ready");
+  }
+  return { language: spoken, words };
 }
 
 /** Has the program speak the language of the window. */

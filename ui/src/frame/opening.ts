@@ -9,10 +9,13 @@ import { firstStartQuery } from "../setup/queries";
 import { tellLanguage } from "./language";
 import { preferences, shownWeek } from "./preferences";
 
-/** Gets ready what the first picture shows: the answers, all asked for at once, and the letters they are written in. */
-export async function makeReady(client: QueryClient) {
+/**
+ * Gets ready what the first picture shows: the answers, and the letters they are written in. `onAsked` is told once nothing
+ * is left to be asked.
+ */
+export async function makeReady(client: QueryClient, onAsked: () => void) {
   const letters = lettersOf("");
-  await askAhead(client);
+  await askAhead(client, onAsked);
   await Promise.all([
     letters,
     lettersOf(JSON.stringify(client.getQueryData(dayQuery(currentDate().toString()).queryKey) ?? "")),
@@ -21,13 +24,14 @@ export async function makeReady(client: QueryClient) {
 
 /** Has the letters of a text ready; those of each script and weight lie in a file of their own. */
 async function lettersOf(text: string) {
-  const weights = [400, 500, 600].map((weight) => document.fonts.load(`${weight} 1em Inter`, `Aa${text}`));
+  const letters = [...new Set(`Aa${text}`)].join("");
+  const weights = [400, 500, 600].map((weight) => document.fonts.load(`${weight} 1em Inter`, letters));
   // Without them the system's letters stand in, so that nothing is lost but the look.
   await Promise.all(weights).catch(() => {});
 }
 
 /** Asks at once for what would else be asked for one after the other. */
-export async function askAhead(client: QueryClient) {
+export async function askAhead(client: QueryClient, onAsked: () => void = () => {}) {
   try {
     const [isFirst, session] = await Promise.all([
       client.ensureQueryData(firstStartQuery()),
@@ -41,9 +45,13 @@ export async function askAhead(client: QueryClient) {
     // Not waited for: a folder of backups may lie on a slow disk.
     void client.prefetchQuery(noticesQuery());
     if (!shownWeek(preferences())) {
-      await client.prefetchQuery(dayQuery(currentDate().toString()));
+      const day = client.prefetchQuery(dayQuery(currentDate().toString()));
+      onAsked();
+      await day;
     }
   } catch {
     // Whatever shows the answer asks again, and says why there is none.
+  } finally {
+    onAsked();
   }
 }

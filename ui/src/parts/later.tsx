@@ -10,16 +10,29 @@ export type Later<Props> = ComponentType<Props> & {
   ahead: () => Promise<void>;
 };
 
-/** All parts that may be loaded ahead of time. */
-const parts: (() => Promise<void>)[] = [];
+/** All parts that may be loaded ahead of time: those that nobody may wait for, and the others. */
+const parts: Record<"urgent" | "calm", (() => Promise<void>)[]> = { urgent: [], calm: [] };
 
-/**
- * Makes a part of what a module gives; `Pending` stands in its place until the module is here. Never of what takes letters
- * from the key that opens it on: those that are typed before it is here would be lost, or taken for shortcuts.
- */
+/** Makes a part of what a module gives; `Pending` stands in its place until the module is here. */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   Pending: ComponentType = Loading,
+): Later<Props> {
+  return made(load, Pending, parts.calm);
+}
+
+/**
+ * Makes a part that takes letters from the key that opens it on: letters that are typed before it is here would be taken
+ * for shortcuts. It is loaded as soon as the first picture stands, which no hand is quicker than.
+ */
+export function atOnce<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
+  return made(load, Nothing, parts.urgent);
+}
+
+function made<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  Pending: ComponentType,
+  among: (() => Promise<void>)[],
 ): Later<Props> {
   let Loaded: ComponentType<Props> | undefined;
   let loading: Promise<void> | undefined;
@@ -36,7 +49,7 @@ export function later<Props extends object>(
     );
     return loading;
   };
-  parts.push(ahead);
+  among.push(ahead);
   const Part = (props: Props) => {
     const [, setTurn] = useState(0);
     const [error, setError] = useState<Error>();
@@ -61,20 +74,28 @@ export function later<Props extends object>(
   return Object.assign(Part, { ahead });
 }
 
-/** How long the first picture has the computer for itself, in milliseconds. */
+/** How long the first picture has the computer for itself before what is not urgent is loaded, in milliseconds. */
 const REST = 500;
+
+async function loadAll(among: readonly (() => Promise<void>)[]) {
+  for (const ahead of among) {
+    await ahead().catch(() => {
+      // It is told where the part is wanted.
+    });
+  }
+}
 
 /** Loads every part once the first picture stands, so that none keeps anybody waiting when it is wanted. */
 export function useLoadedAhead() {
   useEffect(() => {
-    const timer = setTimeout(async () => {
-      for (const ahead of parts) {
-        await ahead().catch(() => {
-          // It is told where the part is wanted.
-        });
-      }
-    }, REST);
-    return () => clearTimeout(timer);
+    const timers: ReturnType<typeof setTimeout>[] = [];
+    // A frame is asked for before it is painted, so that what comes after it comes after the picture.
+    const frame = requestAnimationFrame(() => timers.push(setTimeout(() => loadAll(parts.urgent))));
+    timers.push(setTimeout(() => loadAll([...parts.urgent, ...parts.calm]), REST));
+    return () => {
+      cancelAnimationFrame(frame);
+      timers.forEach(clearTimeout);
+    };
   }, []);
 }
 

@@ -144,16 +144,16 @@ export function ImportDialog({ practitioner, onClose }: ImportDialogProps) {
 function Preview({ preview, hasLines }: { preview: CalendarImportView; hasLines: boolean }) {
   const t = useTranslations("calendars");
   const { plainDate } = useTimes();
-  const { added, changed, removed, skipped, affected } = preview;
+  const { added, changed, removed, unchanged, outside, free, skipped, affected } = preview;
   const isNothing = added.length + changed.length + removed.length === 0;
   return (
     <div aria-live="polite" className="flex flex-col gap-4">
       <p>
         {preview.name && <b className="font-semibold">{preview.name} · </b>}
         {t("within", { from: plainDate(preview.from), to: plainDate(preview.to) })}
-        <span className="block text-quiet">
-          {t("counted", { unchanged: preview.unchanged, outside: preview.outside, free: preview.free })}
-        </span>
+        {unchanged + outside + free > 0 && (
+          <span className="block text-quiet">{t("counted", { unchanged, outside, free })}</span>
+        )}
       </p>
       {isNothing && <p className="font-semibold">{t("nothing")}</p>}
       <Times title={t("added", { count: added.length })} times={added} />

@@ -57,7 +57,8 @@ export function PublishState({ published }: { published: PublishedView }) {
         {said}{" "}
         {last && state.kind !== "stopped" && (
           <>
-            {t("last", { ...last, at: shortDateTime(last.at) })} {t("left", { count: last.left })}
+            {t("last", { ...last, at: shortDateTime(last.at) })}{" "}
+            {last.left > 0 && t("left", { count: last.left })}
           </>
         )}
       </span>

@@ -3,8 +3,11 @@ import { afterEach } from "vitest";
 
 import { forgetPreferences } from "../frame/preferences";
 import { clearToasts } from "../frame/toasts";
+import { loadWords } from "../words/words";
 
 // A machine under load is slow, not wrong.
+await Promise.all([loadWords("en"), loadWords("fr")]);
+
 configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(() => {

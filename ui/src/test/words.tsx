@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl";
 
-import { catalogues, type Locale } from "../words/words";
+import { type Locale, wordsOf } from "../words/words";
 
 /** Words for what is under test. */
 export function Words({ children, language = "en" }: { children: ReactNode; language?: Locale }) {
   return (
-    <IntlProvider locale={language} messages={catalogues[language]} timeZone="UTC">
+    <IntlProvider locale={language} messages={wordsOf(language) ?? null} timeZone="UTC">
       {children}
     </IntlProvider>
   );

@@ -1,6 +1,12 @@
+import { readFileSync } from "node:fs";
+import compile from "icu-minify/compile";
+import format from "icu-minify/format";
+import { IntlMessageFormat } from "intl-messageformat";
 import { expect, test } from "vitest";
 
-import { catalogues } from "./words";
+/** A catalogue as it is written; where it is imported, its words have been read already. */
+const written = (file: string): object => JSON.parse(readFileSync(`src/words/${file}`, "utf8"));
+const [en, fr] = [written("en.json"), written("fr.json")];
 
 const keys = (catalogue: object, path = ""): string[] =>
   Object.entries(catalogue).flatMap(([key, value]) =>
@@ -32,11 +38,39 @@ const read = (catalogue: unknown, path: string): string =>
   );
 
 test("both languages say the same things", () => {
-  expect(keys(catalogues.fr)).toEqual(keys(catalogues.en));
+  expect(keys(fr)).toEqual(keys(en));
 });
 
-test.each(keys(catalogues.en))("%s has the same placeholders in French, and words", (key) => {
-  const [english, french] = [read(catalogues.en, key), read(catalogues.fr, key)];
+test.each(keys(en))("%s has the same placeholders in French, and words", (key) => {
+  const [english, french] = [read(en, key), read(fr, key)];
   expect(french.trim()).not.toBe("");
   expect(new Set(placeholders(french))).toEqual(new Set(placeholders(english)));
+});
+
+const formatters = {
+  getDateTimeFormat: (...asked: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
+    new Intl.DateTimeFormat(...asked),
+  getNumberFormat: (...asked: ConstructorParameters<typeof Intl.NumberFormat>) =>
+    new Intl.NumberFormat(...asked),
+  getPluralRules: (...asked: ConstructorParameters<typeof Intl.PluralRules>) =>
+    new Intl.PluralRules(...asked),
+};
+
+test.each([
+  ["en", en],
+  ["fr", fr],
+] as const)("words in %s that were read ahead say what the whole notation says", (locale, catalogue) => {
+  for (const key of keys(catalogue)) {
+    const text = read(catalogue, key);
+    for (const value of [0, 1, 2, 1234]) {
+      const values = {
+        ...Object.fromEntries(placeholders(text).map((name) => [name, value])),
+        ...Object.fromEntries([...text.matchAll(/<(\w+)>/g)].map(([, tag]) => [tag, String])),
+      };
+      const whole = new IntlMessageFormat(text, locale).format(values);
+      // A text without a letter comes back as nothing at all.
+      const said = format(compile(text), locale, values, { formatters });
+      expect(Array.isArray(said) && said.length === 0 ? "" : said, `${key} of ${value}`).toEqual(whole);
+    }
+  }
 });

@@ -1,17 +1,34 @@
 /** The catalogues of the window's own words; what the program words itself arrives in the chosen language. */
 
-import en from "./en.json";
-import fr from "./fr.json";
+import type en from "./en.json";
 
 /** A language of the window. */
 export type Locale = "en" | "fr";
 
-/** Every word in every language; the French catalogue has the keys of the English one. */
-export const catalogues: Record<Locale, typeof en> = { en, fr };
+/** Every word in one language; the French catalogue has the keys of the English one. */
+export type Catalogue = typeof en;
+
+/** A file of each language: no window waits for one that it does not speak. */
+const files: Record<Locale, () => Promise<{ default: Catalogue }>> = {
+  en: () => import("./en.json"),
+  fr: () => import("./fr.json"),
+};
+
+const here = new Map<Locale, Catalogue>();
+
+/** Makes the words of a language ready. */
+export async function loadWords(locale: Locale): Promise<void> {
+  if (!here.has(locale)) {
+    here.set(locale, (await files[locale]()).default);
+  }
+}
+
+/** The words of a language, once they are ready. */
+export const wordsOf = (locale: Locale): Catalogue | undefined => here.get(locale);
 
 declare module "use-intl" {
   interface AppConfig {
     Locale: Locale;
-    Messages: typeof en;
+    Messages: Catalogue;
   }
 }

@@ -11,9 +11,8 @@ import {
 } from "react";
 import { usePreferences } from "../../frame/preferences";
 import type { DayDiscipline } from "../../lib/api";
+import { atOnce, later, Nothing } from "../../parts/later";
 import { useSession } from "../../session/session";
-import { ReasonDialog } from "../visit/reason-dialog";
-import { VisitMenu } from "../visit/visit-menu";
 import { BoardColumn } from "./board-column";
 import { CardWordsContext, useCardWordsMade } from "./card-words";
 import { ColumnHead } from "./column-head";
@@ -70,6 +69,9 @@ interface BoardProps {
   onColumn: (column: Column) => void;
   ref: Ref<BoardHandle>;
 }
+
+const ReasonDialog = atOnce(() => import("../visit/reason-dialog").then((part) => part.ReasonDialog));
+const VisitMenu = later(() => import("../visit/visit-menu").then((part) => part.VisitMenu), Nothing);
 
 const HOURS_WIDTH = 52;
 

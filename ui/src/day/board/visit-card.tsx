@@ -22,9 +22,12 @@ interface VisitCardProps {
   isOfRoom: boolean;
 }
 
-/** A card fills its column where nothing stands beside it; its end is there to be drawn once the pointer is on it. */
+/**
+ * A card fills its column where nothing stands beside it; its end is there to be drawn once the pointer is on it. What is
+ * in it is laid out only where it can be seen: a full day is several times as high as the window.
+ */
 const shape =
-  "absolute right-0.5 left-0 flex scroll-my-3 flex-col rounded-control pr-1 pl-2 text-left outline-accent focus-visible:z-10 focus-visible:outline-2 focus-visible:outline-offset-1";
+  "absolute right-0.5 left-0 flex [content-visibility:auto] scroll-my-3 flex-col rounded-control pr-1 pl-2 text-left outline-accent focus-visible:z-10 focus-visible:outline-2 focus-visible:outline-offset-1";
 const standing =
   "bg-hue-tint text-ink shadow-[inset_3px_0_var(--hue)] hover:brightness-[0.97] hover:after:absolute hover:after:inset-x-0 hover:after:bottom-0 hover:after:h-1.5 hover:after:cursor-ns-resize hover:after:content-['']";
 const calledOff = "bg-raised text-quiet shadow-[inset_3px_0_var(--edge)]";
@@ -87,10 +90,10 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
         data-appointment={appointment.id}
         data-hue={look.hue}
         tabIndex={isTabStop ? 0 : -1}
+        aria-label={isOfRoom ? `${said}, ${practitioner_name}` : said}
         className={`${shape} ${leading} ${lines === 1 ? "justify-center" : height < 36 ? "" : "pt-0.5"} ${isLifted ? "opacity-40 grayscale" : isAside ? "opacity-45" : ""} ${off ? calledOff : standing}`}
         style={at}
       >
-        <span className="sr-only">{isOfRoom ? `${said}, ${practitioner_name}` : said}</span>
         {isPlain ? (
           <span aria-hidden className="shrink-0 overflow-hidden text-ellipsis whitespace-pre">
             {name}
