@@ -134,13 +134,7 @@ impl Reader<'_> {
             Some(property) => {
                 let when = self.time(property, &property.value)?;
                 let zone = zones.of_time(property, when, self.faults);
-                let place = Span {
-                    start: when,
-                    zone: zone.clone(),
-                    minutes: 0,
-                }
-                .place();
-                Some((place, self.on_clinic_clock(&zone, when)))
+                Some((Place::of(&zone, when), self.on_clinic_clock(&zone, when)))
             }
         };
         if uid.is_empty() {

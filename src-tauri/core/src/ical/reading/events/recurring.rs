@@ -83,18 +83,12 @@ impl Reader<'_> {
                     continue;
                 };
                 let zone = zones.of_time(property, when, self.faults);
-                let place = Span {
-                    start: when,
-                    zone: zone.clone(),
-                    minutes: 0,
-                }
-                .place();
                 let on_clock = match (when, span.start) {
                     (When::Date(date), _) => date.and_time(span.local().time()),
                     (_, When::Utc(_)) => instant(to_utc(&zone, when)),
                     _ => span.zone.to_local(to_utc(&zone, when)),
                 };
-                found.push((place, on_clock));
+                found.push((Place::of(&zone, when), on_clock));
             }
         }
         found.into_iter()

@@ -13,6 +13,16 @@ pub(super) enum Place {
     At(UtcMinute),
 }
 
+impl Place {
+    /// That of a time in a zone.
+    pub(super) fn of(zone: &Zone, when: When) -> Self {
+        match when {
+            When::Date(date) => Self::On(date),
+            time => Self::At(to_utc(zone, time)),
+        }
+    }
+}
+
 /// When an event is.
 #[derive(Clone)]
 pub(super) struct Span {
@@ -24,10 +34,7 @@ pub(super) struct Span {
 
 impl Span {
     pub(super) fn place(&self) -> Place {
-        match self.start {
-            When::Date(date) => Place::On(date),
-            time => Place::At(to_utc(&self.zone, time)),
-        }
+        Place::of(&self.zone, self.start)
     }
 
     /// The start on the clock that it comes back on.
