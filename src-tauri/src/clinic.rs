@@ -7,7 +7,7 @@ use std::{env, fs};
 use chrono::{DateTime, Utc};
 use ordo_desk::key::{Keys, Vault};
 use ordo_desk::view::backup::{BackupLine, BackupsView, Restored};
-use ordo_desk::{BackupJob, Code, Desk, Error, Host, Language, backups_of, key, restore_over};
+use ordo_desk::{BackupJob, Code, Desk, Error, Host, Language, backups_of, key, restore_over, unwritten};
 use uuid::Uuid;
 
 /// Where a clinic lies and what opens it.
@@ -152,6 +152,12 @@ impl OpenClinic {
         self.ask(|desk| desk.backup_done(outcome))
     }
 
+    /// Whether somebody has opened the clinic.
+    pub(crate) fn is_open(&self) -> bool {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.opened.is_some()
+    }
+
     /// Takes a backup if one is due; a clinic that nobody has opened is left alone.
     pub(crate) fn back_up_when_due(&self) {
         let job = {
@@ -276,7 +282,7 @@ fn open(place: &Place, language: Language) -> Result<Desk<Desktop>, Error> {
     if database.exists() {
         return open_with(place, &place.keys(language)?, language);
     }
-    make_folder(&place.folder)?;
+    make_folder(&place.folder, language)?;
     let key = match (&place.key, key::kept(&database)?) {
         (Some(text), _) => key::parse(text)?,
         (None, Some(kept)) => kept,
@@ -295,13 +301,14 @@ fn open_with(place: &Place, keys: &Keys, language: Language) -> Result<Desk<Desk
     Ok(desk)
 }
 
-fn make_folder(folder: &Path) -> Result<(), Error> {
+fn make_folder(folder: &Path, language: Language) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(|error| {
-        let text = format!(
-            "{} cannot be made: {error}; make sure that you may write there, or name another folder in ORDO_DATA_DIR",
-            folder.display()
+        let words = unwritten(folder, &error, language);
+        let other = language.pick(
+            "or name another folder in ORDO_DATA_DIR",
+            "ou indiquez un autre dossier dans ORDO_DATA_DIR",
         );
-        Error::new(Code::Database, text)
+        Error::new(Code::Database, format!("{words}, {other}"))
     })
 }
 

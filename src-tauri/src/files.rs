@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use ordo_desk::{Code, Error};
+use ordo_desk::{Code, Error, Language, unwritten};
 
 /// What the user is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,12 @@ impl Files {
     }
 
     /// Writes a file whole or not at all; gives its place, or none when the user did not want it after all.
-    pub(crate) fn save(&self, name: &str, content: impl AsRef<[u8]>) -> Result<Option<PathBuf>, Error> {
+    pub(crate) fn save(
+        &self,
+        name: &str,
+        content: impl AsRef<[u8]>,
+        language: Language,
+    ) -> Result<Option<PathBuf>, Error> {
         let content = content.as_ref();
         let place = match &self.saving {
             Saving::Asked(ask) => match ask(Wanted::File(name)) {
@@ -57,11 +62,9 @@ impl Files {
             }
         };
         let place = place.map_err(|(place, error)| {
-            let text = format!(
-                "nothing could be saved at {}: {error}; choose another place, or make sure that you may write there",
-                place.display()
-            );
-            Error::new(Code::BadFile, text)
+            let words = unwritten(&place, &error, language);
+            let other = language.pick("or choose another place", "ou choisissez un autre endroit");
+            Error::new(Code::BadFile, format!("{words}, {other}"))
         })?;
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.push(place.clone());
@@ -77,7 +80,7 @@ impl Files {
     }
 
     /// The folder of a file that was saved before.
-    pub(crate) fn folder_of(&self, place: &Path) -> Result<PathBuf, Error> {
+    pub(crate) fn folder_of(&self, place: &Path, language: Language) -> Result<PathBuf, Error> {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let known = written.iter().any(|known| known == place);
         place
@@ -85,7 +88,11 @@ impl Files {
             .filter(|_| known)
             .map(Path::to_owned)
             .ok_or_else(|| {
-                let text = format!("{} was not saved from here; save it again", place.display());
+                let place = place.display();
+                let text = language.pick(
+                    format!("{place} was not saved from here; save it again"),
+                    format!("{place} n’a pas été enregistré d’ici; enregistrez-le de nouveau"),
+                );
                 Error::new(Code::NotFound, text)
             })
     }
@@ -136,7 +143,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let files = Files::new(Saving::Folder(folder.path().join("new")));
         let names = ["one", "two", "three"].map(|text| {
-            let place = files.save("pia.ics", text).unwrap().unwrap();
+            let place = files.save("pia.ics", text, Language::English).unwrap().unwrap();
             assert_eq!(std::fs::read_to_string(&place).unwrap(), text);
             place.file_name().unwrap().to_string_lossy().into_owned()
         });
@@ -153,12 +160,15 @@ mod tests {
             Some(chosen.clone())
         })));
         for text in ["one", "two"] {
-            assert_eq!(files.save("pia.ics", text).unwrap(), Some(place.clone()));
+            assert_eq!(
+                files.save("pia.ics", text, Language::English).unwrap(),
+                Some(place.clone())
+            );
             assert_eq!(std::fs::read_to_string(&place).unwrap(), text);
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         let files = Files::new(Saving::Asked(Box::new(|_| None)));
-        assert_eq!(files.save("pia.ics", "").unwrap(), None);
+        assert_eq!(files.save("pia.ics", "", Language::English).unwrap(), None);
         let files = Files::new(Saving::Asked(Box::new(|wanted| {
             (wanted == Wanted::Folder).then(|| "/media/disk".into())
         })));
@@ -179,7 +189,9 @@ mod tests {
             Saving::Folder(file),
             Saving::Asked(Box::new(move |_| Some(inside.clone()))),
         ] {
-            let refusal = Files::new(saving).save("pia.ics", "").unwrap_err();
+            let refusal = Files::new(saving)
+                .save("pia.ics", "", Language::English)
+                .unwrap_err();
             assert!(refusal.message.contains("file"), "{refusal}");
         }
     }
@@ -188,10 +200,13 @@ mod tests {
     fn only_what_was_saved_is_shown() {
         let folder = tempfile::tempdir().unwrap();
         let files = Files::new(Saving::Folder(folder.path().to_owned()));
-        let place = files.save("pia.ics", "").unwrap().unwrap();
-        assert_eq!(files.folder_of(&place).unwrap(), folder.path());
+        let place = files.save("pia.ics", "", Language::English).unwrap().unwrap();
+        assert_eq!(files.folder_of(&place, Language::English).unwrap(), folder.path());
         assert_eq!(
-            files.folder_of(Path::new("/etc/passwd")).unwrap_err().code,
+            files
+                .folder_of(Path::new("/etc/passwd"), Language::English)
+                .unwrap_err()
+                .code,
             Code::NotFound
         );
     }

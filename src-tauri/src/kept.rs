@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use ordo_desk::{Code, Error, Language, write_whole};
+use ordo_desk::{Code, Error, Language, unwritten, write_whole};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -20,12 +20,5 @@ pub(crate) fn write(file: &Path, what: &impl Serialize, language: Language) -> R
     let written = serde_json::to_string(what)
         .map_err(std::io::Error::from)
         .and_then(|text| write_whole(file, &text));
-    written.map_err(|error| {
-        let file = file.display();
-        let text = language.pick(
-            format!("{file} cannot be written: {error}; make sure that you may write there"),
-            format!("impossible d’écrire {file} : {error}; vérifiez que vous avez le droit d’y écrire"),
-        );
-        Error::new(Code::BadFile, text)
-    })
+    written.map_err(|error| Error::new(Code::BadFile, unwritten(file, &error, language)))
 }

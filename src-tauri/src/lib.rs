@@ -23,6 +23,7 @@ mod place;
 mod publishing;
 mod sharing;
 mod updates;
+mod watching;
 
 pub use clinic::{OpenClinic, Place};
 pub use commands::commands;
@@ -78,6 +79,9 @@ pub fn run() -> tauri::Result<()> {
             }
             place::keep_on_screen(app);
             every_minute(app.handle().clone());
+            if app.state::<updates::Updates>().is_new() {
+                tell_of_update(app.handle().clone());
+            }
             // What was shared when the program ended goes on.
             let handle = app.handle().clone();
             std::thread::spawn(move || handle.state::<sharing::Sharing>().begin());
@@ -162,6 +166,23 @@ fn every_minute(app: AppHandle) {
             clinic.back_up_when_due();
             app.state::<updates::Updates>()
                 .look_when_due(chrono::Utc::now(), clinic.language());
+        }
+    });
+}
+
+/// Has the journal tell of the update that this start is the first of, as soon as somebody has opened the clinic.
+fn tell_of_update(app: AppHandle<impl Runtime>) {
+    const LOOK_EVERY: Duration = Duration::from_secs(1);
+    std::thread::spawn(move || {
+        let (clinic, updates) = (app.state::<OpenClinic>(), app.state::<updates::Updates>());
+        while updates.is_new() {
+            std::thread::sleep(LOOK_EVERY);
+            if clinic.is_open() {
+                // Where it cannot be written now, it is tried again; where the program ends first, at the next start.
+                let _ = updates.tell_of_update(clinic.language(), |from, to, by| {
+                    clinic.ask_existing(|desk| desk.note_update(from, to, by).map(drop))
+                });
+            }
         }
     });
 }

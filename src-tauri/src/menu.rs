@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ordo_desk::{Code, Error};
+use ordo_desk::{Code, Error, Language, for_support};
 use serde::Deserialize;
 use specta::Type;
 use tauri::ipc::Channel;
@@ -87,11 +87,19 @@ impl MenuBar {
     }
 
     /// Shows some menus; what is chosen in them is told through `chosen` from now on.
-    pub(crate) fn show(&self, parts: &[MenuPart], chosen: Channel<String>) -> Result<(), Error> {
+    pub(crate) fn show(
+        &self,
+        parts: &[MenuPart],
+        chosen: Channel<String>,
+        language: Language,
+    ) -> Result<(), Error> {
         *self.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(chosen);
         (self.show)(parts).map_err(|error| {
-            let text = format!("the system shows no menu: {error}; every command is in the palette (Ctrl K)");
-            Error::new(Code::BadRequest, text)
+            let words = language.pick(
+                "the system shows no menu; every command is in the palette (Ctrl K)",
+                "le système ne montre pas de menu; chaque commande est dans la palette (Ctrl K)",
+            );
+            Error::new(Code::BadRequest, for_support(words, &error.to_string(), language))
         })
     }
 }

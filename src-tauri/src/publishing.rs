@@ -7,22 +7,20 @@ mod entry;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::spawn;
 use std::time::{Duration, Instant};
 
 use ordo_desk::view::calendars::{PublishedRun, SharingLine};
-use ordo_desk::{CalendarAccount, Code, Error, Language, PractitionerId, Publication};
+use ordo_desk::{CalendarAccount, Code, Error, Language, NamedAccount, PractitionerId, Publication};
 use ordo_net::account::{Access, AccountError, Course, check};
 use ordo_net::publish::{Report, publish, remove};
 
 use crate::clinic::OpenClinic;
+use crate::watching::{Following, Heard, WATCH, Watcher, newest};
 
 use entry::{Entries, Entry, Step, count};
-
-/// How often the accounts are compared with the clinic.
-const WATCH: Duration = Duration::from_millis(500);
 
 /// How long the end waits for runs that are cut off.
 const LAST_RUN: Duration = Duration::from_secs(3);
@@ -30,18 +28,11 @@ const LAST_RUN: Duration = Duration::from_secs(3);
 /// When a run left something to the next one.
 const SOON: Duration = Duration::from_secs(60);
 
-/// How long a try is put off, the more often it failed; the last holds from then on.
-const WAITS: [Duration; 4] = [
-    Duration::from_secs(30),
-    Duration::from_secs(60),
-    Duration::from_secs(300),
-    Duration::from_secs(900),
-];
-
 /// What is published from this machine, for as long as any clone of this is there.
 #[derive(Clone)]
 pub(crate) struct Publishing {
     accounts: Accounts,
+    watcher: Watcher,
     keeper: Arc<Mutex<Option<Keeper>>>,
     keychain: Arc<OnceLock<bool>>,
 }
@@ -55,37 +46,25 @@ struct Accounts {
 
 /// Looks after the accounts until this is dropped.
 struct Keeper {
-    /// Dropped, it ends the looking.
-    going: Option<Sender<()>>,
-    /// Closed once the clinic is let go of.
-    gone: Receiver<()>,
+    following: Option<Following>,
     entries: Arc<Entries>,
 }
 
 impl Keeper {
-    fn over(accounts: Accounts) -> Self {
-        let (going, ended) = channel();
-        let (here, gone) = channel();
+    fn over(accounts: Accounts, watcher: &Watcher) -> Self {
         let entries = Arc::clone(&accounts.entries);
-        spawn(move || {
-            accounts.look_after(&ended);
-            drop(accounts);
-            drop(here);
-        });
         Self {
-            going: Some(going),
-            gone,
+            following: Some(watcher.follow(move |heard| accounts.look_after(heard))),
             entries,
         }
     }
 }
 
 impl Drop for Keeper {
-    /// Waits until the clinic is let go of: a program that ends below a thread that reads the database may crash.
+    /// Waits for what runs: a program that ends below a thread that reads the database may crash.
     fn drop(&mut self) {
-        self.going = None;
         // From then on no run begins.
-        let _ = self.gone.recv_timeout(LAST_RUN);
+        self.following = None;
         let mut all = self.entries.lock();
         all.values_mut().for_each(Entry::cut);
         let still = |all: &mut BTreeMap<PractitionerId, Entry>| all.values().any(|entry| entry.run.is_some());
@@ -95,8 +74,9 @@ impl Drop for Keeper {
 }
 
 impl Publishing {
-    pub(crate) fn of(clinic: OpenClinic) -> Self {
+    pub(crate) fn of(clinic: OpenClinic, watcher: Watcher) -> Self {
         Self {
+            watcher,
             accounts: Accounts {
                 clinic,
                 entries: Arc::default(),
@@ -110,7 +90,7 @@ impl Publishing {
     pub(crate) fn begin(&self) {
         let mut keeper = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
         if keeper.is_none() {
-            *keeper = Some(Keeper::over(self.accounts.clone()));
+            *keeper = Some(Keeper::over(self.accounts.clone(), &self.watcher));
         }
     }
 
@@ -192,162 +172,238 @@ impl Publishing {
         Ok(())
     }
 
-    /// Ends the publishing of a practitioner's calendar and forgets the password; before, everything that Ordo wrote there is
-    /// taken away where that is wanted. Where it cannot be, the account stays named and nothing more is published to it while
-    /// the program runs, until somebody says how to go on.
-    pub(crate) fn stop(
-        &self,
-        practitioner: &PractitionerId,
-        removes: bool,
-        language: Language,
-    ) -> Result<(), Error> {
-        let Some(account) = self
-            .accounts
-            .clinic
-            .ask(|desk| desk.sharing(practitioner))?
-            .account
-        else {
+    /// Ends the publishing of a practitioner's calendar and forgets the password; what Ordo wrote there stays.
+    pub(crate) fn leave(&self, practitioner: &PractitionerId) -> Result<(), Error> {
+        let clinic = &self.accounts.clinic;
+        let Some(account) = clinic.ask(|desk| desk.sharing(practitioner))?.account else {
             return Ok(());
         };
+        clinic.ask(|desk| desk.end_account(practitioner))?;
         self.accounts.pause(practitioner, &account);
-        if removes {
-            self.accounts
-                .take_away(practitioner, &account)
-                .map_err(|error| refusal(&error, language))?;
-        }
-        self.accounts.clinic.ask(|desk| desk.end_account(practitioner))?;
-        self.accounts
-            .clinic
-            .vault()
-            .keychain
-            .forget_password(&account.title());
-        self.accounts.entries.lock().remove(practitioner);
+        self.accounts.forget(practitioner, &account);
         Ok(())
+    }
+
+    /// Takes away everything that Ordo wrote to a practitioner's account, with the password that is known where none is typed,
+    /// and then ends the publishing. Where that fails, the wish stays on record: nothing is published any more, and taking away
+    /// is tried again by itself where that may help.
+    pub(crate) fn take_away(
+        &self,
+        practitioner: &PractitionerId,
+        typed: Option<&str>,
+        language: Language,
+    ) -> Result<(), Error> {
+        let clinic = &self.accounts.clinic;
+        let Some(account) = clinic.ask(|desk| desk.sharing(practitioner))?.account else {
+            return Ok(());
+        };
+        clinic.ask(|desk| desk.begin_end_of_account(practitioner))?;
+        let run = self.accounts.pause(practitioner, &account);
+        if let Some(typed) = typed {
+            let take = |entry: &mut Entry| entry.password = Some(typed.to_owned());
+            self.accounts.note(practitioner, take);
+        }
+        let taken = self.accounts.take_away(practitioner, &account, &run);
+        // It is tried again by itself, if it comes to that.
+        self.begin();
+        taken.map_err(|error| refusal(&error, language))?
     }
 }
 
 impl Accounts {
-    /// Cuts off the run of an account and lets none begin.
-    fn pause(&self, practitioner: &PractitionerId, account: &CalendarAccount) {
+    /// Cuts off the run of an account and takes its place, so that none begins.
+    fn pause(&self, practitioner: &PractitionerId, account: &CalendarAccount) -> Arc<AtomicBool> {
         let mut all = self.entries.lock();
+        let runs = |all: &mut BTreeMap<PractitionerId, Entry>| {
+            all.get(practitioner).is_some_and(|entry| entry.run.is_some())
+        };
+        if let Some(entry) = all.get_mut(practitioner) {
+            entry.removing = true;
+            entry.cut();
+        }
+        let waited = self.entries.ended.wait_timeout_while(all, LAST_RUN, runs);
+        let (mut all, _) = waited.unwrap_or_else(PoisonError::into_inner);
         let entry = all
             .entry(practitioner.clone())
             .or_insert_with(|| Entry::of(account.clone()));
         entry.removing = true;
-        entry.cut();
-        let runs = |all: &mut BTreeMap<PractitionerId, Entry>| {
-            all.get(practitioner).is_some_and(|entry| entry.run.is_some())
-        };
-        let waited = self.entries.ended.wait_timeout_while(all, LAST_RUN, runs);
-        drop(waited);
+        entry.begin()
     }
 
+    /// Takes away what was published, in a run that has begun, and then ends the account.
     fn take_away(
         &self,
         practitioner: &PractitionerId,
         account: &CalendarAccount,
-    ) -> Result<(), AccountError> {
-        let run = Arc::new(AtomicBool::new(true));
-        self.note(practitioner, |entry| {
-            entry.run = Some(Arc::clone(&run));
-            entry.step = Step::Working(0, 0);
-        });
+        run: &Arc<AtomicBool>,
+    ) -> Result<Result<(), Error>, AccountError> {
         let mut report = Report::default();
-        let done = self
-            .password(practitioner, account)
+        let password = self.password(practitioner, account);
+        let done = password
+            .as_deref()
             .ok_or_else(|| AccountError::NoPassword(account.user.clone()))
             .and_then(|password| {
-                self.watched(practitioner, &run, |course| {
-                    remove(&access(account, &password), &mut report, course)
+                self.watched(practitioner, run, |course| {
+                    remove(&access(account, password), &mut report, course)
                 })
             })
             .and_then(|()| match report.left + report.refused.len() {
                 0 => Ok(()),
                 _ => Err(AccountError::Refused(409)),
             });
-        self.note(practitioner, |entry| {
-            entry.run = None;
-            if let Err(error) = &done {
-                entry.step = Step::Stopped(error.clone());
-            }
+        let ended = done.clone().map(|()| {
+            let ended = self
+                .clinic
+                .ask_existing(|desk| desk.account_taken_away(practitioner, account));
+            ended.map(|sharing| {
+                // Somebody may have named it again meanwhile.
+                if sharing.account.is_none() {
+                    self.forget(practitioner, account);
+                }
+            })
         });
-        self.entries.ended.notify_all();
-        done
+        self.note_end(run, |entry, now| match done {
+            // The clinic could not be told; the next try finds nothing to take away and tells it.
+            Ok(()) => entry.step = Step::Again(now + SOON),
+            Err(error) => entry.fail(error, password, now),
+        });
+        ended
+    }
+
+    /// Forgets an account that has ended, with its password.
+    fn forget(&self, practitioner: &PractitionerId, account: &CalendarAccount) {
+        self.clinic.vault().keychain.forget_password(&account.title());
+        self.entries.lock().remove(practitioner);
     }
 
     /// Looks after the accounts until it is to end.
-    fn look_after(&self, ended: &Receiver<()>) {
-        let mut known: Option<String> = None;
+    fn look_after(&self, heard: &Receiver<Heard>) {
+        let mut seen: Option<String> = None;
+        let mut is_new = false;
         loop {
-            // What stands against reading the clinic is told where its screens are.
-            let _ = self.look(&mut known);
-            if ended.recv_timeout(WATCH) != Err(RecvTimeoutError::Timeout) {
-                return;
+            match newest(heard, WATCH) {
+                Ok(Heard::Clinic(Ok(version))) => {
+                    seen = Some(version);
+                    is_new = true;
+                }
+                // What stands against reading the clinic is told where its screens are; what is due stays due.
+                Ok(Heard::Clinic(Err(_))) | Err(RecvTimeoutError::Timeout) => {}
+                Ok(Heard::End) | Err(RecvTimeoutError::Disconnected) => return,
             }
+            let Some(version) = &seen else { continue };
+            if is_new && self.reconcile().is_err() {
+                continue;
+            }
+            is_new = false;
+            self.ask_for_passwords();
+            let _ = self.run_due(version);
         }
     }
 
-    fn look(&self, known: &mut Option<String>) -> Result<(), Error> {
-        let version = self.clinic.ask_existing(|desk| desk.feed_version())?;
-        if known.as_ref() != Some(&version) {
-            let accounts = self.clinic.ask_existing(|desk| desk.accounts())?;
-            self.reconcile(accounts);
-            *known = Some(version.clone());
-        }
+    fn run_due(&self, version: &str) -> Result<(), Error> {
         let now = Instant::now();
         let due: Vec<PractitionerId> = {
             let all = self.entries.lock();
-            let due = all.iter().filter(|(_, entry)| entry.is_due(&version, now));
+            let due = all.iter().filter(|(_, entry)| entry.is_due(version, now));
             due.map(|(practitioner, _)| practitioner.clone()).collect()
         };
         for practitioner in due {
-            self.run(&practitioner, &version)?;
+            self.run(&practitioner, version)?;
         }
         Ok(())
     }
 
+    /// Asks the keychain for the passwords that are missing or were refused: another program may have put them there.
+    fn ask_for_passwords(&self) {
+        let now = Instant::now();
+        let missing: Vec<(PractitionerId, CalendarAccount)> = {
+            let mut all = self.entries.lock();
+            all.iter_mut()
+                .filter_map(|(practitioner, entry)| {
+                    entry
+                        .asks_again(now)
+                        .then(|| (practitioner.clone(), entry.account.clone()))
+                })
+                .collect()
+        };
+        for (practitioner, account) in missing {
+            let found = self.clinic.vault().keychain.password(&account.title());
+            self.note(&practitioner, |entry| {
+                if entry.account == account {
+                    entry.take_password(found.as_deref());
+                }
+            });
+        }
+    }
+
     /// Makes the entries those of the accounts that the clinic names.
-    fn reconcile(&self, accounts: Vec<(PractitionerId, CalendarAccount)>) {
-        let named: BTreeMap<_, _> = accounts.into_iter().collect();
+    fn reconcile(&self) -> Result<(), Error> {
+        // Read while nobody changes the entries, so that what somebody wishes meanwhile is not taken for undone.
         let mut all = self.entries.lock();
+        let named: BTreeMap<PractitionerId, NamedAccount> = self
+            .clinic
+            .ask_existing(|desk| desk.accounts())?
+            .into_iter()
+            .map(|named| (named.practitioner.clone(), named))
+            .collect();
         all.retain(|practitioner, entry| {
-            let stays = named.get(practitioner) == Some(&entry.account);
+            let known = named.get(practitioner);
+            let stays = known.is_some_and(|named| named.account == entry.account);
             if !stays {
                 entry.cut();
             }
             stays
         });
-        for (practitioner, account) in named {
-            all.entry(practitioner).or_insert_with(|| Entry::of(account));
+        for (practitioner, named) in named {
+            let entry = all
+                .entry(practitioner)
+                .or_insert_with(|| Entry::of(named.account));
+            if entry.removing != named.ends {
+                // Somebody stopped it, or named it anew, here or on another computer.
+                entry.cut();
+                entry.removing = named.ends;
+                entry.step = Step::Waiting;
+                entry.there = None;
+            }
+            entry.ask_at = Instant::now();
+            entry.asked = 0;
         }
+        Ok(())
     }
 
     /// Begins a run, unless what lies there is what would be written.
     fn run(&self, practitioner: &PractitionerId, version: &str) -> Result<(), Error> {
-        let publication = self.clinic.ask_existing(|desk| desk.publication(practitioner))?;
+        let removing = {
+            let all = self.entries.lock();
+            all.get(practitioner).is_some_and(|entry| entry.removing)
+        };
+        let publication = match removing {
+            true => None,
+            false => Some(self.clinic.ask_existing(|desk| desk.publication(practitioner))?),
+        };
         let mut all = self.entries.lock();
         let Some(entry) = all.get_mut(practitioner) else {
             return Ok(());
         };
-        // Somebody may have begun another while the clinic was read.
-        if !entry.is_due(version, Instant::now()) {
+        // Somebody may have begun another, or stopped it, while the clinic was read.
+        if !entry.is_due(version, Instant::now()) || entry.removing != removing {
             return Ok(());
         }
         entry.seen = Some(version.to_owned());
-        let is_there = entry
-            .there
-            .as_ref()
-            .is_some_and(|(there, _)| *there == publication);
+        let is_there = |there: &Publication| Some(there) == publication.as_ref();
+        let is_there = entry.there.as_ref().is_some_and(|(there, _)| is_there(there));
         if matches!(entry.step, Step::Kept) && is_there && !entry.is_stale(Instant::now()) {
             return Ok(());
         }
-        let run = Arc::new(AtomicBool::new(true));
-        entry.run = Some(Arc::clone(&run));
-        entry.step = Step::Working(0, 0);
+        let run = entry.begin();
         let account = entry.account.clone();
         drop(all);
         let (accounts, practitioner) = (self.clone(), practitioner.clone());
-        spawn(move || accounts.publish(&practitioner, &account, &run, publication));
+        spawn(move || match publication {
+            Some(publication) => accounts.publish(&practitioner, &account, &run, publication),
+            // How it went is told with the account.
+            None => drop(accounts.take_away(&practitioner, &account, &run)),
+        });
         Ok(())
     }
 
@@ -361,18 +417,46 @@ impl Accounts {
     ) {
         let mut report = Report::default();
         let password = self.password(practitioner, account);
-        let done = password.map(|password| {
-            self.watched(practitioner, run, |course| {
-                publish(
-                    &access(account, &password),
-                    &publication.events(),
-                    publication.from(),
-                    &mut report,
-                    course,
-                )
-            })
-        });
+        let done = password
+            .as_deref()
+            .ok_or_else(|| AccountError::NoPassword(account.user.clone()))
+            .and_then(|password| {
+                self.watched(practitioner, run, |course| {
+                    publish(
+                        &access(account, password),
+                        &publication.events(),
+                        publication.from(),
+                        &mut report,
+                        course,
+                    )
+                })
+            });
         let at = self.clinic.ask_existing(|desk| desk.now()).ok();
+        self.note_end(run, |entry, now| match done {
+            Ok(()) => {
+                let left = report.left + report.refused.len();
+                entry.failed = 0;
+                entry.there = Some((publication, now));
+                entry.step = if left == 0 {
+                    Step::Kept
+                } else {
+                    Step::Again(now + SOON)
+                };
+                entry.last = at.map(|at| PublishedRun {
+                    at,
+                    created: count(report.created),
+                    updated: count(report.updated),
+                    deleted: count(report.deleted),
+                    unchanged: count(report.unchanged),
+                    left: count(left),
+                });
+            }
+            Err(error) => entry.fail(error, password, now),
+        });
+    }
+
+    /// Notes how a run ended, unless its account is gone.
+    fn note_end(&self, run: &Arc<AtomicBool>, end: impl FnOnce(&mut Entry, Instant)) {
         let mut all = self.entries.lock();
         let mine = all.values_mut().find(|entry| {
             let its = entry.run.as_ref();
@@ -380,34 +464,7 @@ impl Accounts {
         });
         if let Some(entry) = mine {
             entry.run = None;
-            let now = Instant::now();
-            match done {
-                None => entry.step = Step::Elsewhere,
-                Some(Ok(())) => {
-                    let left = report.left + report.refused.len();
-                    entry.failed = 0;
-                    entry.there = Some((publication, now));
-                    entry.step = if left == 0 {
-                        Step::Kept
-                    } else {
-                        Step::Again(now + SOON)
-                    };
-                    entry.last = at.map(|at| PublishedRun {
-                        at,
-                        created: count(report.created),
-                        updated: count(report.updated),
-                        deleted: count(report.deleted),
-                        unchanged: count(report.unchanged),
-                        left: count(left),
-                    });
-                }
-                Some(Err(error)) if error.passes() => {
-                    let wait = WAITS.get(entry.failed).or(WAITS.last());
-                    entry.failed += 1;
-                    entry.step = Step::Delayed(error, now + wait.copied().unwrap_or(SOON));
-                }
-                Some(Err(error)) => entry.step = Step::Stopped(error),
-            }
+            end(entry, Instant::now());
         }
         drop(all);
         self.entries.ended.notify_all();

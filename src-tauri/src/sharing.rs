@@ -2,10 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::spawn;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use ordo_desk::view::calendars::{SharingLine, SharingView};
@@ -16,15 +15,13 @@ use serde::{Deserialize, Serialize};
 use crate::clinic::OpenClinic;
 use crate::kept;
 use crate::publishing::Publishing;
+use crate::watching::{Following, Heard, WATCH, Watcher, newest};
 
 /// Where the feed server listens, unless the port is taken.
 const PORT: u16 = 8437;
 
-/// How often the folder is compared with the clinic.
-const WATCH: Duration = Duration::from_millis(500);
-
-/// How long the end of a folder's watch waits for a disk that is still writing.
-const LAST_WRITE: Duration = Duration::from_secs(3);
+/// How often a folder is written though nothing changed: called-off visits leave by themselves.
+const HOUR: Duration = Duration::from_secs(3600);
 
 /// What of sharing is a matter of this machine and not of the clinic; kept beside the database, without any secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,37 +57,19 @@ struct State {
 
 /// A folder that is kept up to date until this is dropped.
 struct Watch {
-    /// Dropped, it ends the watch.
-    going: Option<Sender<()>>,
-    /// Closed once the watch has let go of the clinic.
-    gone: Receiver<()>,
+    _following: Following,
     problem: Arc<Mutex<Option<String>>>,
 }
 
 impl Watch {
-    fn over(clinic: OpenClinic, folder: PathBuf) -> Self {
-        let (going, ended) = channel();
-        let (here, gone) = channel();
+    fn over(clinic: OpenClinic, watcher: &Watcher, folder: PathBuf) -> Self {
         let problem = Arc::<Mutex<Option<String>>>::default();
         let told = Arc::clone(&problem);
-        spawn(move || {
-            keep_up_to_date(&clinic, &folder, &ended, &told);
-            drop(clinic);
-            drop(here);
-        });
+        let following = watcher.follow(move |heard| keep_up_to_date(&clinic, &folder, heard, &told));
         Self {
-            going: Some(going),
-            gone,
+            _following: following,
             problem,
         }
-    }
-}
-
-impl Drop for Watch {
-    /// Waits until the clinic is let go of: a program that ends below a thread that reads the database may crash.
-    fn drop(&mut self) {
-        self.going = None;
-        let _ = self.gone.recv_timeout(LAST_WRITE);
     }
 }
 
@@ -100,14 +79,18 @@ pub(crate) struct Sharing {
     clinic: OpenClinic,
     state: Arc<Mutex<State>>,
     publishing: Publishing,
+    /// For the folder and the accounts alike.
+    watcher: Watcher,
 }
 
 impl Sharing {
     pub(crate) fn of(clinic: OpenClinic) -> Self {
+        let watcher = Watcher::over(clinic.clone());
         Self {
-            publishing: Publishing::of(clinic.clone()),
+            publishing: Publishing::of(clinic.clone(), watcher.clone()),
             clinic,
             state: Arc::default(),
+            watcher,
         }
     }
 
@@ -123,6 +106,7 @@ impl Sharing {
         state.server = None;
         state.folder = None;
         self.publishing.end();
+        self.watcher.end();
     }
 
     /// The accounts that are published to.
@@ -250,7 +234,7 @@ impl Sharing {
     fn run_folder(&self, state: &mut State) {
         state.folder = None;
         let folder = state.settings.folder.clone();
-        state.folder = folder.map(|folder| Watch::over(self.clinic.clone(), folder));
+        state.folder = folder.map(|folder| Watch::over(self.clinic.clone(), &self.watcher, folder));
     }
 }
 
@@ -285,29 +269,20 @@ impl Feeds for Feed {
 fn keep_up_to_date(
     clinic: &OpenClinic,
     folder: &Path,
-    ended: &Receiver<()>,
+    heard: &Receiver<Heard>,
     problem: &Mutex<Option<String>>,
 ) {
-    let mut seen: Option<(String, Instant)> = None;
+    let mut wait = HOUR;
     loop {
-        let looked = clinic
-            .ask_existing(|desk| desk.feed_version())
-            .and_then(|version| {
-                let is_stale = seen
-                    .as_ref()
-                    .is_none_or(|(known, at)| *known != version || at.elapsed() > Duration::from_secs(3600));
-                if is_stale {
-                    write_folder(clinic, folder)?;
-                    seen = Some((version, Instant::now()));
-                }
-                Ok(())
-            });
+        let written = match newest(heard, wait) {
+            Ok(Heard::Clinic(Err(error))) => Err(error),
+            Ok(Heard::Clinic(Ok(_))) | Err(RecvTimeoutError::Timeout) => write_folder(clinic, folder),
+            Ok(Heard::End) | Err(RecvTimeoutError::Disconnected) => return,
+        };
+        // A disk that is plugged in again is written by itself.
+        wait = if written.is_ok() { HOUR } else { WATCH };
         let mut told = problem.lock().unwrap_or_else(PoisonError::into_inner);
-        *told = looked.err().map(|error| error.message);
-        drop(told);
-        if ended.recv_timeout(WATCH) != Err(RecvTimeoutError::Timeout) {
-            return;
-        }
+        *told = written.err().map(|error| error.message);
     }
 }
 

@@ -138,8 +138,10 @@ fn every_use_case_of_the_desk_asks_first_who_may() {
         "backup_job",
         "backup_done",
         "keys",
+        "note_update",
         // What goes out by itself, as an owner chose; whoever is at the desk.
         "accounts",
+        "account_taken_away",
         "publication",
         "feed_version",
         "feed_text",

@@ -398,7 +398,7 @@ pub struct Journal {
     #[arg(long)]
     pub person: Option<String>,
     /// Those of a kind: view, book, reschedule, cancel, set-status, edit-appointment, edit-series, edit-patient,
-    /// edit-clinic, edit-protocols, edit-access, edit-sharing, import-list, import, restore, turn or recompute.
+    /// edit-clinic, edit-protocols, edit-access, edit-sharing, import-list, import, restore, update, turn or recompute.
     #[arg(long, value_parser = journal_kind)]
     pub kind: Option<JournalKind>,
     /// Those from this day on.

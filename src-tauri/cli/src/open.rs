@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use ordo_desk::key::Keys;
-use ordo_desk::{Code, Desk, Key, Language, key};
+use ordo_desk::{Code, Desk, Key, Language, key, unwritten};
 use ordo_keychain::{keychain, random};
 
 use crate::args::Arguments;
@@ -32,12 +32,8 @@ pub fn database_path(arguments: &Arguments) -> Result<PathBuf, Failure> {
     let folder = folder
         .ok_or_else(|| Failure::new(Exit::Usage, "give the database with --database FILE"))?
         .join("Ordo");
-    std::fs::create_dir_all(&folder).map_err(|error| {
-        Failure::new(
-            Exit::Database,
-            format!("{} cannot be made: {error}", folder.display()),
-        )
-    })?;
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| Failure::new(Exit::Database, unwritten(&folder, &error, Language::English)))?;
     Ok(folder.join("clinic.ordo"))
 }
 
@@ -98,10 +94,10 @@ pub fn sign_in(desk: &mut Desk<SystemHost>, user: Option<&str>) -> Result<(), Fa
 
 /// Asks for something that is not shown while it is typed.
 pub fn ask(prompt: &str, variable: &str) -> Result<String, Failure> {
-    rpassword::prompt_password(prompt).map_err(|error| {
+    rpassword::prompt_password(prompt).map_err(|_| {
         Failure::new(
             Exit::Database,
-            format!("nothing can be asked for here: {error}; set {variable}"),
+            format!("nothing can be asked for here; set {variable}"),
         )
     })
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::path::Path;
 
+use ordo_desk::{Cause, Language, unread, unwritten};
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -29,9 +30,12 @@ impl Output {
         match writeln!(io::stdout().lock(), "{text}") {
             // Whoever reads has seen enough.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
-            Err(error) => Err(Failure::file(format!(
-                "standard output cannot be written: {error}"
-            ))),
+            Err(error) => {
+                let cause = Cause::from(error).words(Language::English);
+                Err(Failure::file(format!(
+                    "standard output cannot be written: {cause}"
+                )))
+            }
             Ok(()) => Ok(()),
         }
     }
@@ -39,16 +43,14 @@ impl Output {
 
 /// Writes a file whole or not at all: into a neighbour first, which then takes its name.
 pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |what: &str, error: io::Error| {
-        Failure::file(format!(
-            "{} cannot be {what}: {error}; nothing was written",
-            path.display()
-        ))
+    let failed = |error: io::Error| {
+        let words = unwritten(path, &error, Language::English);
+        Failure::file(format!("{words}. Nothing was written"))
     };
     let is_special = path.metadata().is_ok_and(|found| !found.is_file());
     if is_special {
         // A pipe or a device has no neighbour to take its place.
-        return std::fs::write(path, text).map_err(|error| failed("written", error));
+        return std::fs::write(path, text).map_err(failed);
     }
     let mut partial = path.as_os_str().to_owned();
     partial.push(".partial");
@@ -59,7 +61,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     });
     if let Err(error) = written.and_then(|()| std::fs::rename(partial, path)) {
         let _ = std::fs::remove_file(partial);
-        return Err(failed("written", error));
+        return Err(failed(error));
     }
     Ok(())
 }
@@ -74,10 +76,7 @@ pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     };
     match read {
         Ok(_) => Ok(bytes),
-        Err(error) => Err(Failure::file(format!(
-            "{} cannot be read: {error}",
-            path.display()
-        ))),
+        Err(error) => Err(Failure::file(unread(path, &error, Language::English))),
     }
 }
 
@@ -90,6 +89,7 @@ pub fn read_file(path: &Path) -> Result<String, Failure> {
             "it is larger than 1 GiB, which no clinic file is".to_owned(),
         ));
     }
-    let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+    let bytes =
+        std::fs::read(path).map_err(|error| Failure::file(unread(path, &error, Language::English)))?;
     String::from_utf8(bytes).map_err(|_| failed("it is not UTF-8 text; save it as UTF-8".to_owned()))
 }

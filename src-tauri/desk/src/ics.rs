@@ -10,6 +10,7 @@ use ordo_core::ical::{
 use ordo_core::model::{NamesShown, PatientId, Practitioner, PractitionerId, SeriesId};
 use ordo_store::{Entity, Filter};
 
+use crate::file::in_years;
 use crate::journal::Words;
 use crate::view::practitioner::CalendarFile;
 use crate::{Code, Desk, Error, Host, UseCase};
@@ -102,7 +103,7 @@ impl<H: Host> Desk<H> {
         self.allow(UseCase::SaveCalendar)?;
         let sight = self.sight()?;
         sight.allow_time_of(practitioner)?;
-        refuse_backwards(self, from, to)?;
+        refuse_dates(self, from, to)?;
         let names = match names {
             Some(names) => names,
             None => self.sharing_of(practitioner)?.names,
@@ -157,7 +158,7 @@ impl<H: Host> Desk<H> {
     /// The dates on which the clinic is closed as a file; they are no secret, so the journal is not told.
     pub fn export_closures(&self, from: NaiveDate, to: NaiveDate) -> Result<CalendarFile, Error> {
         self.allow(UseCase::SaveClosures)?;
-        refuse_backwards(self, from, to)?;
+        refuse_dates(self, from, to)?;
         let clinic = self.store.clinic()?;
         let export: Export = closures_export(&clinic, from, to, self.language);
         let name = in_file_name(&clinic.name);
@@ -174,14 +175,21 @@ impl<H: Host> Desk<H> {
     }
 }
 
-fn refuse_backwards<H>(desk: &Desk<H>, from: NaiveDate, to: NaiveDate) -> Result<(), Error> {
-    if from <= to {
+/// Refuses a stretch of days that ends before it begins, or lies where no calendar of the clinic does.
+pub(crate) fn refuse_dates<H>(desk: &Desk<H>, from: NaiveDate, to: NaiveDate) -> Result<(), Error> {
+    let text = if to < from {
+        desk.language.pick(
+            "the last day lies before the first; choose a later one",
+            "le dernier jour précède le premier; choisissez-en un plus tard",
+        )
+    } else if ![from, to].into_iter().all(in_years) {
+        desk.language.pick(
+            "the days lie too far away; years 2000 to 2119 are possible",
+            "les jours sont trop éloignés; les années 2000 à 2119 sont possibles",
+        )
+    } else {
         return Ok(());
-    }
-    let text = desk.language.pick(
-        "the last day lies before the first; choose a later one",
-        "le dernier jour précède le premier; choisissez-en un plus tard",
-    );
+    };
     Err(Error::new(Code::BadRequest, text))
 }
 

@@ -10,6 +10,7 @@ use ordo_core::ical::reading::{BusyTime, ReadOptions, Reading, Skipped, read_cal
 use ordo_core::model::{Absence, Clinic, ImportedFrom, Practitioner};
 use ordo_store::Action;
 
+use crate::ics::refuse_dates;
 use crate::setup::practitioner_form;
 use crate::view::calendars::{CalendarImportForm, CalendarImportView, ImportedTime, SkippedLine};
 use crate::view::setup::ClinicPart;
@@ -65,14 +66,9 @@ impl<H: Host> Desk<H> {
             Some(from) => from,
             None => self.now()?.date(),
         };
-        let to = form.to.unwrap_or(from + Days::new(A_YEAR));
-        if to < from {
-            let text = self.language.pick(
-                "the last day lies before the first; choose a later one",
-                "le dernier jour précède le premier; choisissez-en un plus tard",
-            );
-            return Err(Error::new(Code::BadRequest, text));
-        }
+        let in_a_year = || from.checked_add_days(Days::new(A_YEAR)).unwrap_or(NaiveDate::MAX);
+        let to = form.to.unwrap_or_else(in_a_year);
+        refuse_dates(self, from, to)?;
         let options = ReadOptions {
             time_zone: clinic.time_zone,
             from,

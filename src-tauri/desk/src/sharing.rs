@@ -11,6 +11,7 @@ use ordo_core::ical::{Event, EventTime, Export, calendar_text};
 use ordo_core::model::{CalendarAccount, Clinic, NamesShown, PractitionerId, Sharing};
 use ordo_store::Action;
 
+use crate::cause::unwritten;
 use crate::ics::{in_file_name, named};
 use crate::view::calendars::{PublishState, PublishedView, SharingLine};
 use crate::{Code, Desk, Error, Host, UseCase};
@@ -67,6 +68,17 @@ impl Publication {
     }
 }
 
+/// An account as the clinic names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedAccount {
+    /// Whose calendar it holds.
+    pub practitioner: PractitionerId,
+    /// The account.
+    pub account: CalendarAccount,
+    /// Whether what was published is to be taken away and nothing published any more.
+    pub ends: bool,
+}
+
 impl<H: Host> Desk<H> {
     /// How a practitioner's calendar is shared.
     pub fn sharing(&self, practitioner: &PractitionerId) -> Result<Sharing, Error> {
@@ -121,7 +133,7 @@ impl<H: Host> Desk<H> {
                 address: account.address,
                 user: account.user,
                 state: PublishState::Elsewhere,
-                removing: false,
+                removing: sharing.account_ends,
                 last: None,
             }),
         };
@@ -188,27 +200,68 @@ impl<H: Host> Desk<H> {
         account: CalendarAccount,
     ) -> Result<Sharing, Error> {
         self.allow(UseCase::ShareAccount)?;
-        self.change_sharing(practitioner, |sharing| sharing.account = Some(account))
+        self.change_sharing(practitioner, |sharing| {
+            sharing.account = Some(account);
+            sharing.account_ends = false;
+        })
     }
 
-    /// Ends the publishing of a practitioner's calendar.
+    /// Wishes that what was published of a practitioner's calendar be taken away. From now on nothing is published, on
+    /// whatever computer; the account stays named until [`Desk::account_taken_away`] or [`Desk::end_account`].
+    pub fn begin_end_of_account(&mut self, practitioner: &PractitionerId) -> Result<Sharing, Error> {
+        self.allow(UseCase::EndAccount)?;
+        self.change_sharing(practitioner, |sharing| {
+            sharing.account_ends = sharing.account.is_some();
+        })
+    }
+
+    /// Ends the publishing of a practitioner's calendar; what was published stays.
     pub fn end_account(&mut self, practitioner: &PractitionerId) -> Result<Sharing, Error> {
         self.allow(UseCase::EndAccount)?;
-        self.change_sharing(practitioner, |sharing| sharing.account = None)
+        self.change_sharing(practitioner, |sharing| {
+            sharing.account = None;
+            sharing.account_ends = false;
+        })
     }
 
-    /// The accounts that calendars are published to, whoever is at the desk.
-    pub fn accounts(&self) -> Result<Vec<(PractitionerId, CalendarAccount)>, Error> {
-        let named = self.all_sharings()?.into_iter();
-        Ok(named
-            .filter_map(|sharing| Some((sharing.practitioner, sharing.account?)))
-            .collect())
+    /// Ends an account from which everything was taken away, as was wished before, whoever is at the desk. One that is named
+    /// again meanwhile, or another, stays.
+    pub fn account_taken_away(
+        &mut self,
+        practitioner: &PractitionerId,
+        account: &CalendarAccount,
+    ) -> Result<Sharing, Error> {
+        self.change_sharing(practitioner, |sharing| {
+            if sharing.account_ends && sharing.account.as_ref() == Some(account) {
+                sharing.account = None;
+                sharing.account_ends = false;
+            }
+        })
     }
 
-    /// A practitioner's calendar as it is published now.
+    /// The accounts that calendars are published to, or were, whoever is at the desk.
+    pub fn accounts(&self) -> Result<Vec<NamedAccount>, Error> {
+        let named = |sharing: Sharing| {
+            Some(NamedAccount {
+                practitioner: sharing.practitioner,
+                account: sharing.account?,
+                ends: sharing.account_ends,
+            })
+        };
+        Ok(self.all_sharings()?.into_iter().filter_map(named).collect())
+    }
+
+    /// A practitioner's calendar as it is published now; none is where publishing is to end.
     pub fn publication(&self, practitioner: &PractitionerId) -> Result<Publication, Error> {
-        let names = self.sharing_of(practitioner)?.names;
-        Ok(Publication(self.current_export(practitioner, names)?))
+        let sharing = self.sharing_of(practitioner)?;
+        if sharing.account_ends {
+            let text = self.language.pick(
+                "publishing was stopped, and what was published is to be taken away; name the account again to publish to it",
+                "la publication a été arrêtée, et ce qui a été publié doit être enlevé; nommez de nouveau le compte pour y publier",
+            );
+            return Err(Error::new(Code::BadRequest, text));
+        }
+        Ok(Publication(self.current_export(practitioner, sharing.names)?))
     }
 
     fn change_sharing(
@@ -298,16 +351,9 @@ pub fn write_calendar(
 ) -> Result<Option<PathBuf>, Error> {
     let path = folder.join(name);
     let failed = |error: std::io::Error| {
-        let path = path.display();
-        let text = match language {
-            Language::English => format!(
-                "{path} cannot be written: {error}; make sure that you may write there, or choose another folder"
-            ),
-            Language::French => format!(
-                "impossible d’écrire {path} : {error}; vérifiez que vous avez le droit d’y écrire, ou choisissez un autre dossier"
-            ),
-        };
-        Error::new(Code::BadFile, text)
+        let words = unwritten(&path, &error, language);
+        let other = language.pick("or choose another folder", "ou choisissez un autre dossier");
+        Error::new(Code::BadFile, format!("{words}, {other}"))
     };
     if fs::read(&path).is_ok_and(|found| found == text.as_bytes()) {
         return Ok(None);
@@ -422,7 +468,11 @@ mod tests {
         desk.share_account(&"pia".into(), account.clone()).expect("named");
         assert_eq!(
             desk.accounts().expect("accounts"),
-            [("pia".into(), account.clone())]
+            [NamedAccount {
+                practitioner: "pia".into(),
+                account: account.clone(),
+                ends: false
+            }]
         );
         let lines = desk.sharing_lines().expect("lines");
         let told = lines.iter().find_map(|line| line.published.as_ref());
@@ -436,6 +486,46 @@ mod tests {
         assert_eq!(desk.accounts().expect("accounts"), []);
         assert!(desk.undo(Which::Last, "").is_err());
         assert_eq!(desk.accounts().expect("accounts"), []);
+    }
+
+    #[test]
+    fn a_wish_to_stop_is_kept_until_all_is_taken_away_and_nothing_is_published_meanwhile() {
+        let (_folder, mut desk) = small_desk();
+        let pia: PractitionerId = "pia".into();
+        let account = CalendarAccount {
+            address: "https://cloud.example/pia/".to_owned(),
+            user: "pia".to_owned(),
+        };
+        let other = CalendarAccount {
+            user: "max".to_owned(),
+            ..account.clone()
+        };
+        desk.begin_end_of_account(&pia).expect("nothing to end");
+        assert_eq!(desk.accounts().expect("accounts"), []);
+        desk.share_account(&pia, account.clone()).expect("named");
+        desk.publication(&pia).expect("a publication");
+        desk.begin_end_of_account(&pia).expect("wished");
+        assert!(desk.accounts().expect("accounts")[0].ends);
+        let lines = desk.sharing_lines().expect("lines");
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.published.as_ref().is_some_and(|told| told.removing))
+        );
+        let refused = desk.publication(&pia).expect_err("stopped");
+        assert!(refused.message.contains("stopped"), "{refused}");
+        // Whoever took something away from another account ends nothing.
+        desk.account_taken_away(&pia, &other).expect("nothing");
+        assert!(desk.accounts().expect("accounts")[0].ends);
+        desk.account_taken_away(&pia, &account).expect("ended");
+        assert_eq!(desk.accounts().expect("accounts"), []);
+        // Named again it is published to again, and a removal that ends late ends nothing.
+        desk.share_account(&pia, account.clone()).expect("named");
+        desk.begin_end_of_account(&pia).expect("wished");
+        desk.share_account(&pia, account.clone()).expect("named again");
+        desk.account_taken_away(&pia, &account).expect("nothing");
+        assert!(!desk.accounts().expect("accounts")[0].ends);
+        desk.publication(&pia).expect("a publication");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::env;
 
 use ordo_desk::key::{Keychain, NoKeychain, Vault};
-use ordo_desk::{Code, Error};
+use ordo_desk::{Code, Error, Language, for_support};
 
 const SERVICE: &str = "Ordo clinic key";
 
@@ -80,8 +80,11 @@ pub fn vault() -> Vault<'static> {
 /// When the system has none.
 pub fn random(bytes: &mut [u8]) -> Result<(), Error> {
     getrandom::fill(bytes).map_err(|error| {
-        let text = format!("the system gives no random numbers for a key: {error}; restart it");
-        Error::new(Code::Database, text)
+        let words = "the system gives no random numbers for a key; restart it";
+        Error::new(
+            Code::Database,
+            for_support(words, &error.to_string(), Language::English),
+        )
     })
 }
 

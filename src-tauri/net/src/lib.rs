@@ -2,6 +2,11 @@
 //! somebody asks for it.
 
 pub mod account;
+mod cause;
 pub mod feed;
 pub mod fetch;
 pub mod publish;
+#[cfg(test)]
+mod test_server;
+
+pub use cause::cause_of;

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use ordo_desk::view::calendars::{AccountCalendar, CalendarImportForm, CalendarImportView, SharingView};
 use ordo_desk::view::patient_list::{ListPreview, PatientListForm};
 use ordo_desk::view::practitioner::NamesShown;
-use ordo_desk::{CalendarAccount, Code, Error, Language};
+use ordo_desk::{CalendarAccount, Code, Desk, Error, Language, for_support};
 use ordo_net::account::{Access, Course, FoundCalendar, calendars};
 use ordo_net::fetch::calendar_text;
 use tauri::State;
 
-use crate::clinic::OpenClinic;
+use crate::clinic::{Desktop, OpenClinic};
 use crate::files::Files;
 use crate::publishing::refusal;
 use crate::sharing::Sharing;
@@ -69,7 +69,7 @@ pub(crate) fn save_series_calendar(
 ) -> Result<Option<String>, Error> {
     let language = Language::of_code(&language).unwrap_or_default();
     let file = clinic.ask(|desk| desk.export_series(&series.as_str().into(), language))?;
-    let place = files.save(&file.file_name, &file.text)?;
+    let place = files.save(&file.file_name, &file.text, clinic.language())?;
     Ok(place.map(|place| place.display().to_string()))
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn save_closures(
     to: NaiveDate,
 ) -> Result<Option<String>, Error> {
     let file = clinic.ask(|desk| desk.export_closures(from, to))?;
-    let place = files.save(&file.file_name, &file.text)?;
+    let place = files.save(&file.file_name, &file.text, clinic.language())?;
     Ok(place.map(|place| place.display().to_string()))
 }
 
@@ -138,9 +138,9 @@ pub(crate) async fn serve_feeds(
     serves: bool,
     network: bool,
 ) -> Result<(), Error> {
-    let language = clinic.ask(|desk| desk.may_serve().map(|()| desk.language()))?;
     let sharing = sharing.inner().clone();
-    aside(move || sharing.serve(serves, network, language)).await
+    let serve = move |language| sharing.serve(serves, network, language);
+    aside(&clinic, Desk::may_serve, serve).await
 }
 
 /// Names the account that a practitioner's calendar is published to, once its user may write there, and begins to publish;
@@ -155,25 +155,21 @@ pub(crate) async fn share_account(
     user: String,
     password: Option<String>,
 ) -> Result<(), Error> {
-    let language = clinic.ask(|desk| desk.may_share_account().map(|()| desk.language()))?;
     let publishing = sharing.publishing().clone();
     let account = CalendarAccount {
         address: address.trim().to_owned(),
         user: user.trim().to_owned(),
     };
     let password = password.filter(|password| !password.is_empty());
-    aside(move || {
-        publishing.start(
-            &practitioner.as_str().into(),
-            account,
-            password.as_deref(),
-            language,
-        )
-    })
-    .await
+    let start = move |language| {
+        let practitioner = practitioner.as_str().into();
+        publishing.start(&practitioner, account, password.as_deref(), language)
+    };
+    aside(&clinic, Desk::may_share_account, start).await
 }
 
-/// Ends the publishing of a practitioner's calendar; where that is wanted, what Ordo wrote there is taken away first.
+/// Ends the publishing of a practitioner's calendar; where that is wanted, what Ordo wrote there is taken away first, with the
+/// password that is known where none is given.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn end_account(
@@ -181,10 +177,18 @@ pub(crate) async fn end_account(
     sharing: State<'_, Sharing>,
     practitioner: String,
     removes: bool,
+    password: Option<String>,
 ) -> Result<(), Error> {
-    let language = clinic.ask(|desk| desk.may_end_account().map(|()| desk.language()))?;
     let publishing = sharing.publishing().clone();
-    aside(move || publishing.stop(&practitioner.as_str().into(), removes, language)).await
+    let password = password.filter(|password| !password.is_empty());
+    let stop = move |language| {
+        let practitioner = practitioner.as_str().into();
+        match removes {
+            true => publishing.take_away(&practitioner, password.as_deref(), language),
+            false => publishing.leave(&practitioner),
+        }
+    };
+    aside(&clinic, Desk::may_end_account, stop).await
 }
 
 /// The calendars of an account.
@@ -196,8 +200,7 @@ pub(crate) async fn account_calendars(
     user: String,
     password: String,
 ) -> Result<Vec<AccountCalendar>, Error> {
-    let language = clinic.ask(|desk| desk.may_find_calendars().map(|()| desk.language()))?;
-    aside(move || {
+    let find = move |language| {
         let found = calendars(&access(&address, &user, &password));
         let found = found.map_err(|error| refusal(&error, language))?;
         let line = |calendar: FoundCalendar| AccountCalendar {
@@ -205,8 +208,8 @@ pub(crate) async fn account_calendars(
             name: calendar.name,
         };
         Ok(found.into_iter().map(line).collect())
-    })
-    .await
+    };
+    aside(&clinic, Desk::may_find_calendars, find).await
 }
 
 /// A calendar of an account as the text that a file of it would be.
@@ -218,12 +221,11 @@ pub(crate) async fn account_calendar(
     user: String,
     password: String,
 ) -> Result<String, Error> {
-    let language = clinic.ask(|desk| desk.may_fetch_calendar().map(|()| desk.language()))?;
-    aside(move || {
+    let fetch = move |language| {
         let text = calendar_text(&access(&address, &user, &password), Course::UNWATCHED);
         text.map_err(|error| refusal(&error, language))
-    })
-    .await
+    };
+    aside(&clinic, Desk::may_fetch_calendar, fetch).await
 }
 
 fn access<'a>(address: &'a str, user: &'a str, password: &'a str) -> Access<'a> {
@@ -234,12 +236,24 @@ fn access<'a>(address: &'a str, user: &'a str, password: &'a str) -> Access<'a> 
     }
 }
 
-/// Does what may take long where nobody else waits for it.
+/// Does what may take long where nobody else waits for it, once it is clear that whoever asks may.
 async fn aside<T: Send + 'static>(
-    what: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    clinic: &OpenClinic,
+    may: impl FnOnce(&Desk<Desktop>) -> Result<(), Error>,
+    what: impl FnOnce(Language) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    let done = tauri::async_runtime::spawn_blocking(what).await;
-    done.unwrap_or_else(|error| Err(Error::new(Code::BadRequest, error.to_string())))
+    let language = clinic.ask(|desk| may(desk).map(|()| desk.language()))?;
+    let done = tauri::async_runtime::spawn_blocking(move || what(language)).await;
+    done.unwrap_or_else(|error| {
+        let words = language.pick(
+            "it ended before it was done; try again",
+            "cela s’est arrêté avant la fin; réessayez",
+        );
+        Err(Error::new(
+            Code::BadRequest,
+            for_support(words, &error.to_string(), language),
+        ))
+    })
 }
 
 /// Keeps a folder of calendars up to date from now on, or none.

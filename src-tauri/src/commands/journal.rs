@@ -36,7 +36,7 @@ pub(crate) fn save_journal(
     ask: JournalAsk,
 ) -> Result<Option<String>, Error> {
     let file = clinic.ask(|desk| desk.journal_file(&ask))?;
-    let place = files.save(&file.name, &file.text)?;
+    let place = files.save(&file.name, &file.text, clinic.language())?;
     Ok(place.map(|place| place.display().to_string()))
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use ordo_desk::view::practitioner::{NamesShown, PractitionerDay, PractitionerName};
-use ordo_desk::{Code, Error};
+use ordo_desk::{Code, Error, for_support};
 use tauri::State;
 
 use crate::clinic::OpenClinic;
@@ -40,17 +40,27 @@ pub(crate) fn save_calendar(
 ) -> Result<Option<String>, Error> {
     let file = clinic
         .ask(|desk| desk.export_calendar(&practitioner.as_str().into(), from, to, Some(names.into())))?;
-    let place = files.save(&file.file_name, &file.text)?;
+    let place = files.save(&file.file_name, &file.text, clinic.language())?;
     Ok(place.map(|place| place.display().to_string()))
 }
 
 /// Shows the folder of a file that was saved before.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn show_in_folder(files: State<'_, Files>, place: String) -> Result<(), Error> {
-    let folder = files.folder_of(place.as_ref())?;
+pub(crate) fn show_in_folder(
+    clinic: State<'_, OpenClinic>,
+    files: State<'_, Files>,
+    place: String,
+) -> Result<(), Error> {
+    let language = clinic.language();
+    let folder = files.folder_of(place.as_ref(), language)?;
     open::that_detached(&folder).map_err(|error| {
-        let text = format!("{} cannot be shown: {error}; open it yourself", folder.display());
+        let shown = folder.display();
+        let words = language.pick(
+            format!("the system does not show {shown}; open it yourself"),
+            format!("le système ne montre pas {shown}; ouvrez-le vous-même"),
+        );
+        let text = for_support(&words, &error.to_string(), language);
         Error::new(Code::NotFound, text)
     })
 }

@@ -81,7 +81,7 @@ pub(crate) fn save_series_card(
 ) -> Result<Option<String>, Error> {
     let language = Language::of_code(language).unwrap_or_default();
     let file = clinic.ask(|desk| desk.series_card_file(&series.into(), language))?;
-    let place = files.save(&file.file_name, &file.bytes)?;
+    let place = files.save(&file.file_name, &file.bytes, clinic.language())?;
     Ok(place.map(|place| place.display().to_string()))
 }
 

@@ -65,6 +65,6 @@ pub(crate) fn install_update(
     updates: State<'_, Updates>,
     discard: bool,
 ) -> Result<(), Error> {
-    let language = clinic.ask(|desk| desk.may_install_update().map(|()| desk.language()))?;
-    updates.install(language, discard || !closing.is_held())
+    let (by, language) = clinic.ask(|desk| Ok((desk.may_install_update()?, desk.language())))?;
+    updates.install(language, discard || !closing.is_held(), &by)
 }

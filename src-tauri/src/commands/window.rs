@@ -4,6 +4,7 @@ use ordo_desk::Error;
 use tauri::State;
 use tauri::ipc::Channel;
 
+use crate::clinic::OpenClinic;
 use crate::closing::Closing;
 use crate::menu::{MenuBar, MenuPart};
 
@@ -11,11 +12,12 @@ use crate::menu::{MenuBar, MenuPart};
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn show_menu(
+    clinic: State<'_, OpenClinic>,
     bar: State<'_, MenuBar>,
     parts: Vec<MenuPart>,
     chosen: Channel<String>,
 ) -> Result<(), Error> {
-    bar.show(&parts, chosen)
+    bar.show(&parts, chosen, clinic.language())
 }
 
 /// Says whether something in the window is not saved; while that is so, it is asked through `asked` before it closes.

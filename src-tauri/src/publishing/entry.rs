@@ -9,6 +9,23 @@ use ordo_desk::view::calendars::{PublishState, PublishedRun, PublishedView};
 use ordo_desk::{CalendarAccount, Language, PractitionerId, Publication};
 use ordo_net::account::AccountError;
 
+/// How long a try is put off, the more often it failed; the last holds from then on.
+const WAITS: [Duration; 4] = [
+    Duration::from_secs(30),
+    Duration::from_secs(60),
+    Duration::from_secs(300),
+    Duration::from_secs(900),
+];
+
+/// How long the keychain is not asked again for a password that it does not have, the more often it was asked: on some
+/// systems each question is one to whoever sits there.
+const ASKS: [Duration; 4] = [
+    Duration::from_secs(5),
+    Duration::from_secs(15),
+    Duration::from_secs(60),
+    Duration::from_secs(300),
+];
+
 /// So often a server is looked at though nothing changed here: somebody may have changed it there.
 const LOOK_AGAIN: Duration = Duration::from_secs(3600);
 
@@ -34,6 +51,12 @@ pub(super) struct Entry {
     pub(super) seen: Option<String>,
     /// How often it failed in a row.
     pub(super) failed: usize,
+    /// What the server did not accept.
+    pub(super) refused: Option<String>,
+    /// When the keychain is asked again for a password that is missing or refused, and how often it was.
+    pub(super) ask_at: Instant,
+    pub(super) asked: usize,
+    /// Whether what was published is to be taken away, and nothing published any more.
     pub(super) removing: bool,
 }
 
@@ -59,13 +82,16 @@ impl Entry {
             there: None,
             seen: None,
             failed: 0,
+            refused: None,
+            ask_at: Instant::now(),
+            asked: 0,
             removing: false,
         }
     }
 
     /// Whether a run may begin, as far as time and what somebody wants say.
     pub(super) fn is_due(&self, version: &str, now: Instant) -> bool {
-        if self.run.is_some() || self.removing {
+        if self.run.is_some() {
             return false;
         }
         match &self.step {
@@ -80,6 +106,50 @@ impl Entry {
         self.there
             .as_ref()
             .is_none_or(|(_, at)| now.saturating_duration_since(*at) > LOOK_AGAIN)
+    }
+
+    /// Begins a run, whose end is told through what this gives.
+    pub(super) fn begin(&mut self) -> Arc<AtomicBool> {
+        let run = Arc::new(AtomicBool::new(true));
+        self.run = Some(Arc::clone(&run));
+        self.step = Step::Working(0, 0);
+        run
+    }
+
+    /// Notes that a run came to nothing, with the password it had.
+    pub(super) fn fail(&mut self, error: AccountError, password: Option<String>, now: Instant) {
+        self.step = match error {
+            AccountError::NoPassword(_) => Step::Elsewhere,
+            error if error.passes() => {
+                let wait = WAITS.get(self.failed).or(WAITS.last()).copied();
+                self.failed += 1;
+                Step::Delayed(error, now + wait.unwrap_or_default())
+            }
+            error => {
+                self.refused = password.filter(|_| error == AccountError::SignIn);
+                Step::Stopped(error)
+            }
+        };
+    }
+
+    /// Whether the keychain is to be asked now for a password that is missing or was refused; then not for a while.
+    pub(super) fn asks_again(&mut self, now: Instant) -> bool {
+        let is_missing = matches!(self.step, Step::Elsewhere | Step::Stopped(AccountError::SignIn));
+        let asks = is_missing && self.run.is_none() && now >= self.ask_at;
+        if asks {
+            let wait = ASKS.get(self.asked).or(ASKS.last()).copied();
+            self.asked += 1;
+            self.ask_at = now + wait.unwrap_or_default();
+        }
+        asks
+    }
+
+    /// Goes on with a password that the keychain has, unless the server refused it before.
+    pub(super) fn take_password(&mut self, found: Option<&str>) {
+        if found.is_some() && found != self.refused.as_deref() {
+            self.password = None;
+            self.step = Step::Waiting;
+        }
     }
 
     /// Cuts off what runs; what it did until then stays.

@@ -26,6 +26,7 @@ struct Held {
     /// What every request is answered with, in place of what it asks for.
     fault: Option<&'static str>,
     asked: usize,
+    puts: usize,
 }
 
 impl Server {
@@ -136,6 +137,7 @@ impl Server {
                     .collect(),
             ),
             "PUT" => {
+                held.puts += 1;
                 held.resources.insert(path.to_owned(), body.to_owned());
                 ("201 Created", String::new())
             }
@@ -163,6 +165,10 @@ fn clinic(keychain: &'static dyn Keychain) -> (tempfile::TempDir, OpenClinic, Pr
         .ask(|desk| Ok(desk.sharing_lines()?[0].practitioner.clone()))
         .unwrap();
     (folder, clinic, PractitionerId::new(who))
+}
+
+fn publishing_of(clinic: &OpenClinic) -> Publishing {
+    Publishing::of(clinic.clone(), Watcher::over(clinic.clone()))
 }
 
 fn in_memory() -> &'static KeychainInMemory {
@@ -195,6 +201,25 @@ fn is_kept(publishing: &Publishing, who: &PractitionerId) -> bool {
     told(publishing, who).is_some_and(|told| told.state == PublishState::Kept)
 }
 
+/// Waits until an account whose password is missing or refused was looked after twice.
+fn looked_after(publishing: &Publishing, who: &PractitionerId) {
+    for _ in 0..2 {
+        let asked = || {
+            publishing
+                .accounts
+                .entries
+                .lock()
+                .get(who)
+                .map(|entry| entry.asked)
+        };
+        let before = asked();
+        publishing
+            .accounts
+            .note(who, |entry| entry.ask_at = Instant::now());
+        until(|| asked() > before);
+    }
+}
+
 fn start(
     publishing: &Publishing,
     who: &PractitionerId,
@@ -204,14 +229,20 @@ fn start(
     publishing.start(who, server.account(), typed, Language::English)
 }
 
+/// A calendar that is published and up to date.
+fn published(clinic: &OpenClinic, who: &PractitionerId, server: &Server) -> Publishing {
+    let publishing = publishing_of(clinic);
+    start(&publishing, who, server, Some("secret")).unwrap();
+    until(|| is_kept(&publishing, who));
+    publishing
+}
+
 #[test]
 fn a_calendar_is_published_kept_up_to_date_and_taken_away() {
     let server = Server::start();
     let keychain = in_memory();
     let (_folder, clinic, who) = clinic(keychain);
-    let publishing = Publishing::of(clinic.clone());
-    start(&publishing, &who, &server, Some("secret")).unwrap();
-    until(|| is_kept(&publishing, &who));
+    let publishing = published(&clinic, &who, &server);
     let first = told(&publishing, &who).unwrap().last.unwrap();
     assert!(first.created > 20 && first.created as usize == server.count());
     assert_eq!(
@@ -240,17 +271,26 @@ fn a_calendar_is_published_kept_up_to_date_and_taken_away() {
     clinic
         .ask(|desk| desk.start_feed(&other.as_str().into(), [7; 32]))
         .unwrap();
-    sleep(WATCH * 3);
+    let version = clinic.ask(|desk| desk.feed_version()).unwrap();
+    let seen = || {
+        publishing
+            .accounts
+            .entries
+            .lock()
+            .get(&who)
+            .map(|entry| entry.seen.clone())
+    };
+    until(|| seen() == Some(Some(version.clone())));
     assert_eq!(server.lock().asked, asked);
     server
         .lock()
         .resources
         .insert("/pia/mine.ics".to_owned(), "mine".to_owned());
-    publishing.stop(&who, true, Language::English).unwrap();
+    publishing.take_away(&who, None, Language::English).unwrap();
     assert_eq!(server.count(), 1, "what is not Ordo's stays");
     assert_eq!(told(&publishing, &who), None);
     assert_eq!(keychain.password(&server.account().title()), None);
-    sleep(WATCH * 3);
+    publishing.end();
     assert_eq!(server.count(), 1, "nothing comes back");
 }
 
@@ -258,7 +298,7 @@ fn a_calendar_is_published_kept_up_to_date_and_taken_away() {
 fn what_is_wrong_is_told_and_what_passes_is_tried_again() {
     let server = Server::start();
     let (_folder, clinic, who) = clinic(&NoKeychain);
-    let publishing = Publishing::of(clinic.clone());
+    let publishing = publishing_of(&clinic);
     let refused = start(&publishing, &who, &server, Some("wrong")).unwrap_err();
     assert!(refused.message.contains("user and password"), "{refused}");
     assert_eq!(
@@ -300,15 +340,126 @@ fn what_is_wrong_is_told_and_what_passes_is_tried_again() {
     };
     until(stopped);
     let asked = server.lock().asked;
-    sleep(WATCH * 3);
+    looked_after(&publishing, &who);
     assert_eq!(server.lock().asked, asked, "no account is locked by trying on");
-    // What Ordo wrote cannot be taken away now; the account stays named, and nothing more is sent.
-    let refused = publishing.stop(&who, true, Language::French).unwrap_err();
+    // Nor is it taken away now; the wish stays, and whoever wished it may still leave it there.
+    let refused = publishing.take_away(&who, None, Language::French).unwrap_err();
     assert!(refused.message.contains("mot de passe"), "{refused}");
     assert!(told(&publishing, &who).unwrap().removing);
-    publishing.stop(&who, false, Language::English).unwrap();
+    publishing.leave(&who).unwrap();
     assert_eq!(told(&publishing, &who), None);
     assert!(server.count() > 20, "left there as wished");
+    // With the new password it is taken away after all.
+    server.fail(None);
+    start(&publishing, &who, &server, Some("secret")).unwrap();
+    until(|| is_kept(&publishing, &who));
+    let wrong = publishing
+        .take_away(&who, Some("wrong"), Language::English)
+        .unwrap_err();
+    assert!(wrong.message.contains("password"), "{wrong}");
+    publishing
+        .take_away(&who, Some("secret"), Language::English)
+        .unwrap();
+    assert_eq!((told(&publishing, &who), server.count()), (None, 0));
+}
+
+#[test]
+fn a_wish_to_stop_outlives_a_restart_and_nothing_is_published_meanwhile() {
+    let server = Server::start();
+    let keychain = in_memory();
+    let (_folder, clinic, who) = clinic(keychain);
+    let publishing = published(&clinic, &who, &server);
+    server.fail(Some("503 Service Unavailable"));
+    let refused = publishing.take_away(&who, None, Language::English).unwrap_err();
+    assert!(refused.message.contains("503"), "{refused}");
+    let delayed = told(&publishing, &who).unwrap();
+    assert!(
+        delayed.removing && matches!(delayed.state, PublishState::Delayed { .. }),
+        "{delayed:?}"
+    );
+    drop(publishing);
+    // Somebody else took some of it away meanwhile: that is not written again.
+    let left = {
+        let mut held = server.lock();
+        while held.resources.len() > 5 {
+            held.resources.pop_first();
+        }
+        held.puts = 0;
+        held.resources.len()
+    };
+    let again = publishing_of(&clinic);
+    again.begin();
+    let is_delayed = || {
+        let told = told(&again, &who).unwrap();
+        told.removing && matches!(told.state, PublishState::Delayed { .. })
+    };
+    until(is_delayed);
+    assert_eq!(server.count(), left);
+    // The server is back, and it is tried again by itself.
+    server.fail(None);
+    again.accounts.note(&who, |entry| {
+        if let Step::Delayed(_, at) = &mut entry.step {
+            *at = Instant::now();
+        }
+    });
+    until(|| told(&again, &who).is_none());
+    assert_eq!((server.count(), server.lock().puts), (0, 0));
+    assert_eq!(keychain.password(&server.account().title()), None);
+    until(|| again.accounts.entries.lock().is_empty());
+}
+
+#[test]
+fn an_account_that_is_named_again_while_it_ends_is_published_to() {
+    let server = Server::start();
+    let (_folder, clinic, who) = clinic(in_memory());
+    let publishing = published(&clinic, &who, &server);
+    server.fail(Some("503 Service Unavailable"));
+    publishing.take_away(&who, None, Language::English).unwrap_err();
+    server.fail(None);
+    start(&publishing, &who, &server, None).unwrap();
+    until(|| is_kept(&publishing, &who));
+    assert!(!told(&publishing, &who).unwrap().removing);
+    assert!(server.count() > 20);
+}
+
+#[test]
+fn a_password_that_another_program_keeps_is_found_while_this_one_runs() {
+    let server = Server::start();
+    let keychain = in_memory();
+    let (_folder, clinic, who) = clinic(keychain);
+    let publishing = publishing_of(&clinic);
+    // As the command line does: named first, and the password kept once it has worked.
+    clinic
+        .ask(|desk| desk.share_account(&who, server.account()))
+        .unwrap();
+    publishing.begin();
+    let is =
+        |state: fn(&PublishState) -> bool| told(&publishing, &who).is_some_and(|told| state(&told.state));
+    let is_known = || {
+        publishing
+            .accounts
+            .entries
+            .lock()
+            .get(&who)
+            .is_some_and(|entry| entry.asked > 0)
+    };
+    until(|| is(|state| *state == PublishState::Elsewhere) && is_known());
+    let ask_now = || {
+        publishing
+            .accounts
+            .note(&who, |entry| entry.ask_at = Instant::now())
+    };
+    keychain.keep_password(&server.account().title(), "old");
+    ask_now();
+    until(|| is(|state| matches!(state, PublishState::Stopped { .. })));
+    // The one that was refused is not tried again, another one is.
+    let asked = server.lock().asked;
+    looked_after(&publishing, &who);
+    assert_eq!(server.lock().asked, asked, "no account is locked by trying on");
+    keychain.keep_password(&server.account().title(), "secret");
+    ask_now();
+    until(|| is_kept(&publishing, &who));
+    assert!(server.count() > 20);
 }
 
 #[test]
@@ -329,18 +480,16 @@ fn after_a_restart_the_password_is_found_in_a_real_keychain() {
 fn restarts(keychain: &'static dyn Keychain) {
     let server = Server::start();
     let (_folder, clinic, who) = clinic(keychain);
-    let publishing = Publishing::of(clinic.clone());
-    start(&publishing, &who, &server, Some("secret")).unwrap();
-    until(|| is_kept(&publishing, &who));
+    let publishing = published(&clinic, &who, &server);
     drop(publishing);
     server.lock().resources.clear();
-    let again = Publishing::of(clinic.clone());
+    let again = publishing_of(&clinic);
     again.begin();
     until(|| is_kept(&again, &who));
     assert!(server.count() > 20);
     again.end();
     keychain.forget_password(&server.account().title());
-    let later = Publishing::of(clinic);
+    let later = publishing_of(&clinic);
     later.begin();
     until(|| {
         told(&later, &who).is_some_and(|told| told.state == PublishState::Elsewhere)

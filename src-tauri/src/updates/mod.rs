@@ -49,6 +49,17 @@ struct Kept {
     daily: bool,
     looked: Option<DateTime<Utc>>,
     offer: Option<UpdateOffer>,
+    /// What is being installed, until the next start shows whether it was.
+    installing: Option<Installing>,
+}
+
+/// An update that is being installed, or was: it counts only once the program is that version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Installing {
+    from: String,
+    to: String,
+    /// Who wished it, as the journal names them.
+    by: String,
 }
 
 #[derive(Default)]
@@ -113,6 +124,12 @@ impl Updates {
         kept.offer = kept
             .offer
             .filter(|offer| offer.version.parse().ok().as_ref() > Some(present));
+        // One that failed, on a system that ends the program while it installs, is no update.
+        let failed = kept.installing.take_if(|installing| installing.to != version);
+        if failed.is_some() {
+            // Where it stays, it counts for nothing as long as this version is in use.
+            let _ = kept::write(&file, &kept, Language::default());
+        }
         let handle = app.clone();
         Ok(Self {
             source: Some(Source {
@@ -273,20 +290,78 @@ impl Updates {
     }
 
     /// Installs the update that was fetched and starts the program again; where it fails the program goes on as it is.
-    /// `may_end` says whether nothing would be lost by that.
-    pub(crate) fn install(&self, language: Language, may_end: bool) -> Result<(), Error> {
+    /// `by` wishes it, and `may_end` says whether nothing would be lost by that.
+    pub(crate) fn install(&self, language: Language, may_end: bool, by: &str) -> Result<(), Error> {
         let source = self.source(language)?;
         if !may_end {
             return Err(Error::new(Code::Unsaved, Words(language).unsaved()));
         }
         let package = self.take_package(language)?;
-        if let Err(failure) = (source.install)(&package.update, &package.bytes) {
-            let mut state = self.state();
-            state.stage = Stage::Ready(package);
-            return Err(refuse(&mut state, Refusal::of_installing(failure), language));
+        let begun = self.keep_installing(source, &package.update.version, by, language);
+        // Where nothing can be noted, nothing would tell of the update.
+        let installed = begun.and_then(|()| {
+            (source.install)(&package.update, &package.bytes).map_err(|failure| {
+                let refusal = Refusal::of_installing(failure);
+                let mut state = self.state();
+                state.kept.installing = None;
+                // What stays kept of it counts for nothing: the next start is not that version.
+                let _ = source.keep(&state.kept, language);
+                refuse(&mut state, refusal, language)
+            })
+        });
+        if let Err(error) = installed {
+            self.state().stage = Stage::Ready(package);
+            return Err(error);
         }
         (source.restart)();
         Ok(())
+    }
+
+    fn keep_installing(
+        &self,
+        source: &Source,
+        version: &str,
+        by: &str,
+        language: Language,
+    ) -> Result<(), Error> {
+        let mut state = self.state();
+        let kept = Kept {
+            installing: Some(Installing {
+                from: source.version.clone(),
+                to: version.to_owned(),
+                by: by.to_owned(),
+            }),
+            ..state.kept.clone()
+        };
+        source.keep(&kept, language)?;
+        state.kept = kept;
+        Ok(())
+    }
+
+    /// Whether this start is the first of an update that the journal does not tell of yet.
+    pub(crate) fn is_new(&self) -> bool {
+        let state = self.state();
+        let version = self.source.as_ref().map(|source| &source.version);
+        state.kept.installing.as_ref().map(|installing| &installing.to) == version && version.is_some()
+    }
+
+    /// Has the journal tell of the update that this start is the first of: from which version to which, and who wished it.
+    pub(crate) fn tell_of_update(
+        &self,
+        language: Language,
+        tell: impl FnOnce(&str, &str, &str) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let source = self.source(language)?;
+        if !self.is_new() {
+            return Ok(());
+        }
+        let Some(Installing { from, to, by }) = self.state().kept.installing.clone() else {
+            return Ok(());
+        };
+        tell(&from, &to, &by)?;
+        let mut state = self.state();
+        state.kept.installing = None;
+        source.keep(&state.kept, language)
     }
 
     fn take_package(&self, language: Language) -> Result<Box<Package>, Error> {

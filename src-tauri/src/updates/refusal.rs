@@ -2,13 +2,16 @@
 
 use std::io::ErrorKind;
 
+use ordo_desk::Cause;
+use ordo_net::cause_of;
+
 use super::Failure;
 
 /// Why an update was not taken. Whatever it is, the program goes on as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// The server cannot be reached.
-    NoConnection,
+    NoConnection(Cause),
     /// It was reached and has no list of versions.
     NoList,
     /// What it sent is no list of versions.
@@ -83,8 +86,9 @@ impl Refusal {
     fn of_connection(failure: Failure) -> Self {
         match failure {
             Failure::Reqwest(error) if error.is_body() || error.is_decode() => Self::Cut,
-            Failure::Reqwest(error) if error.is_connect() || error.is_timeout() || error.is_request() => {
-                Self::NoConnection
+            Failure::Reqwest(error) if error.is_timeout() => Self::NoConnection(Cause::TimedOut),
+            Failure::Reqwest(error) if error.is_connect() || error.is_request() => {
+                Self::NoConnection(cause_of(&error))
             }
             other => Self::Other(other.to_string()),
         }

@@ -41,7 +41,13 @@ struct Program {
 
 impl Program {
     fn start(folder: &Path, address: &str, key: &str) -> Self {
+        Self::start_as(PRESENT, folder, address, key)
+    }
+
+    /// A program that is of another version than the present one.
+    fn start_as(version: &str, folder: &Path, address: &str, key: &str) -> Self {
         let mut context = mock_context(noop_assets());
+        context.package_info_mut().version = version.parse().unwrap();
         let config = json!({
             "pubkey": key,
             "endpoints": [format!("{address}/list")],
@@ -92,6 +98,17 @@ impl Program {
         block_on(self.updates.fetch(Language::English, || Ok(())))
     }
 
+    /// What the journal is told of an update: from which version, to which, by whom.
+    fn told(&self) -> Option<[String; 3]> {
+        let mut told = None;
+        let telling = self.updates.tell_of_update(Language::English, |from, to, by| {
+            told = Some([from, to, by].map(str::to_owned));
+            Ok(())
+        });
+        telling.unwrap();
+        told
+    }
+
     fn has_installed_nothing(&self) -> bool {
         self.installed.lock().unwrap().is_empty() && self.restarts.load(Ordering::SeqCst) == 0
     }
@@ -136,10 +153,13 @@ fn an_update_with_the_makers_signature_is_looked_for_fetched_and_installed() {
     assert_eq!(program.view(Language::English).stage, UpdateStage::Ready);
     assert!(program.has_installed_nothing());
 
-    let refused = program.updates.install(Language::English, false).unwrap_err();
+    let refused = program
+        .updates
+        .install(Language::English, false, "Ana")
+        .unwrap_err();
     assert_eq!(refused.code, Code::Unsaved);
     assert!(program.has_installed_nothing());
-    program.updates.install(Language::English, true).unwrap();
+    program.updates.install(Language::English, true, "Ana").unwrap();
     assert_eq!(*program.installed.lock().unwrap(), [PACKAGE]);
     assert_eq!(program.restarts.load(Ordering::SeqCst), 1);
 
@@ -239,7 +259,10 @@ fn what_the_makers_did_not_sign_is_refused_in_words_and_the_program_goes_on() {
         assert!(said.contains(french), "{french}: {said}");
         assert!(view.refused);
         assert_eq!(view.stage, UpdateStage::Idle);
-        let refused = program.updates.install(Language::English, true).unwrap_err();
+        let refused = program
+            .updates
+            .install(Language::English, true, "Ana")
+            .unwrap_err();
         assert!(refused.message.contains("fetch it first"), "{refused}");
         assert!(program.has_installed_nothing());
     }
@@ -300,7 +323,15 @@ fn without_a_connection_or_a_backup_nothing_happens() {
     );
     let program = Program::start(folder.path(), &nobody, &makers.key());
     let refused = program.fetch().unwrap_err();
-    assert!(refused.message.contains("cannot be reached"), "{refused}");
+    assert!(
+        refused.message.contains("cannot be reached: nothing answers"),
+        "{refused}"
+    );
+    let said = program.view(Language::French).said.unwrap();
+    assert!(
+        said.contains("rien ne répond") && !said.contains("os error"),
+        "{said}"
+    );
 
     let server = serving(&makers);
     let program = Program::start(folder.path(), &server.address, &makers.key());
@@ -326,13 +357,71 @@ fn an_installing_that_fails_leaves_the_program_and_can_be_tried_again() {
         (PermissionDenied, "did not allow"),
     ] {
         *program.fails.lock().unwrap() = Some(kind);
-        let refused = program.updates.install(Language::English, true).unwrap_err();
+        let refused = program
+            .updates
+            .install(Language::English, true, "Ana")
+            .unwrap_err();
         assert!(refused.message.contains(words), "{refused}");
         assert_eq!(program.view(Language::English).stage, UpdateStage::Ready);
         assert!(program.has_installed_nothing());
     }
-    program.updates.install(Language::English, true).unwrap();
+    program.updates.install(Language::English, true, "Ana").unwrap();
     assert_eq!(program.restarts.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn the_journal_is_told_of_an_update_once_it_is_in_use_and_of_none_that_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let makers = Makers::new();
+    let server = serving(&makers);
+    let start = |version: &str| Program::start_as(version, folder.path(), &server.address, &makers.key());
+    let program = start(PRESENT);
+    program.fetch().unwrap();
+    *program.fails.lock().unwrap() = Some(std::io::ErrorKind::PermissionDenied);
+    program
+        .updates
+        .install(Language::English, true, "Ana")
+        .unwrap_err();
+    assert!(!program.updates.is_new() && program.told().is_none());
+    // Said to be installed, and yet the next start is what was there before.
+    program.updates.install(Language::English, true, "Ana").unwrap();
+    let same = start(PRESENT);
+    assert!(!same.updates.is_new() && same.told().is_none());
+    // Installed by hand later, it is nobody's wish of then.
+    assert_eq!(start("0.2.0").told(), None);
+    let program = start(PRESENT);
+    program.fetch().unwrap();
+    program.updates.install(Language::English, true, "Ana").unwrap();
+    assert_eq!(program.told(), None, "not before it is in use");
+    let newer = start("0.2.0");
+    assert!(newer.updates.is_new());
+    let refused = newer.updates.tell_of_update(Language::English, |_, _, _| {
+        Err(Error::new(Code::Busy, "the database is locked"))
+    });
+    assert!(refused.is_err());
+    assert!(newer.updates.is_new(), "it is tried again");
+    let told = ["0.1.0", "0.2.0", "Ana"].map(str::to_owned);
+    assert_eq!(newer.told(), Some(told));
+    assert_eq!(newer.told(), None, "once");
+    assert_eq!(start("0.2.0").told(), None);
+}
+
+#[test]
+fn where_nothing_can_be_noted_nothing_is_installed() {
+    let folder = tempfile::tempdir().unwrap();
+    let makers = Makers::new();
+    let server = serving(&makers);
+    let program = Program::start(folder.path(), &server.address, &makers.key());
+    program.fetch().unwrap();
+    // A folder in the way of the file.
+    fs::create_dir(folder.path().join("updates.json.partial")).unwrap();
+    let refused = program
+        .updates
+        .install(Language::English, true, "Ana")
+        .unwrap_err();
+    assert!(refused.message.contains("cannot be written"), "{refused}");
+    assert!(program.has_installed_nothing());
+    assert_eq!(program.view(Language::English).stage, UpdateStage::Ready);
 }
 
 #[test]

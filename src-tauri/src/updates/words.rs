@@ -1,6 +1,6 @@
 //! The words about updates, in each language.
 
-use ordo_desk::Language;
+use ordo_desk::{Cause, Language, for_support};
 
 use super::refusal::Refusal;
 
@@ -47,10 +47,11 @@ impl Words {
     /// What stands against an update and what to do; the version in use stays.
     pub(super) fn refusal(self, refusal: &Refusal) -> String {
         let (english, french) = match refusal {
-            Refusal::NoConnection => (
+            Refusal::NoConnection(Cause::Other(_)) => (
                 "The server for updates cannot be reached. Check this computer’s connection, then look again.",
                 "Impossible de joindre le serveur des mises à jour. Vérifiez la connexion de cet ordinateur, puis cherchez de nouveau.",
             ),
+            Refusal::NoConnection(cause) => return self.no_connection(cause),
             Refusal::NoList => (
                 "The server for updates has no list of versions at present. Look again later.",
                 "Le serveur des mises à jour n’a pas de liste de versions pour le moment. Cherchez de nouveau plus tard.",
@@ -120,12 +121,19 @@ impl Words {
         )
     }
 
-    fn other(self, detail: &str) -> String {
+    fn no_connection(self, cause: &Cause) -> String {
+        let cause = cause.words(self.0);
         self.0.pick(
-            format!("The update failed ({detail}). Ordo goes on as it is; try again later."),
-            format!(
-                "La mise à jour a échoué ({detail}). Ordo continue tel quel; essayez de nouveau plus tard."
-            ),
+            format!("The server for updates cannot be reached: {cause}."),
+            format!("Impossible de joindre le serveur des mises à jour : {cause}."),
         )
+    }
+
+    fn other(self, detail: &str) -> String {
+        let words = self.0.pick(
+            "The update failed. Ordo goes on as it is; try again later.",
+            "La mise à jour a échoué. Ordo continue tel quel; essayez de nouveau plus tard.",
+        );
+        for_support(words, detail, self.0)
     }
 }

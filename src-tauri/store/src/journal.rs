@@ -91,11 +91,13 @@ pub enum Action {
     ImportList,
     /// Changed how a practitioner's calendar is shared. Never undone.
     EditSharing,
+    /// Ordo itself became another version. Never undone.
+    Update,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Import,
         Self::Book,
         Self::Reschedule,
@@ -110,6 +112,7 @@ impl Action {
         Self::EditAccess,
         Self::ImportList,
         Self::EditSharing,
+        Self::Update,
     ];
 
     /// Its word in the journal.
@@ -129,6 +132,7 @@ impl Action {
             Self::EditAccess => "edit-access",
             Self::ImportList => "import-list",
             Self::EditSharing => "edit-sharing",
+            Self::Update => "update",
         }
     }
 

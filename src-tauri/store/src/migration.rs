@@ -64,6 +64,8 @@ pub(crate) const MIGRATIONS: Migrations<'static> = &[
         Step::Sql(practitioner::IMPORTED_ABSENCES),
         Step::Sql(sharing::SHAPE),
     ],
+    // Accounts that are published to no longer, but hold what was published still.
+    &[Step::Sql(sharing::ENDING_ACCOUNTS)],
 ];
 
 /// Marks a database as one of Ordo's: "Ordo" in ASCII.

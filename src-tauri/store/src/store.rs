@@ -150,7 +150,16 @@ impl Store {
 
     /// Notes that a backup was put back.
     pub fn log_restore(&mut self, stamp: &Stamp) -> Result<Entry, StoreError> {
-        let done = self.change(stamp, Action::Restore, |transaction| {
+        self.log_of_clinic(stamp, Action::Restore)
+    }
+
+    /// Notes that Ordo became another version; the stamp's reason says which, and from which.
+    pub fn log_update(&mut self, stamp: &Stamp) -> Result<Entry, StoreError> {
+        self.log_of_clinic(stamp, Action::Update)
+    }
+
+    fn log_of_clinic(&mut self, stamp: &Stamp, action: Action) -> Result<Entry, StoreError> {
+        let done = self.change(stamp, action, |transaction| {
             transaction.note_view(Entity::Settings, "clinic");
             Ok::<_, StoreError>(())
         })?;

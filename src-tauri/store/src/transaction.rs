@@ -430,7 +430,7 @@ impl<'a> Transaction<'a> {
         // What is only told of has nothing before and after it.
         let is_told = matches!(
             self.kind,
-            EntryKind::View | EntryKind::Recompute | EntryKind::Change(Action::Restore)
+            EntryKind::View | EntryKind::Recompute | EntryKind::Change(Action::Restore | Action::Update)
         );
         if !is_told {
             self.changes

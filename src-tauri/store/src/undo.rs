@@ -52,7 +52,7 @@ pub(crate) fn choose(connection: &Connection, turn: Turn, which: Which) -> Resul
     ) {
         return Err(UndoRefusal::Access { seq }.into());
     }
-    if !matches!(entry.kind, EntryKind::Change(_)) {
+    if !matches!(entry.kind, EntryKind::Change(action) if action != Action::Update) {
         return Err(UndoRefusal::NotAChange { seq }.into());
     }
     let undone = journal::newest_turn(connection, seq)?.filter(|&(_, undone)| undone);

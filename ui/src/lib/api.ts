@@ -520,8 +520,8 @@ export const shareAccount = (practitioner: string, address: string, user: string
   data(commands.shareAccount(practitioner, address, user, password));
 
 /** Ends the publishing of a practitioner's calendar; `removes` takes away first what Ordo wrote there. */
-export const endAccount = (practitioner: string, removes: boolean) =>
-  data(commands.endAccount(practitioner, removes));
+export const endAccount = (practitioner: string, removes: boolean, password: string | null) =>
+  data(commands.endAccount(practitioner, removes, password));
 
 /** The calendars of an account. */
 export const accountCalendars = (address: string, user: string, password: string) =>

@@ -170,8 +170,11 @@ export const commands = {
 	 *  without a password the one that is known is taken.
 	 */
 	shareAccount: (practitioner: string, address: string, user: string, password: string | null) => typedError<null, Error>(__TAURI_INVOKE("share_account", { practitioner, address, user, password })),
-	/**  Ends the publishing of a practitioner's calendar; where that is wanted, what Ordo wrote there is taken away first. */
-	endAccount: (practitioner: string, removes: boolean) => typedError<null, Error>(__TAURI_INVOKE("end_account", { practitioner, removes })),
+	/**
+	 *  Ends the publishing of a practitioner's calendar; where that is wanted, what Ordo wrote there is taken away first, with the
+	 *  password that is known where none is given.
+	 */
+	endAccount: (practitioner: string, removes: boolean, password: string | null) => typedError<null, Error>(__TAURI_INVOKE("end_account", { practitioner, removes, password })),
 	/**  The calendars of an account. */
 	accountCalendars: (address: string, user: string, password: string) => typedError<AccountCalendar[], Error>(__TAURI_INVOKE("account_calendars", { address, user, password })),
 	/**  A calendar of an account as the text that a file of it would be. */
@@ -1107,6 +1110,8 @@ export type JournalKind =
 "import" | 
 /**  A backup was put back. */
 "restore" | 
+/**  Ordo became another version. */
+"update" | 
 /**  A change was taken back or made again. */
 "turn" | 
 /**  Times were derived again. */

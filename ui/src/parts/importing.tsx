@@ -1,7 +1,7 @@
 /** What every import has: a file to choose, what would be done, and the one change. */
 
 import { FileUp } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
@@ -21,14 +21,28 @@ interface FileChoiceProps {
 
 /** A file of this computer, read as text. */
 export function FileChoice({ label, kinds, chosen, onChoose }: FileChoiceProps) {
+  const t = useTranslations("form");
+  const [unread, setUnread] = useState<string>();
+  const read = async (file: File) => {
+    let text: string;
+    try {
+      text = await fileText(file);
+    } catch {
+      // Moved or taken away with its disk since it was chosen.
+      setUnread(file.name);
+      return;
+    }
+    setUnread(undefined);
+    onChoose(file.name, text);
+  };
   return (
-    <div className="flex items-center gap-3">
+    <div className="flex flex-wrap items-center gap-3">
       <FileTrigger
         acceptedFileTypes={kinds}
-        onSelect={async (files) => {
+        onSelect={(files) => {
           const file = files?.item(0);
           if (file) {
-            onChoose(file.name, await fileText(file));
+            void read(file);
           }
         }}
       >
@@ -40,6 +54,11 @@ export function FileChoice({ label, kinds, chosen, onChoose }: FileChoiceProps) 
         <span className="min-w-0 truncate">
           <bdi>{chosen}</bdi>
         </span>
+      )}
+      {unread !== undefined && (
+        <p role="alert" className="w-full text-rule">
+          {t("unread", { name: unread })}
+        </p>
       )}
     </div>
   );

@@ -49,6 +49,22 @@ async function choose() {
   await userEvent.upload(input, file);
 }
 
+test("a file that cannot be read any more is told", async () => {
+  const { calls } = show(preview());
+  const file = new File(["BEGIN:VCALENDAR"], "pia.ics", { type: "text/calendar" });
+  // Of a file that is gone nothing is given.
+  file.slice = () => {
+    throw new DOMException("gone", "NotReadableError");
+  };
+  const input = document.querySelector<HTMLInputElement>("input[type=file]");
+  await userEvent.upload(input as HTMLInputElement, file);
+  expect((await screen.findByRole("alert")).textContent).toContain("pia.ics cannot be read");
+  expect(calls.some((call) => call.command === "preview_calendar")).toBe(false);
+  await choose();
+  await screen.findByText("1 new absence");
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
 test("a calendar is looked at before it is brought in", async () => {
   const { calls, onClose } = show(preview());
   await choose();

@@ -146,8 +146,43 @@ test.each([
   await userEvent.click(dialog.getByRole("button", { name: "Stop publishing…" }));
   expect(called("end_account")).toBeUndefined();
   await userEvent.click(dialog.getByRole("button", { name }));
-  expect(called("end_account")).toEqual({ practitioner: "pia", removes });
+  expect(called("end_account")).toEqual({ practitioner: "pia", removes, password: null });
   await screen.findByText(/no longer published/);
+});
+
+test.each<[PublishedView["state"], RegExp]>([
+  [
+    { kind: "delayed", why: "the server cannot be reached" },
+    /^The server cannot be reached\. Nothing is published any more; Ordo tries again/,
+  ],
+  [{ kind: "stopped", why: "the server does not accept it" }, /still there until you remove it or leave it/],
+  [{ kind: "elsewhere" }, /does not know the password/],
+  [{ kind: "waiting" }, /about to be removed/],
+  [{ kind: "kept" }, /about to be removed/],
+  [{ kind: "working", done: 3, of: 12 }, /Removing: 3 of 12/],
+])("while what was published is to be removed, %j is told", async (state, words) => {
+  show({ published: published({ state, removing: true }) });
+  expect(await screen.findByText(words)).toBeTruthy();
+  expect(screen.queryByText(/Up to date|Published/)).toBeNull();
+});
+
+test.each([
+  ["Remove them now", true],
+  ["Leave them there", false],
+])("a removal that waits is ended: %s, with a password that is typed", async (name, removes) => {
+  const state = { kind: "stopped", why: "the server does not accept it" } as const;
+  const called = show({ published: published({ state, removing: true }) });
+  const dialog = await open();
+  await userEvent.type(dialog.getByLabelText(/Password/), "newer");
+  await userEvent.click(dialog.getByRole("button", { name }));
+  expect(called("end_account")).toEqual({ practitioner: "pia", removes, password: "newer" });
+});
+
+test("an account that is to end can be published to again", async () => {
+  const called = show({ published: published({ removing: true }) });
+  const dialog = await open();
+  await userEvent.click(dialog.getByRole("button", { name: "Publish again" }));
+  expect(called("share_account")).toMatchObject({ user: "pia", password: null });
 });
 
 test("full names and a computer without a keychain are warned of", async () => {

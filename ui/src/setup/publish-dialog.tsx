@@ -44,7 +44,8 @@ export function PublishDialog({ line, hasKeychain, onClose }: PublishDialogProps
     },
   );
   const stop = useChange(
-    (removes: boolean) => endAccount(practitioner, removes),
+    (removes: boolean) =>
+      endAccount(practitioner, removes, isOther || account.password === "" ? null : account.password),
     () => {
       tell({ text: t("stopped", { name }) });
       onClose();
@@ -80,6 +81,21 @@ export function PublishDialog({ line, hasKeychain, onClose }: PublishDialogProps
         <footer className="flex flex-wrap items-center justify-end gap-2 border-hairline border-t px-4 py-3">
           {leaving.isAsked ? (
             <LeaveQuestion leaving={leaving} onLeave={onClose} />
+          ) : published?.removing ? (
+            <Fragment key="removing">
+              <div className="mr-auto">
+                <Button isDisabled={isBusy} onPress={() => stop.mutate(false)}>
+                  {t("stopAndLeave")}
+                </Button>
+              </div>
+              <Button onPress={leaving.leave}>{t("close")}</Button>
+              <Button type="submit" isDisabled={isBusy}>
+                {t("publishAgain")}
+              </Button>
+              <Button isPrimary isDisabled={isBusy} onPress={() => stop.mutate(true)}>
+                {t("removeNow")}
+              </Button>
+            </Fragment>
           ) : isStopping ? (
             <Fragment key="stopping">
               <p role="alert" className="mr-auto">

@@ -22,14 +22,23 @@ export function PublishState({ published }: { published: PublishedView }) {
   const Icon = icons[state.kind];
   const isFault = state.kind === "stopped";
   const why = "why" in state ? `${state.why.charAt(0).toLocaleUpperCase()}${state.why.slice(1)}. ` : "";
-  const said = {
-    elsewhere: t("elsewhere"),
-    waiting: t("waiting"),
-    working: t("looking"),
-    kept: t("kept"),
-    delayed: `${why}${t("delayed")}`,
-    stopped: `${why}${removing ? t("paused") : ""}`,
-  }[state.kind];
+  const said = removing
+    ? {
+        elsewhere: t("removalElsewhere"),
+        waiting: t("removalWaiting"),
+        working: t("looking"),
+        kept: t("removalWaiting"),
+        delayed: `${why}${t("removalDelayed")}`,
+        stopped: `${why}${t("paused")}`,
+      }[state.kind]
+    : {
+        elsewhere: t("elsewhere"),
+        waiting: t("waiting"),
+        working: t("looking"),
+        kept: t("kept"),
+        delayed: `${why}${t("delayed")}`,
+        stopped: why,
+      }[state.kind];
   if (state.kind === "working" && state.of > 0) {
     const counted = { done: state.done, of: state.of };
     return (
@@ -55,7 +64,7 @@ export function PublishState({ published }: { published: PublishedView }) {
       />
       <span className="min-w-0 break-words">
         {said}{" "}
-        {last && state.kind !== "stopped" && (
+        {last && !removing && state.kind !== "stopped" && (
           <>
             {t("last", { ...last, at: shortDateTime(last.at) })}{" "}
             {last.left > 0 && t("left", { count: last.left })}

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, Download, RefreshCw, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { ProgressBar } from "react-aria-components";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 
 import {
   ClinicError,
@@ -184,7 +184,9 @@ function useTaking(view: UpdatesView) {
 /** How far it has come. */
 function Stage({ view: { stage, received, total } }: { view: UpdatesView }) {
   const t = useTranslations("updates");
-  const megabytes = (kilobytes: number) => (kilobytes / 1000).toFixed(1);
+  const format = useFormatter();
+  const megabytes = (kilobytes: number) =>
+    format.number(kilobytes / 1000, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const text = {
     idle: "",
     ready: "",

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use chrono::Utc;
 use ordo_desk::view::backup::{BackupLine, BackupsView, Restored};
-use ordo_desk::{Code, Language, backups_of, restore_over};
+use ordo_desk::{Code, Language, backups_of, restore_over, unread};
 use serde_json::{Value, json};
 
 use crate::args::Arguments;
@@ -18,9 +18,8 @@ use crate::output::Output;
 pub fn backup(arguments: &Arguments, folder: Option<&Path>, output: Output) -> Result<(), Failure> {
     let mut desk = open::open(arguments)?;
     if let Some(folder) = folder {
-        let whole = std::path::absolute(folder).map_err(|error| {
-            Failure::new(Exit::Usage, format!("{} is no folder: {error}", folder.display()))
-        })?;
+        let whole = std::path::absolute(folder)
+            .map_err(|error| Failure::new(Exit::Usage, unread(folder, &error, Language::English)))?;
         desk.choose_backup_folder(&whole.to_string_lossy())?;
     }
     let taken = desk.back_up()?;

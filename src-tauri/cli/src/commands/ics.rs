@@ -59,11 +59,5 @@ pub fn calendar<H: Host>(
     to: NaiveDate,
     names: Option<NamesShown>,
 ) -> Result<CalendarFile, Failure> {
-    if to < from {
-        return Err(Failure::new(
-            Exit::Usage,
-            "the last day, --to, must not lie before the first, --from",
-        ));
-    }
     Ok(desk.export_calendar(&practitioner.into(), from, to, names)?)
 }

@@ -9,6 +9,7 @@ use ordo_core::model::Request;
 use ordo_core::planner::{self, Plan};
 use ordo_core::why::{Unplaced, explain_unplaced};
 use ordo_desk::file::{proposals_json, read_clinic, read_request_for};
+use ordo_desk::{Language, unread};
 use serde_json::{Value, json};
 
 use crate::args;
@@ -90,8 +91,7 @@ fn plan_timed(calendar: &Calendar, asked: &Request) -> Result<(Plan, u64), plann
 
 /// One line of JSON for every N.clinic.json with its N.request.json.
 fn batch(folder: &Path, output: Output) -> Result<ExitCode, Failure> {
-    let unreadable =
-        |error: std::io::Error| Failure::file(format!("{} cannot be read: {error}", folder.display()));
+    let unreadable = |error: std::io::Error| Failure::file(unread(folder, &error, Language::English));
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let name = entry.map_err(unreadable)?.file_name();

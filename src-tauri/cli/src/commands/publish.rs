@@ -2,7 +2,7 @@
 
 use ordo_desk::CalendarAccount;
 use ordo_keychain::keychain;
-use ordo_net::account::{Access, Course};
+use ordo_net::account::{Access, Course, check_address};
 use ordo_net::publish::Report;
 use serde_json::json;
 
@@ -27,6 +27,8 @@ pub fn publish(arguments: &Arguments, asked: &args::Publish, output: Output) -> 
         );
     }
     if let (Some(address), Some(user)) = (&asked.address, &asked.account) {
+        // What can be no address is not named; whether anything answers there may be another day's question.
+        check_address(address).map_err(|error| Failure::new(Exit::Refused, error.to_string()))?;
         let account = CalendarAccount {
             address: address.clone(),
             user: user.clone(),

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 use ordo_core::Language;
 use ordo_core::protocol::Case;
 use ordo_desk::key::Keys;
-use ordo_desk::{Ask, Desk, Key, StartQuestion, demo};
+use ordo_desk::{Ask, Desk, Key, StartQuestion, demo, unwritten};
 use serde_json::json;
 
 use crate::args::Arguments;
@@ -148,12 +148,8 @@ struct TemporaryFolder(std::path::PathBuf);
 impl TemporaryFolder {
     fn new() -> Result<Self, Failure> {
         let path = std::env::temp_dir().join(format!("ordo-tour-{}", uuid::Uuid::now_v7()));
-        std::fs::create_dir(&path).map_err(|error| {
-            Failure::new(
-                Exit::Database,
-                format!("{} cannot be made: {error}", path.display()),
-            )
-        })?;
+        std::fs::create_dir(&path)
+            .map_err(|error| Failure::new(Exit::Database, unwritten(&path, &error, Language::English)))?;
         Ok(Self(path))
     }
 }

@@ -44,6 +44,8 @@ pub struct Sharing {
     pub feed_secret: Option<String>,
     /// The account that their calendar is published to.
     pub account: Option<CalendarAccount>,
+    /// Whether publishing to it is to end once what was published is taken away; never true without an account.
+    pub account_ends: bool,
 }
 
 impl Sharing {
@@ -54,6 +56,7 @@ impl Sharing {
             names: NamesShown::default(),
             feed_secret: None,
             account: None,
+            account_ends: false,
         }
     }
 }

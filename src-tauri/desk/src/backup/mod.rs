@@ -17,7 +17,7 @@ use self::place::{Found, Place, kept_aside};
 use self::plan::{Taken, is_due, kept};
 pub(crate) use self::words::Words;
 use crate::view::backup::{BackupLine, BackupsView, Restored};
-use crate::{Code, Desk, Error, Host, UseCase};
+use crate::{Cause, Code, Desk, Error, Host, UseCase};
 
 /// Why a backup could not be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(crate) enum Trouble {
     /// What was written is not what should be in it.
     Unsound(String),
     /// Anything else.
-    Other(String),
+    Other(Cause),
 }
 
 /// What the desk remembers of its last try.
@@ -151,7 +151,7 @@ fn trouble_of(error: &std::io::Error) -> Trouble {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Trouble::NoFolder,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Trouble::NoAccess,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Trouble::Full,
-        _ => Trouble::Other(error.to_string()),
+        _ => Trouble::Other(Cause::from(error)),
     }
 }
 
@@ -166,7 +166,7 @@ fn trouble(error: StoreError, database: &Path) -> Trouble {
             Trouble::NoAccess
         }
         StoreError::File(FileError::Damaged { detail, .. }) => Trouble::Unsound(detail),
-        other => Trouble::Other(other.to_string()),
+        other => Trouble::Other(Cause::Other(other.to_string())),
     }
 }
 

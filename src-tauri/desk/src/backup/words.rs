@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use ordo_core::Language;
 
 use super::Trouble;
+use crate::for_support;
 
 /// Speaks of backups in one language.
 #[derive(Clone, Copy)]
@@ -36,17 +37,23 @@ impl Words {
             (Trouble::NoAccess, Language::French) => format!(
                 "Impossible d’écrire une sauvegarde dans {folder}. Autorisez l’écriture, ou choisissez un autre dossier."
             ),
-            (Trouble::Unsound(detail), Language::English) => format!(
-                "The backup did not pass its check ({detail}). The backups before it are kept; if this stays, put the newest one back."
+            (Trouble::Unsound(detail), Language::English) => for_support(
+                "The backup did not pass its check. The backups before it are kept; if this stays, put the newest one back.",
+                detail,
+                self.0,
             ),
-            (Trouble::Unsound(detail), Language::French) => format!(
-                "La sauvegarde n’a pas passé sa vérification ({detail}). Les précédentes sont conservées ; si cela persiste, restaurez la plus récente."
+            (Trouble::Unsound(detail), Language::French) => for_support(
+                "La sauvegarde n’a pas passé sa vérification. Les précédentes sont conservées ; si cela persiste, restaurez la plus récente.",
+                detail,
+                self.0,
             ),
-            (Trouble::Other(detail), Language::English) => {
-                format!("The last backup to {folder} failed: {detail}")
+            (Trouble::Other(cause), Language::English) => {
+                let cause = cause.words(self.0);
+                format!("The last backup to {folder} failed: {cause}. Try another folder.")
             }
-            (Trouble::Other(detail), Language::French) => {
-                format!("La dernière sauvegarde dans {folder} a échoué : {detail}")
+            (Trouble::Other(cause), Language::French) => {
+                let cause = cause.words(self.0);
+                format!("La dernière sauvegarde dans {folder} a échoué : {cause}. Essayez un autre dossier.")
             }
         }
     }

@@ -91,6 +91,7 @@ pub(crate) fn deed(language: Language, entry: &Entry) -> &'static str {
         Action::EditSharing => {
             language.pick("sharing of a calendar changed", "partage d’un calendrier modifié")
         }
+        Action::Update => language.pick("Ordo updated", "Ordo mis à jour"),
     }
 }
 

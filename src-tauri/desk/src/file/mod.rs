@@ -19,6 +19,7 @@ pub use patient_table::{PatientTable, patient_form};
 pub(crate) use place::Places;
 pub use proposals::proposals_json;
 pub use request::{read_request, read_request_for};
+pub(crate) use shared::in_years;
 pub use shared::{frequency_name, parse_frequency, spacing_json};
 
 /// The format of clinic files.

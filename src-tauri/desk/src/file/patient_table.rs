@@ -64,10 +64,10 @@ impl PatientTable {
         for record in reader.records() {
             let record = match record {
                 Ok(record) => record,
-                Err(error) => {
+                Err(_) => {
                     return refuse(
-                        format!("the list cannot be read: {error}; save it as CSV in UTF-8"),
-                        format!("la liste est illisible : {error}; enregistrez-la en CSV UTF-8"),
+                        "the list cannot be read; save it as CSV in UTF-8".to_owned(),
+                        "la liste est illisible; enregistrez-la en CSV UTF-8".to_owned(),
                     );
                 }
             };

@@ -406,9 +406,15 @@ impl Fields<'_> {
 /// Reads a text of JSON as one value.
 pub(super) fn parse(text: &str) -> Result<Json, Fault> {
     // A byte order mark is what some editors leave before the text.
-    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| Fault {
-        path: "$".to_owned(),
-        text: said!("this is not JSON: {error}", "ce n’est pas du JSON : {error}"),
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        Fault {
+            path: "$".to_owned(),
+            text: said!(
+                "this is not JSON: {error}",
+                "ce n’est pas du JSON : corrigez-le à la ligne {line}, colonne {column}"
+            ),
+        }
     })
 }
 

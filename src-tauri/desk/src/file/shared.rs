@@ -221,6 +221,7 @@ pub(super) fn write_rhythms(rhythms: &[Rhythm]) -> Value {
     Value::Object(rhythms.iter().map(write).collect::<Map<_, _>>())
 }
 
-pub(super) fn in_years(date: chrono::NaiveDate) -> bool {
+/// Whether a date lies where a clinic's dates do.
+pub(crate) fn in_years(date: chrono::NaiveDate) -> bool {
     YEARS.contains(&chrono::Datelike::year(&date))
 }

@@ -182,3 +182,25 @@ fn what_somebody_edits_stays_known_by_its_event() {
     assert_eq!((done.added.len(), done.unchanged), (0, 5));
     assert!(absences(&desk).iter().any(|absence| absence.reason == "Teeth"));
 }
+
+#[test]
+fn dates_beyond_all_reason_are_refused() {
+    let (_folder, desk) = small_desk();
+    let (least, most) = (NaiveDate::MIN, NaiveDate::MAX);
+    for (from, to) in [
+        (None, Some(most)),
+        (Some(least), None),
+        (Some(most), None),
+        (Some(least), Some(most)),
+    ] {
+        let form = CalendarImportForm {
+            from,
+            to,
+            ..form(false)
+        };
+        let refused = desk
+            .preview_calendar(&form, HOLIDAY.as_bytes())
+            .expect_err("no such days");
+        assert!(refused.message.contains("years 2000 to 2119"), "{refused}");
+    }
+}

@@ -208,9 +208,11 @@ impl Told<'_> {
                 format!("{} ({})", account.address, account.user)
             })
         };
+        let ends = |sharing: &Sharing| words.yes_or_no(sharing.account_ends).to_owned();
         let mut fields = vec![
             (Field::NamesShown, names(before), names(after)),
             (Field::Account, account(before), account(after)),
+            (Field::AccountEnds, ends(before), ends(after)),
         ];
         fields.retain(|(_, before, after)| before != after);
         if before.feed_secret != after.feed_secret {

@@ -44,6 +44,7 @@ pub(super) enum Field {
     NamesShown,
     Feed,
     Account,
+    AccountEnds,
 }
 
 impl Words {
@@ -135,6 +136,7 @@ impl Words {
             JournalKind::EditProtocols => ("Protocols", "Protocoles"),
             JournalKind::Import => ("Clinics brought in", "Cliniques importées"),
             JournalKind::Restore => ("Backups put back", "Sauvegardes restaurées"),
+            JournalKind::Update => ("Updates of Ordo", "Mises à jour d’Ordo"),
             JournalKind::Turn => ("Undone and redone", "Annulé et rétabli"),
             JournalKind::Recompute => ("Time zone rules", "Règles des fuseaux horaires"),
         };
@@ -229,6 +231,7 @@ impl Words {
             Field::NamesShown => ("names in the calendar", "noms dans le calendrier"),
             Field::Feed => ("feed", "flux"),
             Field::Account => ("account", "compte"),
+            Field::AccountEnds => ("removing what was published", "retrait de ce qui a été publié"),
             Field::Years => ("years that records are kept", "années de conservation"),
         };
         self.0.pick(english, french)

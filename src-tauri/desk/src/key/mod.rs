@@ -21,9 +21,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use ordo_core::Language;
 use ordo_store::Key;
 
-use crate::{Code, Error};
+use crate::{Cause, Code, Error};
 
 const BYTES: usize = 32;
 
@@ -88,10 +89,8 @@ pub fn keep(database: &Path, secret: [u8; BYTES]) -> Result<Key, Error> {
 }
 
 fn unusable(file: &Path, error: &io::Error) -> Error {
-    let text = format!(
-        "{} cannot be used: {error}; make sure that you may write there and that the disk is not full",
-        file.display()
-    );
+    let cause = Cause::from(error).words(Language::English);
+    let text = format!("{} cannot be used: {cause}", file.display());
     Error::new(Code::Database, text)
 }
 

@@ -20,7 +20,7 @@ use parley::{FontContext, Layout, LayoutContext};
 
 use super::words::Words;
 use crate::view::series::SeriesCard;
-use crate::{Code, Error};
+use crate::{Code, Error, for_support};
 
 /// Letter paper, in points.
 const PAGE: (f32, f32) = (612.0, 792.0);
@@ -75,9 +75,10 @@ pub(super) fn write(card: &SeriesCard, said: Language) -> Result<Vec<u8>, Error>
     if let Some(text) = press.unset {
         return Err(no_file(said, &no_font(said, &text)));
     }
-    document
-        .finish()
-        .map_err(|error| no_file(said, &format!("{error:?}")))
+    document.finish().map_err(|error| {
+        let why = said.pick("it cannot be drawn", "elle ne peut être dessinée");
+        no_file(said, &for_support(why, &format!("{error:?}"), said))
+    })
 }
 
 fn no_file(said: Language, why: &str) -> Error {

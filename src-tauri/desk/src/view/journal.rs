@@ -56,6 +56,8 @@ pub enum JournalKind {
     Import,
     /// A backup was put back.
     Restore,
+    /// Ordo became another version.
+    Update,
     /// A change was taken back or made again.
     Turn,
     /// Times were derived again.
@@ -64,7 +66,7 @@ pub enum JournalKind {
 
 impl JournalKind {
     /// Every kind, in the order of the list to choose from.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::View,
         Self::Book,
         Self::Reschedule,
@@ -80,6 +82,7 @@ impl JournalKind {
         Self::ImportList,
         Self::Import,
         Self::Restore,
+        Self::Update,
         Self::Turn,
         Self::Recompute,
     ];
@@ -118,6 +121,7 @@ impl JournalKind {
             Self::ImportList => Action::ImportList,
             Self::Import => Action::Import,
             Self::Restore => Action::Restore,
+            Self::Update => Action::Update,
         })
     }
 }
@@ -142,6 +146,7 @@ impl From<EntryKind> for JournalKind {
             EntryKind::Change(Action::ImportList) => Self::ImportList,
             EntryKind::Change(Action::Import) => Self::Import,
             EntryKind::Change(Action::Restore) => Self::Restore,
+            EntryKind::Change(Action::Update) => Self::Update,
         }
     }
 }

@@ -2,28 +2,38 @@
 
 use std::error::Error;
 use std::fmt::Display;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
 use http::{HeaderValue, Uri};
-use http_body_util::{BodyExt, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use libdav::requests::DavRequest;
+use ordo_desk::Cause;
 use tokio::time::timeout;
 
 use super::AccountError;
+use crate::cause::{Resolver, cause_of};
 
-/// The largest answer that is read, in octets.
-const LARGEST: usize = 64 << 20;
+/// So many octets are read of a server in one run, in all answers together, whatever it sends: the largest calendar with what
+/// is around its events.
+pub(crate) const MOST_READ: usize = 96 << 20;
+
+/// An answer of more elements is not taken apart, because each takes many times the memory of its text.
+const MOST_TAGS: usize = 2_000_000;
 
 #[derive(Clone)]
 pub(crate) struct Client {
     base: Uri,
     authorization: HeaderValue,
     patience: Duration,
-    http: hyper_util::client::legacy::Client<HttpsConnector<HttpConnector>, String>,
+    /// How many octets may still be read.
+    left: Arc<AtomicUsize>,
+    http: hyper_util::client::legacy::Client<HttpsConnector<HttpConnector<Resolver>>, String>,
 }
 
 /// Why a request came to nothing.
@@ -32,7 +42,9 @@ pub(crate) enum Failed {
     Status(u16),
     /// It lies somewhere else now.
     Moved(String),
-    Unreachable(String),
+    Unreachable(Cause),
+    /// The server sends more than any calendar has.
+    TooLarge,
     Answer(String),
 }
 
@@ -46,6 +58,7 @@ impl From<Failed> for AccountError {
             Failed::Status(status) => Self::Answer(format!("status {status}")),
             Failed::Moved(address) => Self::Moved(address),
             Failed::Unreachable(why) => Self::Unreachable(why),
+            Failed::TooLarge => Self::TooLarge,
             Failed::Answer(what) => Self::Answer(what),
         }
     }
@@ -58,14 +71,16 @@ impl Client {
         password: &str,
         patience: Duration,
     ) -> Result<Self, AccountError> {
-        let unusable = |error: &dyn Display| AccountError::Unreachable(error.to_string());
+        let unusable = |error: &dyn Display| AccountError::System(Cause::Other(error.to_string()));
         let provider = rustls::crypto::ring::default_provider();
+        let mut plain = HttpConnector::new_with_resolver(Resolver::new());
+        plain.enforce_http(false);
         let connector = HttpsConnectorBuilder::new()
             .with_provider_and_native_roots(provider)
             .map_err(|error| unusable(&error))?
             .https_or_http()
             .enable_http1()
-            .build();
+            .wrap_connector(plain);
         let mut authorization = HeaderValue::from_str(&format!(
             "Basic {}",
             base64(format!("{user}:{password}").as_bytes())
@@ -76,6 +91,7 @@ impl Client {
             base,
             authorization,
             patience,
+            left: Arc::new(AtomicUsize::new(MOST_READ)),
             http: hyper_util::client::legacy::Client::builder(TokioExecutor::new()).build(connector),
         })
     }
@@ -93,7 +109,8 @@ impl Client {
     where
         R::ParseError: Display,
     {
-        let unreachable = |error: &(dyn Error + 'static)| Failed::Unreachable(cause(error));
+        let unreachable = |error: &(dyn Error + 'static)| Failed::Unreachable(cause_of(error));
+        let left = self.left.load(Ordering::Relaxed);
         let mut prepared = request
             .prepare_request(self.base.clone())
             .map_err(|error| Failed::Answer(error.to_string()))?;
@@ -107,15 +124,23 @@ impl Client {
                 .await
                 .map_err(|error| unreachable(&error))?;
             let (parts, body) = answer.into_parts();
-            let body = Limited::new(body, LARGEST)
-                .collect()
-                .await
-                .map_err(|error| unreachable(error.as_ref()))?;
+            let body = Limited::new(body, left).collect().await.map_err(|error| {
+                if error.is::<LengthLimitError>() {
+                    Failed::TooLarge
+                } else {
+                    unreachable(error.as_ref())
+                }
+            })?;
             Ok::<_, Failed>((parts, body.to_bytes()))
         };
         let (parts, body) = timeout(self.patience, exchange)
             .await
-            .map_err(|_| Failed::Unreachable("it does not answer in time".to_owned()))??;
+            .map_err(|_| Failed::Unreachable(Cause::TimedOut))??;
+        self.left
+            .store(left.saturating_sub(body.len()), Ordering::Relaxed);
+        if body.iter().filter(|&&octet| octet == b'<').count() > MOST_TAGS {
+            return Err(Failed::TooLarge);
+        }
         if parts.status.is_redirection()
             && let Some(place) = parts.headers.get(LOCATION).and_then(|place| place.to_str().ok())
         {
@@ -140,15 +165,6 @@ impl Client {
             place.to_owned()
         }
     }
-}
-
-/// What lies at the bottom of an error: those above it only say that something failed.
-fn cause(error: &(dyn Error + 'static)) -> String {
-    let mut deepest = error;
-    while let Some(below) = deepest.source() {
-        deepest = below;
-    }
-    deepest.to_string()
 }
 
 /// Base64 with padding, for the one header that needs it.

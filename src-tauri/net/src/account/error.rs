@@ -1,6 +1,6 @@
 //! What goes wrong with an account, in words that say what to do.
 
-use ordo_desk::Language;
+use ordo_desk::{Cause, Language, for_support};
 
 /// Why something with an account ended early; what was done until then stays, and the next run goes on from there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,14 +20,16 @@ pub enum AccountError {
     NoCalendar(u16),
     /// There is something at the address that is no calendar.
     NotACalendar,
-    /// The account has no calendars, or does not say which.
+    /// The calendar holds tasks and no events.
+    TasksOnly,
+    /// The account has no calendars that hold events, or does not say which.
     NoCalendars,
     /// It lies at another address now.
     Moved(String),
     /// The server is busy or has a fault of its own.
     Busy(u16),
     /// The server cannot be reached, or the connection was cut.
-    Unreachable(String),
+    Unreachable(Cause),
     /// The server answers with something else.
     Answer(String),
     /// The server refuses several events.
@@ -35,7 +37,7 @@ pub enum AccountError {
     /// A calendar is larger than any that is read.
     TooLarge,
     /// The system gives no threads.
-    System(String),
+    System(Cause),
     /// Somebody stopped it.
     Stopped,
 }
@@ -78,6 +80,9 @@ impl AccountError {
             Self::NotACalendar => {
                 "what lies at this address is no calendar; copy the address of one calendar from its settings".to_owned()
             }
+            Self::TasksOnly => {
+                "this calendar holds tasks and no events; take another calendar of the account".to_owned()
+            }
             Self::NoCalendars => {
                 "no calendar is found there; give the address of one calendar, as its settings show it".to_owned()
             }
@@ -85,19 +90,24 @@ impl AccountError {
             Self::Busy(status) => format!(
                 "the server is busy or has a fault of its own ({status}); try again later"
             ),
-            Self::Unreachable(why) => format!(
-                "the server cannot be reached ({why}); check the network and the address"
-            ),
-            Self::Answer(what) => {
-                format!("the server answered with something that is no calendar ({what}); check the address")
+            Self::Unreachable(cause) => {
+                format!("the server cannot be reached: {}", cause.words(Language::English))
             }
+            Self::Answer(what) => for_support(
+                "the server answered with something that is no calendar; check the address",
+                what,
+                Language::English,
+            ),
             Self::Refused(status) => format!(
                 "the server refused several events, the last with {status}; the rest follows with the next try"
             ),
             Self::TooLarge => {
-                "the calendar is larger than 64 MB; export the part that is wanted as a file and import that".to_owned()
+                "the server sent more than is read of a calendar (64 MB); take another calendar, or import a file with the part that is wanted".to_owned()
             }
-            Self::System(error) => format!("this cannot start ({error}); restart the program"),
+            Self::System(cause) => format!(
+                "this cannot start; restart the program: {}",
+                cause.words(Language::English)
+            ),
             Self::Stopped => "it was stopped; what was done until then stays".to_owned(),
         }
     }
@@ -125,6 +135,9 @@ impl AccountError {
             Self::NotACalendar => {
                 "ce qui se trouve à cette adresse n’est pas un calendrier; copiez l’adresse d’un calendrier depuis ses réglages".to_owned()
             }
+            Self::TasksOnly => {
+                "ce calendrier contient des tâches et pas d’événements; prenez un autre calendrier du compte".to_owned()
+            }
             Self::NoCalendars => {
                 "aucun calendrier n’y a été trouvé; donnez l’adresse d’un calendrier, telle que ses réglages la montrent".to_owned()
             }
@@ -134,21 +147,24 @@ impl AccountError {
             Self::Busy(status) => format!(
                 "le serveur est occupé ou en panne ({status}); réessayez plus tard"
             ),
-            Self::Unreachable(why) => format!(
-                "le serveur est injoignable ({why}); vérifiez le réseau et l’adresse"
-            ),
-            Self::Answer(what) => format!(
-                "le serveur a répondu autre chose qu’un calendrier ({what}); vérifiez l’adresse"
+            Self::Unreachable(cause) => {
+                format!("le serveur est injoignable : {}", cause.words(Language::French))
+            }
+            Self::Answer(what) => for_support(
+                "le serveur a répondu autre chose qu’un calendrier; vérifiez l’adresse",
+                what,
+                Language::French,
             ),
             Self::Refused(status) => format!(
                 "le serveur a refusé plusieurs événements, le dernier avec {status}; la suite viendra au prochain essai"
             ),
             Self::TooLarge => {
-                "le calendrier dépasse 64 Mo; exportez la partie voulue dans un fichier et importez celui-ci".to_owned()
+                "le serveur a envoyé plus que ce qui est lu d’un calendrier (64 Mo); prenez un autre calendrier, ou importez un fichier de la partie voulue".to_owned()
             }
-            Self::System(error) => {
-                format!("le démarrage est impossible ({error}); redémarrez le programme")
-            }
+            Self::System(cause) => format!(
+                "le démarrage est impossible; redémarrez le programme : {}",
+                cause.words(Language::French)
+            ),
             Self::Stopped => "cela a été arrêté; ce qui était fait reste".to_owned(),
         }
     }

@@ -12,10 +12,13 @@ use libdav::PropertyName;
 use libdav::dav::Propfind;
 use libdav::encoding::normalise_percent_encoded;
 use libdav::names;
+use roxmltree::Node;
 
 pub use error::AccountError;
 pub use find::{FoundCalendar, calendars};
 
+#[cfg(test)]
+pub(crate) use client::MOST_READ;
 pub(crate) use client::{Client, Failed};
 
 /// How long one request may take.
@@ -24,6 +27,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// What the user of an account may do with a collection.
 const PRIVILEGES: PropertyName<'static, 'static> =
     PropertyName::new(names::DAV, "current-user-privilege-set");
+
+/// One of these things.
+const PRIVILEGE: PropertyName<'static, 'static> = PropertyName::new(names::DAV, "privilege");
 
 /// Those that let events be written.
 const WRITING: [&str; 4] = ["all", "write", "write-content", "bind"];
@@ -56,6 +62,14 @@ impl Course<'_> {
     };
 }
 
+/// Whether an address can be one of a calendar; nothing is asked there.
+///
+/// # Errors
+/// When it is none, or a password would cross the network unencrypted.
+pub fn check_address(address: &str) -> Result<(), AccountError> {
+    collection(address).map(drop)
+}
+
 /// Whether there is a calendar at an address that its user may write to.
 ///
 /// # Errors
@@ -83,8 +97,8 @@ where
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| AccountError::System(error.to_string()))?;
-    runtime.block_on(async {
+        .map_err(|error| AccountError::System(error.into()))?;
+    let done = runtime.block_on(async {
         let client = Client::new(address, access.user, access.password, PATIENCE)?;
         let stopped = async {
             while (course.goes_on)() {
@@ -95,32 +109,72 @@ where
             done = what(client) => done,
             () = stopped => Err(AccountError::Stopped),
         }
-    })
+    });
+    // A name that the system still looks for holds nobody up.
+    runtime.shutdown_background();
+    done
 }
 
 /// Refuses what is no calendar, or one that may only be read.
 pub(crate) async fn is_writable(client: &Client, folder: &str) -> Result<(), AccountError> {
-    let asked = [&names::RESOURCETYPE, &PRIVILEGES];
+    let asked = [
+        &names::RESOURCETYPE,
+        &names::SUPPORTED_CALENDAR_COMPONENT_SET,
+        &PRIVILEGES,
+    ];
     let answer = client
         .send(&Propfind::new(folder).with_properties(&asked))
         .await?;
     let tree = answer
         .xml_tree()
         .map_err(|error| AccountError::Answer(error.to_string()))?;
-    let lies_in = |name: &'static str| {
-        tree.descendants().filter(move |node| {
-            node.is_element() && node.parent().is_some_and(|outer| outer.tag_name().name() == name)
-        })
-    };
-    if !lies_in("resourcetype").any(|node| node.tag_name() == names::CALENDAR) {
+    let told = Told::of(tree.root());
+    if !told.is_calendar {
         return Err(AccountError::NotACalendar);
     }
-    let privileges: Vec<&str> = lies_in("privilege").map(|node| node.tag_name().name()).collect();
+    if !told.holds_events {
+        return Err(AccountError::TasksOnly);
+    }
     // A server that does not tell is found out by writing.
-    if privileges.is_empty() || privileges.iter().any(|may| WRITING.contains(may)) {
+    if told.privileges.is_empty() || told.privileges.iter().any(|may| WRITING.contains(may)) {
         Ok(())
     } else {
         Err(AccountError::NoAccess)
+    }
+}
+
+/// What a server tells of a collection.
+pub(crate) struct Told<'a> {
+    pub(crate) is_calendar: bool,
+    /// Whether events may lie there; a server that names no kinds takes every kind.
+    pub(crate) holds_events: bool,
+    pub(crate) name: Option<&'a str>,
+    privileges: Vec<&'a str>,
+}
+
+impl<'a> Told<'a> {
+    /// What the part of an answer that is about one collection says.
+    pub(crate) fn of(part: Node<'a, '_>) -> Self {
+        let lies_in = |name: &'static PropertyName<'static, 'static>| {
+            part.descendants().filter(move |node| {
+                node.is_element() && node.parent().is_some_and(|outer| outer.tag_name() == *name)
+            })
+        };
+        let mut kinds = lies_in(&names::SUPPORTED_CALENDAR_COMPONENT_SET).peekable();
+        let names_none = kinds.peek().is_none();
+        let mut named = part
+            .descendants()
+            .filter(|node| node.tag_name() == names::DISPLAY_NAME);
+        Self {
+            is_calendar: lies_in(&names::RESOURCETYPE).any(|node| node.tag_name() == names::CALENDAR),
+            holds_events: names_none
+                || kinds.any(|kind| {
+                    let name = kind.attribute("name");
+                    name.is_some_and(|name| name.eq_ignore_ascii_case("VEVENT"))
+                }),
+            name: named.find_map(|node| node.text()),
+            privileges: lies_in(&PRIVILEGE).map(|node| node.tag_name().name()).collect(),
+        }
     }
 }
 
@@ -151,6 +205,8 @@ pub(crate) fn folder_of(address: &Uri) -> Result<String, AccountError> {
 
 #[cfg(test)]
 mod tests {
+    use ordo_desk::Cause;
+
     use super::*;
 
     #[test]
@@ -174,7 +230,7 @@ mod tests {
 
     #[test]
     fn what_may_pass_by_itself_is_told_from_what_somebody_must_mend() {
-        let passing = [AccountError::Busy(503), AccountError::Unreachable(String::new())];
+        let passing = [AccountError::Busy(503), AccountError::Unreachable(Cause::Refused)];
         assert!(passing.iter().all(AccountError::passes));
         let lasting = [
             AccountError::SignIn,

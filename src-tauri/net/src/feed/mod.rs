@@ -10,10 +10,11 @@ mod server;
 mod tls;
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use ordo_desk::{Desk, Error, Host, Language};
+use ordo_desk::{Cause, Desk, Error, Host, Language, for_support};
 
 pub use limits::Limits;
 pub use server::{Running, Stats, start};
@@ -76,51 +77,69 @@ impl Options {
 }
 
 /// Why the server does not start.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.words(Language::English))]
 pub enum FeedError {
     /// The address is not to be had.
-    #[error(
-        "the feed server cannot listen at {address}: {error}; choose another port, or end the program that uses it"
-    )]
-    Address {
-        /// The address.
-        address: SocketAddr,
-        /// What the system says.
-        error: std::io::Error,
-    },
+    Address(SocketAddr, Cause),
     /// Other machines would be served without encryption.
-    #[error(
-        "the feed server would send calendars over the network unencrypted; give it a certificate, or let it make one"
-    )]
     Unencrypted,
-    /// The certificate cannot be used.
-    #[error(
-        "the certificate cannot be used: {0}; give a PEM file with the certificate and one with its private key"
-    )]
+    /// The certificate cannot be used, as whoever reads it says.
     Certificate(String),
+    /// No certificate can be made for the names, as whoever makes it says.
+    Names(String),
+    /// The certificate of one's own cannot be kept or read.
+    File(PathBuf, Cause),
     /// The system gives no threads.
-    #[error("the feed server cannot start: {0}; restart the program")]
-    System(std::io::Error),
+    System(Cause),
 }
 
 impl FeedError {
     /// What is wrong and what to do.
     pub fn words(&self, language: Language) -> String {
-        match (language, self) {
-            (Language::English, _) => self.to_string(),
-            (Language::French, Self::Address { address, error }) => format!(
-                "le serveur de flux ne peut pas écouter à {address} : {error}; choisissez un autre port, ou fermez le programme qui l’utilise"
-            ),
-            (Language::French, Self::Unencrypted) => {
-                "le serveur de flux enverrait les calendriers sans chiffrement sur \
-                 le réseau; donnez-lui un certificat, ou laissez-le en faire un"
-                    .to_owned()
+        match self {
+            Self::Address(address, cause) => {
+                let cause = cause.words(language);
+                language.pick(
+                    format!("the feed server cannot listen at {address}: {cause}"),
+                    format!("le serveur de flux ne peut pas écouter à {address} : {cause}"),
+                )
             }
-            (Language::French, Self::Certificate(why)) => format!(
-                "le certificat est inutilisable : {why}; donnez un fichier PEM avec le certificat et un autre avec sa clé privée"
+            Self::Unencrypted => language
+                .pick(
+                    "the feed server would send calendars over the network unencrypted; give it a certificate, or let it make one",
+                    "le serveur de flux enverrait les calendriers sans chiffrement sur le réseau; donnez-lui un certificat, ou laissez-le en faire un",
+                )
+                .to_owned(),
+            Self::Certificate(detail) => for_support(
+                language.pick(
+                    "the certificate cannot be used; give a PEM file with the certificate and one with its private key",
+                    "le certificat est inutilisable; donnez un fichier PEM avec le certificat et un autre avec sa clé privée",
+                ),
+                detail,
+                language,
             ),
-            (Language::French, Self::System(error)) => {
-                format!("le serveur de flux ne peut pas démarrer : {error}; redémarrez le programme")
+            Self::Names(detail) => for_support(
+                language.pick(
+                    "no certificate can be made for these names; give the name or address by which other machines know this one",
+                    "aucun certificat ne peut être fait pour ces noms; donnez le nom ou l’adresse par lesquels les autres machines connaissent celle-ci",
+                ),
+                detail,
+                language,
+            ),
+            Self::File(path, cause) => {
+                let (path, cause) = (path.display(), cause.words(language));
+                language.pick(
+                    format!("the certificate cannot be kept at {path}: {cause}"),
+                    format!("impossible de garder le certificat à {path} : {cause}"),
+                )
+            }
+            Self::System(cause) => {
+                let cause = cause.words(language);
+                language.pick(
+                    format!("the feed server cannot start: {cause}"),
+                    format!("le serveur de flux ne peut pas démarrer : {cause}"),
+                )
             }
         }
     }

@@ -102,8 +102,8 @@ pub fn start<F: Feeds>(feeds: F, options: &Options) -> Result<Running, FeedError
         .max_blocking_threads(4)
         .enable_all()
         .build()
-        .map_err(FeedError::System)?;
-    let failed = |error| FeedError::Address { address, error };
+        .map_err(|error| FeedError::System(error.into()))?;
+    let failed = |error: std::io::Error| FeedError::Address(address, error.into());
     let listener = runtime.block_on(TcpListener::bind(address)).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let shared = Arc::new(Shared::new(Cache::new(feeds, options.freshness), &options.limits));

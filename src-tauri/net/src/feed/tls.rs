@@ -32,7 +32,7 @@ impl std::fmt::Debug for Certificate {
 /// # Errors
 /// When a name is none.
 pub fn own_certificate(names: &[String]) -> Result<Certificate, FeedError> {
-    let failed = |error: rcgen::Error| FeedError::Certificate(error.to_string());
+    let failed = |error: rcgen::Error| FeedError::Names(error.to_string());
     let made = rcgen::generate_simple_self_signed(names).map_err(failed)?;
     Ok(Certificate {
         chain: made.cert.pem(),
@@ -51,9 +51,7 @@ pub fn kept_certificate(beginning: &Path, names: &[String]) -> Result<Certificat
         PathBuf::from(name)
     };
     let (chain, key) = (at(".feed-certificate.pem"), at(".feed-key.pem"));
-    let failed = |path: &Path, error: std::io::Error| {
-        FeedError::Certificate(format!("{} cannot be kept: {error}", path.display()))
-    };
+    let failed = |path: &Path, error: std::io::Error| FeedError::File(path.to_owned(), error.into());
     if chain.exists() && key.exists() {
         let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| failed(path, error));
         return Ok(Certificate {

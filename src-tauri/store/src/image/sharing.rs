@@ -17,6 +17,9 @@ pub(super) struct SharingImage {
 struct AccountImage {
     address: String,
     user: String,
+    /// Not said by those who wrote before there was anything to say.
+    #[serde(default)]
+    ends: bool,
 }
 
 impl From<&Sharing> for SharingImage {
@@ -28,6 +31,7 @@ impl From<&Sharing> for SharingImage {
             account: sharing.account.as_ref().map(|account| AccountImage {
                 address: account.address.clone(),
                 user: account.user.clone(),
+                ends: sharing.account_ends,
             }),
         }
     }
@@ -43,6 +47,7 @@ impl TryFrom<SharingImage> for Sharing {
             names: names
                 .ok_or_else(|| Fault::Damaged(format!("\"{}\" says nothing about names", image.names)))?,
             feed_secret: image.feed_secret,
+            account_ends: image.account.as_ref().is_some_and(|image| image.ends),
             account: image.account.map(|image| CalendarAccount {
                 address: image.address,
                 user: image.user,

@@ -342,7 +342,7 @@ pub(crate) fn newest_turn(connection: &Connection, of: u32) -> Result<Option<(u3
 pub(crate) fn newest_in_force(connection: &Connection) -> Result<Option<u32>> {
     Ok(connection
         .prepare_cached(
-            "SELECT seq FROM journal AS entry WHERE kind = 'change' AND action NOT IN ('edit-access', 'edit-sharing') AND NOT coalesce(
+            "SELECT seq FROM journal AS entry WHERE kind = 'change' AND action NOT IN ('edit-access', 'edit-sharing', 'update') AND NOT coalesce(
                 (SELECT turn.kind = 'undo' FROM journal AS turn WHERE turn.of_entry = entry.seq ORDER BY turn.seq DESC LIMIT 1),
                 0)
              ORDER BY seq DESC LIMIT 1",

@@ -19,9 +19,13 @@ CREATE TABLE sharing (
 ) STRICT;
 ";
 
+pub(crate) const ENDING_ACCOUNTS: &str = "
+ALTER TABLE sharing ADD COLUMN account_ends INTEGER NOT NULL DEFAULT 0
+    CHECK (account_ends = 0 OR (account_ends = 1 AND account_address IS NOT NULL));
+";
+
 pub(crate) fn load(connection: &Connection, chosen: &Chosen) -> Result<Vec<Placed<Sharing>>> {
-    let select =
-        "SELECT position, practitioner, names, feed_secret, account_address, account_user FROM sharing";
+    let select = "SELECT position, practitioner, names, feed_secret, account_address, account_user, account_ends FROM sharing";
     let order = "position, practitioner";
     placed(connection, select, "practitioner", order, chosen, |row| {
         let names: String = row.get(2)?;
@@ -34,6 +38,7 @@ pub(crate) fn load(connection: &Connection, chosen: &Chosen) -> Result<Vec<Place
                 (Some(address), Some(user)) => Some(CalendarAccount { address, user }),
                 _ => None,
             },
+            account_ends: row.get(6)?,
         })
     })
 }
@@ -42,10 +47,12 @@ pub(crate) fn write(connection: &Connection, sharing: &Sharing, place: Option<i6
     let account = sharing.account.as_ref();
     connection
         .prepare_cached(
-            "INSERT INTO sharing (practitioner, position, names, feed_secret, account_address, account_user)
-             VALUES (?1, coalesce(?2, (SELECT coalesce(max(position), 0) + 1 FROM sharing)), ?3, ?4, ?5, ?6)
+            "INSERT INTO sharing
+                (practitioner, position, names, feed_secret, account_address, account_user, account_ends)
+             VALUES (?1, coalesce(?2, (SELECT coalesce(max(position), 0) + 1 FROM sharing)), ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (practitioner) DO UPDATE SET names = excluded.names, feed_secret = excluded.feed_secret,
-                account_address = excluded.account_address, account_user = excluded.account_user",
+                account_address = excluded.account_address, account_user = excluded.account_user,
+                account_ends = excluded.account_ends",
         )?
         .execute(params![
             sharing.practitioner.as_str(),
@@ -53,7 +60,8 @@ pub(crate) fn write(connection: &Connection, sharing: &Sharing, place: Option<i6
             sharing.names.as_str(),
             sharing.feed_secret,
             account.map(|account| &account.address),
-            account.map(|account| &account.user)
+            account.map(|account| &account.user),
+            sharing.account_ends
         ])?;
     Ok(())
 }

@@ -266,7 +266,7 @@ fn what_is_configured_holds() {
         ("secure_delete", "2"),
         ("trusted_schema", "0"),
         ("application_id", "1332896879"),
-        ("user_version", "4"),
+        ("user_version", "5"),
     ] {
         let value: rusqlite::types::Value = store
             .connection

@@ -175,7 +175,8 @@ fn released_migrations_are_never_edited() {
             "bb19973ef479a82f",
             "4cc856700255fa36",
             "a972b678d7871ae1",
-            "2a10c59f4f3ba0d9"
+            "2a10c59f4f3ba0d9",
+            "1b7f5201863dc409",
         ]
     );
 }

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+
+import { fileText } from "./file-text";
+
+test.each([
+  ["UTF-8", [0x43, 0xc3, 0xb4, 0x74, 0xc3, 0xa9]],
+  ["UTF-8 with its mark", [0xef, 0xbb, 0xbf, 0x43, 0xc3, 0xb4, 0x74, 0xc3, 0xa9]],
+  ["UTF-16 of Windows", [0xff, 0xfe, 0x43, 0, 0xf4, 0, 0x74, 0, 0xe9, 0]],
+  ["UTF-16 the other way round", [0xfe, 0xff, 0, 0x43, 0, 0xf4, 0, 0x74, 0, 0xe9]],
+])("%s is read", async (_, bytes) => {
+  expect(await fileText(new File([new Uint8Array(bytes)], "list.csv"))).toBe("Côté");
+});
