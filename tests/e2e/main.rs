@@ -8,6 +8,7 @@
 mod board;
 mod closing;
 mod day;
+#[expect(dead_code, reason = "the figures do more with it")]
 mod desktop;
 mod fence;
 mod keys;
