@@ -111,7 +111,12 @@ export const places: Place[] = [
     name: "hover",
     open: async (desk) => {
       await step(desk, 1);
+      // A pointer that comes to lie on a visit is at rest until it moves there.
       await desk.page.locator("[data-appointment]").nth(6).hover();
+      await desk.page
+        .locator("[data-appointment]")
+        .nth(6)
+        .hover({ position: { x: 12, y: 12 } });
       await expect(desk.page.locator("[role='tooltip']")).toBeVisible();
     },
   },

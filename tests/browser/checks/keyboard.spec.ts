@@ -58,6 +58,57 @@ test("a visit is moved by keys alone and keeps the focus", async ({ own }) => {
   await expect(card).toBeFocused();
 });
 
+/** What hides the place that is held: the heads, the hours or an edge of the board; nothing where it is seen. */
+const ghostHidden = (page: Page) =>
+  page.evaluate(() => {
+    const region = document.querySelector("[data-date]");
+    const ghost = region?.querySelector("[data-ghost]")?.getBoundingClientRect();
+    const heads = region?.firstElementChild;
+    const hours = heads?.firstElementChild?.getBoundingClientRect();
+    if (!region || !ghost || !heads || !hours) {
+      return "there is no ghost";
+    }
+    const box = region.getBoundingClientRect();
+    const faults = {
+      heads: ghost.top < heads.getBoundingClientRect().bottom - 1,
+      hours: ghost.left < hours.right - 1,
+      below: ghost.bottom > box.top + region.clientHeight + 1,
+      right: ghost.right > box.left + region.clientWidth + 1,
+    };
+    return Object.entries(faults)
+      .flatMap(([name, isHidden]) => (isHidden ? [name] : []))
+      .join();
+  });
+
+test("a place that is chosen by keys is seen at every step, whatever the hour and wherever the pointer rests", async ({
+  own,
+}) => {
+  const desk = await own();
+  const { page } = desk;
+  await page.setViewportSize({ width: 480, height: 420 });
+  await step(desk, 1);
+  const card = await walkToVisit(desk);
+  const box = await board(page).boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 200, (box?.y ?? 0) + 200);
+  // The day is long, and the board as far from the visit as it goes.
+  for (const end of [0, 100_000]) {
+    await board(page).evaluate((region, top) => region.scrollTo({ top }), end);
+    await card.evaluate((visit: HTMLElement) => visit.focus({ preventScroll: true }));
+    await page.keyboard.press("Alt+ArrowDown");
+    await expect.poll(() => ghostHidden(page)).toBe("");
+    const walk = { ArrowDown: 24, ArrowRight: 2, ArrowUp: 40, ArrowLeft: 3 };
+    for (const [key, times] of Object.entries(walk)) {
+      for (let time = 0; time < times; time += 1) {
+        await page.keyboard.press(key);
+        await expect.poll(() => ghostHidden(page), `${key}, ${time + 1} times`).toBe("");
+      }
+    }
+    await page.keyboard.press("Escape");
+    await expect(page.locator("[data-ghost]")).toHaveCount(0);
+  }
+  await expect(card).toContainText("09:00");
+});
+
 test("a visit is cancelled and brought back by keys alone", async ({ own }) => {
   const desk = await own();
   const { page, word } = desk;

@@ -48,7 +48,7 @@ export function DayHeader({ date, today, view, totals, actions, ...props }: DayH
   const monday = mondayOf(date);
   const isNow = weekOf ? monday.compare(mondayOf(today)) === 0 : date.compare(today) === 0;
   return (
-    <header className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 border-hairline border-b bg-surface px-4 py-2.5 print:hidden">
+    <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-hairline border-b bg-surface px-4 py-2.5 print:hidden">
       <nav aria-label={t(weekOf ? "weeks" : "days")} className="flex items-center gap-1">
         <Button
           label={t(weekOf ? "previousWeek" : "previous")}

@@ -86,7 +86,7 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
 
   return (
     <div className="flex h-full flex-col overflow-y-auto">
-      <header className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 border-hairline border-b bg-surface px-5 py-2.5">
+      <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-hairline border-b bg-surface px-5 py-2.5">
         <nav aria-label={t("days")} className="flex items-center gap-1">
           <Button label={t("previous")} keys="ArrowLeft" onPress={() => show(date.subtract({ days: 1 }))}>
             <ChevronLeft aria-hidden size={18} />

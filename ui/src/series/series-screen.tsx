@@ -33,7 +33,7 @@ export function SeriesScreen() {
   const isAwaited = target.series !== undefined && draft?.ask.series !== target.series;
   return (
     <div className="flex h-full flex-col">
-      <header className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 border-hairline border-b bg-surface px-5 py-2">
+      <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-hairline border-b bg-surface px-5 py-2">
         <h1 className="font-semibold text-display tracking-tight">
           {t(draft?.ask.series ? "restTitle" : "title")}
         </h1>

@@ -10,7 +10,7 @@ import {
   useState,
 } from "react";
 import { usePreferences } from "../../frame/preferences";
-import type { DayDiscipline } from "../../lib/api";
+import type { DayDiscipline, DaySpan } from "../../lib/api";
 import { atOnce, later, Nothing } from "../../parts/later";
 import { useSession } from "../../session/session";
 import { BoardColumn } from "./board-column";
@@ -20,7 +20,7 @@ import { type Column, leastWidth } from "./columns";
 import { Ghost } from "./ghost";
 import { Hours } from "./hours";
 import { HoverCard } from "./hover-card";
-import { type Direction, hoursShown, neighbour } from "./layout";
+import { type Direction, hoursShown, neighbour, reaching } from "./layout";
 import { MoveReport } from "./move-report";
 import { onGrid } from "./moving";
 import { type Scale, ScaleContext } from "./scale";
@@ -96,7 +96,11 @@ export function Board(props: BoardProps) {
   const { may } = useSession();
   const mayMove = may("place_visit");
   const { hourHeight, density } = preferences;
-  const scale = useMemo<Scale>(() => ({ shown: hoursShown(columns), hourHeight }), [columns, hourHeight]);
+  // Keys lead to hours that nobody works in, too: they are shown for as long as somebody is there.
+  const [reached, setReached] = useState<DaySpan>();
+  const scale = useMemo<Scale>(() => {
+    return { shown: hoursShown(columns, reached && [reached]), hourHeight };
+  }, [columns, hourHeight, reached]);
   const cardWords = useCardWordsMade();
   const [focused, setFocused] = useState<string>();
   const all = columns.flatMap(({ appointments }) => appointments).filter(({ busy }) => !busy);
@@ -164,8 +168,21 @@ export function Board(props: BoardProps) {
       region.current?.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(id)}"]`)?.focus();
     }
   };
+  const isTaken = moving !== undefined;
+  useEffect(() => {
+    if (!isTaken) {
+      setReached(undefined);
+    }
+  }, [isTaken]);
   const stepTo = (key: string) => {
     move.step(key);
+    const held = move.held.now();
+    if (held) {
+      setReached((before) => {
+        const next = reaching(before ?? scale.shown, held);
+        return next === scale.shown ? before : next;
+      });
+    }
     // Nobody steps blindly: the place that is held comes out from under the heads and the edges.
     requestAnimationFrame(() =>
       region.current
@@ -263,6 +280,7 @@ export function Board(props: BoardProps) {
           onScroll={hover.scrolled}
           onPointerOver={hover.region.onPointerOver}
           onPointerLeave={hover.region.onPointerLeave}
+          onWheel={hover.region.onWheel}
           onPointerDown={(event) => {
             hover.hide();
             if (!mayMove) {
@@ -274,6 +292,7 @@ export function Board(props: BoardProps) {
             }
           }}
           onPointerMove={(event) => {
+            hover.region.onPointerMove(event);
             move.pointer.onPointerMove(event);
             draw.pointer.onPointerMove(event);
           }}

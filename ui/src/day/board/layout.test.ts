@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { appointment, column } from "../../test/days";
-import { hoursShown, lanesOf, linesIn, neighbour, notWorking } from "./layout";
+import { hoursShown, lanesOf, linesIn, neighbour, notWorking, reaching } from "./layout";
 
 const visit = (id: string, from_minute: number, to_minute: number, changes = {}) =>
   appointment({ id, from_minute, to_minute, ...changes });
@@ -94,4 +94,11 @@ test("a card of twenty minutes holds two lines at the size that the board opens 
   expect(linesIn((15 * 96) / 60 - 2, "compact")).toBe(1);
   expect(linesIn((45 * 96) / 60 - 2, "compact")).toBe(3);
   expect(linesIn((20 * 96) / 60 - 2, "comfortable")).toBe(1);
+});
+
+test("the hours of the board reach to where a visit is held, and no further than the day", () => {
+  const hours = { from_minute: 480, to_minute: 1080 };
+  expect(reaching(hours, { minute: 600, minutes: 60 })).toBe(hours);
+  expect(reaching(hours, { minute: 450, minutes: 60 })).toEqual({ from_minute: 450, to_minute: 1080 });
+  expect(reaching(hours, { minute: 1425, minutes: 60 })).toEqual({ from_minute: 480, to_minute: 1440 });
 });

@@ -55,11 +55,20 @@ interface Stretches {
 }
 
 /** The whole hours that a board shows: from the first start of work to its last end, and whatever lies outside it. */
-export function hoursShown(columns: readonly Stretches[]): DaySpan {
+export function hoursShown(columns: readonly Stretches[], reached: readonly DaySpan[] = []): DaySpan {
   const spans: DaySpan[] = columns.flatMap(({ working = [], appointments }) => [...working, ...appointments]);
+  spans.push(...reached);
   const from = Math.min(8 * 60, ...spans.map((span) => span.from_minute));
   const to = Math.max(18 * 60, ...spans.map((span) => span.to_minute));
   return { from_minute: Math.floor(from / 60) * 60, to_minute: Math.ceil(to / 60) * 60 };
+}
+
+/** Some hours, and those of a visit held elsewhere, within the day; the very same where it is held among them. */
+export function reaching(hours: DaySpan, held: { minute: number; minutes: number }): DaySpan {
+  const from_minute = Math.min(hours.from_minute, held.minute);
+  const to_minute = Math.max(hours.to_minute, Math.min(held.minute + held.minutes, 24 * 60));
+  const isAmong = from_minute === hours.from_minute && to_minute === hours.to_minute;
+  return isAmong ? hours : { from_minute, to_minute };
 }
 
 /** The stretches of a day, cut to the hours shown, in which a practitioner does not work. */

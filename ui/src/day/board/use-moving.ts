@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { useDeed } from "../../frame/journal";
 import { tell } from "../../frame/toasts";
 import { placeVisit } from "../../lib/api";
+import { usePointerMoved } from "../../lib/pointer";
 import { placeQuery } from "../../lib/queries";
 import { askOnce } from "../../lib/refresh";
 import { useEscape } from "../../lib/shortcuts";
@@ -59,8 +60,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
   const client = useQueryClient();
   const press = useRef<{ id: string; x: number; y: number; grip: number; isResize: boolean }>(undefined);
   const pointer = useRef<{ x: number; y: number }>(undefined);
-  /** Where the pointer was seen last, whatever it was doing. */
-  const rest = useRef<{ x: number; y: number }>(undefined);
+  const isMoved = usePointerMoved();
   const dragged = useRef(false);
   const surface = useColumnsMeasured(region, () => {
     if (pointer.current) {
@@ -186,12 +186,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     const { clientX: x, clientY: y } = event;
     const from = press.current;
     const now = held.now();
-    const before = rest.current;
-    rest.current = { x, y };
-    // Web views tell of a movement also when the page was scrolled beneath a pointer at rest.
-    const isAtRest = before
-      ? before.x === x && before.y === y
-      : event.movementX === 0 && event.movementY === 0;
+    const hasMoved = isMoved(event);
     if (from && !now && Math.hypot(x - from.x, y - from.y) > DRAG_AFTER) {
       if (take(from.id, from)) {
         dragged.current = true;
@@ -199,7 +194,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
       } else {
         press.current = undefined;
       }
-    } else if (now && !isAtRest && (from || now.grip === undefined)) {
+    } else if (now && hasMoved && (from || now.grip === undefined)) {
       pointer.current = { x, y };
       follow(x, y);
       if (from) {
