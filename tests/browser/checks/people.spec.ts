@@ -92,3 +92,36 @@ test("the window locks itself when nobody touches it", async ({ own, page }) => 
   await expect(page.getByRole("heading", { name: desk.word("session", "title") })).toBeVisible();
   expect(await whoIsHere(desk)).toBeUndefined();
 });
+
+test("what somebody was typing when the window locked itself is there for them, and for nobody else", async ({
+  own,
+  page,
+}) => {
+  await page.clock.install();
+  const desk = await own({ as: "front-desk" });
+  const { word } = desk;
+  await rail(desk, "patients").click();
+  await page.getByRole("button", { name: word("patients", "new"), exact: true }).click();
+  const name = page.getByRole("dialog").getByRole("textbox", { name: word("patients", "name") });
+  await name.fill("Ana Half");
+  const locked = page.getByRole("heading", { name: word("session", "title") });
+  await page.clock.fastForward("11:00");
+  await expect(locked).toBeVisible();
+  await expect(page.getByText("Sam Serrano")).not.toBeVisible();
+  await expect(name).not.toBeVisible();
+  await page.getByRole("button", { name: people["front-desk"].name }).click();
+  await page.keyboard.type(people["front-desk"].secret);
+  await page.keyboard.press("Enter");
+  await expect(name).toHaveValue("Ana Half");
+  await tabTo(page, word("patients", "addPatient"));
+
+  await page.clock.fastForward("11:00");
+  await expect(locked).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: people.owner.name }).click();
+  await page.keyboard.type(people.owner.secret);
+  await page.keyboard.press("Enter");
+  await expect(board(page)).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await whoIsHere(desk)).toBe(people.owner.name);
+});

@@ -84,8 +84,9 @@ function isInModal(target: EventTarget | null): boolean {
     : target instanceof Element && target.closest("[data-modal]") !== null;
 }
 
-/** The dialog above all others, if one is open. */
-export const uppermost = (): Element | undefined => [...document.querySelectorAll("[data-modal]")].at(-1);
+/** The dialog above all others, if one is open; one that waits behind the way to sign in is none. */
+export const uppermost = (): Element | undefined =>
+  [...document.querySelectorAll("[data-modal]")].findLast((modal) => modal.checkVisibility?.() ?? true);
 
 /** Whether what is typed goes into a field of text. */
 export function takesText(target: EventTarget | null): boolean {

@@ -30,11 +30,11 @@ export function useUnsaved(isChanged: boolean) {
 }
 
 /** Whether anything is begun and not saved. */
+export const isUnsaved = (): boolean => begun.size > 0;
+
+/** Whether anything is begun and not saved, followed. */
 export const useIsUnsaved = (): boolean =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => begun.size > 0,
-  );
+  useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, isUnsaved);

@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { render, renderHook, screen, waitFor } from "@testing-library/react";
+import { act, render, renderHook, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
@@ -11,6 +11,7 @@ import { createQueryClient } from "../lib/queries";
 import { useShortcuts } from "../lib/shortcuts";
 import { PatientsScreen } from "../patients/patients-screen";
 import { begin, blankAsk, forget, useDraft } from "../series/draft";
+import { useDraft as useSetupDraft } from "../setup/drafts";
 import { hit, hits, record, visit } from "../test/patients";
 import { answerCommands, Refusal } from "../test/program";
 import { useIdle } from "./idle";
@@ -42,16 +43,22 @@ const signedIn: SessionView = {
   ...nobody,
   must_sign_in: false,
   user: { id: "fred", name: "Fred Front", role: "front-desk", practitioner: null, secret: "pin" },
-  may: ["search_patients", "patient_record", "patient_choices"],
+  may: ["search_patients", "patient_record", "patient_choices", "new_patient"],
+};
+const olgaSignedIn: SessionView = {
+  ...signedIn,
+  user: { id: "olga", name: "Olga Owner", role: "owner", practitioner: null, secret: "password" },
 };
 
 let client: QueryClient | undefined;
+let lockNow = () => {};
 
 /** The patients' screen with the key that locks. */
 function Inside() {
   client = useQueryClient();
   const { lock } = useSession();
   useShortcuts({ l: lock });
+  lockNow = lock;
   return <PatientsScreen />;
 }
 
@@ -61,11 +68,11 @@ function show(begin: SessionView) {
     session: () => present,
     sign_in_choices: () => [fred, olga],
     speak: () => null,
-    sign_in: ({ secret }) => {
+    sign_in: ({ person, secret }) => {
       if (secret !== "4071") {
         throw new Refusal("not-allowed", "that is not right; try again");
       }
-      present = signedIn;
+      present = person === "olga" ? olgaSignedIn : signedIn;
       return present;
     },
     sign_out: () => {
@@ -134,6 +141,8 @@ test.each([
 ])("a series begun by %s before the window was locked, and Fred signs in: %s", async (before, kept) => {
   localStorage.setItem("ordo.last-user", before);
   begin(blankAsk("zoe"));
+  const setup = renderHook(() => useSetupDraft("clinic", "as it was"));
+  act(() => setup.result.current.edit("as it is to be"));
   show(nobody);
   if (before !== "fred") {
     await screen.findByLabelText("Password");
@@ -143,7 +152,51 @@ test.each([
   await userEvent.type(await screen.findByLabelText("PIN"), "4071{Enter}");
   await screen.findByText("Zoé Gagnon");
   expect(renderHook(useDraft).result.current?.ask.patient).toBe(kept);
+  expect(setup.result.current.isChanged).toBe(kept !== undefined);
+  act(() => setup.result.current.discard());
   forget();
+});
+
+/** Signs in to a locked window that asks for whoever was here last. */
+async function comeBack() {
+  await userEvent.type(await screen.findByLabelText("PIN"), "4071{Enter}");
+}
+
+/** Begins a patient's record, and has the window locked over it. */
+async function lockedOverARecord() {
+  localStorage.setItem("ordo.last-user", "fred");
+  show(signedIn);
+  await screen.findByText("Zoé Gagnon");
+  await userEvent.click(screen.getByRole("button", { name: "New" }));
+  await userEvent.type(await screen.findByRole("textbox", { name: "Name" }), "Ana Half");
+  act(() => lockNow());
+  await screen.findByText("Ordo is locked");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(screen.queryByText("Zoé Gagnon")?.checkVisibility?.() ?? false).toBe(false);
+}
+
+test("what somebody was typing when the window locked is there when they come back, as often as that is", async () => {
+  await lockedOverARecord();
+  await comeBack();
+  const field = await screen.findByRole<HTMLInputElement>("textbox", { name: "Name" });
+  expect(field.value).toBe("Ana Half");
+  await userEvent.type(field, "-Made");
+  act(() => lockNow());
+  await comeBack();
+  expect((await screen.findByRole<HTMLInputElement>("textbox", { name: "Name" })).value).toBe(
+    "Ana Half-Made",
+  );
+});
+
+test("what somebody was typing when the window locked goes when somebody else comes", async () => {
+  await lockedOverARecord();
+  await screen.findByLabelText("PIN");
+  await userEvent.keyboard("{Escape}");
+  await userEvent.click(await screen.findByRole("button", { name: /Olga Owner/ }));
+  await userEvent.type(await screen.findByLabelText("Password"), "4071{Enter}");
+  await screen.findByText("Zoé Gagnon");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(document.body.innerHTML).not.toContain("Ana Half");
 });
 
 test("whoever is signed in gives themselves another PIN, given the present one", async () => {

@@ -1,22 +1,28 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { ArrowLeft, LockKeyhole, LogIn } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button as AriaButton, Form, Input, Label, TextField } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { useProgramLanguage } from "../frame/language";
-import { signIn, type UserTile } from "../lib/api";
+import { type SessionView, signIn, type UserTile } from "../lib/api";
 import { useEscape } from "../lib/shortcuts";
 import { Button } from "../parts/button";
 import { Failure, Loading, Refused } from "../parts/state";
 import { forget as forgetSeries } from "../series/draft";
+import { forgetDrafts } from "../setup/drafts";
 import { Initials } from "./initials";
-import { choicesQuery, sessionQuery } from "./queries";
+import { choicesQuery } from "./queries";
 
 const place = "ordo.last-user";
 
+interface SignInProps {
+  /** Shows the window to whoever has signed in. */
+  onEnter: (session: SessionView) => void;
+}
+
 /** Who signs in: a tile for each, then a PIN or password. Whoever was here last is asked at once. */
-export function SignIn() {
+export function SignIn({ onEnter }: SignInProps) {
   const t = useTranslations("session");
   const query = useQuery(choicesQuery());
   const [chosen, setChosen] = useState(lastUser);
@@ -43,6 +49,7 @@ export function SignIn() {
           <Secret
             key={user.id}
             user={user}
+            onEnter={onEnter}
             {...(!only && {
               onBack: () => {
                 setFocused(user.id);
@@ -98,15 +105,14 @@ function Tiles({ users, focused, onChoose }: TilesProps) {
   );
 }
 
-interface SecretProps {
+interface SecretProps extends SignInProps {
   user: UserTile;
   /** Goes back to the others, where there are any. */
   onBack?: () => void;
 }
 
-function Secret({ user, onBack }: SecretProps) {
+function Secret({ user, onBack, onEnter }: SecretProps) {
   const t = useTranslations("session");
-  const client = useQueryClient();
   const [given, setGiven] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const enter = useMutation({
@@ -116,9 +122,10 @@ function Secret({ user, onBack }: SecretProps) {
       // Whoever comes back goes on where they were; nobody sees what somebody else had begun.
       if (lastUser() !== user.id) {
         forgetSeries();
+        forgetDrafts();
       }
       keepLastUser(user.id);
-      client.setQueryData(sessionQuery().queryKey, session);
+      onEnter(session);
     },
     onError: () => {
       setGiven("");
