@@ -139,7 +139,7 @@ const MOST: Record<string, { commands: number; elements: number; again?: Record<
     commands: 15,
     elements: 400,
     // The day with those around it; and all once more in the language of the window.
-    again: { day: 4, is_first_start: 2, practitioners: 2, session: 2, show_menu: 2 },
+    again: { day: 4, practitioners: 2, session: 2, show_menu: 2 },
   },
   "the next day": { commands: 2, elements: 400, again: { day: 2 } },
   "a visit": { commands: 1, elements: 430 },

@@ -12,8 +12,13 @@ import {
   sharing,
 } from "../lib/api";
 
-/** Whether there is no clinic yet. */
-export const firstStartQuery = () => queryOptions({ queryKey: ["first-start"], queryFn: isFirstStart });
+/** Whether there is no clinic yet; once there is one, there is one, and nobody asks again. */
+export const firstStartQuery = () =>
+  queryOptions({
+    queryKey: ["first-start"],
+    queryFn: isFirstStart,
+    staleTime: ({ state }) => (state.data === false ? "static" : Number.POSITIVE_INFINITY),
+  });
 
 /** What a new clinic is offered at first. */
 export const defaultsQuery = () =>
