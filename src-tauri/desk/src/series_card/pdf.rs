@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use krilla::Document;
 use krilla::color::luma;
@@ -179,7 +180,29 @@ impl Press {
         }
     }
 
+    /// A text at its place. What is no letter and cannot be set alike everywhere is left out of it, as an emoji in a name.
     fn block(&mut self, text: &str, look: Look, at: (f32, f32), width: f32) -> Block {
+        let mut text = Cow::Borrowed(text);
+        let mut layout = self.layout(&text, look, width);
+        let pictures = pictures(&layout, &text);
+        if !pictures.is_empty() {
+            let rest = without(&text, &pictures);
+            if rest.is_empty() {
+                self.unset.get_or_insert_with(|| text.clone().into_owned());
+            } else {
+                layout = self.layout(&rest, look, width);
+                text = Cow::Owned(rest);
+            }
+        }
+        Block {
+            text: text.into_owned(),
+            layout: Some(layout),
+            at,
+            grey: look.grey,
+        }
+    }
+
+    fn layout(&mut self, text: &str, look: Look, width: f32) -> Layout<()> {
         let mut builder = self.shaper.ranged_builder(&mut self.fonts, text, 1.0, false);
         let family = FontFamily::List(Cow::Borrowed(&FAMILIES));
         builder.push_default(StyleProperty::FontFamily(family));
@@ -192,12 +215,7 @@ impl Press {
         layout.break_all_lines(Some(width));
         // Names that are written from the right still stand where the reader looks for them.
         layout.align(Alignment::Left, AlignmentOptions::default());
-        Block {
-            text: text.to_owned(),
-            layout: Some(layout),
-            at,
-            grey: look.grey,
-        }
+        layout
     }
 
     /// The card in blocks, page by page; no line of it is divided.
@@ -336,6 +354,29 @@ impl Press {
     }
 }
 
+/// Where a text has emoji, and whatever else is no letter and in no font.
+fn pictures(layout: &Layout<()>, text: &str) -> Vec<Range<usize>> {
+    let runs = layout.lines().flat_map(|line| line.runs());
+    runs.flat_map(|run| run.clusters())
+        .filter(|cluster| {
+            let said = text.get(cluster.text_range()).unwrap_or_default();
+            let is_missing = || cluster.glyphs().any(|glyph| glyph.id == 0);
+            cluster.is_emoji() || (is_missing() && !said.contains(char::is_alphanumeric))
+        })
+        .map(|cluster| cluster.text_range())
+        .collect()
+}
+
+/// A text without some of it, its words one space apart.
+fn without(text: &str, gone: &[Range<usize>]) -> String {
+    let kept: String = text
+        .char_indices()
+        .filter(|(at, _)| !gone.iter().any(|range| range.contains(at)))
+        .map(|(_, letter)| letter)
+        .collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn line_across(surface: &mut Surface<'_>, y: f32) {
     let mut path = PathBuilder::new();
     path.move_to(MARGIN, y);
@@ -425,6 +466,26 @@ mod tests {
         // No font has a letter for what is no character.
         let error = write(&card("\u{10fff0}", 1), Language::French).expect_err("no letter");
         assert!(error.message.contains("aucune police"), "{error}");
+    }
+
+    /// An emoji is no letter of a name: nobody waits for a font because of it, and no box or gap stands in its place.
+    #[test]
+    fn emoji_are_left_out_and_the_name_is_whole() {
+        let mut press = Press::new();
+        for (name, set) in [
+            ("Zoé 👩🏽‍⚕️🇨🇦 Émond", "Zoé Émond"),
+            ("👶Sam Serrano ❤️", "Sam Serrano"),
+            ("Ann-Marie O’Neill, 2e", "Ann-Marie O’Neill, 2e"),
+            ("Max \u{10fff0}Roy", "Max Roy"),
+        ] {
+            let block = press.block(name, Look::bold(13.0), (0.0, 0.0), 500.0);
+            assert_eq!(block.text, set);
+            assert!(press.unset.is_none(), "{name}");
+            let bytes = write(&card(name, 1), Language::English).expect("a file");
+            assert!(bytes.starts_with(b"%PDF-"));
+        }
+        let error = write(&card("🙂", 1), Language::English).expect_err("no letter is left");
+        assert!(error.message.contains("print it instead"), "{error}");
     }
 
     #[test]
