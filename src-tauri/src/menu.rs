@@ -71,15 +71,23 @@ impl MenuBar {
         // Without it the window has its menu all the same, and is drawn twice.
         let _ = keep_place(app);
         let app = app.clone();
+        let with_keys = Mutex::new(Vec::<MenuItem<R>>::new());
         Self {
             show: Box::new(move |parts| {
+                let mut shown = with_keys.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut new = Vec::new();
                 let menu = Menu::new(&app)?;
                 if cfg!(target_os = "macos") {
                     menu.append(&mac_part(&app, quit_of(parts))?)?;
                 }
                 for part in parts {
-                    menu.append(&submenu(&app, part)?)?;
+                    menu.append(&submenu(&app, part, &mut new)?)?;
                 }
+                // GTK misses the keys of a line that is gone already: they are given back while it is there.
+                for item in shown.iter() {
+                    item.set_accelerator(None::<&str>)?;
+                }
+                *shown = new;
                 app.set_menu(menu).map(drop)
             }),
             chosen,
@@ -114,7 +122,12 @@ fn keep_place<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     app.set_menu(menu).map(drop)
 }
 
-fn submenu<R: Runtime>(app: &AppHandle<R>, part: &MenuPart) -> tauri::Result<Submenu<R>> {
+/// One menu; its lines that have keys go into `with_keys`.
+fn submenu<R: Runtime>(
+    app: &AppHandle<R>,
+    part: &MenuPart,
+    with_keys: &mut Vec<MenuItem<R>>,
+) -> tauri::Result<Submenu<R>> {
     let menu = Submenu::new(app, &part.title, true)?;
     let own = part.stretches.iter().filter(|lines| !lines.is_empty());
     for (at, lines) in own.enumerate() {
@@ -126,7 +139,11 @@ fn submenu<R: Runtime>(app: &AppHandle<R>, part: &MenuPart) -> tauri::Result<Sub
             .iter()
             .filter(|line| !(cfg!(target_os = "macos") && line.id == QUIT));
         for MenuLine { id, label, keys } in here {
-            menu.append(&MenuItem::with_id(app, id, label, true, keys.as_deref())?)?;
+            let item = MenuItem::with_id(app, id, label, true, keys.as_deref())?;
+            menu.append(&item)?;
+            if keys.is_some() {
+                with_keys.push(item);
+            }
         }
     }
     // Elsewhere the fields of text have these keys by themselves.

@@ -1,7 +1,10 @@
 //! The place of the window on the desktop: remembered, and on a screen that is there.
 
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
 use tauri::plugin::TauriPlugin;
-use tauri::{App, AppHandle, Manager, PhysicalPosition, PhysicalSize, Runtime, WebviewWindow};
+use tauri::{App, AppHandle, Manager, PhysicalPosition, PhysicalSize, Runtime, WebviewWindow, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
 /// Remembers the window's size and place, which are kept beside the window's other choices.
@@ -23,15 +26,34 @@ pub(crate) fn bring_forward<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-/// Makes a remembered window fit the screens that are there now.
+/// How long after it is shown a window may still be put in its place by the desktop.
+const SETTLING: Duration = Duration::from_secs(2);
+
+/// Makes a remembered window fit the screens that are there now: at once, and again as soon as it is shown, because GTK
+/// tells where a window lies and how large it is only from then on.
 pub(crate) fn keep_on_screen<R: Runtime>(app: &App<R>) {
     if let Some(window) = app.get_webview_window("main") {
         // A system that does not tell its screens leaves the window as it is.
         let _ = fit(&window);
+        if cfg!(target_os = "linux") {
+            let settled = window.clone();
+            let first = OnceLock::<Instant>::new();
+            window.on_window_event(move |event| {
+                if let WindowEvent::Resized(_) | WindowEvent::Moved(_) = event
+                    && settled.is_visible().unwrap_or_default()
+                    && first.get_or_init(Instant::now).elapsed() < SETTLING
+                {
+                    let _ = fit(&settled);
+                }
+            });
+        }
     }
 }
 
 fn fit<R: Runtime>(window: &WebviewWindow<R>) -> tauri::Result<()> {
+    if window.is_maximized()? || window.is_fullscreen()? {
+        return Ok(());
+    }
     let Some(screen) = window.current_monitor()?.or(window.primary_monitor()?) else {
         return Ok(());
     };

@@ -55,6 +55,12 @@ async fn the_demo_clinic_is_stepped_through_day_by_day() {
     days.insert(date - Days::new(1), shown(&window, date - Days::new(1)).await);
     body.send_keys("t").await.unwrap();
     assert_eq!(shown(&window, today).await, of_today);
+    // Other screens offer other commands: the menu bar is another one each time.
+    for screen in ["2", "3", "1"] {
+        body.send_keys(Key::Control + screen).await.unwrap();
+    }
+    shown(&window, today).await;
+    assert_eq!(window.complaints(), Vec::<String>::new());
     window.close().await;
 
     let again = Window::open(folder.path(), surroundings).await;

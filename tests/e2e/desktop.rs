@@ -1,5 +1,5 @@
-//! What a desktop does to a window from outside, which a driver of web pages cannot: the button at its corner. It
-//! speaks just enough of the X protocol for that; a library would bring more than these tests need.
+//! What a desktop does to a window from outside, and knows of it, which a driver of web pages cannot: the button at its
+//! corner, its place. It speaks just enough of the X protocol for that; a library would bring more than these tests need.
 
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
@@ -72,6 +72,14 @@ impl Desktop {
                     .ask(20, 0, &property)
                     .is_some_and(|known| words(&known[32..]).any(|each| each == self.close))
         })
+    }
+
+    /// Where the window's frame lies on the screen: left, top, width and height.
+    pub fn place(&mut self) -> Option<(i32, i32, i32, i32)> {
+        let frame = self.frame()?;
+        let geometry = self.ask(14, 0, &[frame])?;
+        let short = |at: usize| i32::from(i16::from_le_bytes([geometry[at], geometry[at + 1]]));
+        Some((short(12), short(14), short(16), short(18)))
     }
 
     /// Does what the button at the window's corner does.

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use chrono::{Days, Local};
+use chrono::{Days, Local, NaiveDate};
+use ordo_desk::Desk;
 use tempfile::TempDir;
-use thirtyfour::{By, Key};
+use thirtyfour::{By, Key, WebElement};
 
-use crate::board::{beside, body, until_date, until_told};
+use crate::board::{Beside, beside, body, until_date, until_told};
 use crate::window::{Surroundings, Window};
 
 const SMALL: Surroundings = Surroundings {
@@ -14,22 +15,28 @@ const SMALL: Surroundings = Surroundings {
     dark: false,
 };
 
-#[tokio::test]
-async fn a_single_visit_is_booked_and_a_restart_keeps_it() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
+/// A visit that is about to be booked.
+pub struct Wanted {
+    pub date: NaiveDate,
+    /// Their identifier.
+    pub patient: String,
+    /// The visits before.
+    pub known: HashSet<String>,
+    /// What books it.
+    pub book: WebElement,
+}
+
+/// Opens the booking card for a free place of a day ahead and chooses somebody who can come.
+pub async fn ready_to_book(window: &Window, desk: &Desk<Beside>) -> Wanted {
     let today = Local::now().date_naive();
-    until_date(&window, today).await;
-    let desk = beside(folder.path());
     // A weekday with somebody at work, far enough ahead that not all of it is taken.
     let date = (1..14)
         .map(|ahead| today + Days::new(ahead))
         .find(|date| !desk.day(*date).unwrap().practitioners.is_empty())
         .unwrap();
     for ahead in 1..=(date - today).num_days() {
-        body(&window).await.send_keys(Key::Right + "").await.unwrap();
-        until_date(&window, today + Days::new(ahead.unsigned_abs())).await;
+        body(window).await.send_keys(Key::Right + "").await.unwrap();
+        until_date(window, today + Days::new(ahead.unsigned_abs())).await;
     }
     let records = desk.records().unwrap();
     let known: HashSet<String> = records
@@ -49,7 +56,7 @@ async fn a_single_visit_is_booked_and_a_restart_keeps_it() {
         })
         .unwrap();
 
-    body(&window).await.send_keys("n").await.unwrap();
+    body(window).await.send_keys("n").await.unwrap();
     let search = window
         .wait_until("the search", async |window| {
             window
@@ -79,6 +86,28 @@ async fn a_single_visit_is_booked_and_a_restart_keeps_it() {
             button.is_enabled().await.ok()?.then_some(button)
         })
         .await;
+    Wanted {
+        date,
+        patient: patient.id.to_string(),
+        known,
+        book,
+    }
+}
+
+#[tokio::test]
+async fn a_single_visit_is_booked_and_a_restart_keeps_it() {
+    let folder = TempDir::new().unwrap();
+    let window = Window::open(folder.path(), SMALL).await;
+    window.start_with_demo().await;
+    let today = Local::now().date_naive();
+    until_date(&window, today).await;
+    let desk = beside(folder.path());
+    let Wanted {
+        date,
+        patient,
+        known,
+        book,
+    } = ready_to_book(&window, &desk).await;
     window.keep_picture("booking").await;
     assert_eq!(
         window.accessibility_faults().await,
@@ -98,7 +127,10 @@ async fn a_single_visit_is_booked_and_a_restart_keeps_it() {
     let [visit] = &booked[..] else {
         panic!("{} visits are new", booked.len())
     };
-    assert_eq!((&visit.patient, visit.start.date()), (&patient.id, date));
+    assert_eq!(
+        (visit.patient.as_str(), visit.start.date()),
+        (patient.as_str(), date)
+    );
     let card = format!("[data-appointment='{}']", visit.id);
     window
         .wait_until("the visit on the board", async |window| {

@@ -12,10 +12,12 @@ use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::{By, Capabilities, WebDriver, WebElement};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 const START: Duration = Duration::from_secs(60);
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a screen is waited for that does not come to rest.
+const STILL: Duration = Duration::from_secs(5);
 
 /// How the desk around the window looks.
 #[derive(Clone, Copy, Debug)]
@@ -33,13 +35,21 @@ pub struct Window {
     /// The number of the display that it is on.
     pub display: u32,
     _processes: [Process; 2],
-    /// Where the display keeps its pixels for as long as it is there.
+    /// Where the display keeps its pixels, and what the app says aside, for as long as they are there.
     shown: TempDir,
 }
 
 impl Window {
     /// Starts the app with its data and its home in `folder`, and nothing of this user's desktop.
     pub async fn open(folder: &Path, surroundings: Surroundings) -> Self {
+        let window = Self::open_as_left(folder, surroundings).await;
+        let (width, height) = surroundings.screen;
+        window.driver.set_window_rect(0, 0, width, height).await.unwrap();
+        window
+    }
+
+    /// As [`Window::open`], in the place on the screen that the app itself chooses.
+    pub async fn open_as_left(folder: &Path, surroundings: Surroundings) -> Self {
         let shown = TempDir::new().unwrap();
         let (display, number) = display(surroundings.screen, Some(shown.path()));
         let [port, native_port] = free_ports();
@@ -52,10 +62,9 @@ impl Window {
             &native_port.to_string(),
         ]);
         at_home(&mut command, folder, number, surroundings.dark);
+        command.stderr(fs::File::create(shown.path().join("aside")).unwrap());
         let driver_process = Process::start(&mut command);
         let driver = session(&format!("http://127.0.0.1:{port}")).await;
-        let (width, height) = surroundings.screen;
-        driver.set_window_rect(0, 0, width, height).await.unwrap();
         Self {
             driver,
             display: number,
@@ -67,6 +76,16 @@ impl Window {
     /// Ends the app as closing its window does.
     pub async fn close(self) {
         self.driver.clone().quit().await.unwrap();
+    }
+
+    /// What the libraries that show the window complain of.
+    pub fn complaints(&self) -> Vec<String> {
+        let aside = fs::read_to_string(self.shown.path().join("aside")).unwrap();
+        let lines = aside.lines();
+        lines
+            .filter(|line| line.contains("-WARNING **") || line.contains("-CRITICAL **"))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Ends what is left once the app has closed its window by itself.
@@ -150,12 +169,29 @@ impl Window {
 
     /// Keeps what the screen shows as `tests/e2e/artefacts/<name>.png`.
     pub async fn keep_picture(&self, name: &str) {
-        // What was drawn last may be on its way to the screen.
-        sleep(Duration::from_millis(300)).await;
         let folder = root().join("tests/e2e/artefacts");
         fs::create_dir_all(&folder).unwrap();
-        let pixels = fs::read(self.shown.path().join("Xvfb_screen0")).unwrap();
-        write_png(&folder.join(format!("{name}.png")), &pixels);
+        write_png(&folder.join(format!("{name}.png")), &self.still_pixels().await);
+    }
+
+    /// What the screen shows once everything that the page has is drawn on it: a few looks long nothing changes.
+    async fn still_pixels(&self) -> Vec<u8> {
+        // A page that hangs draws nothing any more.
+        let drawn = "const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+        let _ = timeout(STILL, self.driver.execute_async(drawn, vec![])).await;
+        let pixels = || fs::read(self.shown.path().join("Xvfb_screen0")).unwrap();
+        let deadline = Instant::now() + STILL;
+        let mut shown = pixels();
+        let mut looks = 0;
+        // A caret that blinks is still for most of the time.
+        while looks < 3 && Instant::now() < deadline {
+            sleep(Duration::from_millis(25)).await;
+            let now = pixels();
+            looks = if now == shown { looks + 1 } else { 0 };
+            shown = now;
+        }
+        shown
     }
 
     /// What axe finds against WCAG 2.2 AA, one line for each rule and element.

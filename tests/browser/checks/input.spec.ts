@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { renameSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 
 import { board, type Desk, expect, keepPicture, rail, step, test } from "../clinic";
 import { tabTo } from "../focus";
@@ -126,20 +126,10 @@ test("on a window narrower than two columns a visit is booked and another one op
 
 /** Holds SQLite's lock for writing from another process until it is told to let go. */
 async function lock(folder: string): Promise<ChildProcess> {
-  const program = [
-    "import fcntl, sys",
-    "file = open(sys.argv[1], 'r+b')",
-    // SQLite's WAL_WRITE_LOCK: one byte of the shared index.
-    "fcntl.lockf(file, fcntl.LOCK_EX, 1, 120)",
-    "print('held', flush=True)",
-    "sys.stdin.read()",
-  ].join("\n");
   const holder = spawn(
     process.env.ORDO_TEST_PYTHON ?? "python3",
-    ["-c", program, join(folder, "clinic.ordo-shm")],
-    {
-      stdio: ["pipe", "pipe", "inherit"],
-    },
+    [resolve(__dirname, "../../hold-database.py"), folder],
+    { stdio: ["pipe", "pipe", "inherit"] },
   );
   await new Promise((held, failed) => {
     holder.stdout?.once("data", held);
