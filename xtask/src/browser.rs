@@ -33,6 +33,18 @@ pub fn checks() -> Result<(), Failure> {
     )
 }
 
+/// Takes the pictures of the README anew.
+pub fn gallery() -> Result<(), Failure> {
+    ensure_browser_packages()?;
+    build_ui()?;
+    build(&[])?;
+    execute(
+        "gallery",
+        with_programs(npm(BROWSER_CHECKS).args(["run", "--silent", "gallery"]), "debug"),
+        "Read the message above; the pictures lie in docs.",
+    )
+}
+
 /// Measures the named figures, after [`build_for_figures`].
 pub fn figures(names: &[&str]) -> Result<(), Failure> {
     execute(

@@ -31,6 +31,7 @@ cargo xtask <task>
                  board, scale, window
   harness [PART]… [--count N]
                  kill, race, disk, page: show that nothing is lost, with figures
+  gallery        take the pictures in docs anew, in Chromium
   bundle         build the installable packages of this system
   version-list FOLDER ADDRESS
                  write what the signed packages of a release tell the programs that look for updates
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Some("test") => test::run(&rest),
         Some("bench") => bench::run(&rest),
         Some("harness") => run::harness(&rest),
+        Some("gallery") => refuse_arguments("gallery", &rest).and_then(|()| browser::gallery()),
         Some("bundle") => refuse_arguments("bundle", &rest).and_then(|()| bundle::run()),
         Some("version-list") => versions::run(&rest),
         Some("setup") => refuse_arguments("setup", &rest).and_then(|()| test::setup()),
