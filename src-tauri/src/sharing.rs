@@ -225,9 +225,8 @@ impl Sharing {
         }
         let host = network_address().unwrap_or(here);
         let mut options = Options::at(SocketAddr::from((Ipv4Addr::UNSPECIFIED, PORT)));
-        // For each address one, because programs that trust a certificate trust it for its address.
-        let beginning = self.clinic.folder().join(format!("clinic.ordo.{host}"));
-        options.certificate = Some(kept_certificate(&beginning, &[host.to_string()])?);
+        let database = self.clinic.folder().join("clinic.ordo");
+        options.certificate = Some(kept_certificate(&database, &[host.to_string()])?);
         Ok((options, host))
     }
 

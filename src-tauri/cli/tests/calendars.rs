@@ -293,13 +293,18 @@ fn what_stands_against_a_calendar_is_told_in_words() {
             5,
             "no practitioner \"nobody\"",
         ),
-        (vec!["folder", "empty.ics"], 3, "choose another"),
+        (vec!["folder", "empty.ics"], 3, "a part of the path is a file"),
         (vec!["folder", "empty.ics/in"], 3, "a part of the path is a file"),
         (vec!["serve", "--listen", "127.0.0.1:99999"], 2, "127.0.0.1:99999"),
         (
             vec!["serve", "--listen", &taken],
             5,
             "another program listens there",
+        ),
+        (
+            vec!["serve", "--listen", "0.0.0.0:0", "--name", "front desk"],
+            5,
+            "(for support: front desk)",
         ),
         (
             vec!["serve", "--listen", "192.0.2.1:0"],
@@ -324,6 +329,21 @@ fn what_stands_against_a_calendar_is_told_in_words() {
         ),
         (publish("nonsense"), 5, "begins with https://"),
         (publish("http://cloud.example/"), 5, "not encrypted"),
+        (
+            publish("https://pia:secret@cloud.example/"),
+            5,
+            "leave them out of it",
+        ),
+        (
+            publish("https://cloud.example:99999/"),
+            5,
+            "no address of a calendar",
+        ),
+        (
+            vec!["publish", who, "--address", &refusing, "--account", ""],
+            2,
+            "--account",
+        ),
         (vec!["publish", who], 5, "name it with --address and --account"),
         (
             publish(&refusing),

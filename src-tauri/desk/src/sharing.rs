@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -358,9 +358,13 @@ pub fn write_calendar(
     if fs::read(&path).is_ok_and(|found| found == text.as_bytes()) {
         return Ok(None);
     }
-    fs::create_dir_all(folder)
-        .and_then(|()| write_whole(&path, text))
-        .map_err(failed)?;
+    let made = if folder.is_file() {
+        // The system would say that it is there already.
+        Err(ErrorKind::NotADirectory.into())
+    } else {
+        fs::create_dir_all(folder)
+    };
+    made.and_then(|()| write_whole(&path, text)).map_err(failed)?;
     Ok(Some(path))
 }
 

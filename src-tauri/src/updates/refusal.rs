@@ -1,7 +1,5 @@
 //! Why an update was not taken.
 
-use std::io::ErrorKind;
-
 use ordo_desk::Cause;
 use ordo_net::cause_of;
 
@@ -69,9 +67,9 @@ impl Refusal {
 
     pub(super) fn of_installing(failure: Failure) -> Self {
         match failure {
-            Failure::Io(error) => match error.kind() {
-                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
-                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotAllowed,
+            Failure::Io(error) => match Cause::from(&error) {
+                Cause::Full => Self::Full,
+                Cause::NotAllowed | Cause::ReadOnly => Self::NotAllowed,
                 _ => Self::Other(error.to_string()),
             },
             // No folder for temporary files took it.

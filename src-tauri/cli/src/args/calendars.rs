@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
 use super::date;
 
@@ -36,7 +37,7 @@ pub struct ImportIcs {
     #[arg(long, value_name = "URL", requires = "account")]
     pub address: Option<String>,
     /// Who signs in there.
-    #[arg(long, value_name = "USER", requires = "address")]
+    #[arg(long, value_name = "USER", requires = "address", value_parser = NonEmptyStringValueParser::new())]
     pub account: Option<String>,
     /// Which calendar of the account, by its name or address.
     #[arg(long, value_name = "NAME", requires = "address")]
@@ -113,7 +114,7 @@ pub struct Publish {
     #[arg(long, value_name = "URL", requires = "account")]
     pub address: Option<String>,
     /// Who signs in there.
-    #[arg(long, value_name = "USER", requires = "address")]
+    #[arg(long, value_name = "USER", requires = "address", value_parser = NonEmptyStringValueParser::new())]
     pub account: Option<String>,
     /// Keep the password in the system's keychain once it has worked.
     #[arg(long, conflicts_with = "forget")]

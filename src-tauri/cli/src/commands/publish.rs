@@ -17,10 +17,14 @@ pub fn publish(arguments: &Arguments, asked: &args::Publish, output: Output) -> 
     let mut desk = open::open(arguments)?;
     let practitioner = asked.practitioner.as_str().into();
     if asked.forget {
-        if let Some(account) = desk.sharing(&practitioner)?.account {
-            keychain().forget_password(&account.title());
-        }
+        let Some(account) = desk.sharing(&practitioner)?.account else {
+            return output.answer(
+                || "There is no account to forget.".to_owned(),
+                || json!({"account": null}),
+            );
+        };
         desk.end_account(&practitioner)?;
+        keychain().forget_password(&account.title());
         return output.answer(
             || "The account is forgotten; what was published stays.".to_owned(),
             || json!({"account": null}),

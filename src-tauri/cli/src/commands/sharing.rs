@@ -88,7 +88,11 @@ pub fn serve(arguments: &Arguments, asked: &args::Serve, output: Output) -> Resu
         "http"
     };
     let running = start(desk, &options).map_err(|error| failure(&error))?;
-    let address = running.address();
+    let mut address = running.address().to_string();
+    if let (true, Some(name)) = (asked.listen.ip().is_unspecified(), asked.names.first()) {
+        // Nobody finds it at the address that stands for all.
+        address = format!("{name}:{}", running.address().port());
+    }
     output.answer(
         || format!("Serving {feeds} feeds at {scheme}://{address}/calendar/SECRET.ics; `ordo sharing` shows the secrets. End with Ctrl+C."),
         || json!({"address": format!("{scheme}://{address}"), "feeds": feeds}),

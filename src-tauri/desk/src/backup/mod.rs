@@ -146,12 +146,11 @@ fn remove(path: &Path) {
 }
 
 fn trouble_of(error: &std::io::Error) -> Trouble {
-    use std::io::ErrorKind;
-    match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Trouble::NoFolder,
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Trouble::NoAccess,
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Trouble::Full,
-        _ => Trouble::Other(Cause::from(error)),
+    match Cause::from(error) {
+        Cause::NotFound | Cause::NotAFolder => Trouble::NoFolder,
+        Cause::NotAllowed | Cause::ReadOnly => Trouble::NoAccess,
+        Cause::Full => Trouble::Full,
+        cause => Trouble::Other(cause),
     }
 }
 

@@ -8,6 +8,8 @@ use ordo_desk::{Cause, Language, for_support};
 pub enum AccountError {
     /// The address is none.
     Address(String),
+    /// The address tells who signs in, and would be kept and shown.
+    SecretInAddress,
     /// The password would cross the network unencrypted.
     Unencrypted(String),
     /// Nobody knows the password.
@@ -64,6 +66,9 @@ impl AccountError {
             Self::Address(address) => format!(
                 "\"{address}\" is no address of a calendar; it begins with https:// and is shown in the settings of the calendar"
             ),
+            Self::SecretInAddress => {
+                "the address tells a user or a password; leave them out of it, they are entered on their own".to_owned()
+            }
             Self::Unencrypted(address) => format!(
                 "{address} is not encrypted, so the password would be sent in the clear; use the address that begins with https://"
             ),
@@ -117,6 +122,9 @@ impl AccountError {
             Self::Address(address) => format!(
                 "« {address} » n’est pas l’adresse d’un calendrier; elle commence par https:// et se trouve dans les réglages du calendrier"
             ),
+            Self::SecretInAddress => {
+                "l’adresse contient un utilisateur ou un mot de passe; enlevez-les, ils se saisissent à part".to_owned()
+            }
             Self::Unencrypted(address) => format!(
                 "{address} n’est pas chiffrée, le mot de passe serait envoyé en clair; utilisez l’adresse qui commence par https://"
             ),

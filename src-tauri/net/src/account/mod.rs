@@ -186,7 +186,14 @@ pub(crate) fn collection(address: &str) -> Result<Uri, AccountError> {
         text.push('/');
     }
     let uri: Uri = text.parse().map_err(|_| bad())?;
-    let host = uri.host().ok_or_else(bad)?;
+    let (authority, host) = uri.authority().zip(uri.host()).ok_or_else(bad)?;
+    if authority.as_str().contains('@') {
+        return Err(AccountError::SecretInAddress);
+    }
+    // Another port than the one that is meant would be asked in its place.
+    if !authority.as_str().ends_with(host) && uri.port_u16().is_none() {
+        return Err(bad());
+    }
     let is_here = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
     match uri.scheme_str() {
         Some("https") => Ok(uri),
@@ -223,8 +230,20 @@ mod tests {
             "ftp://cloud.example/",
             "https:///",
             "mailto:x@y.example",
+            "https://cloud.example:99999/dav/",
+            "https://cloud.example:dav/",
+            "https://cloud.example:/dav/",
         ] {
             assert!(matches!(collection(bad), Err(AccountError::Address(_))), "{bad}");
+        }
+        for told in [
+            "https://pia:secret@cloud.example/dav/",
+            "https://pia@cloud.example/",
+        ] {
+            assert_eq!(collection(told), Err(AccountError::SecretInAddress), "{told}");
+        }
+        for port in ["https://cloud.example:8443/dav/", "http://[::1]:5232/pia/"] {
+            assert!(collection(port).is_ok(), "{port}");
         }
     }
 

@@ -265,6 +265,36 @@ fn other_machines_are_served_with_encryption_only() {
 }
 
 #[test]
+fn a_certificate_of_its_own_is_kept_for_the_names_it_was_made_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = folder.path().join("clinic.ordo");
+    let kept = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+        kept_certificate(&database, &names)
+    };
+    let first = kept(&["192.168.1.5"]).expect("a certificate");
+    assert!(
+        folder
+            .path()
+            .join("clinic.ordo.192.168.1.5.feed-certificate.pem")
+            .exists()
+    );
+    assert!(kept(&["192.168.1.5"]).expect("a certificate") == first);
+    for others in [&["desk.local"][..], &["192.168.1.5", "desk.local"], &["::1"]] {
+        assert!(kept(others).expect("a certificate") != first, "{others:?}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 8);
+    for none in ["", "front desk", "a..b"] {
+        assert_eq!(kept(&[none]).err(), Some(FeedError::Names(none.to_owned())));
+    }
+    let refused = kept_certificate(
+        &folder.path().join("none/clinic.ordo"),
+        &["desk.local".to_owned()],
+    );
+    assert!(matches!(refused.err(), Some(FeedError::File(_, Cause::NotFound))));
+}
+
+#[test]
 fn a_certificate_of_its_own_encrypts() {
     let certificate =
         own_certificate(&["localhost".to_owned(), "127.0.0.1".to_owned()]).expect("a certificate");

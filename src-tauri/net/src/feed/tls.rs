@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use sha2::{Digest, Sha256};
 use tokio_rustls::TlsAcceptor;
 
 use super::FeedError;
@@ -32,6 +33,12 @@ impl std::fmt::Debug for Certificate {
 /// # Errors
 /// When a name is none.
 pub fn own_certificate(names: &[String]) -> Result<Certificate, FeedError> {
+    if let Some(none) = names
+        .iter()
+        .find(|name| ServerName::try_from(name.as_str()).is_err())
+    {
+        return Err(FeedError::Names(none.clone()));
+    }
     let failed = |error: rcgen::Error| FeedError::Names(error.to_string());
     let made = rcgen::generate_simple_self_signed(names).map_err(failed)?;
     Ok(Certificate {
@@ -40,14 +47,15 @@ pub fn own_certificate(names: &[String]) -> Result<Certificate, FeedError> {
     })
 }
 
-/// A certificate of one's own, made once and kept at two files with the same beginning; its key is for its owner alone.
+/// A certificate of one's own, made once for these names and kept beside the database at two files that carry them, because
+/// programs that trust a certificate trust it for its names; its key is for its owner alone.
 ///
 /// # Errors
 /// When a name is none, or the files cannot be read or written.
-pub fn kept_certificate(beginning: &Path, names: &[String]) -> Result<Certificate, FeedError> {
+pub fn kept_certificate(database: &Path, names: &[String]) -> Result<Certificate, FeedError> {
     let at = |ending: &str| {
-        let mut name = beginning.as_os_str().to_owned();
-        name.push(ending);
+        let mut name = database.as_os_str().to_owned();
+        name.push(format!(".{}{ending}", in_file_name(names)));
         PathBuf::from(name)
     };
     let (chain, key) = (at(".feed-certificate.pem"), at(".feed-key.pem"));
@@ -63,6 +71,28 @@ pub fn kept_certificate(beginning: &Path, names: &[String]) -> Result<Certificat
     write_private(&key, &made.key).map_err(|error| failed(&key, error))?;
     write_private(&chain, &made.chain).map_err(|error| failed(&chain, error))?;
     Ok(made)
+}
+
+/// Names as a part of a file's name: the first, and of more a digest of all.
+fn in_file_name(names: &[String]) -> String {
+    let first = names.first().map(String::as_str).unwrap_or_default();
+    let mut name: String = first
+        .chars()
+        .map(|sign| {
+            if sign.is_ascii_alphanumeric() || sign == '.' {
+                sign
+            } else {
+                '-'
+            }
+        })
+        .take(60)
+        .collect();
+    if names.len() > 1 || name != first {
+        let digest = Sha256::digest(names.join(" ").as_bytes());
+        name.push('-');
+        name.extend(digest[..4].iter().map(|byte| format!("{byte:02x}")));
+    }
+    name
 }
 
 /// Writes a file that nobody but its owner may read.

@@ -9,12 +9,9 @@ const LISTED: usize = 200;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// It is too large.
-    #[error("the calendar has {} MB, and at most {} MB are read; export fewer years from the other program",
-        bytes >> 20, super::MOST_BYTES >> 20)]
-    TooLarge {
-        /// Its size.
-        bytes: usize,
-    },
+    #[error("the calendar has more than {} MB, and no more are read; export fewer years from the other program",
+        super::MOST_BYTES >> 20)]
+    TooLarge,
     /// It is UTF-16.
     #[error("the calendar is written in UTF-16; save it as UTF-8")]
     Utf16,
@@ -28,9 +25,8 @@ impl ReadError {
     pub fn words(&self, language: Language) -> String {
         match (language, self) {
             (Language::English, _) => self.to_string(),
-            (Language::French, Self::TooLarge { bytes }) => format!(
-                "le calendrier fait {} Mo, et au plus {} Mo sont lus; exportez moins d’années depuis l’autre programme",
-                bytes >> 20,
+            (Language::French, Self::TooLarge) => format!(
+                "le calendrier fait plus de {} Mo, et pas plus n’est lu; exportez moins d’années depuis l’autre programme",
                 super::MOST_BYTES >> 20
             ),
             (Language::French, Self::Utf16) => {

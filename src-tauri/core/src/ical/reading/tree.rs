@@ -101,7 +101,7 @@ impl Property {
 /// Reads every calendar of a file into one component without a name.
 pub(super) fn read(bytes: &[u8], faults: &mut Faults) -> Result<Component, ReadError> {
     if bytes.len() > MOST_BYTES {
-        return Err(ReadError::TooLarge { bytes: bytes.len() });
+        return Err(ReadError::TooLarge);
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(ReadError::Utf16);
