@@ -1,14 +1,14 @@
-/** A small server of CalDAV on this machine, with one calendar; whoever asks is let in. */
+/** A small server of CalDAV on this machine, with a calendar at any address; whoever asks is let in. */
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 let started: Promise<string> | undefined;
 
-/** The address of its calendar; it starts once for all checks of a worker, and ends with them. */
-export function calendarServer(): Promise<string> {
+/** The address of a calendar of its, or of one that takes nothing away; it starts once for all checks of a worker, and ends with them. */
+export async function calendarServer(calendar: "pia" | "kept" = "pia"): Promise<string> {
   started ??= start();
-  return started;
+  return `${await started}/${calendar}/`;
 }
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -60,6 +60,11 @@ function start() {
         response.writeHead(201).end();
         return;
       case "DELETE":
+        if (path.startsWith("/kept/")) {
+          // Somewhere nothing can be taken away.
+          response.writeHead(503).end();
+          return;
+        }
         resources.delete(path);
         response.writeHead(204).end();
         return;
@@ -72,7 +77,7 @@ function start() {
       // It keeps nobody from ending.
       server.unref();
       const { port } = server.address() as AddressInfo;
-      listening(`http://127.0.0.1:${port}/pia/`);
+      listening(`http://127.0.0.1:${port}`);
     });
   });
 }

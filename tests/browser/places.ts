@@ -305,6 +305,20 @@ export const places: Place[] = [
       await button(desk, desk.word("publish", "stop")).click();
     },
   },
+  {
+    name: "publishing-removal",
+    own: true,
+    open: async (desk) => {
+      await publishing(desk);
+      await account(desk, await calendarServer("kept"));
+      await button(desk, desk.word("publish", "check")).click();
+      const dialog = desk.page.getByRole("dialog");
+      await expect(dialog.getByText(desk.word("publish", "kept"))).toBeVisible();
+      await button(desk, desk.word("publish", "stop")).click();
+      await button(desk, desk.word("publish", "stopAndRemove")).click();
+      await expect(dialog.getByText(desk.word("publish", "removalDelayed"))).toBeVisible();
+    },
+  },
   ...(
     [
       "practitioners",

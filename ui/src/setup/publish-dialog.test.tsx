@@ -178,6 +178,21 @@ test.each([
   expect(called("end_account")).toEqual({ practitioner: "pia", removes, password: "newer" });
 });
 
+test("what stands against a removal is told once", async () => {
+  const why = "the server is busy or has a fault of its own (503); try again later";
+  show(
+    { published: published({ state: { kind: "delayed", why }, removing: true }) },
+    {
+      end_account: () => {
+        throw new Refusal("bad-request", why);
+      },
+    },
+  );
+  const dialog = await open();
+  await userEvent.click(dialog.getByRole("button", { name: "Remove them now" }));
+  expect(dialog.getAllByText(/is busy or has a fault/)).toHaveLength(1);
+});
+
 test("an account that is to end can be published to again", async () => {
   const called = show({ published: published({ removing: true }) });
   const dialog = await open();

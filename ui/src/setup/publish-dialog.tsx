@@ -53,6 +53,9 @@ export function PublishDialog({ line, hasKeychain, onClose }: PublishDialogProps
   );
   const leaving = useLeaving((isOther || account.password !== "") && !publish.isPending, onClose);
   const isBusy = publish.isPending || stop.isPending;
+  // What stands against taking away is told with how it goes.
+  const isTold =
+    published !== null && "why" in published.state && published.state.why === stop.error?.message;
   return (
     <Dialog title={t("title", { name })} width="wide" isOpen onClose={leaving.leave}>
       <Form
@@ -65,7 +68,7 @@ export function PublishDialog({ line, hasKeychain, onClose }: PublishDialogProps
       >
         <div className="flex max-h-[70vh] flex-col gap-4 overflow-y-auto p-4">
           <p className="text-quiet">{t("advice")}</p>
-          <Refused error={publish.error ?? stop.error} />
+          <Refused error={publish.error ?? (isTold ? null : stop.error)} />
           <div role="status" className="empty:hidden">
             {publish.isPending ? (
               <p className="text-quiet">{t("checking")}</p>

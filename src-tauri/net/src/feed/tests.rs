@@ -351,13 +351,17 @@ fn a_taken_address_is_told() {
     assert!(again.is_some(), "the address is free again");
 }
 
-/// A feed whose reading takes a while.
-struct SlowFeed(Arc<Mutex<bool>>);
+/// A feed whose reading takes a while, and tells when it begins.
+struct SlowFeed {
+    begun: std::sync::mpsc::Sender<()>,
+    is_read: Arc<Mutex<bool>>,
+}
 
 impl Feeds for SlowFeed {
     fn version(&mut self) -> Result<String, Error> {
+        self.begun.send(()).expect("somebody waits");
         std::thread::sleep(Duration::from_millis(400));
-        *self.0.lock().expect("no panic") = true;
+        *self.is_read.lock().expect("no panic") = true;
         Ok("1".to_owned())
     }
 
@@ -373,11 +377,16 @@ impl Feeds for SlowFeed {
 #[test]
 fn the_end_waits_for_a_clinic_that_is_being_read() {
     let is_read = Arc::<Mutex<bool>>::default();
-    let server = start(SlowFeed(Arc::clone(&is_read)), &options()).expect("a server");
+    let (begun, reading) = std::sync::mpsc::channel();
+    let feed = SlowFeed {
+        begun,
+        is_read: Arc::clone(&is_read),
+    };
+    let server = start(feed, &options()).expect("a server");
     let mut client = TcpStream::connect(server.address()).expect("a connection");
     let request = format!("GET /calendar/{SECRET}.ics HTTP/1.1\r\nHost: x\r\n\r\n");
     client.write_all(request.as_bytes()).expect("sent");
-    std::thread::sleep(Duration::from_millis(150));
+    reading.recv().expect("it is read");
     // As it is dropped in the window: on a thread of another runtime.
     let other = tokio::runtime::Builder::new_current_thread()
         .build()
