@@ -57,11 +57,21 @@ impl OpenClinic {
         question: impl FnOnce(&mut Desk<Desktop>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let language = state.language;
+        self.ask_in(&mut state, question)
+            .map_err(|error| error.spoken(language))
+    }
+
+    fn ask_in<T>(
+        &self,
+        state: &mut State,
+        question: impl FnOnce(&mut Desk<Desktop>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let State {
             opened,
             keys,
             language,
-        } = &mut *state;
+        } = state;
         let database = self.place.database();
         let desk = match opened.take() {
             Some(lost) => match (lost.file, mark_of(&database)) {
@@ -92,7 +102,10 @@ impl OpenClinic {
         if self.place.database().exists() {
             return self.ask(question);
         }
-        let text = "there is no clinic yet; begin with the first start";
+        let text = self.language().pick(
+            "there is no clinic yet; begin with the first start",
+            "il n’y a pas encore de clinique; commencez par le premier démarrage",
+        );
         Err(Error::new(Code::NoClinic, text))
     }
 
@@ -122,14 +135,11 @@ impl OpenClinic {
             return Ok(());
         }
         let database = self.place.database();
-        state.keys = Some(key::find(
-            &database,
-            Some(typed),
-            self.place.vault.keychain,
-            language,
-        )?);
+        let keychain = self.place.vault.keychain;
+        let spoken = |error: Error| error.spoken(language);
+        state.keys = Some(key::find(&database, Some(typed), keychain, language).map_err(spoken)?);
         state.language = language;
-        state.opened = Some(Opened::at(&self.place, &mut state.keys, language)?);
+        state.opened = Some(Opened::at(&self.place, &mut state.keys, language).map_err(spoken)?);
         Ok(())
     }
 
@@ -187,7 +197,8 @@ impl OpenClinic {
             Some(keys) => keys,
             None => self.place.keys(state.language)?,
         };
-        let (mut desk, restored) = restore_over(&database, &keys.all(), name, Desktop)?;
+        let restored = restore_over(&database, &keys.all(), name, Desktop);
+        let (mut desk, restored) = restored.map_err(|error| error.spoken(state.language))?;
         desk.speak(state.language);
         let file = mark_of(&database);
         state.opened = Some(Opened { desk, file });
@@ -362,6 +373,27 @@ mod tests {
         drop(desk);
         assert_eq!(open(&place(&data, None)).unwrap().clinic().unwrap().name, name);
         assert!(data.join("clinic.ordo.key").exists());
+    }
+
+    #[test]
+    fn what_stands_against_a_database_is_told_in_the_language_of_the_window() {
+        let folder = tempfile::tempdir().unwrap();
+        let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
+        fs::write(folder.path().join("clinic.ordo"), "").unwrap();
+        for (language, words) in [
+            (Language::English, "is an empty file"),
+            (Language::French, "est un fichier vide"),
+        ] {
+            clinic.speak(language);
+            let refusal = clinic.ask(|desk| desk.clinic()).unwrap_err();
+            assert!(refusal.message.contains(words), "{refusal}");
+        }
+        fs::remove_file(folder.path().join("clinic.ordo")).unwrap();
+        clinic.ask(Desk::start_demo).unwrap();
+        let refusal = clinic
+            .ask(|desk| desk.undo(ordo_desk::Which::Entry(999), ""))
+            .unwrap_err();
+        assert!(refusal.message.contains("n’a pas d’entrée 999"), "{refusal}");
     }
 
     #[cfg(unix)]

@@ -3,6 +3,7 @@
 use ordo_core::calendar::CalendarError;
 use ordo_core::planner::RequestError;
 use ordo_core::protocol::DecideError;
+use ordo_core::{Language, Said, said};
 use ordo_store::{FileError, StoreError};
 use serde::Serialize;
 use specta::Type;
@@ -17,6 +18,10 @@ pub struct Error {
     pub code: Code,
     /// What happened and what to do, in words.
     pub message: String,
+    /// The same in French, where whoever refused did not know what is spoken.
+    #[serde(skip)]
+    #[specta(skip)]
+    french: Option<String>,
 }
 
 /// What a program may act on.
@@ -73,14 +78,44 @@ impl Error {
         Self {
             code,
             message: message.into(),
+            french: None,
+        }
+    }
+
+    /// An error of a code with a message in every language, for where it is not known which one is spoken.
+    pub fn said(code: Code, said: Said) -> Self {
+        Self {
+            french: Some(said.french),
+            ..Self::new(code, said.english)
+        }
+    }
+
+    /// The error in a language, as far as whoever refused knew the words.
+    #[must_use]
+    pub fn spoken(self, language: Language) -> Self {
+        match (language, self.french) {
+            (Language::French, Some(french)) => Self::new(self.code, french),
+            (_, french) => Self { french, ..self },
         }
     }
 
     pub(crate) fn not_found(kind: &str, id: impl std::fmt::Display) -> Self {
-        Self::new(
-            Code::NotFound,
-            format!("there is no {kind} \"{id}\"; check the name"),
-        )
+        let among = match kind {
+            "appointment" => "rendez-vous",
+            "patient" => "patients",
+            "practitioner" => "praticiens",
+            "room" => "salles",
+            "series" | "series of this patient" => "séries",
+            "service" | "service of discipline" => "services",
+            "user" => "personnes",
+            "version of the protocols" => "versions des protocoles",
+            _ => "disciplines",
+        };
+        let said = said!(
+            "there is no {kind} \"{id}\"; check the name",
+            "il n’y a pas de « {id} » parmi les {among}; vérifiez le nom"
+        );
+        Self::said(Code::NotFound, said)
     }
 }
 
@@ -99,7 +134,10 @@ impl From<StoreError> for Error {
             }
             StoreError::Undo(_) => Code::CannotUndo,
         };
-        Self::new(code, error.to_string())
+        Self {
+            french: error.french(),
+            ..Self::new(code, error.to_string())
+        }
     }
 }
 
@@ -123,6 +161,7 @@ impl From<CalendarError> for Error {
 
 impl From<FileFaults> for Error {
     fn from(faults: FileFaults) -> Self {
-        Self::new(Code::BadFile, faults.to_string())
+        let [english, french] = Language::ALL.map(|language| faults.words(language));
+        Self::said(Code::BadFile, Said { english, french })
     }
 }

@@ -249,7 +249,7 @@ pub enum FileError {
         known: u32,
     },
     /// An older file could not be brought to the present version; it is as it was.
-    #[error("{} is of version {found} and could not be brought to version {known} ({detail}); nothing in it was changed", .path.display())]
+    #[error("{} is of version {found} and could not be brought to version {known}; nothing in it was changed (for support: {detail})", .path.display())]
     Migration {
         /// The file.
         path: PathBuf,
@@ -261,7 +261,7 @@ pub enum FileError {
         detail: String,
     },
     /// The copy that must be kept before a migration could not be written.
-    #[error("no copy could be kept at {} before the update ({detail}); make room or make the folder writable", .path.display())]
+    #[error("no copy could be kept at {} before the update; make room or make the folder writable (for support: {detail})", .path.display())]
     Copy {
         /// Where the copy should be.
         path: PathBuf,
@@ -293,7 +293,7 @@ pub enum FileError {
         path: PathBuf,
     },
     /// The content contradicts itself.
-    #[error("{} is damaged ({detail}); put a backup back", .path.display())]
+    #[error("{} is damaged; put a backup back (for support: {detail})", .path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -301,7 +301,7 @@ pub enum FileError {
         detail: String,
     },
     /// Reading or writing failed.
-    #[error("{} could not be read or written ({detail}); check the disk and try again", .path.display())]
+    #[error("{} could not be read or written; check the disk and try again (for support: {detail})", .path.display())]
     Failed {
         /// The file.
         path: PathBuf,

@@ -11,6 +11,7 @@ mod checks;
 mod error;
 mod fault;
 mod file;
+mod french;
 mod image;
 mod journal;
 mod key;

@@ -21,7 +21,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use ordo_core::Language;
+use ordo_core::{Language, said};
 use ordo_store::Key;
 
 use crate::{Cause, Code, Error};
@@ -52,13 +52,14 @@ pub fn kept(database: &Path) -> Result<Option<Key>, Error> {
     match fs::read_to_string(&file) {
         Ok(text) => match key_bytes(text.trim()) {
             Some(bytes) => Ok(Some(Key::from_bytes(bytes))),
-            None => Err(Error::new(
-                Code::Database,
-                format!(
-                    "{} should hold 64 hexadecimal digits, but was changed; put it back as it was, or delete it together with the demo clinic beside it to start anew",
-                    file.display()
-                ),
-            )),
+            None => {
+                let file = file.display();
+                let said = said!(
+                    "{file} should hold 64 hexadecimal digits, but was changed; put it back as it was, or delete it together with the demo clinic beside it to start anew",
+                    "{file} devrait contenir 64 chiffres hexadécimaux, mais a été modifié; remettez-le tel qu’il était, ou supprimez-le avec la clinique de démonstration à côté pour recommencer"
+                );
+                Err(Error::said(Code::Database, said))
+            }
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unusable(&file, &error)),
@@ -89,9 +90,15 @@ pub fn keep(database: &Path, secret: [u8; BYTES]) -> Result<Key, Error> {
 }
 
 fn unusable(file: &Path, error: &io::Error) -> Error {
-    let cause = Cause::from(error).words(Language::English);
-    let text = format!("{} cannot be used: {cause}", file.display());
-    Error::new(Code::Database, text)
+    let [english, french] = Language::ALL.map(|language| Cause::from(error).words(language));
+    let file = file.display();
+    Error::said(
+        Code::Database,
+        said!(
+            "{file} cannot be used: {english}",
+            "{file} est inutilisable : {french}"
+        ),
+    )
 }
 
 /// A file that was not there before and that only its user can read.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use ordo_core::said;
 use ordo_store::Key;
 use serde::{Deserialize, Serialize};
 
@@ -194,13 +195,14 @@ impl KeyFile {
         };
         match serde_json::from_str::<Self>(&text) {
             Ok(file) if file.format == FORMAT => Ok(Some(file)),
-            _ => Err(Error::new(
-                Code::Database,
-                format!(
-                    "{} is not a key file of this Ordo, or was changed; put it back from the folder of the backups, where a copy lies, or update Ordo",
-                    place.display()
-                ),
-            )),
+            _ => {
+                let place = place.display();
+                let said = said!(
+                    "{place} is not a key file of this Ordo, or was changed; put it back from the folder of the backups, where a copy lies, or update Ordo",
+                    "{place} n’est pas un fichier de clé de cet Ordo, ou a été modifié; remettez-le depuis le dossier des sauvegardes, où il y en a une copie, ou mettez Ordo à jour"
+                );
+                Err(Error::said(Code::Database, said))
+            }
         }
     }
 
