@@ -104,6 +104,7 @@ fn serve(window: &WebviewWindow<MockRuntime>, mut connection: &TcpStream) -> io:
     let Answer {
         status,
         kind,
+        is_kept,
         content,
     } = match path.strip_prefix("/command/") {
         Some(command) => command_answer(window, command, &body),
@@ -111,8 +112,13 @@ fn serve(window: &WebviewWindow<MockRuntime>, mut connection: &TcpStream) -> io:
     };
     write!(
         connection,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        content.len()
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {}\r\nConnection: close\r\n\r\n",
+        content.len(),
+        if is_kept {
+            "max-age=31536000, immutable"
+        } else {
+            "no-store"
+        }
     )?;
     connection.write_all(&content)
 }
@@ -121,10 +127,13 @@ fn serve(window: &WebviewWindow<MockRuntime>, mut connection: &TcpStream) -> io:
 struct Answer {
     status: &'static str,
     kind: &'static str,
+    /// Whether it never changes under its name, so that a browser reads it once.
+    is_kept: bool,
     content: Vec<u8>,
 }
 
 const OK: &str = "200 OK";
+const PAGE: &str = "text/html; charset=utf-8";
 
 fn command_answer(window: &WebviewWindow<MockRuntime>, command: &str, body: &[u8]) -> Answer {
     let values = serde_json::from_slice(body).unwrap_or(Value::Null);
@@ -136,6 +145,7 @@ fn command_answer(window: &WebviewWindow<MockRuntime>, command: &str, body: &[u8
     Answer {
         status,
         kind: "application/json",
+        is_kept: false,
         content,
     }
 }
@@ -179,12 +189,13 @@ fn file(url: &str) -> Answer {
         None => {
             let page = fs::read_to_string(built.join("index.html")).unwrap_or_default();
             let page = page.replacen("<head>", &format!("<head>{STAND_IN}"), 1);
-            ("text/html; charset=utf-8", page.into_bytes())
+            (PAGE, page.into_bytes())
         }
     };
     Answer {
         status: OK,
         kind,
+        is_kept: kind != PAGE,
         content,
     }
 }

@@ -64,7 +64,7 @@ function hidden(page: Page): Promise<string> {
 
 /** Fails unless whoever looks sees where the keyboard is. */
 export async function expectFocusSeen(page: Page) {
-  await expect.poll(() => hidden(page)).toBe("");
+  await expect.poll(() => hidden(page), { intervals: [50] }).toBe("");
 }
 
 /** Presses Tab until the keyboard is on what `name` says, and sees it at each stop. */

@@ -77,7 +77,10 @@ function unreachable(page: Page): Promise<string[]> {
 
 /** There are no faults once what was opened or made smaller has found its place. */
 function holds(faults: () => Promise<string[]>, where: string) {
-  return expect.configure({ soft: true }).poll(faults, { message: where, timeout: 5_000 }).toEqual([]);
+  return expect
+    .configure({ soft: true })
+    .poll(faults, { message: where, timeout: 5_000, intervals: [50] })
+    .toEqual([]);
 }
 
 /** At the size it has, at 200 % and at 400 %, everything can be reached and hit. */

@@ -1,4 +1,4 @@
-import { expect, keepPicture, test } from "../clinic";
+import { expect, keepPicture, looking, test } from "../clinic";
 import { findings } from "../findings";
 import { places, visit } from "../places";
 import { expectToFit } from "../sizes";
@@ -8,7 +8,7 @@ const WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 for (const language of ["en", "fr"] as const) {
   for (const place of places) {
     const sizes = language === "fr" ? ", at its size, at 200 % and at 320 pixels" : "";
-    test(`${place.name} in ${language}, light and dark${sizes}`, async ({ page, own, shared }) => {
+    looking(`${place.name} in ${language}, light and dark${sizes}`, async ({ page, own, shared }) => {
       await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
       await visit(place, { own, shared }, { language });
       await expect(page.locator("html")).toHaveAttribute("lang", `${language}-CA`);
