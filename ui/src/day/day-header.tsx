@@ -7,7 +7,6 @@ import type { DayStatus, DayTotals, DayView } from "../lib/api";
 import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
 import { StatusIcon } from "../parts/status-icon";
-import { useSession } from "../session/session";
 import { BoardFilter } from "./board-filter";
 import { DatePicker } from "./date-picker";
 import { NarrowField } from "./narrow-field";
@@ -30,6 +29,8 @@ interface DayHeaderProps {
   /** The first day that is shown, once it is here. */
   view: DayView | undefined;
   totals: DayTotals | undefined;
+  /** Whether a visit can be booked at all. */
+  mayBook: boolean;
   isMonthOpen: boolean;
   onMonth: (isOpen: boolean) => void;
   narrow: string | undefined;
@@ -42,7 +43,6 @@ interface DayHeaderProps {
 export function DayHeader({ date, today, view, totals, actions, ...props }: DayHeaderProps) {
   const t = useTranslations("day");
   const booking = useTranslations("booking");
-  const { may } = useSession();
   const times = useTimes();
   const weekOf = shownWeek(usePreferences());
   const monday = mondayOf(date);
@@ -87,7 +87,7 @@ export function DayHeader({ date, today, view, totals, actions, ...props }: DayH
         <Button label={t("printSheet")} keys="P" onPress={actions.print}>
           <Printer aria-hidden size={16} />
         </Button>
-        {may("book_visit") && (
+        {props.mayBook && (
           <Button isPrimary keys="N" onPress={actions.book}>
             {booking("new")}
           </Button>

@@ -198,6 +198,35 @@ test("the day sheet is printed as lists", async () => {
   await screen.findByRole("region", { name: `Day board, ${title("2026-11-23")}` });
 });
 
+test("on a day on which nobody works a visit is booked all the same, with somebody of the clinic", async () => {
+  answerCommands({
+    day: ({ date }) => dayView(String(date), []),
+    practitioners: () => [{ id: "anna", name: "Anna Alvarez" }],
+    services: () => [{ id: "physio", name: "Physio", minutes: 30, practitioners: ["anna"] }],
+    search_patients: () => hits([hit()]),
+  });
+  show();
+  await screen.findByRole("heading", { name: "Nobody works this Monday" });
+  await userEvent.click(await screen.findByRole("button", { name: "New visit" }));
+  const dialog = await screen.findByRole("dialog", { name: "New visit" });
+  await within(dialog).findByRole("option", { name: /Zoé Gagnon/ });
+  expect(within(dialog).getByRole("button", { name: /Anna Alvarez/ })).toBeDefined();
+});
+
+test("a clinic in which nobody treats yet leads to its first practitioner, and offers no visit", async () => {
+  answerCommands({ day: ({ date }) => dayView(String(date), []), practitioners: () => [] });
+  const At = () => <output>{useNavigation().target.section}</output>;
+  show(
+    <>
+      <DayScreen />
+      <At />
+    </>,
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Add a practitioner" }));
+  expect(screen.queryByRole("button", { name: "New visit" })).toBeNull();
+  expect(screen.getByText("practitioners")).toBeDefined();
+});
+
 test("the booking card says what stands against a start, and offers the nearest that fits", async () => {
   const near = { date: "2026-11-24", minute: 600 };
   const calls = answerCommands({
@@ -332,7 +361,7 @@ test("led here for a patient, the booking card opens for them", async () => {
   answerCommands({
     day: ({ date }) => dayOf(date),
     services: () => [],
-    practitioners: () => [],
+    practitioners: () => [{ id: "anna", name: "Anna Alvarez" }],
     patient_record: () => record(),
   });
   function Lead() {

@@ -1,4 +1,5 @@
 import { parseDate } from "@internationalized/date";
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { useDeed } from "../frame/journal";
@@ -9,6 +10,7 @@ import { type FreeStart, putStatus } from "../lib/api";
 import { useShortcuts } from "../lib/shortcuts";
 import { useToday } from "../lib/today";
 import { atOnce, later, Nothing } from "../parts/later";
+import { practitionersQuery } from "../practitioner/queries";
 import { GhostBar } from "../series/ghosts";
 import { useSession } from "../session/session";
 import { Board, type BoardHandle, type FreePlace } from "./board/board";
@@ -36,7 +38,7 @@ type Booked = FreePlace & { service?: string; patient?: string };
 
 /** The chosen day or week: the board, with the way to the days around it. */
 export function DayScreen() {
-  const { target, keep, kept } = useNavigation();
+  const { target, keep, kept, go } = useNavigation();
   const today = useToday();
   const [date, setDateOnly] = useState(() => parseDate(target.date ?? kept("day") ?? today.toString()));
   const [isMonthOpen, setIsMonthOpen] = useState(false);
@@ -70,35 +72,42 @@ export function DayScreen() {
   const step = (steps: 1 | -1) => setDate(date.add({ days: weekOf ? 7 * steps : steps }));
   const toToday = useCallback(() => setDate(today), [setDate, today]);
   const { print, isPrinting, question } = usePrinting();
+  // In a clinic that begins there is nobody to book with.
+  const hasNobody = useQuery(practitionersQuery()).data?.length === 0;
+  const addSomebody = useCallback(() => go("setup", { section: "practitioners" }), [go]);
+  const isHere = first !== undefined;
   const bookFor = useCallback(
     (patient?: string) => {
       const column =
         columns.find((each) => each.date === date.toString()) ?? (columns[0] as Column | undefined);
-      if (column && mayBook) {
+      if (hasNobody && mayBook) {
+        addSomebody();
+      } else if (isHere && mayBook) {
         // The keyboard comes back to what had it; where nothing has, to the board.
         if (document.activeElement === document.body) {
           board.current?.focus();
         }
+        // Also where nobody works that day: the rules say what stands against it, and the nearest that fits.
         setBooked({
-          date: column.date,
-          practitioner: column.practitioner,
-          room: column.room,
-          minute: column.working?.[0]?.from_minute ?? 9 * 60,
+          date: column?.date ?? date.toString(),
+          practitioner: column?.practitioner,
+          room: column?.room,
+          minute: column?.working?.[0]?.from_minute ?? 9 * 60,
           ...(patient && { patient }),
         });
       }
     },
-    [columns, date, mayBook],
+    [columns, date, mayBook, isHere, hasNobody, addSomebody],
   );
   const book = useCallback(() => bookFor(), [bookFor]);
   const served = useRef<typeof target>(undefined);
   useEffect(() => {
     // Led here to book for somebody: once, as soon as there is a day to book on.
-    if (target.patient && columns.length > 0 && served.current !== target) {
+    if (target.patient && isHere && served.current !== target) {
       served.current = target;
       bookFor(target.patient);
     }
-  }, [target, columns, bookFor]);
+  }, [target, isHere, bookFor]);
   const seek = useCallback(() => setIsSeeking(mayBook), [mayBook]);
   const narrowTo = useCallback(() => setNarrow(""), []);
   const toWeek = useCallback(() => showWeek(first?.practitioners[0]?.id), [first]);
@@ -161,6 +170,7 @@ export function DayScreen() {
         today={today}
         view={first}
         totals={totals}
+        mayBook={mayBook && !hasNobody}
         isMonthOpen={isMonthOpen}
         onMonth={setIsMonthOpen}
         narrow={narrow}
@@ -181,7 +191,7 @@ export function DayScreen() {
             <DayLoading />
           )
         ) : isEmpty ? (
-          <DayEmpty view={first} onNext={() => step(1)} />
+          <DayEmpty view={first} onNext={() => step(1)} {...(hasNobody && { onAdd: addSomebody })} />
         ) : isPrinting ? (
           days.map((day) => <DayAgenda key={day.date} view={day} />)
         ) : (

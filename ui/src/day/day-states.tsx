@@ -1,4 +1,4 @@
-import { CalendarOff, CalendarX2, TriangleAlert } from "lucide-react";
+import { CalendarOff, CalendarX2, TriangleAlert, UserRoundPlus } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
@@ -18,21 +18,41 @@ export function DayLoading() {
   return <State title={isLong ? t("opening") : ""}>{isLong && t("openingAdvice")}</State>;
 }
 
+interface DayEmptyProps {
+  view: DayView;
+  onNext: () => void;
+  /** The way to the first practitioner, where nobody treats in the clinic yet. */
+  onAdd?: () => void;
+}
+
 /** A day with nobody at work and nothing booked. */
-export function DayEmpty({ view, onNext }: { view: DayView; onNext: () => void }) {
+export function DayEmpty({ view, onNext, onAdd }: DayEmptyProps) {
   const { closed, date } = view;
   const t = useTranslations("day");
+  const setup = useTranslations("setup");
   const { weekday } = useTimes();
+  if (onAdd) {
+    return (
+      <State
+        data-empty={date}
+        icon={<UserRoundPlus aria-hidden size={28} />}
+        title={setup("noPractitioners")}
+        action={
+          <Button isPrimary onPress={onAdd}>
+            {setup("addPractitioner")}
+          </Button>
+        }
+      >
+        {setup("noPractitionersAdvice")}
+      </State>
+    );
+  }
   return (
     <State
       data-empty={date}
       icon={closed === null ? <CalendarOff aria-hidden size={28} /> : <CalendarX2 aria-hidden size={28} />}
       title={closed === null ? t("nobody", { weekday: weekday(date) }) : t("closedTitle", { name: closed })}
-      action={
-        <Button isPrimary onPress={onNext}>
-          {t("next")}
-        </Button>
-      }
+      action={<Button onPress={onNext}>{t("next")}</Button>}
     >
       {t("emptyAdvice")}
     </State>

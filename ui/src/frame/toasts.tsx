@@ -36,15 +36,17 @@ export function Toasts() {
     <ToastRegion
       queue={queue}
       aria-label={t("messages")}
-      className="fixed right-4 bottom-4 z-50 flex flex-col gap-2 outline-none print:hidden"
+      className="fixed right-4 bottom-4 z-50 flex max-w-[calc(100vw-2rem)] flex-col items-end gap-2 outline-none print:hidden"
     >
       {({ toast }) => (
         <Toast
           toast={toast}
-          className="flex max-w-[56ch] items-start gap-3 rounded-control border border-edge bg-surface py-2 pr-2 pl-3 shadow-lg outline-accent focus-visible:outline-2"
+          className="flex max-w-[min(46ch,100%)] items-start gap-3 rounded-control border border-edge bg-surface py-2 pr-2 pl-3 shadow-lg outline-accent focus-visible:outline-2"
         >
-          <ToastContent className={`py-1.5 ${toast.content.isFault ? "text-rule" : ""}`}>
-            {said(toast.content)}
+          <ToastContent className={`min-w-0 flex-1 py-1.5 ${toast.content.isFault ? "text-rule" : ""}`}>
+            <span className="line-clamp-4">
+              <span className="wrap-anywhere block first-letter:uppercase">{said(toast.content)}</span>
+            </span>
           </ToastContent>
           {toast.content.action && (
             <AriaButton

@@ -1,9 +1,11 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { useState } from "react";
+import { expect, test, vi } from "vitest";
 
+import { useShortcuts } from "../lib/shortcuts";
 import { Words } from "../test/words";
-import { later, Nothing } from "./later";
+import { atOnce, later, Nothing } from "./later";
 
 const Card = ({ name }: { name: string }) => <p>Card of {name}</p>;
 
@@ -42,4 +44,37 @@ test("a part that cannot be loaded says so, and is loaded when it is tried again
   isThere = true;
   await userEvent.click(again);
   await screen.findByText("Card of Anna");
+});
+
+test("what is typed before a part is here waits for it, and is no shortcut meanwhile", async () => {
+  let arrive = (_: typeof Search) => {};
+  const Part = atOnce(
+    () =>
+      new Promise<typeof Search>((done) => {
+        arrive = done;
+      }),
+  );
+  function Search() {
+    const [text, setText] = useState("");
+    return (
+      <>
+        {/* biome-ignore lint/a11y/noAutofocus: as a search that opens has the keyboard. */}
+        <input autoFocus aria-label="Search" value={text} onChange={(event) => setText(event.target.value)} />
+        <output>{text}</output>
+      </>
+    );
+  }
+  const book = vi.fn();
+  function Window() {
+    useShortcuts({ n: book });
+    return <Part />;
+  }
+  render(<Window />);
+  await userEvent.keyboard("anna");
+  expect(book).not.toHaveBeenCalled();
+  arrive(Search);
+  await screen.findByLabelText("Search");
+  await waitFor(() => expect(screen.getByRole("status").textContent).toBe("anna"));
+  await userEvent.keyboard(" k");
+  expect(screen.getByRole("status").textContent).toBe("anna k");
 });

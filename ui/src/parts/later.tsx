@@ -1,7 +1,8 @@
 /** Parts of the window that are loaded when they are first wanted, so that the first picture waits for none of them. */
 
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useLayoutEffect, useState } from "react";
 
+import { takesText } from "../lib/shortcuts";
 import { Failure, Loading } from "./state";
 
 /** A part that is loaded when it is first shown, or ahead of that. */
@@ -22,11 +23,11 @@ export function later<Props extends object>(
 }
 
 /**
- * Makes a part that takes letters from the key that opens it on: letters that are typed before it is here would be taken
- * for shortcuts. It is loaded as soon as the first picture stands, which no hand is quicker than.
+ * Makes a part that takes letters from the key that opens it on. It is loaded as soon as the first picture stands; what a
+ * quicker hand types before it is here waits for it.
  */
 export function atOnce<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
-  return made(load, Nothing, parts.urgent);
+  return made(load, Letters, parts.urgent);
 }
 
 function made<Props extends object>(
@@ -101,3 +102,39 @@ export function useLoadedAhead() {
 
 /** What stands in the place of a dialog that is on its way. */
 export const Nothing = () => null;
+
+/** Keeps letters that are meant for a part on its way from being taken for shortcuts, and types them once it is here. */
+function Letters() {
+  useLayoutEffect(() => {
+    let typed = "";
+    const hold = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) {
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      typed += event.key.length === 1 ? event.key : "";
+    };
+    window.addEventListener("keydown", hold, true);
+    return () => {
+      window.removeEventListener("keydown", hold, true);
+      if (typed) {
+        // By then the part has put the keyboard where it wants it.
+        requestAnimationFrame(() => requestAnimationFrame(() => type(typed)));
+      }
+    };
+  }, []);
+  return null;
+}
+
+function type(typed: string) {
+  const field = document.activeElement;
+  if (field instanceof HTMLInputElement && takesText(field)) {
+    const { selectionStart, selectionEnd, value } = field;
+    const [from, to] = [selectionStart ?? value.length, selectionEnd ?? value.length];
+    // As the web view itself types: past the wrapper by which React knows what it has put there.
+    const put = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+    put?.call(field, value.slice(0, from) + typed + value.slice(to));
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+}

@@ -288,7 +288,7 @@ function Alike({ alike, onCompare }: { alike: PatientHit; onCompare: () => void 
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-control border border-hairline bg-raised px-3 py-1.5">
       <UsersRound aria-hidden size={16} className="text-quiet" />
-      <p className="min-w-0 flex-1">
+      <p className="wrap-anywhere min-w-0 flex-1">
         {t.rich("alike", { name: () => <bdi className="font-semibold">{name(alike.name)}</bdi> })}
         {facts && <span className="text-quiet"> ({privately(facts)})</span>}
       </p>

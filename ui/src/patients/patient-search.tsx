@@ -17,12 +17,14 @@ export function ChosenPatient({ id, onChange }: { id: string; onChange: () => vo
   const record = useQuery(recordQuery(id));
   return (
     <div className="flex items-center justify-between gap-2 rounded-control border border-hairline bg-raised py-1 pr-1 pl-3">
-      <span className="truncate font-semibold">
+      <span className="min-w-0 truncate font-semibold">
         <bdi>{name(record.data?.form.name ?? "…")}</bdi>
       </span>
-      <Button autoFocus onPress={onChange}>
-        {t("change")}
-      </Button>
+      <span className="shrink-0">
+        <Button autoFocus onPress={onChange}>
+          {t("change")}
+        </Button>
+      </span>
     </div>
   );
 }

@@ -33,6 +33,9 @@ const kept = "ordo.practitioner";
 export function PractitionerScreen() {
   const query = useQuery(practitionersQuery());
   const t = useTranslations("myDay");
+  const setup = useTranslations("setup");
+  const { go } = useNavigation();
+  const { may } = useSession();
   if (query.isError) {
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
   }
@@ -42,7 +45,17 @@ export function PractitionerScreen() {
   const [first] = query.data;
   if (!first) {
     return (
-      <State icon={<CalendarOff aria-hidden size={28} />} title={t("nobodyTitle")}>
+      <State
+        icon={<CalendarOff aria-hidden size={28} />}
+        title={t("nobodyTitle")}
+        action={
+          may("setup") && (
+            <Button isPrimary onPress={() => go("setup", { section: "practitioners" })}>
+              {setup("addPractitioner")}
+            </Button>
+          )
+        }
+      >
         {t("nobodyAdvice")}
       </State>
     );

@@ -52,7 +52,7 @@ export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmS
               {names[day]}
             </th>
           ))}
-          <td className="w-15 @min-[420px]:w-19" />
+          <td className="w-15 @min-[420px]:w-19 @min-[520px]:w-27" />
         </tr>
       </thead>
       <tbody>
@@ -79,9 +79,7 @@ export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmS
                   ))}
               </td>
             ))}
-            <td className="whitespace-nowrap py-0.5 pl-1 text-right text-quiet @max-xs:whitespace-normal">
-              {week.gap}
-            </td>
+            <td className="py-0.5 pl-1 text-right text-quiet">{week.gap}</td>
           </tr>
         ))}
       </tbody>
