@@ -74,7 +74,16 @@ export default defineConfig({
     target: ["es2023", "safari16"],
     assetsInlineLimit: 0,
     // Each icon would be a file else, as screens that are loaded later share many of them.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "icons", test: /lucide-react/ }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "icons", test: /lucide-react/ },
+            { name: "react", test: /react-dom|scheduler/ },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: "happy-dom",

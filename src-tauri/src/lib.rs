@@ -71,6 +71,9 @@ pub fn run() -> tauri::Result<()> {
                 },
                 saving(app.handle().clone()),
             );
+            // While the web view starts, the clinic is opened; what stands against it is told to the window when it asks.
+            let handle = app.handle().clone();
+            std::thread::spawn(move || drop(handle.state::<OpenClinic>().ask_existing(|_| Ok(()))));
             let windows = app.config().app.windows.clone();
             windows.iter().try_for_each(|window| fence::open(app, window))?;
             #[cfg(target_os = "linux")]

@@ -26,8 +26,9 @@ async function open(root: HTMLElement) {
   const asked = new Promise<void>((resolve) => {
     ready = makeReady(client, resolve);
   });
-  // Only then is the drawing evaluated, which keeps everything else waiting: the program answers meanwhile.
-  await Promise.race([asked, after(ASKING)]);
+  // What is evaluated keeps everything else waiting. While the first answers are on their way there is time for React; the
+  // drawing itself comes once all is asked, so that the program answers meanwhile.
+  await Promise.all([import("react-dom/client"), Promise.race([asked, after(ASKING)])]);
   const { draw } = await import("./frame/drawing");
   await Promise.all([words, Promise.race([ready, after(PATIENCE)])]);
   draw(root, client);
