@@ -349,6 +349,51 @@ mod tests {
     }
 
     #[test]
+    fn a_change_reaches_the_folder_by_itself_and_a_folder_that_comes_back_is_written() {
+        let (folder, clinic) = clinic();
+        let target = folder.path().join("shared");
+        let sharing = Sharing::of(clinic.clone());
+        sharing
+            .keep_folder(Some(target.clone()), Language::English)
+            .unwrap();
+        let practitioner = clinic
+            .ask(|desk| Ok(desk.sharing_lines()?[0].practitioner.clone()))
+            .unwrap();
+        let is_busy = || {
+            let files = fs::read_dir(&target).into_iter().flatten().flatten();
+            files
+                .filter_map(|file| fs::read_to_string(file.path()).ok())
+                .any(|text| text.contains("SUMMARY:Busy"))
+        };
+        assert!(!is_busy());
+        clinic
+            .ask(|desk| {
+                let busy = ordo_desk::view::practitioner::NamesShown::Busy;
+                desk.share_names(&practitioner.as_str().into(), busy.into())
+            })
+            .unwrap();
+        let until = |what: &dyn Fn() -> bool| {
+            (0..200).any(|_| {
+                sleep(Duration::from_millis(50));
+                what()
+            })
+        };
+        assert!(until(&is_busy));
+        // A disk that is away is told, and written again once it is back.
+        let is_away = || fs::remove_dir_all(&target).is_ok() && fs::write(&target, "").is_ok();
+        assert!(until(&is_away), "once all of it is written");
+        clinic
+            .ask(|desk| desk.start_feed(&practitioner.as_str().into(), [7; 32]))
+            .unwrap();
+        let problem = || sharing.view(Vec::new(), Language::English).problem;
+        assert!(until(
+            &|| problem().is_some_and(|problem| problem.contains("is a file"))
+        ));
+        fs::remove_file(&target).unwrap();
+        assert!(until(&|| is_busy() && problem().is_none()));
+    }
+
+    #[test]
     fn a_folder_that_takes_nothing_is_told() {
         let (folder, clinic) = clinic();
         let file = folder.path().join("file");
