@@ -99,7 +99,15 @@ impl FeedError {
     pub fn words(&self, language: Language) -> String {
         match self {
             Self::Address(address, cause) => {
-                let cause = cause.words(language);
+                let cause = match cause {
+                    Cause::NotAllowed if address.port() < 1024 => language
+                        .pick(
+                            "the system keeps ports below 1024 to itself; choose a higher one",
+                            "le système se réserve les ports inférieurs à 1024; choisissez-en un plus haut",
+                        )
+                        .to_owned(),
+                    cause => cause.words(language),
+                };
                 language.pick(
                     format!("the feed server cannot listen at {address}: {cause}"),
                     format!("le serveur de flux ne peut pas écouter à {address} : {cause}"),

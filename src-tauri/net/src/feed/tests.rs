@@ -333,6 +333,20 @@ fn a_certificate_of_its_own_encrypts() {
 }
 
 #[test]
+fn an_address_that_is_not_to_be_had_is_told_in_words_of_both_languages() {
+    let told = |port, cause| {
+        let error = FeedError::Address(SocketAddr::from(([127, 0, 0, 1], port)), cause);
+        Language::ALL.map(|language| error.words(language))
+    };
+    let [english, french] = told(80, Cause::NotAllowed);
+    assert!(english.ends_with("choose a higher one"), "{english}");
+    assert!(french.ends_with("choisissez-en un plus haut"), "{french}");
+    let [english, french] = told(8437, Cause::PortInUse);
+    assert!(english.contains("another program listens there"), "{english}");
+    assert!(french.contains("un autre programme y écoute"), "{french}");
+}
+
+#[test]
 fn a_taken_address_is_told() {
     let running = served(&OneFeed::of("text"));
     let refused = start(OneFeed::of("text"), &Options::at(running.address()))
