@@ -2,10 +2,10 @@
 
 import { Channel } from "@tauri-apps/api/core";
 
+import { data } from "./answer";
 import {
   type CalendarImportForm_Deserialize,
   type ClinicPart_Deserialize,
-  type Code,
   commands,
   type DayStatus,
   type JournalAsk,
@@ -18,7 +18,6 @@ import {
   type PractitionerForm_Deserialize,
   type ProtocolsForm,
   type ProviderDecisionForm_Deserialize,
-  type Error as Refusal,
   type SeriesAsk_Deserialize,
   type SeriesBooking_Deserialize,
   type SessionName,
@@ -26,145 +25,9 @@ import {
   type VisitPlace,
   type Wanted,
 } from "./bindings";
-import { followed } from "./pending";
 
-export type {
-  AbsenceForm,
-  AccountCalendar,
-  AffectedVisit_Serialize as AffectedVisit,
-  AvailabilityForm,
-  AwaySpan,
-  BackupKind,
-  BackupLine,
-  BackupsView_Serialize as BackupsView,
-  CalendarImportView_Serialize as CalendarImportView,
-  Change,
-  ClinicPart_Serialize as ClinicPart,
-  ClosureForm,
-  Code,
-  Concern,
-  ConditionForm,
-  CoverForm,
-  DateKind,
-  DateMark,
-  DateOrder,
-  DateStarts,
-  DayAppointment_Serialize as DayAppointment,
-  DayDiscipline,
-  DayPractitioner_Serialize as DayPractitioner,
-  DaySpan,
-  DayStatus,
-  DayTotals,
-  DayView_Serialize as DayView,
-  ExtraHoursForm,
-  FileReport_Serialize as FileReport,
-  FreeStart,
-  FrequencyForm,
-  HolidayLine,
-  HoursForm_Serialize as HoursForm,
-  ImportedTime,
-  JournalAsk,
-  JournalCheck,
-  JournalChoices,
-  JournalKind,
-  JournalLine,
-  JournalPage,
-  KeyState,
-  ListColumns_Serialize as ListColumns,
-  ListPreview_Serialize as ListPreview,
-  ListRow_Serialize as ListRow,
-  LockBoxLine,
-  LockBoxView,
-  MenuPart,
-  MergePreview_Serialize as MergePreview,
-  Named,
-  NamesShown,
-  NearStart,
-  NewClinicForm,
-  NewVisit,
-  NoteForm,
-  OpeningForm,
-  OrderHint_Serialize as OrderHint,
-  PatientChoices,
-  PatientForm_Serialize as PatientForm,
-  PatientHit_Serialize as PatientHit,
-  PatientHits_Serialize as PatientHits,
-  PatientListForm_Serialize as PatientListForm,
-  PatientRecord_Serialize as PatientRecord,
-  PeopleView_Serialize as PeopleView,
-  PersonLine_Serialize as PersonLine,
-  PlacedSession,
-  PlaceView_Serialize as PlaceView,
-  PractitionerDay_Serialize as PractitionerDayView,
-  PractitionerForm_Serialize as PractitionerForm,
-  PractitionerName,
-  PractitionerStarts,
-  PractitionerVisit_Serialize as PractitionerVisit,
-  ProposedVisit_Serialize as ProposedVisit,
-  ProtocolEffect,
-  ProtocolsForm,
-  ProtocolsView_Serialize as ProtocolsView,
-  ProviderDecisionForm_Deserialize as ProviderDecisionForm,
-  PublishedView_Serialize as PublishedView,
-  RecoveryPaper,
-  RoomForm,
-  RoomName,
-  Saved,
-  SeriesAsk_Serialize as SeriesAsk,
-  SeriesCard_Serialize as SeriesCard,
-  SeriesChoices,
-  SeriesDecision,
-  SeriesEdit,
-  SeriesLine_Serialize as SeriesLine,
-  SeriesProposal_Serialize as SeriesProposal,
-  SeriesProposals_Serialize as SeriesProposals,
-  SeriesSession_Serialize as SeriesSession,
-  SeriesWeek_Serialize as SeriesWeek,
-  ServiceChoice,
-  ServiceForm,
-  SessionName,
-  SessionView_Serialize as SessionView,
-  SettingsForm,
-  SetupView_Serialize as SetupView,
-  SharingLine_Serialize as SharingLine,
-  SharingView_Serialize as SharingView,
-  StartState,
-  StartStretch,
-  UpdateOffer_Serialize as UpdateOffer,
-  UpdatesView_Serialize as UpdatesView,
-  UseCase,
-  UserForm_Deserialize as UserForm,
-  UserTile,
-  VisitDifference_Serialize as VisitDifference,
-  VisitLine_Serialize as VisitLine,
-  VisitPlace,
-  VisitView_Serialize as VisitView,
-  Wanted,
-  WeekDay,
-} from "./bindings";
-
-/** A refusal by the program: a code to act on and words to show. */
-export class ClinicError extends Error {
-  readonly code: Code;
-
-  constructor({ code, message }: Refusal) {
-    super(message);
-    this.name = "ClinicError";
-    this.code = code;
-  }
-}
-
-type Answer<Data> = { status: "ok"; data: Data } | { status: "error"; error: Refusal };
-
-async function data<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
-  const settled = await followed(answer);
-  if (settled.status === "error") {
-    // What the desktop itself refuses, such as a command that the window may not call, comes as a text.
-    const refusal: Refusal | string = settled.error;
-    throw typeof refusal === "string" ? new Error(refusal) : new ClinicError(refusal);
-  }
-  return settled.data;
-}
+export { ClinicError } from "./answer";
+export type * from "./shapes";
 
 /** Shows a menu bar; `run` is called with the identifier of what is chosen in it. */
 export const showMenu = (parts: MenuPart[], run: (id: string) => void) => {
