@@ -364,9 +364,8 @@ impl Accounts {
                 entry.removing = named.ends;
                 entry.step = Step::Waiting;
                 entry.there = None;
+                entry.asked = 0;
             }
-            entry.ask_at = Instant::now();
-            entry.asked = 0;
         }
         Ok(())
     }
@@ -435,7 +434,7 @@ impl Accounts {
         self.note_end(run, |entry, now| match done {
             Ok(()) => {
                 let left = report.left + report.refused.len();
-                entry.failed = 0;
+                (entry.failed, entry.asked) = (0, 0);
                 entry.there = Some((publication, now));
                 entry.step = if left == 0 {
                     Step::Kept

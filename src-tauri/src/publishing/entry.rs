@@ -119,16 +119,21 @@ impl Entry {
     /// Notes that a run came to nothing, with the password it had.
     pub(super) fn fail(&mut self, error: AccountError, password: Option<String>, now: Instant) {
         self.step = match error {
-            AccountError::NoPassword(_) => Step::Elsewhere,
+            AccountError::NoPassword(_) => {
+                self.put_off_asking(now);
+                Step::Elsewhere
+            }
             error if error.passes() => {
                 let wait = WAITS.get(self.failed).or(WAITS.last()).copied();
                 self.failed += 1;
                 Step::Delayed(error, now + wait.unwrap_or_default())
             }
-            error => {
-                self.refused = password.filter(|_| error == AccountError::SignIn);
+            AccountError::SignIn => {
+                self.put_off_asking(now);
+                self.refused = password;
                 Step::Stopped(error)
             }
+            error => Step::Stopped(error),
         };
     }
 
@@ -137,11 +142,16 @@ impl Entry {
         let is_missing = matches!(self.step, Step::Elsewhere | Step::Stopped(AccountError::SignIn));
         let asks = is_missing && self.run.is_none() && now >= self.ask_at;
         if asks {
-            let wait = ASKS.get(self.asked).or(ASKS.last()).copied();
-            self.asked += 1;
-            self.ask_at = now + wait.unwrap_or_default();
+            self.put_off_asking(now);
         }
         asks
+    }
+
+    /// The keychain was just asked.
+    fn put_off_asking(&mut self, now: Instant) {
+        let wait = ASKS.get(self.asked).or(ASKS.last()).copied();
+        self.asked += 1;
+        self.ask_at = now + wait.unwrap_or_default();
     }
 
     /// Goes on with a password that the keychain has, unless the server refused it before.

@@ -201,6 +201,10 @@ fn is_kept(publishing: &Publishing, who: &PractitionerId) -> bool {
     told(publishing, who).is_some_and(|told| told.state == PublishState::Kept)
 }
 
+fn is_looked_after(publishing: &Publishing, who: &PractitionerId) -> bool {
+    publishing.accounts.entries.lock().contains_key(who)
+}
+
 /// Waits until an account whose password is missing or refused was looked after twice.
 fn looked_after(publishing: &Publishing, who: &PractitionerId) {
     for _ in 0..2 {
@@ -435,15 +439,7 @@ fn a_password_that_another_program_keeps_is_found_while_this_one_runs() {
     publishing.begin();
     let is =
         |state: fn(&PublishState) -> bool| told(&publishing, &who).is_some_and(|told| state(&told.state));
-    let is_known = || {
-        publishing
-            .accounts
-            .entries
-            .lock()
-            .get(&who)
-            .is_some_and(|entry| entry.asked > 0)
-    };
-    until(|| is(|state| *state == PublishState::Elsewhere) && is_known());
+    until(|| is_looked_after(&publishing, &who) && is(|state| *state == PublishState::Elsewhere));
     let ask_now = || {
         publishing
             .accounts
