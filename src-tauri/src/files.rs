@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use ordo_desk::{Code, Error, Language, unwritten};
+use ordo_desk::{Code, Error, Language, unwritten, write_whole};
 
 /// What the user is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Files {
         let content = content.as_ref();
         let place = match &self.saving {
             Saving::Asked(ask) => match ask(Wanted::File(name)) {
-                Some(place) => write_over(&place, content)
+                Some(place) => write_whole(&place, content)
                     .map(|()| place.clone())
                     .map_err(|error| (place, error)),
                 None => return Ok(None),
@@ -96,22 +96,6 @@ impl Files {
                 Error::new(Code::NotFound, text)
             })
     }
-}
-
-/// Replaces what is there only once everything is written.
-fn write_over(place: &Path, content: &[u8]) -> std::io::Result<()> {
-    let mut name = place.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = place.with_file_name(name);
-    let written = File::create(&part).and_then(|mut file| {
-        file.write_all(content)?;
-        file.sync_all()
-    });
-    let written = written.and_then(|()| std::fs::rename(&part, place));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&part);
-    }
-    written
 }
 
 fn write_new(folder: &Path, name: &str, content: &[u8]) -> std::io::Result<PathBuf> {
@@ -177,6 +161,23 @@ mod tests {
             Files::new(Saving::Folder("/tmp".into())).choose_folder(),
             Some("/tmp".into())
         );
+    }
+
+    #[test]
+    fn a_database_is_chosen_as_a_place_in_vain() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("clinic.ordo");
+        std::fs::write(&database, "a clinic").unwrap();
+        let chosen = database.clone();
+        let files = Files::new(Saving::Asked(Box::new(move |_| Some(chosen.clone()))));
+        for (language, words) in [
+            (Language::English, "choose another name"),
+            (Language::French, "choisissez un autre nom"),
+        ] {
+            let refusal = files.save("clinic.json", "{}", language).unwrap_err();
+            assert!(refusal.message.contains(words), "{refusal}");
+        }
+        assert_eq!(std::fs::read_to_string(&database).unwrap(), "a clinic");
     }
 
     #[test]

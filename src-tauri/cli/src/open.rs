@@ -47,6 +47,10 @@ pub fn open(arguments: &Arguments) -> Result<Desk<SystemHost>, Failure> {
         );
         return Err(Failure::new(Exit::Database, text));
     }
+    if path.is_dir() {
+        let text = format!("{} is a folder and no database; name the file", path.display());
+        return Err(Failure::new(Exit::Database, text));
+    }
     let keys = keys(&path)?;
     let mut desk = open_at(&path, &keys, arguments.now)?;
     sign_in(&mut desk, arguments.user.as_deref())?;

@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use ordo_desk::{Cause, Language, unread, unwritten};
+use ordo_desk::{Cause, Language, unread, unwritten, write_whole};
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -47,23 +47,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
         let words = unwritten(path, &error, Language::English);
         Failure::file(format!("{words}. Nothing was written"))
     };
-    let is_special = path.metadata().is_ok_and(|found| !found.is_file());
-    if is_special {
-        // A pipe or a device has no neighbour to take its place.
-        return std::fs::write(path, text).map_err(failed);
-    }
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".partial");
-    let partial = Path::new(&partial);
-    let written = std::fs::File::create(partial).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    if let Err(error) = written.and_then(|()| std::fs::rename(partial, path)) {
-        let _ = std::fs::remove_file(partial);
-        return Err(failed(error));
-    }
-    Ok(())
+    write_whole(path, text).map_err(failed)
 }
 
 /// Reads at most so many octets of a file, or of standard input where its name is `-`.

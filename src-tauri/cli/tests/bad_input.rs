@@ -388,6 +388,27 @@ fn a_folder_that_cannot_be_written_is_named() {
 }
 
 #[test]
+fn no_file_is_written_over_one_of_a_clinic() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "clinic.json", &clinic());
+    succeeds(folder.path(), &["import", "clinic.json", "--database", "c.ordo"]);
+    let days = succeeds(folder.path(), &["week", "--database", "c.ordo"]);
+    fs::write(folder.path().join("c.ordo-backup"), "a backup").unwrap();
+    for name in ["c.ordo", "c.ordo-backup"] {
+        let message = fails(folder.path(), &["export", name, "--database", "c.ordo"], 3);
+        assert!(
+            message.contains(name) && message.contains("another name"),
+            "{message}"
+        );
+    }
+    assert_eq!(succeeds(folder.path(), &["week", "--database", "c.ordo"]), days);
+    let backup = fs::read_to_string(folder.path().join("c.ordo-backup")).unwrap();
+    assert_eq!(backup, "a backup");
+    let message = fails(folder.path(), &["day", "--database", "."], 4);
+    assert!(message.contains("folder"), "{message}");
+}
+
+#[test]
 fn several_processes_at_once_book_nothing_twice() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "clinic.json", &clinic());

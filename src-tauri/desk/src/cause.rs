@@ -7,6 +7,8 @@ use std::path::Path;
 
 use ordo_core::Language;
 
+use crate::writing::OfAClinic;
+
 /// Why a system or a connection refused something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -26,6 +28,8 @@ pub enum Cause {
     IsAFolder,
     /// No file can be called so.
     BadName,
+    /// It belongs to a clinic, and would be lost.
+    OfAClinic,
     /// Another program uses it.
     InUse,
     /// The disk has a fault.
@@ -66,6 +70,11 @@ pub enum Cause {
 
 impl From<&io::Error> for Cause {
     fn from(error: &io::Error) -> Self {
+        if let Some(inner) = error.get_ref()
+            && inner.is::<OfAClinic>()
+        {
+            return Self::OfAClinic;
+        }
         let number = error.raw_os_error();
         match error.kind() {
             ErrorKind::NotFound => Self::NotFound,
@@ -113,6 +122,10 @@ impl Cause {
             Self::NotFound => (
                 "nothing of this name is there; check the path",
                 "rien ne porte ce nom; vérifiez le chemin",
+            ),
+            Self::OfAClinic => (
+                "it is the database of a clinic or belongs to one; choose another name",
+                "c’est la base de données d’une clinique ou un fichier qui en fait partie; choisissez un autre nom",
             ),
             Self::NotAllowed => (
                 "the system does not allow it; check the permissions",

@@ -39,6 +39,7 @@ pub mod view;
 mod visit;
 mod week;
 mod why;
+mod writing;
 
 pub use access::{Right, UseCase};
 pub use audit::CalendarAudit;
@@ -56,6 +57,7 @@ pub use pins::{LostPin, Pin};
 pub use propose::{Ask, Proposed};
 pub use rest::Rest;
 pub use series_card::CardFile;
-pub use sharing::{FolderReport, NamedAccount, Publication, PublishedEvent, write_calendar, write_whole};
+pub use sharing::{FolderReport, NamedAccount, Publication, PublishedEvent, write_calendar};
 pub use visit::Move;
 pub use why::{StartAnswer, StartQuestion};
+pub use writing::write_whole;

@@ -1,8 +1,8 @@
 //! How practitioners' calendars are shared: how much they tell, feeds, and a folder that is kept up to date.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,6 +14,7 @@ use ordo_store::Action;
 use crate::cause::unwritten;
 use crate::ics::{in_file_name, named};
 use crate::view::calendars::{PublishState, PublishedView, SharingLine};
+use crate::writing::write_whole;
 use crate::{Code, Desk, Error, Host, UseCase};
 
 /// What became of a folder that is kept up to date.
@@ -393,25 +394,6 @@ fn file_names(clinic: &Clinic) -> Vec<String> {
         name
     })
     .collect()
-}
-
-/// Writes a file whole or not at all: one that was there stays until the new one is on the disk.
-///
-/// # Errors
-/// What the system says of the disk.
-pub fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".partial");
-    let partial = PathBuf::from(partial);
-    let write = || {
-        let mut file = File::create(&partial)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&partial, path)
-    };
-    write().inspect_err(|_| {
-        let _ = fs::remove_file(&partial);
-    })
 }
 
 #[cfg(test)]
