@@ -7,7 +7,8 @@ export default defineConfig({
   outputDir: "results",
   globalSetup: "./prepare.ts",
   fullyParallel: true,
-  workers: 2,
+  // One more than the two cores of a small machine: a check waits for its page about as long as it works.
+  workers: 3,
   // A busy machine is slow, not wrong: what is waited for is a condition, never a time.
   timeout: 300_000,
   expect: { timeout: 60_000 },

@@ -1,6 +1,6 @@
 /** The pictures of the README: the demo clinic in the window as it looks now. A day in the middle of a week is best. */
 
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -8,11 +8,14 @@ import { test as base, type Page } from "@playwright/test";
 
 import { board, type Desk, end, expect, openWindow, step } from "../clinic";
 import { Program } from "../programs";
-import { button, screen, section } from "../ways";
+import { button, record, screen, section } from "../ways";
 
 const test = base.extend<{ desk: Desk }>({
   desk: async ({ page }, use) => {
-    const program = await Program.over(mkdtempSync(join(tmpdir(), "ordo-gallery-")));
+    const folder = mkdtempSync(join(tmpdir(), "ordo-gallery-"));
+    // No newer version waits, as the bridge has it otherwise.
+    writeFileSync(join(folder, "updates.json"), "{}");
+    const program = await Program.over(folder);
     await program.ask("start_demo");
     await page.emulateMedia({ reducedMotion: "reduce" });
     await use(await openWindow(page, program));
@@ -73,7 +76,7 @@ test("series", async ({ desk }) => {
   await page.getByRole("option").first().click();
   await page.getByRole("row", { name: "Low back pain" }).click();
   await page.getByRole("row", { name: "Tires easily" }).click();
-  await page.getByLabel(word("seriesScreen", "weeks")).fill("12");
+  await page.getByRole("textbox", { name: word("seriesScreen", "weeks"), exact: true }).fill("12");
   await page.keyboard.press("Tab");
   await expect(page.locator("main [aria-busy='true']")).toHaveCount(0);
   await expect(page.locator("[data-proposal]").nth(2)).toBeVisible();
@@ -88,6 +91,14 @@ test("patients", async ({ desk }) => {
   await page.getByRole("option").first().click();
   await expect(page.locator("[data-patient]")).toBeVisible();
   await keep(page, "gallery/patients");
+});
+
+test("card", async ({ desk }) => {
+  const { page, word } = desk;
+  await record(desk, "Noah Nguyen");
+  await button(desk, word("seriesCard", "open")).first().click();
+  await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
+  await keep(page, "gallery/card");
 });
 
 test("my day", async ({ desk }) => {

@@ -127,7 +127,7 @@ function Card({ card }: { card: SeriesCard }) {
       {card.rule && <p className="text-small">{card.rule}</p>}
       <table className="mt-3 w-full border-collapse">
         <thead>
-          <tr className="border-b text-left text-small">
+          <tr className="border-edge border-b text-left text-small">
             {card.columns.map((name) => (
               <th key={name} scope="col" className="py-1 pr-3 font-normal">
                 {name}
@@ -137,7 +137,10 @@ function Card({ card }: { card: SeriesCard }) {
         </thead>
         <tbody>
           {card.lines.map((line) => (
-            <tr key={`${line.date} ${line.time}`} className="break-inside-avoid border-b align-top">
+            <tr
+              key={`${line.date} ${line.time}`}
+              className="break-inside-avoid border-edge border-b align-top"
+            >
               <td className="py-1 pr-3 font-medium">{line.date}</td>
               <td className="py-1 pr-3 sm:whitespace-nowrap">{line.time}</td>
               <td className="py-1 pr-3">{line.treatment}</td>
