@@ -1,7 +1,7 @@
 import { memo, useMemo } from "react";
 import { useTranslations } from "use-intl";
 
-import type { DayDiscipline, StartStretch } from "../../lib/api";
+import type { DayDiscipline, DaySpan, StartStretch } from "../../lib/api";
 import { disciplineLook } from "../../lib/disciplines";
 import { useTimes } from "../../lib/times";
 import { GhostVisits } from "../../series/ghosts";
@@ -33,6 +33,8 @@ interface BoardColumnProps {
   found: { minute: number; minutes: number } | undefined;
   /** Whether the present lies in this column, and whether this is the first such column. */
   now: "first" | "further" | undefined;
+  /** The hours of which visits are drawn; all while there are none. */
+  inSight: DaySpan | undefined;
 }
 
 /** One column: working time, what is outside it, and the appointments. */
@@ -48,12 +50,17 @@ export const BoardColumn = memo(function BoardColumn({
   drawn,
   found,
   now,
+  inSight,
 }: BoardColumnProps) {
   const t = useTranslations("day");
   const { time } = useTimes();
   const { top, length, height, hourHeight, shown } = useScale();
   const laned = useMemo(() => lanesOf(column.appointments), [column.appointments]);
   const keys = useKeptKeys(useMemo(() => laned.map(({ appointment }) => appointment.id), [laned]));
+  const drawnNow = useMemo(
+    () => (inSight ? laned.filter(({ appointment }) => isWithin(appointment, inSight)) : laned),
+    [laned, inSight],
+  );
   const ids = offered.map(({ id }) => id);
   return (
     <div
@@ -98,7 +105,7 @@ export const BoardColumn = memo(function BoardColumn({
       )}
       {now && <NowLine isFirst={now === "first"} />}
       <ul aria-label={t("visitsOf", { name: column.name })} className="absolute inset-y-0 right-1 left-1">
-        {laned.map((each) => (
+        {drawnNow.map((each) => (
           <VisitCard
             key={keys.get(each.appointment.id)}
             laned={each}
@@ -116,3 +123,7 @@ export const BoardColumn = memo(function BoardColumn({
     </div>
   );
 });
+
+/** Whether a stretch shares any minute with hours. */
+const isWithin = (stretch: DaySpan, hours: DaySpan) =>
+  stretch.from_minute < hours.to_minute && stretch.to_minute > hours.from_minute;

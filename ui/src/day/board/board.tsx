@@ -26,6 +26,7 @@ import { onGrid } from "./moving";
 import { type Scale, ScaleContext } from "./scale";
 import { useDrawing } from "./use-drawing";
 import { useHover } from "./use-hover";
+import { useInSight } from "./use-in-sight";
 import { useMoving } from "./use-moving";
 import { useScrolledToPresent } from "./use-scrolled-to-present";
 
@@ -120,6 +121,7 @@ export function Board(props: BoardProps) {
   const isWeek = columns.some((column) => column.date !== columns[0]?.date);
   const hasToday = !isArriving && columns.some((column) => column.date === today);
   useScrolledToPresent(region, label, hasToday, scale);
+  const inSight = useInSight(hasToday, scale);
   const move = useMoving({ columns, slot, scale, region });
   const { moving } = move;
   const isPlacing = moving !== undefined && !moving.isResize;
@@ -263,7 +265,7 @@ export function Board(props: BoardProps) {
         <section
           ref={region}
           aria-label={label}
-          aria-busy={isArriving}
+          aria-busy={isArriving || inSight !== undefined}
           data-date={date}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
           tabIndex={0}
@@ -337,6 +339,7 @@ export function Board(props: BoardProps) {
                 drawn={drawing?.column === column.key ? drawing : undefined}
                 found={foundIn(column, found)}
                 now={nowIn(column)}
+                inSight={inSight}
               />
             ))}
             {moving && (
