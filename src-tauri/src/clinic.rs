@@ -210,9 +210,14 @@ impl OpenClinic {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).language
     }
 
-    /// Whether the database is there but cannot be used as it is.
+    /// Whether the database cannot be used as it is: it is broken, or only its keys and its log are still there. One that
+    /// was taken away while it is open here may come back.
     fn is_broken(&self, error: &Error) -> bool {
-        matches!(error.code, Code::Database | Code::Damaged) && self.place.database().exists()
+        let is_open = || {
+            let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.opened.is_some()
+        };
+        matches!(error.code, Code::Database | Code::Damaged) && (self.place.database().exists() || !is_open())
     }
 }
 
@@ -416,6 +421,31 @@ mod tests {
         assert!(!database.exists(), "no empty clinic took its place");
         fs::rename(&away, &database).unwrap();
         assert_eq!(count(&clinic).unwrap(), before);
+    }
+
+    #[test]
+    fn a_lost_database_is_not_begun_anew_beside_its_keys_and_its_backup_is_put_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = || place(folder.path(), Some("correct horse"));
+        let clinic = OpenClinic::at(place());
+        clinic.ask(Desk::start_demo).unwrap();
+        clinic.ask(Desk::back_up).unwrap();
+        drop(clinic);
+        let [database, keys] = ["clinic.ordo", "clinic.ordo.keys"].map(|name| folder.path().join(name));
+        fs::remove_file(&database).unwrap();
+        fs::write(&keys, "of the lost one").unwrap();
+        let clinic = OpenClinic::at(Place { key: None, ..place() });
+        let refusal = clinic.ask(|desk| desk.clinic()).unwrap_err();
+        assert_eq!(refusal.code, Code::Database);
+        assert!(refusal.message.contains("put it back"), "{refusal}");
+        assert!(!database.exists() && !folder.path().join("clinic.ordo.key").exists());
+        fs::remove_file(&keys).unwrap();
+        fs::write(folder.path().join("clinic.ordo-wal"), "the newest changes").unwrap();
+        let clinic = OpenClinic::at(place());
+        assert!(clinic.ask(|desk| desk.clinic()).is_err());
+        let name = clinic.backups().unwrap().backups[0].name.clone();
+        clinic.restore(&name).unwrap();
+        clinic.ask(|desk| desk.clinic()).unwrap();
     }
 
     #[cfg(unix)]

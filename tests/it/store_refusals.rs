@@ -151,3 +151,20 @@ fn a_database_is_not_made_over_another_file() {
         Err(StoreError::File(FileError::Exists { .. }))
     ));
 }
+
+#[test]
+fn the_log_of_a_database_that_was_moved_away_without_it_stays() {
+    let (folder, _store) = filled();
+    let path = folder.path().join("new.ordo");
+    let log = folder.path().join("new.ordo-wal");
+    std::fs::write(&log, "the newest changes").unwrap();
+    assert!(matches!(
+        Store::create(&path, &key()),
+        Err(StoreError::File(FileError::Exists { path })) if path == log
+    ));
+    assert!(!path.exists());
+    assert_eq!(std::fs::read_to_string(&log).unwrap(), "the newest changes");
+    // An empty one holds nothing.
+    std::fs::write(&log, "").unwrap();
+    assert!(Store::create(&path, &key()).is_ok());
+}

@@ -43,6 +43,13 @@ impl Failure {
         }
     }
 
+    /// What is wrong with a command line, without how one looks.
+    pub fn usage(told: &str) -> Self {
+        let told = told.strip_prefix("error: ").unwrap_or(told);
+        let what = told.split("\n\n").next().unwrap_or_default();
+        Self::new(Exit::Usage, what.trim())
+    }
+
     /// A failure of a file.
     pub fn file(message: impl Into<String>) -> Self {
         Self::new(Exit::File, message)
@@ -67,9 +74,10 @@ impl Failure {
                 .map(|fault| json!({"path": fault.path, "problem": fault.text.english}))
                 .collect::<Vec<_>>()
         };
-        let mut value =
-            json!({"error": self.message.lines().next().unwrap_or_default(), "exit": self.exit as i32});
+        let mut value = json!({"error": self.message, "exit": self.exit as i32});
         if let Some(faults) = &self.faults {
+            // They are told one by one, not in the words of the whole as well.
+            value["error"] = self.message.split("\n  ").next().unwrap_or_default().into();
             value["faults"] = list(faults).into();
         }
         value

@@ -15,22 +15,28 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::args::Arguments;
-use crate::output::Output;
+use crate::failure::Failure;
+use crate::output::{Output, shown};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let output = Output { json: arguments.json };
-    match commands::run(&arguments, output) {
-        Ok(code) => code,
-        Err(failure) => {
-            let text = if output.json {
-                failure.json().to_string()
-            } else {
-                format!("ordo: {}", failure.message)
-            };
-            // Where even this cannot be written the exit code still tells.
-            let _ = writeln!(std::io::stderr().lock(), "{text}");
-            ExitCode::from(failure.exit as u8)
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") => {
+            return end(&Failure::usage(&error.to_string()), Output { json: true });
         }
-    }
+        Err(error) => error.exit(),
+    };
+    let output = Output { json: arguments.json };
+    commands::run(&arguments, output).unwrap_or_else(|failure| end(&failure, output))
+}
+
+fn end(failure: &Failure, output: Output) -> ExitCode {
+    let text = if output.json {
+        failure.json().to_string()
+    } else {
+        format!("ordo: {}", shown(&failure.message))
+    };
+    // Where even this cannot be written the exit code still tells.
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    ExitCode::from(failure.exit as u8)
 }

@@ -115,7 +115,12 @@ pub fn open_at(path: &Path, keys: &Keys, now: Option<NaiveDateTime>) -> Result<D
     drop(desk);
     let instant = zone.from_local_datetime(&now).earliest();
     let now = instant
-        .ok_or_else(|| Failure::new(Exit::Usage, format!("{now} does not exist in {zone}")))?
+        .ok_or_else(|| {
+            Failure::new(
+                Exit::Usage,
+                format!("{now} does not exist in {zone}, where the clocks go forward; name another"),
+            )
+        })?
         .to_utc();
     Ok(open(SystemHost { now: Some(now) })?)
 }

@@ -1,5 +1,6 @@
 //! What goes out: text or JSON to standard output, files all or nothing.
 
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -21,23 +22,42 @@ impl Output {
         if self.json {
             self.line(&json().to_string())
         } else {
-            self.line(text().trim_end())
+            self.line(shown(text().trim_end()).as_ref())
         }
     }
 
     /// Prints a line.
     pub fn line(self, text: &str) -> Result<(), Failure> {
-        match writeln!(io::stdout().lock(), "{text}") {
+        self.seen(text, "").or_else(|(kind, failure)| match kind {
             // Whoever reads has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
-            Err(error) => {
-                let cause = Cause::from(error).words(Language::English);
-                Err(Failure::file(format!(
-                    "standard output cannot be written: {cause}"
-                )))
-            }
-            Ok(()) => Ok(()),
-        }
+            io::ErrorKind::BrokenPipe => std::process::exit(0),
+            _ => Err(failure),
+        })
+    }
+
+    /// Prints a line that somebody must be able to see before anything is changed.
+    pub fn line_before_change(self, text: &str) -> Result<(), Failure> {
+        self.seen(text, ". Nothing was changed")
+            .map_err(|(_, failure)| failure)
+    }
+
+    fn seen(self, text: &str, after: &str) -> Result<(), (io::ErrorKind, Failure)> {
+        writeln!(io::stdout().lock(), "{text}").map_err(|error| {
+            let kind = error.kind();
+            let cause = Cause::from(error).words(Language::English);
+            let text = format!("standard output cannot be written: {cause}{after}");
+            (kind, Failure::file(text))
+        })
+    }
+}
+
+/// A text without what would steer a terminal: names and reasons come from anywhere.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    let steers = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
+    if text.contains(steers) {
+        Cow::Owned(text.replace(steers, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -64,16 +84,38 @@ pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// Reads a file as text.
+/// Reads a file as text, or standard input where its name is `-`.
 pub fn read_file(path: &Path) -> Result<String, Failure> {
-    const MOST: u64 = 1 << 30;
-    let failed = |why: String| Failure::file(format!("{} cannot be read: {why}", path.display()));
-    if path.metadata().is_ok_and(|found| found.len() > MOST) {
-        return Err(failed(
-            "it is larger than 1 GiB, which no clinic file is".to_owned(),
-        ));
+    read_text(path, 1 << 30)
+}
+
+fn read_text(path: &Path, most: u64) -> Result<String, Failure> {
+    let failed = |why: &str| Failure::file(format!("{} cannot be read: {why}", path.display()));
+    let bytes = match path.metadata() {
+        Ok(found) if found.len() > most => None,
+        // A device or a pipe says no length, and may go on for ever.
+        _ => Some(read_bytes(path, most + 1)?).filter(|bytes| bytes.len() as u64 <= most),
+    };
+    let bytes = bytes.ok_or_else(|| failed("it is larger than 1 GiB, which no such file is"))?;
+    String::from_utf8(bytes).map_err(|_| failed("it is not UTF-8 text; save it as UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_does_not_steer_the_terminal() {
+        let told = "no \"\u{1b}[2J\u{9b}Zoé\r\"\n\tas told";
+        assert_eq!(shown(told), "no \"\u{fffd}[2J\u{fffd}Zoé\u{fffd}\"\n\tas told");
+        assert!(matches!(shown("Zoé\n"), Cow::Borrowed(_)));
     }
-    let bytes =
-        std::fs::read(path).map_err(|error| Failure::file(unread(path, &error, Language::English)))?;
-    String::from_utf8(bytes).map_err(|_| failed("it is not UTF-8 text; save it as UTF-8".to_owned()))
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_never_ends_is_given_up() {
+        let failure = read_text(Path::new("/dev/zero"), 100).expect_err("it is endless");
+        assert!(failure.message.contains("/dev/zero cannot be read: it is larger"));
+        assert_eq!(read_text(Path::new("/dev/null"), 0).expect("nothing"), "");
+    }
 }

@@ -409,6 +409,51 @@ fn no_file_is_written_over_one_of_a_clinic() {
 }
 
 #[test]
+fn a_command_line_that_makes_no_sense_is_told_as_json_too() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [
+        &["day", "tomorrow", "--json"][..],
+        &["--json", "dance"],
+        &["--json", "undo", "-1"],
+    ] {
+        let message = fails(folder.path(), arguments, 2);
+        let told: Value = serde_json::from_str(&message).unwrap();
+        assert_eq!(told["exit"], 2, "{message}");
+        let text = told["error"].as_str().unwrap();
+        assert!(text.contains(arguments[1]) || text.contains("-1"), "{text}");
+        assert!(!text.contains('\n'), "{text}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_new_database_finds_in_its_place_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    write(folder.path(), "clinic.json", &clinic());
+    // A link to a disk that is not there now.
+    std::os::unix::fs::symlink("away/c.ordo", at("c.ordo")).unwrap();
+    let import = ["import", "clinic.json", "--database", "c.ordo"];
+    assert!(fails(folder.path(), &import, 4).contains("c.ordo exists already"));
+    assert!(fails(folder.path(), &["demo", "--database", "c.ordo"], 4).contains("c.ordo exists already"));
+    assert!(at("c.ordo").is_symlink());
+    fs::remove_file(at("c.ordo")).unwrap();
+    // What a database that was moved away left behind.
+    for (name, says) in [
+        ("c.ordo-wal", "c.ordo-wal exists already"),
+        ("c.ordo.keys", "put it back as c.ordo"),
+    ] {
+        fs::write(at(name), "left behind").unwrap();
+        let message = fails(folder.path(), &import, 4);
+        assert!(message.contains(says), "{message}");
+        assert_eq!(fs::read_to_string(at(name)).unwrap(), "left behind");
+        fs::remove_file(at(name)).unwrap();
+    }
+    is_clean(folder.path(), &["clinic.json"]);
+    succeeds(folder.path(), &import);
+}
+
+#[test]
 fn several_processes_at_once_book_nothing_twice() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "clinic.json", &clinic());

@@ -180,3 +180,40 @@ fn the_new_recovery_key_is_shown_before_anything_changes_and_help_says_how() {
         assert!(help.contains(word), "{help}");
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_recovery_key_that_nobody_could_see_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    assert!(
+        ordo(folder, &[], &["demo", "--date", "2026-03-02"])
+            .status
+            .success()
+    );
+    let rekey = |arguments: &str, to: &str| {
+        let script = format!(
+            "set -o pipefail; '{}' key rekey {arguments} {to}",
+            env!("CARGO_BIN_EXE_ordo")
+        );
+        Command::new("bash")
+            .args(["-c", &script])
+            .current_dir(folder)
+            .env_remove("ORDO_KEY")
+            .env("ORDO_KEYCHAIN", "none")
+            .env("ORDO_DATABASE", "demo.ordo")
+            .env("ORDO_NEW_PASSPHRASE", PASSPHRASE)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    };
+    for arguments in ["", "--json"] {
+        for to in [">/dev/full", "| true"] {
+            let output = rekey(arguments, to);
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(3), "{arguments} {to}: {told}");
+            assert!(told.contains("Nothing was changed"), "{told}");
+            assert_eq!(answer(folder, &[], &["key", "status"])["place"], "file");
+        }
+    }
+}

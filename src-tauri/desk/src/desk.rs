@@ -15,7 +15,7 @@ use crate::access::Sight;
 use crate::backup::LastTry;
 use crate::file::{read_clinic_for_import, write_clinic};
 use crate::journal::{Looks, Words};
-use crate::key::Drafted;
+use crate::key::{self, Drafted};
 use crate::patients::PatientMemory;
 use crate::view::day::{Around, DayView, day_view};
 use crate::{Error, Host, UseCase};
@@ -42,7 +42,11 @@ pub struct Desk<H> {
 
 impl<H: Host> Desk<H> {
     /// Makes a new, empty database.
+    ///
+    /// # Errors
+    /// When something lies there already, or the keys of another database that was moved away without them.
     pub fn create(path: &Path, key: &Key, host: H) -> Result<Self, Error> {
+        key::refuse_those_of_another(path, key)?;
         Ok(Self::over(Store::create(path, key)?, key.clone(), host))
     }
 

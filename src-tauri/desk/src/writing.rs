@@ -5,7 +5,8 @@ use std::ffi::OsString;
 use std::fmt::{self, Display, Formatter};
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What the kinds of files end in that Ordo writes for others to read.
 const FOR_OTHERS: [&str; 6] = [".json", ".ics", ".csv", ".pdf", ".html", ".txt"];
@@ -24,17 +25,46 @@ pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
         // A pipe or a device has no neighbour to take its place.
         return fs::write(path, content);
     }
-    let partial = beside(path, ".partial");
-    let partial = Path::new(&partial);
-    let write = || {
-        let mut file = File::create(partial)?;
+    let (mut file, partial) = neighbour(path)?;
+    let mut write = || {
         file.write_all(content)?;
         file.sync_all()?;
-        fs::rename(partial, path)
+        fs::rename(&partial, path)
     };
     write().inspect_err(|_| {
-        let _ = fs::remove_file(partial);
+        let _ = fs::remove_file(&partial);
     })
+}
+
+/// A new file beside another, for this writer alone: whatever has such a name already is somebody's, or a link that
+/// would lead the writer elsewhere.
+fn neighbour(path: &Path) -> io::Result<(File, PathBuf)> {
+    const MOST: u32 = 100;
+    let mut number = 0;
+    loop {
+        number += 1;
+        let partial = PathBuf::from(match number {
+            1 => beside(path, ".partial"),
+            _ => beside(path, &format!(".{number}.partial")),
+        });
+        if is_left_behind(&partial) {
+            fs::remove_file(&partial)?;
+        }
+        match File::create_new(&partial) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < MOST => {}
+            made => return made.map(|file| (file, partial)),
+        }
+    }
+}
+
+/// Whether a writer that was killed has left a file: nobody writes one for so long.
+fn is_left_behind(partial: &Path) -> bool {
+    const LONG: Duration = Duration::from_secs(3600);
+    fs::symlink_metadata(partial)
+        .ok()
+        .filter(fs::Metadata::is_file)
+        .and_then(|found| found.modified().ok()?.elapsed().ok())
+        .is_some_and(|age| age > LONG)
 }
 
 /// That a file is the database of a clinic or belongs to one, and is not written over.
@@ -49,21 +79,39 @@ impl Display for OfAClinic {
 
 impl Error for OfAClinic {}
 
-/// Whether what is there is a clinic's database, a backup, a key, or anything else that lies beside a database. Nothing
+/// What the files end in that a database has beside it, or will have.
+const BESIDE: [&str; 7] = [
+    ".backup.json",
+    ".chain",
+    ".key",
+    ".keys",
+    "-journal",
+    "-shm",
+    "-wal",
+];
+
+/// Whether a name is that of a clinic's database, a backup, a key, or anything else that lies beside a database. Nothing
 /// inside tells: a database looks like noise to whoever has no key.
 fn is_of_a_clinic(path: &Path) -> bool {
-    let Some(name) = path.file_name().filter(|_| path.is_file()) else {
+    let Some(name) = path.file_name() else {
         return false;
     };
     let name = name.to_string_lossy().to_lowercase();
+    // Such a file would be taken for the database's own, so its name is kept free too.
+    let is_beside = BESIDE.iter().any(|ending| {
+        name.strip_suffix(ending)
+            .is_some_and(|database| !database.is_empty() && path.with_file_name(database).is_file())
+    });
+    if is_beside || !path.is_file() {
+        return is_beside;
+    }
     let is_called_so = name
         .split_once(".ordo")
         .is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with(['.', '-']))
         && !FOR_OTHERS.iter().any(|ending| name.ends_with(ending));
     // A database of any other name has its key beside it.
     let has_key = Path::new(&beside(path, ".key")).is_file();
-    let is_key = path.extension().is_some_and(|ending| ending == "key") && path.with_extension("").is_file();
-    is_called_so || has_key || is_key
+    is_called_so || has_key
 }
 
 fn beside(path: &Path, ending: &str) -> OsString {
@@ -94,6 +142,11 @@ mod tests {
             ),
             (&["desk.db", "desk.db.key"], "desk.db", true),
             (&["desk.db", "desk.db.key"], "desk.db.key", true),
+            (
+                &["clinic.ordo", "clinic.ordo.backup.json"],
+                "clinic.ordo.backup.json",
+                true,
+            ),
             (&[], "clinic.ordo", false),
             (&["clinic.ordo.json"], "clinic.ordo.json", false),
             (&["clinic.ordos"], "clinic.ordos", false),
@@ -113,5 +166,45 @@ mod tests {
                 fs::remove_file(file.path()).expect("a file");
             }
         }
+    }
+
+    #[test]
+    fn a_name_that_a_database_will_use_is_kept_free() {
+        let folder = TempDir::new().expect("a folder");
+        fs::write(folder.path().join("clinic.ordo"), "a clinic").expect("a file");
+        for ending in BESIDE {
+            let path = folder.path().join(format!("clinic.ordo{ending}"));
+            assert!(write_whole(&path, "out").is_err(), "{ending}");
+            assert!(!path.exists(), "{ending}");
+        }
+    }
+
+    #[test]
+    fn what_a_killed_writer_left_goes_and_what_another_writes_stays() {
+        let folder = TempDir::new().expect("a folder");
+        let [out, partial] = ["out.json", "out.json.partial"].map(|name| folder.path().join(name));
+        let file = File::create(&partial).expect("a file");
+        write_whole(&out, "out").expect("it is written");
+        assert!(partial.exists());
+        file.set_modified(std::time::SystemTime::now() - Duration::from_secs(7200))
+            .expect("its time is set");
+        write_whole(&out, "again").expect("it is written");
+        assert!(!partial.exists());
+        assert_eq!(fs::read_to_string(&out).expect("a file"), "again");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_laid_beside_leads_the_writer_nowhere() {
+        let folder = TempDir::new().expect("a folder");
+        let [clinic, out, link] =
+            ["clinic.ordo", "out.json", "out.json.partial"].map(|name| folder.path().join(name));
+        fs::write(&clinic, "a clinic").expect("a file");
+        std::os::unix::fs::symlink(&clinic, &link).expect("a link");
+        write_whole(&out, "out").expect("it is written");
+        assert_eq!(fs::read_to_string(&clinic).expect("a file"), "a clinic");
+        assert_eq!(fs::read_to_string(&out).expect("a file"), "out");
+        assert!(!out.is_symlink() && link.is_symlink());
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 3);
     }
 }

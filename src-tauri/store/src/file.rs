@@ -20,6 +20,10 @@ const PAGE: u64 = 4096;
 
 /// Makes a new encrypted database; what could not be finished is removed.
 pub(crate) fn create(path: &Path, key: &Key, migrations: Migrations<'_>) -> Result<Connection, FileError> {
+    if has_log(path) {
+        // It holds the newest changes of a database that was moved away without it.
+        return Err(FileError::Exists { path: log_of(path) });
+    }
     reserve(path)?;
     let made = connect(path, key)
         .map_err(|error| file_error(path, &error))
@@ -190,9 +194,13 @@ pub(crate) fn look(path: &Path) -> Result<(), FileError> {
 }
 
 fn has_log(path: &Path) -> bool {
+    fs::metadata(log_of(path)).is_ok_and(|metadata| metadata.len() > 0)
+}
+
+fn log_of(path: &Path) -> PathBuf {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
-    fs::metadata(PathBuf::from(log)).is_ok_and(|metadata| metadata.len() > 0)
+    PathBuf::from(log)
 }
 
 pub(crate) fn io_error(path: &Path, error: &std::io::Error) -> FileError {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::{NaiveDate, Utc};
 use ordo_desk::file::{read_clinic_for_import, write_clinic};
-use ordo_desk::{Desk, Error, demo, key};
+use ordo_desk::{Desk, Error, Key, demo, key};
 use serde_json::json;
 
 use crate::args::{self, Arguments};
@@ -33,8 +33,7 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
     let host = SystemHost {
         now: open::as_utc(arguments.now),
     };
-    let made = fill(&path, || {
-        let mut desk = Desk::create(&path, &key, host)?;
+    let made = fill(&path, &key, host, |desk| {
         desk.import_records(&records, "the demo clinic")
     });
     if made.is_err() && !given {
@@ -70,8 +69,7 @@ pub fn import(arguments: &Arguments, file: &Path, output: Output) -> Result<(), 
     let host = SystemHost {
         now: open::as_utc(arguments.now),
     };
-    fill(&path, || {
-        let mut desk = Desk::create(&path, &key, host)?;
+    fill(&path, &key, host, |desk| {
         desk.import_records(&records, &format!("import of {}", file.display()))
     })?;
     let (patients, visits) = (records.patients.len(), records.appointments.len());
@@ -103,9 +101,17 @@ pub fn write_text(file: &Path, text: &str, output: Output) -> Result<(), Failure
     output.answer(|| format!("Wrote {}.", file.display()), || json!({"file": file}))
 }
 
-/// Fills a new database; what could not be filled does not stay.
-fn fill(path: &Path, make: impl FnOnce() -> Result<(), Error>) -> Result<(), Failure> {
-    make().map_err(|error| {
+/// Makes a database and fills it; what could not be filled does not stay, and what was there before is left alone.
+fn fill(
+    path: &Path,
+    key: &Key,
+    host: SystemHost,
+    fill: impl FnOnce(&mut Desk<SystemHost>) -> Result<(), Error>,
+) -> Result<(), Failure> {
+    let mut desk = Desk::create(path, key, host)?;
+    let filled = fill(&mut desk);
+    drop(desk);
+    filled.map_err(|error| {
         for suffix in ["", "-wal", "-shm"] {
             let mut name = path.as_os_str().to_owned();
             name.push(suffix);

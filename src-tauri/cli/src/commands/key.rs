@@ -104,7 +104,10 @@ fn write_down(desk: &mut Desk<SystemHost>, output: Output) -> Result<(RecoveryPa
     let asked = paper.asked as usize - 1;
     if !std::io::stdin().is_terminal() {
         let typed = paper.groups[asked].clone();
-        if !output.json {
+        if output.json {
+            // The key comes with the answer; a blank line before it tells whether the answer will arrive.
+            output.line_before_change("")?;
+        } else {
             show(&paper, output)?;
         }
         return Ok((paper, typed));
@@ -121,7 +124,7 @@ fn show(paper: &RecoveryPaper, output: Output) -> Result<(), Failure> {
         .chunks(4)
         .map(|row| format!("    {}", row.join(" ")))
         .collect();
-    output.line(&format!(
+    output.line_before_change(&format!(
         "The new recovery key. Write it down or print it, and keep it away from this computer; it is shown this one \
          time. Keep the paper before it until this command says that it is done.\n\n{}\n",
         groups.join("\n")

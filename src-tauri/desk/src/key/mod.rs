@@ -71,6 +71,7 @@ pub fn kept(database: &Path) -> Result<Option<Key>, Error> {
 /// # Errors
 /// When there is a key already or the file cannot be written.
 pub fn keep(database: &Path, secret: [u8; BYTES]) -> Result<Key, Error> {
+    refuse_those_of_another(database, &Key::from_bytes(secret))?;
     let file = file_of(database);
     let mut text = to_hexadecimal(&secret);
     text.push('\n');
@@ -87,6 +88,29 @@ pub fn keep(database: &Path, secret: [u8; BYTES]) -> Result<Key, Error> {
         Ok(()) => Ok(Key::from_bytes(secret)),
         Err(error) => Err(unusable(&file, &error)),
     }
+}
+
+/// Refuses a new database where the keys of another one lie, which nothing opens without them: the new one would write
+/// its own in their place.
+///
+/// # Errors
+/// When there is such a file.
+pub(crate) fn refuse_those_of_another(database: &Path, key: &Key) -> Result<(), Error> {
+    let plain = file_of(database);
+    let is_another = plain.exists() && kept(database)?.as_ref() != Some(key);
+    let sealed = place(database);
+    let Some(there) = [(is_another, plain), (sealed.exists(), sealed)]
+        .into_iter()
+        .find_map(|(is_there, file)| is_there.then_some(file))
+    else {
+        return Ok(());
+    };
+    let (there, database) = (there.display(), database.display());
+    let said = said!(
+        "{there} holds the key of a clinic whose database is not there; put it back as {database}, or move the key to where the database is now",
+        "{there} contient la clé d’une clinique dont la base de données n’est pas là; remettez-la en {database}, ou déplacez la clé là où la base se trouve maintenant"
+    );
+    Err(Error::said(Code::Database, said))
 }
 
 fn unusable(file: &Path, error: &io::Error) -> Error {

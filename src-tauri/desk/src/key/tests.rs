@@ -433,3 +433,31 @@ fn the_key_of_a_given_passphrase_becomes_a_former_key() {
     drop(desk);
     drop(open(&folder, None, &keychain).unwrap());
 }
+
+#[test]
+fn the_keys_of_a_database_that_was_moved_away_are_not_taken_for_a_new_one() {
+    let (folder, mut desk) = plain();
+    let away = folder.path().join("away.ordo");
+    let another = Key::from_bytes([9; BYTES]);
+    let create = || Desk::create(&at(&folder), &another, host()).map(drop);
+    // A key in a plain file.
+    drop(desk);
+    fs::rename(at(&folder), &away).unwrap();
+    let refused = create().unwrap_err();
+    assert!(refused.message.contains("clinic.ordo.key"), "{}", refused.message);
+    assert!(!at(&folder).exists());
+    // Sealed keys, which a later change of the key would write over.
+    fs::rename(&away, at(&folder)).unwrap();
+    desk = open(&folder, None, &NoKeychain).unwrap();
+    protect(&mut desk, Some(PASSPHRASE), &NoKeychain);
+    drop(desk);
+    fs::rename(at(&folder), &away).unwrap();
+    let refused = create().unwrap_err();
+    assert!(
+        refused.message.contains("clinic.ordo.keys"),
+        "{}",
+        refused.message
+    );
+    fs::rename(&away, at(&folder)).unwrap();
+    assert!(open(&folder, Some(PASSPHRASE), &NoKeychain).is_ok());
+}
