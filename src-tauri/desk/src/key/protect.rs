@@ -245,7 +245,5 @@ pub(crate) fn copy_beside_backups(database: &Path, folder: &Path) -> std::io::Re
     if std::fs::read(&to).is_ok_and(|there| there == text) {
         return Ok(());
     }
-    let fresh = to.with_extension("keys.new");
-    std::fs::write(&fresh, text)?;
-    std::fs::rename(&fresh, &to)
+    super::wraps::put(&to, &text)
 }

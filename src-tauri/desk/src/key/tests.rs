@@ -461,3 +461,21 @@ fn the_keys_of_a_database_that_was_moved_away_are_not_taken_for_a_new_one() {
     fs::rename(&away, at(&folder)).unwrap();
     assert!(open(&folder, Some(PASSPHRASE), &NoKeychain).is_ok());
 }
+
+#[cfg(unix)]
+#[test]
+fn the_copy_beside_the_backups_is_for_its_owner_alone_and_follows_no_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let (folder, mut desk) = plain();
+    protect(&mut desk, Some(PASSPHRASE), &NoKeychain);
+    let backups = folder.path().join("Backups");
+    let other = folder.path().join("other.txt");
+    fs::create_dir_all(&backups).unwrap();
+    fs::write(&other, "somebody's").unwrap();
+    symlink(&other, backups.join("clinic.ordo.keys.new")).unwrap();
+    desk.back_up().unwrap();
+    assert_eq!(fs::read_to_string(&other).unwrap(), "somebody's");
+    let copy = backups.join("clinic.ordo.keys");
+    assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(fs::read(&copy).unwrap(), fs::read(place(&at(&folder))).unwrap());
+}

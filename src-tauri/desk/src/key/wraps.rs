@@ -209,24 +209,10 @@ impl KeyFile {
     /// Writes it in the place of the one before: that one or this one is there, never half of one.
     pub(super) fn write(&self, database: &Path) -> Result<(), Error> {
         let place = place(database);
-        let mut beside = place.clone().into_os_string();
-        beside.push(".new");
-        let beside = PathBuf::from(beside);
         let text = serde_json::to_string_pretty(self).map_err(|error| {
             Error::new(Code::Database, format!("the key file cannot be written: {error}"))
         })?;
-        let _ = fs::remove_file(&beside);
-        let written = private_file(&beside)
-            .and_then(|mut file| {
-                file.write_all(text.as_bytes())?;
-                file.sync_all()
-            })
-            .and_then(|()| fs::rename(&beside, &place))
-            .and_then(|()| sync_folder(&place));
-        written.map_err(|error| {
-            let _ = fs::remove_file(&beside);
-            unusable(&place, &error)
-        })
+        put(&place, text.as_bytes()).map_err(|error| unusable(&place, &error))
     }
 
     /// Writes what holds, or removes the file where nothing is left to say.
@@ -236,6 +222,23 @@ impl KeyFile {
             None => remove(&place(database)),
         }
     }
+}
+
+/// Puts a key file in its place, whole and for its owner alone; a link that lies beside it leads nowhere.
+pub(super) fn put(place: &Path, text: &[u8]) -> io::Result<()> {
+    let mut fresh = place.as_os_str().to_owned();
+    fresh.push(".new");
+    let _ = fs::remove_file(&fresh);
+    private_file(Path::new(&fresh))
+        .and_then(|mut file| {
+            file.write_all(text)?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::rename(&fresh, place))
+        .and_then(|()| sync_folder(place))
+        .inspect_err(|_| {
+            let _ = fs::remove_file(&fresh);
+        })
 }
 
 /// Where the key file of a database lies: beside it.
