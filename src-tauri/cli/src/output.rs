@@ -26,6 +26,15 @@ impl Output {
         }
     }
 
+    /// Prints what would be in a file, octet for octet but for the end, or an answer as JSON.
+    pub fn file(self, text: &str, json: impl FnOnce() -> Value) -> Result<(), Failure> {
+        if self.json {
+            self.line(&json().to_string())
+        } else {
+            self.line(text.trim_end())
+        }
+    }
+
     /// Prints a line.
     pub fn line(self, text: &str) -> Result<(), Failure> {
         self.seen(text, "").or_else(|(kind, failure)| match kind {

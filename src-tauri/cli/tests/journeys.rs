@@ -219,3 +219,27 @@ fn the_tour_ends_well() {
     }
     assert!(told.contains("0 faults"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_calendar_is_printed_as_it_is_and_any_name_of_a_file_is_told() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    text(folder.path(), &["demo", "--date", "2026-03-02"]);
+    let closed = ["ics", "--closures", "--from", "2026-01-01", "--to", "2026-12-31"];
+    let printed = text(folder.path(), &closed);
+    assert!(printed.starts_with("BEGIN:VCALENDAR\r\n"), "{printed}");
+    assert!(!printed.contains('\u{fffd}'), "{printed}");
+    // A name that is no UTF-8.
+    let name = std::ffi::OsStr::from_bytes(b"\xff.json");
+    let output = Command::new(env!("CARGO_BIN_EXE_ordo"))
+        .current_dir(folder.path())
+        .env_remove("ORDO_KEY")
+        .args(["--database", "demo.ordo", "--json", "export"])
+        .arg(name)
+        .output()
+        .unwrap();
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(told["file"], "\u{fffd}.json");
+    assert!(folder.path().join(name).exists());
+}

@@ -20,7 +20,10 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
     if let Some(path) = &demo.write {
         write_file(path, &write_clinic(&records))?;
         let text = || format!("Wrote the demo clinic around {today} to {}.", path.display());
-        return output.answer(text, || json!({"file": path, "date": today.to_string()}));
+        return output.answer(
+            text,
+            || json!({"file": path.to_string_lossy(), "date": today.to_string()}),
+        );
     }
     let path = open::database_path(arguments)?;
     refuse_existing(&path)?;
@@ -55,7 +58,10 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
             path.display()
         )
     };
-    output.answer(text, || json!({"database": path, "date": today.to_string()}))
+    output.answer(
+        text,
+        || json!({"database": path.to_string_lossy(), "date": today.to_string()}),
+    )
 }
 
 /// Brings a clinic file into a new database.
@@ -82,7 +88,7 @@ pub fn import(arguments: &Arguments, file: &Path, output: Output) -> Result<(), 
     };
     output.answer(
         text,
-        || json!({"database": path, "patients": patients, "appointments": visits}),
+        || json!({"database": path.to_string_lossy(), "patients": patients, "appointments": visits}),
     )
 }
 
@@ -98,7 +104,10 @@ pub fn write_text(file: &Path, text: &str, output: Output) -> Result<(), Failure
         return output.line(text.trim_end());
     }
     write_file(file, text)?;
-    output.answer(|| format!("Wrote {}.", file.display()), || json!({"file": file}))
+    output.answer(
+        || format!("Wrote {}.", file.display()),
+        || json!({"file": file.to_string_lossy()}),
+    )
 }
 
 /// Makes a database and fills it; what could not be filled does not stay, and what was there before is left alone.

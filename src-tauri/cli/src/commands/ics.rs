@@ -36,7 +36,8 @@ pub fn ics(arguments: &Arguments, asked: &args::Ics, output: Output) -> Result<(
         desk.export_closures(from, to)?
     };
     let Some(path) = &asked.out else {
-        return output.answer(|| file.text.clone(), || json!({"ics": file.text}));
+        let json = || json!({"ics": file.text});
+        return output.file(&file.text, json);
     };
     write_file(path, &file.text)?;
     let events = file.text.matches("BEGIN:VEVENT").count();
@@ -47,7 +48,7 @@ pub fn ics(arguments: &Arguments, asked: &args::Ics, output: Output) -> Result<(
     };
     output.answer(
         || format!("Wrote {events} events to {}.{warning}", path.display()),
-        || json!({"file": path, "events": events}),
+        || json!({"file": path.to_string_lossy(), "events": events}),
     )
 }
 
