@@ -109,8 +109,10 @@ fn is_of_a_clinic(path: &Path) -> bool {
         .split_once(".ordo")
         .is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with(['.', '-']))
         && !FOR_OTHERS.iter().any(|ending| name.ends_with(ending));
-    // A database of any other name has its key beside it.
-    let has_key = Path::new(&beside(path, ".key")).is_file();
+    // A database of any other name has its key beside it, open or sealed.
+    let has_key = [".key", ".keys"]
+        .iter()
+        .any(|ending| Path::new(&beside(path, ending)).is_file());
     is_called_so || has_key
 }
 
@@ -141,6 +143,7 @@ mod tests {
                 true,
             ),
             (&["desk.db", "desk.db.key"], "desk.db", true),
+            (&["desk.db", "desk.db.keys"], "desk.db", true),
             (&["desk.db", "desk.db.key"], "desk.db.key", true),
             (
                 &["clinic.ordo", "clinic.ordo.backup.json"],
