@@ -413,8 +413,10 @@ fn where_nothing_can_be_noted_nothing_is_installed() {
     let server = serving(&makers);
     let program = Program::start(folder.path(), &server.address, &makers.key());
     program.fetch().unwrap();
-    // A folder in the way of the file.
-    fs::create_dir(folder.path().join("updates.json.partial")).unwrap();
+    // A folder in the place of the file, which can be neither read nor replaced.
+    let note = folder.path().join("updates.json");
+    let _ = fs::remove_file(&note);
+    fs::create_dir_all(note.join("in the way")).unwrap();
     let refused = program
         .updates
         .install(Language::English, true, "Ana")

@@ -125,6 +125,7 @@ function Sections({ setup }: { setup: SetupView }) {
           <TabPanel
             key={id}
             id={id}
+            ref={keepKeyboard}
             className="min-h-0 min-w-0 flex-1 scroll-pb-20 overflow-y-auto outline-none max-md:overflow-visible"
           >
             <Section setup={setup} />
@@ -133,4 +134,21 @@ function Sections({ setup }: { setup: SetupView }) {
       </MisplacedProvider>
     </Tabs>
   );
+}
+
+/**
+ * Keeps the keyboard on a panel that it went to while nothing in it could be reached yet: once something can, the panel
+ * is no stop any more, and the keyboard would be on nothing.
+ */
+function keepKeyboard(panel: HTMLElement | null) {
+  if (!panel) {
+    return;
+  }
+  const observer = new MutationObserver(() => {
+    if (document.activeElement === panel && !panel.hasAttribute("tabindex")) {
+      panel.tabIndex = -1;
+    }
+  });
+  observer.observe(panel, { attributeFilter: ["tabindex"] });
+  return () => observer.disconnect();
 }
