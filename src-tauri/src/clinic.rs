@@ -213,11 +213,8 @@ impl OpenClinic {
     /// Whether the database cannot be used as it is: it is broken, or only its keys and its log are still there. One that
     /// was taken away while it is open here may come back.
     fn is_broken(&self, error: &Error) -> bool {
-        let is_open = || {
-            let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            state.opened.is_some()
-        };
-        matches!(error.code, Code::Database | Code::Damaged) && (self.place.database().exists() || !is_open())
+        matches!(error.code, Code::Database | Code::Damaged)
+            && (self.place.database().exists() || !self.is_open())
     }
 }
 
