@@ -50,13 +50,28 @@ async function both(page: Page, timing: () => Promise<number>): Promise<[number,
   return [taken, worked];
 }
 
-/** Drags the first visit about and gives the main thread's time for each step of the pointer. */
-async function drag(page: Page, visit: string, held: string): Promise<number> {
-  const box = await page.locator(visit).nth(3).boundingBox();
-  if (!box) {
+/** The middle of the first visit that lies whole in sight with nothing above it. */
+async function inSight(page: Page, visit: string): Promise<[number, number]> {
+  const found = await page.locator(visit).evaluateAll((visits) => {
+    for (const each of visits) {
+      const { left, top, right, bottom } = each.getBoundingClientRect();
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      const corners = [document.elementFromPoint(left + 2, top + 2), document.elementFromPoint(right - 2, bottom - 2)];
+      if ([...corners, document.elementFromPoint(x, y)].every((under) => under && each.contains(under))) {
+        return [x, y] as [number, number];
+      }
+    }
+    return undefined;
+  });
+  if (!found) {
     throw new Error("there is no visit to drag");
   }
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  return found;
+}
+
+/** Drags a visit about and gives the main thread's time for each step of the pointer. */
+async function drag(page: Page, visit: string, held: string): Promise<number> {
+  const [x, y] = await inSight(page, visit);
   await page.mouse.move(x, y);
   await page.mouse.down();
   // What is asked and drawn once at the beginning of a drag is not of each step.
