@@ -1,23 +1,18 @@
-//! Lists the legal starts of every session by rules 1 to 7, and by rules 9 to 12 against the fixed sessions.
+//! The legal starts of every session by rules 1 to 7, and by rules 9 to 12 against the fixed sessions.
 //!
-//! A layer holds the starts of one rhythm on one date as sets of slots: one set for anybody, one for each
-//! practitioner. On a date with a change of clocks the slots before and after it make two layers, so that within
-//! a layer the n-th slot always lies n slot lengths of elapsed time after the layer's base. Sessions of a rhythm share
-//! layers; where the request holds fixed or current sessions, each session has its own.
+//! A layer holds the starts of one rhythm on one date as sets of slots ([`super::listing`]): one set for anybody, one
+//! for each practitioner. On a date with a change of clocks the slots before and after it make two layers, so that
+//! within a layer the n-th slot always lies n slot lengths of elapsed time after the layer's base. Sessions of a rhythm
+//! share layers; where the request holds fixed or current sessions, each session has its own.
 
-use chrono::{NaiveTime, TimeDelta};
+use std::ops::{Range, RangeInclusive};
 
 use super::ResolvedRequest;
+use super::listing::{HEAD, Listing, Segment, givers, segments, slots_of, whole_date};
 use super::slots::Slots;
 use crate::calendar::{Calendar, Placement};
-use crate::rules::{
-    self, between_pairs, check_session_pair, other_discipline, pair, patient, practitioner, room,
-    same_discipline, start, working_hours,
-};
-use crate::time::{Span, UtcMinute, date_of};
-
-/// How many sets of a layer come before those of the practitioners.
-const HEAD: usize = 3;
+use crate::rules::{between_pairs, check_session_pair, pair, room, start};
+use crate::time::{Span, UtcMinute};
 
 /// The starts of one rhythm on one date.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +23,7 @@ pub(super) struct Layer {
     pub base: UtcMinute,
     /// Whether it holds nothing but the place where its session is booked today.
     pub keeps: bool,
-    /// Where its sets begin: anybody's starts, those with a single free room, those that a single practitioner can
-    /// give, then one set a practitioner.
+    /// Where its sets begin: its head, then one set a practitioner.
     sets: usize,
 }
 
@@ -43,7 +37,7 @@ pub(super) struct Table {
 
 impl Table {
     /// All its layers.
-    pub fn all(&self) -> std::ops::Range<usize> {
+    pub fn all(&self) -> Range<usize> {
         match (self.starts.first(), self.starts.last()) {
             (Some(&first), Some(&last)) => first..last,
             _ => 0..0,
@@ -51,7 +45,7 @@ impl Table {
     }
 
     /// The layers from one day up to and including another.
-    pub fn between(&self, first: i32, last: i32) -> std::ops::Range<usize> {
+    pub fn between(&self, first: i32, last: i32) -> Range<usize> {
         let end = self.starts.len() as i32 - 1;
         if end < 0 {
             return 0..0;
@@ -70,12 +64,6 @@ pub(super) struct Candidates<'a, const W: usize> {
     tables: Vec<Table>,
     /// For each session of the request, its table.
     table_of: Vec<usize>,
-}
-
-/// A part of a date in which slots and elapsed time run alike.
-struct Segment<const W: usize> {
-    base: UtcMinute,
-    slots: Slots<W>,
 }
 
 impl<'a, const W: usize> Candidates<'a, W> {
@@ -163,18 +151,10 @@ impl<'a, const W: usize> Candidates<'a, W> {
 
     fn list_rhythm(&mut self, rhythm: usize) -> Table {
         let request = self.request;
-        let shifts = if rhythm == 0 {
-            0..=0
-        } else {
-            request.usual_shifts()
-        };
-        let tolerance = request.tolerance_days as i32;
         let mut table = Table::default();
         let mut listing = Listing::new(self.calendar, request, rhythm);
         for session in request.sessions.iter().filter(|session| session.rhythm == rhythm) {
-            let week = 7 * session.week as i32;
-            let first = request.earliest + week + shifts.start() - tolerance;
-            let last = request.latest_start + week + shifts.end() + tolerance;
+            let (first, last) = dates_of(request, rhythm, session.week).into_inner();
             if table.starts.is_empty() {
                 table.first_day = first;
             }
@@ -228,33 +208,17 @@ impl<'a, const W: usize> Candidates<'a, W> {
             first_day,
             starts: Vec::new(),
         };
+        let dates = dates_of(self.request, asked.rhythm, asked.week);
         for day in first_day..first_day + days {
             table.starts.push(self.layers.len());
-            let shared = self.tables[asked.rhythm].between(day, day);
-            if asked.fixed.is_some() || !self.may_lie_on(session, day) {
-                continue;
-            }
-            for source in shared {
-                self.copy_layer(session, source);
+            if asked.fixed.is_none() && dates.contains(&day) {
+                for source in self.tables[asked.rhythm].between(day, day) {
+                    self.copy_layer(session, source);
+                }
             }
         }
         table.starts.push(self.layers.len());
         table
-    }
-
-    fn may_lie_on(&self, session: usize, day: i32) -> bool {
-        let request = self.request;
-        let asked = request.sessions[session];
-        let shifts = if asked.rhythm == 0 {
-            0..=0
-        } else {
-            request.usual_shifts()
-        };
-        let tolerance = request.tolerance_days as i32;
-        let week = 7 * asked.week as i32;
-        (request.earliest + week + shifts.start() - tolerance
-            ..=request.latest_start + week + shifts.end() + tolerance)
-            .contains(&day)
     }
 
     fn copy_layer(&mut self, session: usize, source: usize) {
@@ -403,204 +367,14 @@ impl<'a, const W: usize> Candidates<'a, W> {
     }
 }
 
-/// What listing the starts of one rhythm needs again and again.
-struct Listing<'a, const W: usize> {
-    calendar: &'a Calendar,
-    request: &'a ResolvedRequest,
-    rhythm: usize,
-    minutes: i32,
-    occupied_minutes: i32,
-    stretches: Vec<Span>,
-}
-
-impl<'a, const W: usize> Listing<'a, W> {
-    fn new(calendar: &'a Calendar, request: &'a ResolvedRequest, rhythm: usize) -> Self {
-        let service = calendar.service(request.rhythms[rhythm].service);
-        Self {
-            calendar,
-            request,
-            rhythm,
-            minutes: service.minutes as i32,
-            occupied_minutes: (service.minutes + service.buffer_minutes) as i32,
-            stretches: Vec::new(),
-        }
-    }
-
-    /// Adds a layer's sets; false, when no start is left.
-    fn add(&mut self, sets: &mut Vec<Slots<W>>, day: i32, segment: &Segment<W>, allowed: Span) -> bool {
-        let slot_minutes = self.request.slot_minutes();
-        let slots = |starts: Span| slots_of(segment.base, slot_minutes, starts);
-        let open = self.patient_can_come(day, segment.base, segment.slots.and(slots(allowed)));
-        if open.is_empty() {
-            return false;
-        }
-        let at = sets.len();
-        sets.extend([Slots::EMPTY; HEAD]);
-        let others = self.request.others();
-        let mut anybody = Slots::EMPTY;
-        for &one in &self.request.rhythms[self.rhythm].practitioners {
-            self.calendar.working_time(one, day, &mut self.stretches);
-            let mut own = Slots::EMPTY;
-            for &stretch in &self.stretches {
-                own = own.or(slots(working_hours::starts(stretch, self.minutes)));
-            }
-            own = own.and(open);
-            if let (Some(first), Some(last)) = (own.first(), own.last()) {
-                let reach = Span::new(
-                    segment.base + first * slot_minutes,
-                    segment.base + last * slot_minutes + self.occupied_minutes,
-                );
-                for taken in self.calendar.practitioner_occupancy(one).meeting(reach) {
-                    if others.counts(taken.visit) {
-                        own = own.minus(slots(practitioner::blocked_starts(
-                            taken.span,
-                            self.occupied_minutes,
-                        )));
-                    }
-                }
-            }
-            anybody = anybody.or(own);
-            sets.push(own);
-        }
-        let (some_room, one_room) = self.rooms(anybody, segment.base);
-        anybody = anybody.and(some_room);
-        sets[at] = anybody;
-        sets[at + 1] = one_room.and(anybody);
-        for set in &mut sets[at + HEAD..] {
-            *set = set.and(anybody);
-        }
-        (_, sets[at + 2]) = givers(&sets[at + HEAD..]);
-        !anybody.is_empty()
-    }
-
-    /// Rules 5 to 7.
-    fn patient_can_come(&mut self, day: i32, base: UtcMinute, mut open: Slots<W>) -> Slots<W> {
-        let slot_minutes = self.request.slot_minutes();
-        let slots = |starts: Span| slots_of(base, slot_minutes, starts);
-        let patient = self.request.patient;
-        self.stretches.clear();
-        if self.calendar.add_availability(patient, day, &mut self.stretches) {
-            let within = self.stretches.iter().fold(Slots::EMPTY, |all, &window| {
-                all.or(slots(patient::starts(window, self.minutes)))
-            });
-            open = open.and(within);
-        }
-        let (Some(first), Some(last)) = (open.first(), open.last()) else {
-            return open;
-        };
-        let others = self.request.others();
-        let near = Span::new(
-            base + first * slot_minutes - rules::REACH,
-            base + last * slot_minutes + self.minutes + rules::REACH,
-        );
-        let discipline = self.request.rhythms[self.rhythm].discipline;
-        let protocol = self.request.patient_rules().protocol;
-        for taken in self.calendar.patient_occupancy(patient).meeting(near) {
-            if !others.counts(taken.visit) {
-                continue;
-            }
-            let other = &self.calendar.visits()[taken.visit].place;
-            open = open.minus(slots(patient::blocked_starts(taken.span, self.minutes)));
-            if same_discipline::blocks_day(discipline, day, other) {
-                return Slots::EMPTY;
-            }
-            if let Some((order, spacing)) = protocol {
-                let blocked =
-                    other_discipline::blocked_starts((discipline, day, self.minutes), other, order, spacing);
-                open = open.minus(slots(blocked));
-            }
-        }
-        open
-    }
-
-    /// Of some starts, those with a free room, and those with only one.
-    fn rooms(&self, wanted: Slots<W>, base: UtcMinute) -> (Slots<W>, Slots<W>) {
-        let service = self.request.rhythms[self.rhythm].service;
-        let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else {
-            return (Slots::EMPTY, Slots::EMPTY);
-        };
-        if self.calendar.service(service).room_kinds.is_empty() {
-            return (wanted, Slots::EMPTY);
-        }
-        let slot_minutes = self.request.slot_minutes();
-        let others = self.request.others();
-        let reach = Span::new(
-            base + first * slot_minutes,
-            base + last * slot_minutes + self.occupied_minutes,
-        );
-        let (mut once, mut twice) = (Slots::EMPTY, Slots::EMPTY);
-        for &room in self.calendar.rooms_for(service) {
-            let mut free = wanted;
-            for taken in self.calendar.room_occupancy(room).meeting(reach) {
-                if others.counts(taken.visit) {
-                    free = free.minus(slots_of(
-                        base,
-                        slot_minutes,
-                        room::blocked_starts(taken.span, self.occupied_minutes),
-                    ));
-                }
-            }
-            twice = twice.or(once.and(free));
-            once = once.or(free);
-            if twice == wanted {
-                break;
-            }
-        }
-        (once, once.minus(twice))
-    }
-}
-
-/// The slots of some sets, and those that lie in one of them only.
-fn givers<const W: usize>(sets: &[Slots<W>]) -> (Slots<W>, Slots<W>) {
-    let (once, twice) = sets
-        .iter()
-        .fold((Slots::EMPTY, Slots::EMPTY), |(once, twice), &set| {
-            (once.or(set), twice.or(once.and(set)))
-        });
-    (once, once.minus(twice))
-}
-
-/// The slots whose starts lie in a stretch of elapsed time.
-fn slots_of<const W: usize>(base: UtcMinute, slot_minutes: i32, starts: Span) -> Slots<W> {
-    let at_or_after = |minute: UtcMinute| {
-        minute
-            .saturating_sub(base)
-            .saturating_add(slot_minutes - 1)
-            .div_euclid(slot_minutes)
+/// The dates on which a session of a rhythm may lie in a week, whatever is usual.
+fn dates_of(request: &ResolvedRequest, rhythm: usize, week: u32) -> RangeInclusive<i32> {
+    let shifts = if rhythm == 0 {
+        0..=0
+    } else {
+        request.usual_shifts()
     };
-    Slots::range(at_or_after(starts.from), at_or_after(starts.to) - 1)
-}
-
-/// A date on which no clock changes.
-fn whole_date<const W: usize>(calendar: &Calendar, slot_minutes: i32, day: i32) -> Option<Segment<W>> {
-    let base = calendar.clock().to_utc_on(day, 0);
-    (calendar.clock().to_utc_on(day, 1440) - base == 1440).then(|| Segment {
-        base,
-        slots: Slots::range(0, 1440 / slot_minutes - 1),
-    })
-}
-
-/// The parts of a date on either side of a change of clocks; times that the clocks skip are in none.
-fn segments<const W: usize>(calendar: &Calendar, slot_minutes: i32, day: i32) -> Vec<Segment<W>> {
-    let clock = calendar.clock();
-    let midnight = date_of(day).and_time(NaiveTime::MIN);
-    let mut segments: Vec<Segment<W>> = Vec::new();
-    for slot in 0..1440 / slot_minutes {
-        let time = slot * slot_minutes;
-        let exists = midnight
-            .checked_add_signed(TimeDelta::minutes(i64::from(time)))
-            .is_some_and(|local| clock.exists(local));
-        if !exists {
-            continue;
-        }
-        let base = clock.to_utc_on(day, time) - time;
-        match segments.last_mut() {
-            Some(last) if last.base == base => last.slots.insert(slot),
-            _ => segments.push(Segment {
-                base,
-                slots: Slots::range(slot, slot),
-            }),
-        }
-    }
-    segments
+    let (week, tolerance) = (7 * week as i32, request.tolerance_days as i32);
+    request.earliest + week + shifts.start() - tolerance
+        ..=request.latest_start + week + shifts.end() + tolerance
 }

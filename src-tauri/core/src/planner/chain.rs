@@ -92,11 +92,9 @@ pub(super) fn solve<const W: usize>(
         practitioners: Some(relaxed.practitioners),
     };
     let prices = search.prices;
-    let delay = match payer {
-        Payer::Settled => search.delay_of_none(true).unwrap_or(0),
-        _ => 0,
-    };
-    let base = search.fixed_cost(&usual) + search.fixed_minutes(relaxed.times) * prices.minute + delay;
+    let base = search.fixed_cost(&usual)
+        + search.fixed_minutes(relaxed.times) * prices.minute
+        + search.delay_if_settled(payer);
     let pays = match payer {
         Payer::Any => Pays::Anybody(search.settled_delay),
         Payer::Settled => Pays::Nobody,

@@ -8,6 +8,7 @@ mod error;
 mod givers;
 mod leaf;
 mod links;
+mod listing;
 mod narrow;
 mod orphan;
 mod pairs;

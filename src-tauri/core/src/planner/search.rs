@@ -6,13 +6,14 @@
 //! so does their sum. The start delay is paid by one session, any that is placed: the least over all choices
 //! of the payer is the delay of the earliest, because any other payer pays more.
 
+mod bounds;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::chain;
 use super::cost::{Packed, Prices};
 use super::leaf::{Placed, TimesOfDay};
-use super::links::Links;
 use super::narrow::Narrowed;
 use super::orphan::Orphans;
 use super::plan::{cost_of, places_of};
@@ -54,6 +55,16 @@ struct Node {
     by_starts: bool,
     /// Whether the bound has not been worked out yet, but only guessed from below.
     rough: bool,
+}
+
+impl Node {
+    /// The same with what is found to bound it from below, unless it was bounded better before.
+    fn bounded(self, bound: Packed) -> Self {
+        Self {
+            bound: bound.max(self.bound),
+            ..self
+        }
+    }
 }
 
 /// How well a node's choices know rule 10 between weeks.
@@ -161,142 +172,68 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
     }
 
     fn explore(&mut self) {
-        let mut open = BinaryHeap::new();
-        let mut count = 0u32;
-        let mut push = |node: Node| {
-            count += 1;
-            open_push(&mut open, node, count)
-        };
+        let mut open = Open::default();
         let mut nodes = Vec::new();
         self.settle_days(&mut nodes);
-        nodes.drain(..).for_each(&mut push);
-        let mut count = 1 << 30;
-        while let Some(Reverse((bound, _, _, Entry(node)))) = open.pop() {
-            if self.is_beaten(bound) {
-                break;
+        loop {
+            for node in nodes.drain(..).filter(|node| !self.is_beaten(node.bound)) {
+                open.push(node);
             }
-            if node.rough {
-                self.refine(&node, &mut nodes);
-            } else if node.stage < 2 && !node.chained && self.may_cross(&node.usual) {
-                if let Some(bound) = self.bound_chained(&node) {
-                    nodes.push(Node {
-                        bound: bound.max(node.bound),
-                        chained: true,
+            match open.pop() {
+                Some(node) if !self.is_beaten(node.bound) => self.expand(node, &mut nodes),
+                _ => return,
+            }
+        }
+    }
+
+    /// Settles one thing more of a node, or works out its bound more exactly; `nodes` gets what it becomes.
+    fn expand(&mut self, node: Node, nodes: &mut Vec<Node>) {
+        if node.rough {
+            self.refine(&node, nodes);
+            return;
+        }
+        if node.stage < 2 && !node.chained && chain::may_cross(self.weeks, &node.usual) {
+            let bound = self.bound_chained(&node);
+            nodes.extend(bound.map(|bound| Node {
+                chained: true,
+                ..node.bounded(bound)
+            }));
+            return;
+        }
+        match node.stage {
+            0 if self.by_layers_is_vague && node.chained && !node.by_starts => {
+                // One look at every start here spares one for each pair of practitioners.
+                let bound = self.bound_by_starts(&node);
+                nodes.extend(bound.map(|bound| Node {
+                    by_starts: true,
+                    ..node.bounded(bound)
+                }));
+            }
+            0 if self.prices.strategy != Strategy::SameTime => self.settle_practitioners(&node, nodes),
+            0 | 1 => {
+                let prepared = self.prepare(&node);
+                nodes.extend(prepared.map(|Prepared { bound, .. }| Node {
+                    bound,
+                    stage: 2,
+                    ..node
+                }));
+            }
+            _ => {
+                let Some(prepared) = self.prepare(&node) else {
+                    return;
+                };
+                if !self.settle_times(&node, &prepared) {
+                    // The layers promised too much: only now is every start worth a look.
+                    self.by_layers_is_vague = true;
+                    let node = Node {
+                        by_starts: true,
                         ..node
-                    });
-                }
-            } else {
-                match node.stage {
-                    0 if self.by_layers_is_vague && node.chained && !node.by_starts => {
-                        // One look at every start here spares one for each pair of practitioners.
-                        if let Some(bound) = self.bound_by_starts(&node) {
-                            nodes.push(Node {
-                                bound: bound.max(node.bound),
-                                by_starts: true,
-                                ..node
-                            });
-                        }
-                    }
-                    0 if self.prices.strategy != Strategy::SameTime => {
-                        self.settle_practitioners(&node, &mut nodes)
-                    }
-                    0 | 1 => {
-                        if let Some(Prepared { bound, .. }) = self.prepare(&node) {
-                            nodes.push(Node {
-                                bound,
-                                stage: 2,
-                                ..node
-                            });
-                        }
-                    }
-                    _ => {
-                        let Some(prepared) = self.prepare(&node) else {
-                            continue;
-                        };
-                        if !self.settle_times(&node, &prepared) {
-                            // The layers promised too much: only now is every start worth a look.
-                            self.by_layers_is_vague = true;
-                            let node = Node {
-                                by_starts: true,
-                                ..node
-                            };
-                            if let Some(Prepared { bound, .. }) = self.prepare(&node) {
-                                let bound = bound.max(node.bound);
-                                nodes.push(Node { bound, ..node });
-                            }
-                        }
-                    }
-                }
-            }
-            for node in nodes.drain(..) {
-                if !self.is_beaten(node.bound) {
-                    count += 1;
-                    open_push(&mut open, node, count);
+                    };
+                    let prepared = self.prepare(&node);
+                    nodes.extend(prepared.map(|Prepared { bound, .. }| node.bounded(bound)));
                 }
             }
         }
-    }
-
-    /// What the fixed sessions cost by their dates and practitioners.
-    pub fn fixed_cost(&self, usual: &Usual) -> Packed {
-        let request = self.weeks.candidates.request;
-        let mut cost = self.fixed_base;
-        for session in &request.sessions {
-            let Some(fixed) = session.fixed else { continue };
-            let days = (fixed.day - usual.days[session.rhythm] - 7 * session.week as i32).unsigned_abs();
-            cost += Packed::from(days) * self.prices.day;
-        }
-        if let Some(practitioners) = usual.practitioners {
-            let changes = [0, 1].map(|rhythm| self.fixed_changes(rhythm, practitioners[rhythm]));
-            cost += changes.iter().sum::<Packed>() * self.prices.change;
-        }
-        cost
-    }
-
-    /// What the fixed sessions lie from usual times of day.
-    pub fn fixed_minutes(&self, times: [i32; 2]) -> Packed {
-        let of = |rhythm: usize| self.fixed_minutes_of(rhythm, times[rhythm]);
-        (of(0) + of(1)) as Packed
-    }
-
-    /// What the fixed sessions of a rhythm lie from a usual time of day.
-    pub fn fixed_minutes_of(&self, rhythm: usize, time: i32) -> i32 {
-        self.fixed_times_of(rhythm)
-            .map(|fixed| (fixed - time).abs())
-            .sum()
-    }
-
-    /// The times of day of a rhythm's fixed sessions.
-    pub fn fixed_times_of(&self, rhythm: usize) -> impl Iterator<Item = i32> {
-        let sessions = self.weeks.candidates.request.sessions.iter();
-        sessions
-            .filter(move |session| session.rhythm == rhythm)
-            .filter_map(|session| Some(session.fixed?.time))
-    }
-
-    /// The least minutes that a rhythm's sessions lie from a time of day, knowing rule 10 start by start.
-    pub fn chained_minutes(&mut self, rhythm: usize, time: i32, payer: Payer) -> i32 {
-        let minutes = self
-            .narrowed
-            .minutes_off(self.weeks, payer, &self.prices, rhythm, time);
-        minutes + self.fixed_minutes_of(rhythm, time)
-    }
-
-    /// How many fixed sessions of a rhythm are with another practitioner than the usual one.
-    pub fn fixed_changes(&self, rhythm: usize, practitioner: usize) -> Packed {
-        let request = self.weeks.candidates.request;
-        let Some(usual) = request
-            .rhythms
-            .get(rhythm)
-            .map(|rhythm| rhythm.practitioners[practitioner])
-        else {
-            return 0;
-        };
-        let of_rhythm = request.sessions.iter().filter(|session| session.rhythm == rhythm);
-        let changed = of_rhythm
-            .filter_map(|session| session.fixed)
-            .filter(|fixed| fixed.practitioner != usual);
-        changed.count() as Packed
     }
 
     fn settle_days(&mut self, nodes: &mut Vec<Node>) {
@@ -354,13 +291,11 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
             let base = node.bound - self.weeks.delay(day, &self.prices);
             nodes.extend(self.next_payer(node, base, week + 1));
         }
-        if let Some(bound) = self.gather(node) {
-            nodes.push(Node {
-                bound: bound.max(node.bound),
-                rough: false,
-                ..*node
-            });
-        }
+        let bound = self.gather(node);
+        nodes.extend(bound.map(|bound| Node {
+            rough: false,
+            ..node.bounded(bound)
+        }));
     }
 
     fn settle_practitioners(&mut self, node: &Node, nodes: &mut Vec<Node>) {
@@ -379,147 +314,9 @@ impl<'s, 'a, 'b, const W: usize> Search<'s, 'a, 'b, W> {
                     by_starts: false,
                     ..*node
                 };
-                if let Some(bound) = self.gather(&settled) {
-                    let bound = bound.max(node.bound);
-                    nodes.push(Node { bound, ..settled });
-                }
+                let bound = self.gather(&settled);
+                nodes.extend(bound.map(|bound| settled.bounded(bound)));
             }
-        }
-    }
-
-    /// The delay when no free session pays for it: a fixed one's, or 0 when nothing at all is placed.
-    pub fn delay_of_none(&self, nothing_placed: bool) -> Option<Packed> {
-        let none = self.weeks.delay_offset as Packed * self.prices.delay;
-        self.settled_delay.or(nothing_placed.then_some(none))
-    }
-
-    fn begin_gathering(&mut self) {
-        self.choices.clear();
-        self.ends.clear();
-        self.at_hand = None;
-    }
-
-    /// Gathers each week's best choices and answers the sum of their costs, a bound of the node's.
-    fn gather(&mut self, node: &Node) -> Option<Packed> {
-        self.begin_gathering();
-        let mut total = self.fixed_cost(&node.usual);
-        for week in 0..self.weeks.weeks.len() {
-            let begins = node.payer == Payer::Week(week);
-            total += self
-                .weeks
-                .least(week, &node.usual, begins, &self.prices, Some(&mut self.choices))?;
-            self.ends.push(self.choices.len());
-        }
-        if node.payer == Payer::Settled {
-            total += self.delay_of_none(self.choices.is_empty())?;
-        }
-        Some(total)
-    }
-
-    /// The bound of a node that knows rule 10 between weeks.
-    fn bound_chained(&mut self, node: &Node) -> Option<Packed> {
-        let links = Links::new(self.weeks, &node.usual, node.payer, &self.prices);
-        let delay = match node.payer {
-            Payer::Settled => self.delay_of_none(true)?,
-            _ => 0,
-        };
-        Some(self.fixed_cost(&node.usual) + links.chain.least()? + delay)
-    }
-
-    /// Gathers a node's choices and bounds its times of day, unless both are still at hand.
-    fn prepare(&mut self, node: &Node) -> Option<Prepared> {
-        let wanted = (node.usual, node.payer, node.by_starts);
-        if let Some((_, prepared)) = self.at_hand.filter(|(at_hand, _)| *at_hand == wanted) {
-            return Some(prepared);
-        }
-        let base = self.gather_between(node)?;
-        let delay = self.bound_delay(node.payer);
-        let bound = base + delay + self.bound_times(node);
-        let prepared = Prepared { base, delay, bound };
-        self.at_hand = Some((wanted, prepared));
-        Some(prepared)
-    }
-
-    fn between(&self, node: &Node) -> Between {
-        match self.may_cross(&node.usual) {
-            false => Between::Apart,
-            true if node.by_starts => Between::ByStarts,
-            true => Between::ByLayers,
-        }
-    }
-
-    /// As [`Self::gather`], knowing rule 10 between weeks.
-    fn gather_between(&mut self, node: &Node) -> Option<Packed> {
-        match self.between(node) {
-            Between::Apart => self.gather(node),
-            Between::ByLayers => self.gather_by_layers(node),
-            Between::ByStarts => self.gather_by_starts(node),
-        }
-    }
-
-    /// The bound of a node that knows rule 10 start by start.
-    fn bound_by_starts(&mut self, node: &Node) -> Option<Packed> {
-        let least = Narrowed::least(self.weeks, &node.usual, node.payer, &self.prices)?;
-        let delay = match node.payer {
-            Payer::Settled => self.delay_of_none(true)?,
-            _ => 0,
-        };
-        Some(self.fixed_cost(&node.usual) + least + delay)
-    }
-
-    fn gather_by_starts(&mut self, node: &Node) -> Option<Packed> {
-        self.begin_gathering();
-        let (least, narrowed) = Narrowed::new(self.weeks, &node.usual, node.payer, &self.prices)?;
-        narrowed.choices(self.weeks, &mut self.choices, &mut self.ends);
-        self.narrowed = narrowed;
-        let mut total = self.fixed_cost(&node.usual) + least;
-        if node.payer == Payer::Settled {
-            total += self.delay_of_none(true)?;
-        }
-        Some(total)
-    }
-
-    fn gather_by_layers(&mut self, node: &Node) -> Option<Packed> {
-        self.begin_gathering();
-        let links = Links::new(self.weeks, &node.usual, node.payer, &self.prices);
-        let (least, through) = links.chain.through()?;
-        links.choices(self.weeks, least, &through, &mut self.choices, &mut self.ends);
-        let mut total = self.fixed_cost(&node.usual) + least;
-        if node.payer == Payer::Settled {
-            total += self.delay_of_none(true)?;
-        }
-        Some(total)
-    }
-
-    /// Whether sessions of different weeks may come too close by rule 10.
-    fn may_cross(&self, usual: &Usual) -> bool {
-        matches!(
-            self.weeks.candidates.request.spacing,
-            Spacing::SeparateDays { .. }
-        ) && chain::may_cross(self.weeks, usual)
-    }
-
-    /// The least minutes from usual times of day, packed.
-    fn bound_times(&mut self, node: &Node) -> Packed {
-        let mut times = std::mem::take(&mut self.times);
-        times.fill(self, self.between(node));
-        let least = times.least(self, node.payer);
-        self.times = times;
-        least as Packed * self.prices.minute
-    }
-
-    /// The start delay of the choices at hand at least, where it is found at the end.
-    fn bound_delay(&self, payer: Payer) -> Packed {
-        if payer != Payer::Any {
-            return 0;
-        }
-        let layers = &self.weeks.candidates.layers;
-        let placed = self.choices.iter().flat_map(|choice| choice.layers).flatten();
-        let first = placed.map(|layer| layers[layer].day).min();
-        let free = first.map(|day| self.weeks.delay(day, &self.prices));
-        match (free, self.delay_of_none(free.is_none())) {
-            (Some(free), Some(settled)) => free.min(settled),
-            (one, other) => one.or(other).unwrap_or(0),
         }
     }
 
@@ -544,9 +341,29 @@ pub(super) fn wait_between(one: &Placement, two: &Placement) -> i32 {
         .max(0)
 }
 
-type Open = BinaryHeap<Reverse<(Packed, Reverse<u8>, u32, Entry)>>;
+/// The nodes that are still to be looked at: the cheapest first, of those the farthest settled, then the oldest.
+#[derive(Default)]
+struct Open {
+    nodes: BinaryHeap<Reverse<Queued>>,
+    count: u32,
+}
 
-/// A node in the heap, which the numbers before it put in order.
+impl Open {
+    fn push(&mut self, node: Node) {
+        self.count += 1;
+        let entry = (node.bound, Reverse(node.stage), self.count, Entry(node));
+        self.nodes.push(Reverse(entry));
+    }
+
+    fn pop(&mut self) -> Option<Node> {
+        self.nodes.pop().map(|Reverse((_, _, _, Entry(node)))| node)
+    }
+}
+
+/// A node behind what puts it in order: its bound, how much of it is settled, and when it came.
+type Queued = (Packed, Reverse<u8>, u32, Entry);
+
+/// A node that says nothing of its order itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry(Node);
 
@@ -560,8 +377,4 @@ impl Ord for Entry {
     fn cmp(&self, _: &Self) -> std::cmp::Ordering {
         std::cmp::Ordering::Equal
     }
-}
-
-fn open_push(open: &mut Open, node: Node, count: u32) {
-    open.push(Reverse((node.bound, Reverse(node.stage), count, Entry(node))));
 }

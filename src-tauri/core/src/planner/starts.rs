@@ -6,12 +6,13 @@
 //! before it, and the chain is walked once, start by start. A pair's greatest gap is looked at where its second
 //! session follows its first; where another session may lie between the two, see [`super::crossing`].
 
-use std::collections::VecDeque;
+mod front;
 
+use self::front::{Front, NONE, Reached, Way, Window, cheaper};
 use super::cost::Packed;
 use super::crossing;
 use crate::model::Spacing;
-use crate::rules::{between_pairs, pair};
+use crate::rules::between_pairs;
 use crate::time::UtcMinute;
 
 /// A start that a session may have, and what it costs.
@@ -55,91 +56,6 @@ pub(super) struct Chain {
     pub pays: Pays,
 }
 
-/// The cheapest way up to one start.
-#[derive(Clone, Copy, Debug)]
-struct Way {
-    day: i32,
-    to: UtcMinute,
-    cost: Packed,
-    step: u32,
-}
-
-/// The last step of a way.
-#[derive(Clone, Copy, Debug)]
-struct Step {
-    link: usize,
-    start: usize,
-    before: u32,
-}
-
-/// No step.
-const NONE: u32 = u32::MAX;
-
-/// What a way to a start costs, and its last step.
-type Reached = Option<(Packed, u32)>;
-
-/// The ways that may be gone on with.
-#[derive(Clone, Debug, Default)]
-struct Front {
-    /// The way that has placed nothing yet.
-    nothing: Reached,
-    /// The ways that ended with a session of each rhythm: the later, the cheaper.
-    ended: [Vec<Way>; 2],
-    /// The ways that ended with the first session of the pair at hand, by time.
-    opened: Vec<Way>,
-}
-
-impl Front {
-    fn is_empty(&self) -> bool {
-        self.nothing.is_none() && self.opened.is_empty() && self.ended.iter().all(Vec::is_empty)
-    }
-
-    /// The cheapest way of all but those that opened the pair at hand with a rhythm.
-    fn cheapest_ended(&self, rhythm: usize) -> Reached {
-        let last = self.ended[rhythm].last().map(|way| (way.cost, way.step));
-        cheaper(self.nothing, last)
-    }
-
-    /// The cost of the cheapest of all its ways.
-    fn least(&self) -> Option<Packed> {
-        let ways = self
-            .ended
-            .iter()
-            .flatten()
-            .chain(&self.opened)
-            .map(|way| way.cost);
-        ways.chain(self.nothing.map(|(cost, _)| cost)).min()
-    }
-
-    fn leave_out(&mut self, missing: Packed) {
-        if let Some((cost, _)) = &mut self.nothing {
-            *cost += missing;
-        }
-        let ways = self.ended.iter_mut().flatten().chain(&mut self.opened);
-        ways.for_each(|way| way.cost += missing);
-    }
-
-    /// Lets the pair at hand be, its second session left out or not asked for.
-    fn close(&mut self) {
-        for way in std::mem::take(&mut self.opened) {
-            self.end(0, way);
-        }
-    }
-
-    fn end(&mut self, rhythm: usize, way: Way) {
-        if self.ended[rhythm].last().is_none_or(|last| way.cost < last.cost) {
-            self.ended[rhythm].push(way);
-        }
-    }
-}
-
-fn cheaper(one: Reached, other: Reached) -> Reached {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(if other.0 < one.0 { other } else { one }),
-        (one, other) => one.or(other),
-    }
-}
-
 /// The cheapest way through a chain, and those through each of its parts.
 #[derive(Clone, Debug)]
 pub(super) struct Through {
@@ -148,6 +64,14 @@ pub(super) struct Through {
     pub starts: Vec<Vec<Packed>>,
     /// For each link, the cheapest way that leaves it out.
     pub left_out: Vec<Packed>,
+}
+
+/// The last step of a way.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    link: usize,
+    start: usize,
+    before: u32,
 }
 
 /// The chain walked up to its end.
@@ -457,55 +381,6 @@ impl Chain {
                 least.map(|(cost, step)| (cost + start.cost, step))
             })
             .collect()
-    }
-}
-
-/// The ways that opened a pair whose second session may follow, for later and later starts of the latter.
-struct Window<'a> {
-    ways: &'a [Way],
-    spacing: Spacing,
-    next: usize,
-    /// The places of those not too early for the pair, the cheaper ones first and the later ones last.
-    kept: VecDeque<usize>,
-}
-
-impl<'a> Window<'a> {
-    fn new(ways: &'a [Way], spacing: Spacing) -> Self {
-        Self {
-            ways,
-            spacing,
-            next: 0,
-            kept: VecDeque::new(),
-        }
-    }
-
-    fn cheapest_before(&mut self, start: &Start) -> Reached {
-        let gaps = |way: &Way| {
-            let (least, most) = pair::allowed_gaps(way.day, start.day, self.spacing)?;
-            let gap = start.from - way.to;
-            (gap >= least).then_some(gap <= most)
-        };
-        while let Some(way) = self.ways.get(self.next)
-            && gaps(way).is_some()
-        {
-            while self
-                .kept
-                .back()
-                .is_some_and(|&last| self.ways[last].cost >= way.cost)
-            {
-                self.kept.pop_back();
-            }
-            self.kept.push_back(self.next);
-            self.next += 1;
-        }
-        while let Some(&first) = self.kept.front()
-            && gaps(&self.ways[first]) == Some(false)
-        {
-            self.kept.pop_front();
-        }
-        self.kept
-            .front()
-            .map(|&first| (self.ways[first].cost, self.ways[first].step))
     }
 }
 
