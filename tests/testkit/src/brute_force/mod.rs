@@ -3,15 +3,20 @@
 //! It reads the two JSON files itself and shares nothing with the planner that it checks, neither rules nor
 //! search nor model.
 
+mod choice;
 mod facts;
+mod form;
+mod places;
 mod pricing;
+mod spans;
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-pub use facts::Malformed;
-use facts::{Facts, Place, Session};
+use facts::{Facts, Session};
+pub use form::Malformed;
+use places::Place;
 pub use pricing::{PlacedSession, Usual, price};
 
 /// The names of the costs in the order in which a strategy compares them.

@@ -1,7 +1,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 
-use super::facts::{Facts, Place, Session};
+use super::facts::{Facts, Session};
+use super::places::Place;
 use super::{CostList, LEVELS, Malformed};
 
 /// One placed session of a plan, as `ordo-proposals/1` writes it.
