@@ -92,15 +92,8 @@ pub fn clinic() -> Clinic {
 /// `any` and `else` can always come, `early` on weekdays from 8 to 12.
 pub fn patients() -> Vec<Patient> {
     let patient = |id: &str, availability| Patient {
-        id: id.into(),
-        name: id.to_owned(),
-        contact: crate::model::Contact::default(),
-        date_of_birth: None,
         availability,
-        sensitivities: Vec::new(),
-        covers: Vec::new(),
-        provider_decisions: Vec::new(),
-        notes: String::new(),
+        ..Patient::named(id.into(), id)
     };
     let mornings = [
         Weekday::Mon,

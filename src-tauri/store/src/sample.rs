@@ -59,17 +59,7 @@ pub fn appointment(
 
 /// A patient with nothing but a name.
 pub fn patient(id: &str, name: &str) -> Patient {
-    Patient {
-        id: id.into(),
-        name: name.to_owned(),
-        contact: Contact::default(),
-        date_of_birth: None,
-        availability: Vec::new(),
-        sensitivities: Vec::new(),
-        covers: Vec::new(),
-        provider_decisions: Vec::new(),
-        notes: String::new(),
-    }
+    Patient::named(id.into(), name)
 }
 
 /// The whole clinic: two practitioners, two rooms, three patients, one series with two visits, one more visit.

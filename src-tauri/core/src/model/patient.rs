@@ -28,6 +28,23 @@ pub struct Patient {
     pub notes: String,
 }
 
+impl Patient {
+    /// Somebody of whom nothing but a name is known.
+    pub fn named(id: PatientId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            contact: Contact::default(),
+            date_of_birth: None,
+            availability: Vec::new(),
+            sensitivities: Vec::new(),
+            covers: Vec::new(),
+            provider_decisions: Vec::new(),
+            notes: String::new(),
+        }
+    }
+}
+
 /// How to reach a patient; empty texts where unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contact {

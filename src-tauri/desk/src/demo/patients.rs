@@ -53,15 +53,11 @@ fn patient(index: usize, language: Language, random: &mut Random) -> Patient {
         ""
     };
     Patient {
-        id: format!("pt{:03}", index + 1).as_str().into(),
-        name: patient_name(index),
         contact: Contact { phone, email },
         date_of_birth: birth,
         availability,
-        sensitivities: Vec::new(),
-        covers: Vec::new(),
-        provider_decisions: Vec::new(),
         notes: notes.to_owned(),
+        ..Patient::named(format!("pt{:03}", index + 1).as_str().into(), patient_name(index))
     }
 }
 

@@ -1,10 +1,9 @@
 //! Adding, changing and removing patients.
 
-use ordo_core::model::PatientId;
+use ordo_core::model::{Patient, PatientId};
 use ordo_store::Action;
 
 use super::form::{check_form, form_of, rebase, write_form};
-use super::list::nobody;
 use super::record::all_visits;
 use super::words;
 use crate::view::board::Saved;
@@ -17,7 +16,7 @@ impl<H: Host> Desk<H> {
         self.allow(UseCase::NewPatient)?;
         let today = self.now()?.date();
         let language = self.language;
-        let mut patient = nobody(PatientId::new(self.host.new_id()));
+        let mut patient = Patient::named(PatientId::new(self.host.new_id()), "");
         let stamp = self.stamp("");
         let done = self.store.change(&stamp, Action::EditPatient, |transaction| {
             check_form(

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use ordo_core::model::{Contact, Patient, PatientId};
+use ordo_core::model::{Patient, PatientId};
 use ordo_store::{Action, fold};
 
 use super::form::{check_form, write_form};
@@ -88,7 +88,7 @@ impl<H: Host> Desk<H> {
             .iter()
             .filter(is_wanted)
             .map(|row| {
-                let mut patient = nobody(PatientId::new(self.host.new_id()));
+                let mut patient = Patient::named(PatientId::new(self.host.new_id()), "");
                 write_form(&row.patient, &mut patient);
                 patient
             })
@@ -101,21 +101,6 @@ impl<H: Host> Desk<H> {
         })?;
         preview.entry = done.entry.map(|entry: ordo_store::Entry| entry.seq);
         Ok(preview)
-    }
-}
-
-/// A patient of whom nothing is known yet.
-pub(super) fn nobody(id: PatientId) -> Patient {
-    Patient {
-        id,
-        name: String::new(),
-        contact: Contact::default(),
-        date_of_birth: None,
-        availability: Vec::new(),
-        sensitivities: Vec::new(),
-        covers: Vec::new(),
-        provider_decisions: Vec::new(),
-        notes: String::new(),
     }
 }
 

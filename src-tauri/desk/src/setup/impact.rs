@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use ordo_core::Language;
 use ordo_core::audit::audit_calendar;
 use ordo_core::calendar::Calendar;
-use ordo_core::model::{Appointment, AppointmentId, Clinic, Contact, Patient, PatientId};
+use ordo_core::model::{Appointment, AppointmentId, Clinic, Patient, PatientId};
 use ordo_core::rules::{Rule, Violation};
 use ordo_core::time::YEARS;
 use ordo_store::{Filter, PatientLine, StoreError};
@@ -76,7 +76,9 @@ struct Ahead {
 impl Ahead {
     /// The visits that break a rule about working hours, practitioner or room by themselves, in order of time.
     fn misfits(&self, clinic: Clinic) -> Result<(Calendar, Vec<(AppointmentId, Violation)>), Error> {
-        let patients: Vec<Patient> = self.lines.iter().map(named_alone).collect();
+        // Of them only the names matter.
+        let named = |line: &PatientLine| Patient::named(line.id.clone(), &line.name);
+        let patients: Vec<Patient> = self.lines.iter().map(named).collect();
         let calendar = Calendar::new(clinic, patients, self.visits.clone())?;
         let about = |rule: Rule| matches!(rule, Rule::WorkingHours | Rule::Practitioner | Rule::Room);
         let mut found: Vec<_> = audit_calendar(&calendar, &[])
@@ -140,20 +142,5 @@ fn may_hit(part: &ClinicPart, visit: &Appointment) -> bool {
         ClinicPart::Service(form) => visit.service.as_str() == form.id,
         ClinicPart::Room(form) => visit.room.as_ref().is_some_and(|room| room.as_str() == form.id),
         ClinicPart::Practitioner(_) => true,
-    }
-}
-
-/// Somebody of whom only the name matters.
-fn named_alone(line: &PatientLine) -> Patient {
-    Patient {
-        id: line.id.clone(),
-        name: line.name.clone(),
-        contact: Contact::default(),
-        date_of_birth: None,
-        availability: Vec::new(),
-        sensitivities: Vec::new(),
-        covers: Vec::new(),
-        provider_decisions: Vec::new(),
-        notes: String::new(),
     }
 }

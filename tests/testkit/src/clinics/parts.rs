@@ -93,18 +93,12 @@ pub(super) fn practitioner(id: &str, name: &str, services: &[&str]) -> Practitio
 
 pub(super) fn patient(number: usize, name: &str) -> Patient {
     Patient {
-        id: patient_id(number).as_str().into(),
-        name: name.to_owned(),
         contact: Contact {
             phone: format!("416-{:03}-{:04}", 200 + number / 10_000, number % 10_000),
             email: format!("patient{number}@example.org"),
         },
         date_of_birth: NaiveDate::from_num_days_from_ce_opt(711_000 + (number * 7919 % 24_000) as i32),
-        availability: Vec::new(),
-        sensitivities: Vec::new(),
-        covers: Vec::new(),
-        provider_decisions: Vec::new(),
-        notes: String::new(),
+        ..Patient::named(patient_id(number).as_str().into(), name)
     }
 }
 
