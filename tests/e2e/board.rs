@@ -1,47 +1,13 @@
 //! The day board at work: status, moving, booking, taking back, and a second program beside the window.
 
-use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
-
-use chrono::{DateTime, Days, Local, NaiveDate, Utc};
+use chrono::{Days, Local, NaiveDate};
+use ordo_desk::Desk;
 use ordo_desk::view::board::{StartState, Wanted};
 use ordo_desk::view::day::{DayAppointment, DayStatus, DayView};
-use ordo_desk::{Desk, Host, key};
-use tempfile::TempDir;
-use thirtyfour::{By, Key, WebElement};
+use thirtyfour::{Key, WebElement};
 
-use crate::window::{Surroundings, Window};
-
-const SMALL: Surroundings = Surroundings {
-    screen: (1280, 800),
-    dark: false,
-};
-
-/// A program beside the window.
-pub struct Beside;
-
-impl Host for Beside {
-    fn now(&self) -> DateTime<Utc> {
-        Utc::now()
-    }
-
-    fn new_id(&self) -> String {
-        // Several visits of a series are named within one moment.
-        static NAMED: AtomicU32 = AtomicU32::new(0);
-        let number = NAMED.fetch_add(1, Ordering::Relaxed);
-        format!("beside-{}-{number}", Utc::now().timestamp_micros())
-    }
-
-    fn actor(&self) -> String {
-        "beside".to_owned()
-    }
-}
-
-pub fn beside(folder: &Path) -> Desk<Beside> {
-    let database = folder.join("data").join("clinic.ordo");
-    let key = key::kept(&database).unwrap().unwrap();
-    Desk::open(&database, &key, Beside).unwrap()
-}
+use crate::demo::{Beside, Demo, step_to, until_date, until_told};
+use crate::window::{SMALL, Window};
 
 /// A day ahead on which a booked visit has another legal start with the same practitioner: the date, the visit, that
 /// start, and the slot length.
@@ -78,11 +44,7 @@ fn movable(desk: &Desk<Beside>) -> (NaiveDate, DayAppointment, u32, u32) {
 
 async fn card(window: &Window, id: &str) -> WebElement {
     let selector = format!("[data-appointment='{id}']");
-    window
-        .wait_until("the visit", async |window| {
-            window.all(&selector).await.into_iter().next()
-        })
-        .await
+    window.wait_for("the visit", &selector).await
 }
 
 async fn words_of(window: &Window, id: &str) -> Option<String> {
@@ -100,49 +62,20 @@ async fn until_said(window: &Window, id: &str, words: &str) {
         .await;
 }
 
-pub async fn until_told(window: &Window, words: &str) {
-    window
-        .wait_until(&format!("a toast: {words}"), async |window| {
-            for toast in window.all("[role='alertdialog']").await {
-                if toast.text().await.is_ok_and(|text| text.contains(words)) {
-                    return Some(());
-                }
-            }
-            None
-        })
-        .await;
-}
-
-pub async fn body(window: &Window) -> WebElement {
-    window.driver.find(By::Css("body")).await.unwrap()
-}
-
-pub async fn until_date(window: &Window, date: NaiveDate) {
-    let selector = format!("[data-date='{date}'][aria-busy='false'], [data-empty='{date}']");
-    window
-        .wait_until(&date.to_string(), async |window| {
-            (!window.all(&selector).await.is_empty()).then_some(())
-        })
-        .await;
-}
-
 fn clock(minute: u32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 #[tokio::test]
 async fn a_visit_arrives_moves_is_cancelled_and_all_is_taken_back() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    let today = Local::now().date_naive();
-    until_date(&window, today).await;
-    let mut desk = beside(folder.path());
+    let Demo {
+        folder,
+        window,
+        mut desk,
+        today,
+    } = Demo::open().await;
     let (date, visit, minute, slot) = movable(&desk);
-    for ahead in 1..=(date - today).num_days() {
-        body(&window).await.send_keys(Key::Right + "").await.unwrap();
-        until_date(&window, today + Days::new(ahead.unsigned_abs())).await;
-    }
+    step_to(&window, today, date).await;
 
     // Arrived by one key, and back by the same.
     card(&window, &visit.id).await.send_keys("a").await.unwrap();
@@ -188,28 +121,20 @@ async fn a_visit_arrives_moves_is_cancelled_and_all_is_taken_back() {
 
     // Cancelled with a reason on its card, and taken back.
     card(&window, &visit.id).await.click().await.unwrap();
-    window
-        .wait_until("the card", async |window| {
-            window.all("[role='dialog']").await.into_iter().next()
-        })
-        .await;
+    window.wait_for("the card", "[role='dialog']").await;
     window.keep_picture("visit").await;
-    assert_eq!(window.accessibility_faults().await, Vec::<String>::new(), "card");
+    window.assert_accessible("card").await;
     window.press("Cancel the visit…").await;
-    let reason = window
-        .wait_until("the reason", async |window| {
-            window.all("[role='dialog'] input").await.into_iter().next()
-        })
-        .await;
+    let reason = window.wait_for("the reason", "[role='dialog'] input").await;
     reason.send_keys("ill").await.unwrap();
     window.press("Cancel the visit").await;
     until_told(&window, "visit cancelled").await;
     window.press("Close").await;
     until_said(&window, &visit.id, "cancelled").await;
-    body(&window).await.send_keys(Key::Control + "z").await.unwrap();
+    window.body().await.send_keys(Key::Control + "z").await.unwrap();
     until_told(&window, "Undone: visit cancelled").await;
     until_said(&window, &visit.id, "booked").await;
-    body(&window).await.send_keys(Key::Control + "z").await.unwrap();
+    window.body().await.send_keys(Key::Control + "z").await.unwrap();
     until_said(&window, &visit.id, &format!("{} to ", clock(visit.from_minute))).await;
 
     // A second program changes it, and this window shows it.
@@ -285,12 +210,12 @@ async fn drag(window: &Window, held: &WebElement, below: i64, minutes: i64) {
 
 #[tokio::test]
 async fn a_visit_is_dragged_where_it_may_lie_and_stays_where_it_may_not() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    let today = Local::now().date_naive();
-    until_date(&window, today).await;
-    let desk = beside(folder.path());
+    let Demo {
+        folder: _folder,
+        window,
+        desk,
+        today,
+    } = Demo::open().await;
     let found = (1..14).find_map(|ahead| {
         let date = today + Days::new(ahead);
         let day = desk.day(date).unwrap();
@@ -305,10 +230,7 @@ async fn a_visit_is_dragged_where_it_may_lie_and_stays_where_it_may_not() {
             })
     });
     let (date, visit, legal, illegal, slot) = found.expect("a visit with both kinds of starts near it");
-    for ahead in 1..=(date - today).num_days() {
-        body(&window).await.send_keys(Key::Right + "").await.unwrap();
-        until_date(&window, today + Days::new(ahead.unsigned_abs())).await;
-    }
+    step_to(&window, today, date).await;
     let from = |minutes: i64| clock((i64::from(visit.from_minute) + minutes).try_into().unwrap());
 
     drag(&window, &card(&window, &visit.id).await, 0, illegal).await;

@@ -2,35 +2,16 @@
 
 use std::time::Duration;
 
-use tempfile::TempDir;
 use thirtyfour::{By, Key};
 use tokio::time::sleep;
 
-use crate::board::body;
+use crate::demo::Demo;
 use crate::desktop::Desktop;
-use crate::window::{Surroundings, Window};
-
-const SMALL: Surroundings = Surroundings {
-    screen: (1280, 800),
-    dark: false,
-};
-
-/// A window over the demo clinic, with its board.
-async fn on_the_board(folder: &TempDir) -> (Window, Desktop) {
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    window
-        .wait_until("the day", async |window| {
-            (!window.all("[data-date], [data-empty]").await.is_empty()).then_some(())
-        })
-        .await;
-    let desktop = Desktop::of(&window);
-    (window, desktop)
-}
+use crate::window::Window;
 
 /// Chooses a patient on the booking card and goes no further.
 async fn half_a_booking(window: &Window) {
-    body(window).await.send_keys("n").await.unwrap();
+    window.body().await.send_keys("n").await.unwrap();
     let search = window
         .wait_until("the search with somebody in it", async |window| {
             let offered = window.all("[role='dialog'] [role='option']").await;
@@ -54,8 +35,12 @@ async fn question(window: &Window) -> bool {
 
 #[tokio::test]
 async fn a_half_made_booking_is_asked_about_before_the_window_closes() {
-    let folder = TempDir::new().unwrap();
-    let (window, mut desktop) = on_the_board(&folder).await;
+    let Demo {
+        folder: _folder,
+        window,
+        ..
+    } = Demo::open().await;
+    let mut desktop = Desktop::of(&window);
     half_a_booking(&window).await;
 
     desktop.ask_to_close();
@@ -65,11 +50,7 @@ async fn a_half_made_booking_is_asked_about_before_the_window_closes() {
         })
         .await;
     window.keep_picture("closing").await;
-    assert_eq!(
-        window.accessibility_faults().await,
-        Vec::<String>::new(),
-        "closing"
-    );
+    window.assert_accessible("closing").await;
     // Enter and Escape lose nothing: the way back has the focus.
     let focused = window.driver.active_element().await.unwrap();
     assert_eq!(focused.text().await.unwrap(), "Keep editing");
@@ -97,8 +78,12 @@ async fn a_half_made_booking_is_asked_about_before_the_window_closes() {
 
 #[tokio::test]
 async fn a_window_with_nothing_begun_closes_at_once() {
-    let folder = TempDir::new().unwrap();
-    let (window, mut desktop) = on_the_board(&folder).await;
+    let Demo {
+        folder: _folder,
+        window,
+        ..
+    } = Demo::open().await;
+    let mut desktop = Desktop::of(&window);
     desktop.ask_to_close();
     desktop.until_closed().await;
     window.forget();
@@ -106,8 +91,12 @@ async fn a_window_with_nothing_begun_closes_at_once() {
 
 #[tokio::test]
 async fn a_page_that_no_longer_answers_is_closed_by_closing_twice() {
-    let folder = TempDir::new().unwrap();
-    let (window, mut desktop) = on_the_board(&folder).await;
+    let Demo {
+        folder: _folder,
+        window,
+        ..
+    } = Demo::open().await;
+    let mut desktop = Desktop::of(&window);
     half_a_booking(&window).await;
     // Only after it has answered that it will.
     let hang = "setTimeout(() => { for (;;) {} }, 500);";

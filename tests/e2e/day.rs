@@ -2,28 +2,26 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
-use chrono::{DateTime, Days, Local, NaiveDate, Utc};
-use ordo_desk::{Desk, Host, key};
+use chrono::{Days, Local, NaiveDate};
+use ordo_desk::Desk;
 use tempfile::TempDir;
 use thirtyfour::{By, Key};
 
-use crate::window::{Surroundings, Window};
+use crate::demo::{Beside, Demo};
+use crate::window::{SMALL, Surroundings, Window};
 
 /// What the window shows of a day: each appointment's identifier and what is said of it.
 type Shown = BTreeMap<String, String>;
 
 #[tokio::test]
 async fn the_demo_clinic_is_stepped_through_day_by_day() {
-    let folder = TempDir::new().unwrap();
-    let surroundings = Surroundings {
-        screen: (1280, 800),
-        dark: false,
-    };
-    let window = Window::open(folder.path(), surroundings).await;
-    window.start_with_demo().await;
-    let today = Local::now().date_naive();
+    let Demo {
+        folder,
+        window,
+        desk,
+        today,
+    } = Demo::open().await;
     let of_today = shown(&window, today).await;
     window.keep_picture("today").await;
 
@@ -39,7 +37,7 @@ async fn the_demo_clinic_is_stepped_through_day_by_day() {
         days.insert(date, shown(&window, date).await);
     }
     window.keep_picture("busy-day").await;
-    assert_eq!(window.accessibility_faults().await, Vec::<String>::new());
+    window.assert_accessible("a busy day").await;
 
     window.press("Next day").await;
     days.insert(date + Days::new(1), shown(&window, date + Days::new(1)).await);
@@ -50,7 +48,7 @@ async fn the_demo_clinic_is_stepped_through_day_by_day() {
         "the way back shows the same day"
     );
 
-    let body = window.driver.find(By::Css("body")).await.unwrap();
+    let body = window.body().await;
     body.send_keys(Key::Left + "").await.unwrap();
     days.insert(date - Days::new(1), shown(&window, date - Days::new(1)).await);
     body.send_keys("t").await.unwrap();
@@ -63,7 +61,7 @@ async fn the_demo_clinic_is_stepped_through_day_by_day() {
     assert_eq!(window.complaints(), Vec::<String>::new());
     window.close().await;
 
-    let again = Window::open(folder.path(), surroundings).await;
+    let again = Window::open(folder.path(), SMALL).await;
     assert_eq!(
         shown(&again, today).await,
         of_today,
@@ -71,7 +69,7 @@ async fn the_demo_clinic_is_stepped_through_day_by_day() {
     );
     again.close().await;
 
-    assert_is_what_the_desk_says(&folder.path().join("data"), &days);
+    assert_is_what_the_desk_says(&desk, &days);
 }
 
 #[tokio::test]
@@ -88,7 +86,7 @@ async fn a_wide_dark_desktop_is_readable() {
     window.start_with_demo().await;
     shown(&window, Local::now().date_naive()).await;
     window.keep_picture("today-dark-wide").await;
-    assert_eq!(window.accessibility_faults().await, Vec::<String>::new());
+    window.assert_accessible("today, dark and wide").await;
     window.close().await;
 }
 
@@ -98,25 +96,14 @@ async fn a_clinic_that_cannot_be_opened_is_explained() {
     let data = folder.path().join("data");
     fs::create_dir(&data).unwrap();
     fs::write(data.join("clinic.ordo"), "kept by somebody").unwrap();
-    let window = Window::open(
-        folder.path(),
-        Surroundings {
-            screen: (1280, 800),
-            dark: false,
-        },
-    )
-    .await;
-    let alert = window
-        .wait_until("an alert", async |window| {
-            window.all("[role='alert']").await.into_iter().next()
-        })
-        .await;
+    let window = Window::open(folder.path(), SMALL).await;
+    let alert = window.wait_for("an alert", "[role='alert']").await;
     let words = alert.text().await.unwrap();
     assert!(
         words.contains("clinic.ordo") && words.contains("ORDO_KEY"),
         "{words}"
     );
-    assert_eq!(window.accessibility_faults().await, Vec::<String>::new());
+    window.assert_accessible("a clinic that cannot be opened").await;
     window.keep_picture("refused").await;
     window.close().await;
     assert_eq!(
@@ -148,11 +135,7 @@ async fn shown(window: &Window, date: NaiveDate) -> Shown {
     appointments
 }
 
-/// Reads the same file beside the window and compares.
-fn assert_is_what_the_desk_says(data: &Path, days: &BTreeMap<NaiveDate, Shown>) {
-    let database = data.join("clinic.ordo");
-    let key = key::kept(&database).unwrap().unwrap();
-    let desk = Desk::open(&database, &key, Test).unwrap();
+fn assert_is_what_the_desk_says(desk: &Desk<Beside>, days: &BTreeMap<NaiveDate, Shown>) {
     for (date, shown) in days {
         let view = desk.day(*date).unwrap();
         let expected: Vec<_> = view
@@ -174,21 +157,5 @@ fn assert_is_what_the_desk_says(data: &Path, days: &BTreeMap<NaiveDate, Shown>) 
                 "{date}: {words:?} should begin with {start:?}"
             );
         }
-    }
-}
-
-struct Test;
-
-impl Host for Test {
-    fn now(&self) -> DateTime<Utc> {
-        Utc::now()
-    }
-
-    fn new_id(&self) -> String {
-        unreachable!("nothing is written")
-    }
-
-    fn actor(&self) -> String {
-        "test".to_owned()
     }
 }

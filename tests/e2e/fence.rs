@@ -2,7 +2,7 @@
 
 use tempfile::TempDir;
 
-use crate::window::{Surroundings, Window};
+use crate::window::{SMALL, Window};
 
 /// What a page that was taken over would try; gives what it got.
 const ATTEMPTS: &str = "
@@ -42,11 +42,7 @@ const ATTEMPTS: &str = "
 #[tokio::test]
 async fn a_page_that_was_taken_over_goes_nowhere_and_fetches_nothing() {
     let folder = TempDir::new().unwrap();
-    let surroundings = Surroundings {
-        screen: (1280, 800),
-        dark: false,
-    };
-    let window = Window::open(folder.path(), surroundings).await;
+    let window = Window::open(folder.path(), SMALL).await;
     window.start_with_demo().await;
     let own = window.driver.current_url().await.unwrap();
     let answer = window.driver.execute_async(ATTEMPTS, vec![]).await.unwrap();

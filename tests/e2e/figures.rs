@@ -25,9 +25,8 @@ mod window;
 mod desktop;
 
 use desktop::Desktop;
-use window::{Process, Surroundings, Window, at_home, display};
+use window::{Process, SMALL, Window, at_home, display};
 
-const SCREEN: (u32, u32) = (1280, 800);
 const STARTS: usize = 7;
 /// How long the picture stays the same before it counts as the whole one.
 const STILL: Duration = Duration::from_secs(2);
@@ -137,7 +136,7 @@ struct Started {
 /// Starts a program on a display of its own and watches the display's pixels, which needs nothing of the program.
 fn start(program: &Path, folder: &Path) -> Started {
     let shown = TempDir::new().unwrap();
-    let (_display, number) = display(SCREEN, Some(shown.path()));
+    let (_display, number) = display(SMALL.screen, Some(shown.path()));
     // Over a visit it would bring up a card, which changes the picture after it is whole.
     let mut desktop = Desktop::on(number);
     desktop.rest_pointer();
@@ -227,19 +226,8 @@ fn memory(root: u32) -> u64 {
 
 /// Asks the program from inside its window, over and over.
 async fn there_and_back(folder: &Path) {
-    let window = Window::open(
-        folder,
-        Surroundings {
-            screen: SCREEN,
-            dark: false,
-        },
-    )
-    .await;
-    window
-        .wait_until("the day", async |window| {
-            (!window.all("[data-date], [data-empty]").await.is_empty()).then_some(())
-        })
-        .await;
+    let window = Window::open(folder, SMALL).await;
+    window.until_board().await;
     let today = Local::now().date_naive();
     for (words, command, values) in [
         ("the newest change", "last_change", "{}".to_owned()),

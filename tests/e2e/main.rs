@@ -8,6 +8,7 @@
 mod board;
 mod closing;
 mod day;
+mod demo;
 #[expect(dead_code, reason = "the figures do more with it")]
 mod desktop;
 mod fence;

@@ -5,21 +5,8 @@ use std::fs;
 use tempfile::TempDir;
 use thirtyfour::{Key, WebElement};
 
-use crate::board::body;
-use crate::window::{Surroundings, Window};
-
-const SMALL: Surroundings = Surroundings {
-    screen: (1280, 800),
-    dark: false,
-};
-
-async fn assert_accessible(window: &Window, what: &str) {
-    assert_eq!(
-        window.accessibility_faults().await,
-        Vec::<String>::new(),
-        "{what}"
-    );
-}
+use crate::demo::Demo;
+use crate::window::{SMALL, Window};
 
 /// All that an element says; what is cut off at its edge is left out of its visible text.
 async fn content(element: &WebElement) -> String {
@@ -37,34 +24,19 @@ async fn first_start_to_the_demo() {
         })
         .await;
     window.keep_picture("first-start").await;
-    assert_accessible(&window, "first start").await;
+    window.assert_accessible("first start").await;
     window.start_with_demo().await;
-    window
-        .wait_until("the day", async |window| {
-            (!window.all("[data-date], [data-empty]").await.is_empty()).then_some(())
-        })
-        .await;
+    window.until_board().await;
     window.close().await;
 
     let again = Window::open(folder.path(), SMALL).await;
-    again
-        .wait_until("the day at once", async |window| {
-            (!window.all("[data-date], [data-empty]").await.is_empty()).then_some(())
-        })
-        .await;
+    again.until_board().await;
     again.close().await;
 }
 
 #[tokio::test]
 async fn a_practitioners_day_and_their_calendar_file() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    window
-        .wait_until("the rail", async |window| {
-            window.all("nav [aria-current='page']").await.into_iter().next()
-        })
-        .await;
+    let Demo { folder, window, .. } = Demo::open().await;
     window.press("My day").await;
     let mut days = 0;
     // Nobody may work today; somebody does within a week.
@@ -82,15 +54,11 @@ async fn a_practitioners_day_and_their_calendar_file() {
         }
     }
     window.keep_picture("my-day").await;
-    assert_accessible(&window, "my day").await;
+    window.assert_accessible("my day").await;
 
     window.press("Export calendar…").await;
-    window
-        .wait_until("the dialog", async |window| {
-            window.all("[role='dialog']").await.into_iter().next()
-        })
-        .await;
-    assert_accessible(&window, "export").await;
+    window.wait_for("the dialog", "[role='dialog']").await;
+    window.assert_accessible("export").await;
     window.press("Save…").await;
     let home = folder.path().join("home");
     let saved = window
@@ -113,20 +81,13 @@ async fn a_practitioners_day_and_their_calendar_file() {
 
 #[tokio::test]
 async fn a_patient_is_found_in_spite_of_a_typing_error_and_edited() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    window
-        .wait_until("the rail", async |window| {
-            window.all("nav [aria-current='page']").await.into_iter().next()
-        })
-        .await;
+    let Demo {
+        folder: _folder,
+        window,
+        ..
+    } = Demo::open().await;
     window.press("Patients").await;
-    let search = window
-        .wait_until("the search", async |window| {
-            window.all("input[type='search']").await.into_iter().next()
-        })
-        .await;
+    let search = window.wait_for("the search", "input[type='search']").await;
     search.send_keys("trembaly").await.unwrap();
     let first = window
         .wait_until("a patient", async |window| {
@@ -136,21 +97,13 @@ async fn a_patient_is_found_in_spite_of_a_typing_error_and_edited() {
         })
         .await;
     first.click().await.unwrap();
-    window
-        .wait_until("the record", async |window| {
-            window.all("[data-patient]").await.into_iter().next()
-        })
-        .await;
+    window.wait_for("the record", "[data-patient]").await;
     window.keep_picture("patient").await;
-    assert_accessible(&window, "record").await;
+    window.assert_accessible("record").await;
     window.press("Edit").await;
-    let notes = window
-        .wait_until("the form", async |window| {
-            window.all("[role='dialog'] textarea").await.into_iter().next()
-        })
-        .await;
+    let notes = window.wait_for("the form", "[role='dialog'] textarea").await;
     notes.send_keys(" Sings in a choir.").await.unwrap();
-    assert_accessible(&window, "form").await;
+    window.assert_accessible("form").await;
     window.press("Save").await;
     let noted = async |window: &Window| {
         let record = window.all("[data-patient]").await.into_iter().next()?;
@@ -167,25 +120,16 @@ async fn a_patient_is_found_in_spite_of_a_typing_error_and_edited() {
 
 #[tokio::test]
 async fn an_absence_leads_to_the_visits_it_hits() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    window
-        .wait_until("the rail", async |window| {
-            window.all("nav [aria-current='page']").await.into_iter().next()
-        })
-        .await;
+    let Demo {
+        folder: _folder,
+        window,
+        ..
+    } = Demo::open().await;
     window.press("Clinic set-up").await;
     window
-        .wait_until("the week", async |window| {
-            window
-                .all("figure ol[aria-label='The week'] li")
-                .await
-                .into_iter()
-                .next()
-        })
+        .wait_for("the week", "figure ol[aria-label='The week'] li")
         .await;
-    assert_accessible(&window, "practitioners").await;
+    window.assert_accessible("practitioners").await;
     window.press("Add absence").await;
     let segments = window
         .wait_until("the dates", async |window| {
@@ -217,7 +161,7 @@ async fn an_absence_leads_to_the_visits_it_hits() {
                 .then_some(button.clone())
         })
         .await;
-    assert_accessible(&window, "absence").await;
+    window.assert_accessible("absence").await;
     save.click().await.unwrap();
     let waiting = window
         .wait_until("the list", async |window| {
@@ -226,16 +170,10 @@ async fn an_absence_leads_to_the_visits_it_hits() {
         })
         .await;
     window.keep_picture("visits-to-move").await;
-    assert_accessible(&window, "visits to move").await;
+    window.assert_accessible("visits to move").await;
     waiting.click().await.unwrap();
     window
-        .wait_until("the visit on the board", async |window| {
-            window
-                .all("[role='dialog'] footer button")
-                .await
-                .into_iter()
-                .next()
-        })
+        .wait_for("the visit on the board", "[role='dialog'] footer button")
         .await;
     assert!(!window.all("[data-date], [data-empty]").await.is_empty());
     window.close().await;
@@ -243,25 +181,12 @@ async fn an_absence_leads_to_the_visits_it_hits() {
 
 #[tokio::test]
 async fn the_owner_adds_themselves_locks_with_one_key_and_signs_in_after_a_restart() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    window.wait_until("the day", the_day).await;
+    let Demo { folder, window, .. } = Demo::open().await;
     window.press("Add the people who work here").await;
-    window
-        .wait_until("the people", async |window| {
-            window.all("[role='tabpanel'] button").await.into_iter().next()
-        })
-        .await;
+    window.wait_for("the people", "[role='tabpanel'] button").await;
     window.press("Add yourself").await;
     let name = window
-        .wait_until("the form", async |window| {
-            window
-                .all("[role='dialog'] input[type='text']")
-                .await
-                .into_iter()
-                .next()
-        })
+        .wait_for("the form", "[role='dialog'] input[type='text']")
         .await;
     name.send_keys("Olga").await.unwrap();
     for field in window.all("[role='dialog'] input[type='password']").await {
@@ -277,31 +202,23 @@ async fn the_owner_adds_themselves_locks_with_one_key_and_signs_in_after_a_resta
         })
         .await;
     window.keep_picture("people").await;
-    assert_accessible(&window, "people").await;
-    body(&window).await.send_keys("l").await.unwrap();
+    window.assert_accessible("people").await;
+    window.body().await.send_keys("l").await.unwrap();
     sign_in(&window, "9999-wrong").await;
-    window
-        .wait_until("the refusal", async |window| {
-            window.all("[role='alert']").await.into_iter().next()
-        })
-        .await;
+    window.wait_for("the refusal", "[role='alert']").await;
     window.keep_picture("sign-in").await;
-    assert_accessible(&window, "sign-in").await;
+    window.assert_accessible("sign-in").await;
     sign_in(&window, SECRET).await;
-    window.wait_until("the day", the_day).await;
+    window.until_board().await;
     window.close().await;
 
     let again = Window::open(folder.path(), SMALL).await;
     sign_in(&again, SECRET).await;
-    again.wait_until("the day", the_day).await;
+    again.until_board().await;
     again.close().await;
 }
 
 const SECRET: &str = "quiet-otter";
-
-async fn the_day(window: &Window) -> Option<()> {
-    (!window.all("[data-date], [data-empty]").await.is_empty()).then_some(())
-}
 
 /// Types a password where whoever was here last is asked for it, or is the only one to be chosen.
 async fn sign_in(window: &Window, secret: &str) {

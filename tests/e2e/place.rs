@@ -8,9 +8,7 @@ use tempfile::TempDir;
 use tokio::time::sleep;
 
 use crate::desktop::Desktop;
-use crate::window::{Surroundings, Window};
-
-const SCREEN: (u32, u32) = (1280, 800);
+use crate::window::{SMALL, Window};
 
 /// How long a window may take to come into view.
 const ARRIVING: Duration = Duration::from_secs(30);
@@ -26,11 +24,7 @@ async fn a_window_remembered_from_a_larger_screen_comes_into_view() {
         "maximized": false, "visible": true, "decorated": true, "fullscreen": false,
     }});
     fs::write(kept.join(".window-state.json"), state.to_string()).unwrap();
-    let surroundings = Surroundings {
-        screen: SCREEN,
-        dark: false,
-    };
-    let window = Window::open_as_left(folder.path(), surroundings).await;
+    let window = Window::open_as_left(folder.path(), SMALL).await;
     let mut desktop = Desktop::of(&window);
     let deadline = Instant::now() + ARRIVING;
     loop {
@@ -42,16 +36,13 @@ async fn a_window_remembered_from_a_larger_screen_comes_into_view() {
         sleep(Duration::from_millis(50)).await;
     }
     window.start_with_demo().await;
-    window
-        .wait_until("the day", async |window| {
-            (!window.all("[data-date], [data-empty]").await.is_empty()).then_some(())
-        })
-        .await;
+    window.until_board().await;
     assert!(desktop.place().is_some_and(is_in_view), "{:?}", desktop.place());
     window.close().await;
 }
 
 fn is_in_view((left, top, width, height): (i32, i32, i32, i32)) -> bool {
     let (right, bottom) = (left + width, top + height);
-    left >= 0 && top >= 0 && right <= SCREEN.0 as i32 && bottom <= SCREEN.1 as i32
+    let (screen_width, screen_height) = SMALL.screen;
+    left >= 0 && top >= 0 && right <= screen_width as i32 && bottom <= screen_height as i32
 }

@@ -5,18 +5,12 @@ use std::collections::HashSet;
 use chrono::{Local, NaiveDateTime};
 use ordo_desk::Desk;
 use ordo_desk::view::series::{SeriesAsk, SeriesBooking, SeriesOutcome};
-use tempfile::TempDir;
 use thirtyfour::{By, Key};
 
-use crate::board::{Beside, beside, body, until_date, until_told};
-use crate::window::{Surroundings, Window};
+use crate::demo::{Beside, Demo, until_told};
+use crate::window::Window;
 
 const WEEKS: u32 = 12;
-const SMALL: Surroundings = Surroundings {
-    screen: (1280, 800),
-    dark: false,
-};
-
 /// Presses the chip of a condition, need or sensitivity.
 async fn choose(window: &Window, chip: &str) {
     let path = format!("//*[@role='row'][normalize-space()='{chip}']");
@@ -61,11 +55,7 @@ fn somebody(desk: &Desk<Beside>) -> (String, String) {
 /// Asks for a combined series on separate days for a patient.
 async fn ask_for(window: &Window, name: &str, weeks: u32) {
     window.press("Book a series").await;
-    let search = window
-        .wait_until("the search", async |window| {
-            window.all("input[type='search']").await.into_iter().next()
-        })
-        .await;
+    let search = window.wait_for("the search", "input[type='search']").await;
     search.send_keys(name).await.unwrap();
     window
         .wait_until("the patient", async |window| {
@@ -104,21 +94,18 @@ fn ids(desk: &Desk<Beside>) -> HashSet<String> {
 
 #[tokio::test]
 async fn a_series_of_twelve_weeks_on_separate_days_is_booked_and_taken_back() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    until_date(&window, Local::now().date_naive()).await;
-    let desk = beside(folder.path());
+    let Demo {
+        folder: _folder,
+        window,
+        desk,
+        ..
+    } = Demo::open().await;
     let (known, (_, name)) = (ids(&desk), somebody(&desk));
     let findings = desk.audit().unwrap().findings.len();
 
     ask_for(&window, &name, WEEKS).await;
     window.keep_picture("series").await;
-    assert_eq!(
-        window.accessibility_faults().await,
-        Vec::<String>::new(),
-        "series"
-    );
+    window.assert_accessible("series").await;
 
     press_book(&window).await;
     until_told(&window, "series booked").await;
@@ -139,10 +126,10 @@ async fn a_series_of_twelve_weeks_on_separate_days_is_booked_and_taken_back() {
         })
         .await;
     window.keep_picture("series-card").await;
-    assert_eq!(window.accessibility_faults().await, Vec::<String>::new(), "card");
+    window.assert_accessible("card").await;
     window.press("Close").await;
 
-    body(&window).await.send_keys(Key::Control + "z").await.unwrap();
+    window.body().await.send_keys(Key::Control + "z").await.unwrap();
     until_told(&window, "Undone: ").await;
     assert_eq!(new_visits(&desk, &known).len(), 0);
     window.close().await;
@@ -150,11 +137,12 @@ async fn a_series_of_twelve_weeks_on_separate_days_is_booked_and_taken_back() {
 
 #[tokio::test]
 async fn a_visit_is_pinned_elsewhere_by_keys_and_the_rest_makes_way() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    until_date(&window, Local::now().date_naive()).await;
-    let desk = beside(folder.path());
+    let Demo {
+        folder: _folder,
+        window,
+        desk,
+        ..
+    } = Demo::open().await;
     let (known, (_, name)) = (ids(&desk), somebody(&desk));
     ask_for(&window, &name, 6).await;
 
@@ -168,7 +156,7 @@ async fn a_visit_is_pinned_elsewhere_by_keys_and_the_rest_makes_way() {
         })
         .await;
     window.keep_picture("series-move").await;
-    assert_eq!(window.accessibility_faults().await, Vec::<String>::new(), "move");
+    window.assert_accessible("move").await;
     let time = start.text().await.unwrap();
     start.click().await.unwrap();
     window
@@ -191,33 +179,21 @@ async fn a_visit_is_pinned_elsewhere_by_keys_and_the_rest_makes_way() {
 
 #[tokio::test]
 async fn a_second_program_is_faster_and_the_window_says_what_changed_before_it_books() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    until_date(&window, Local::now().date_naive()).await;
-    let mut desk = beside(folder.path());
+    let Demo {
+        folder: _folder,
+        window,
+        mut desk,
+        ..
+    } = Demo::open().await;
     let (patient, name) = somebody(&desk);
     ask_for(&window, &name, 6).await;
     // Another program takes the places that the window shows.
     let ask = SeriesAsk {
         patient,
-        series: None,
         conditions: vec!["low-back-pain".to_owned()],
-        needs: Vec::new(),
         sensitivities: vec!["tires-easily".to_owned()],
-        first: None,
-        only: None,
-        frequency: None,
         weeks: 6,
-        services: Vec::new(),
-        practitioners: Vec::new(),
-        availability: None,
-        earliest: None,
-        tolerance_days: None,
-        max_wait_minutes: None,
-        within_cover: false,
-        pins: Vec::new(),
-        left_out: Vec::new(),
+        ..SeriesAsk::default()
     };
     let first = desk.series_proposals(&ask).unwrap().proposals.remove(0);
     let booked = desk.book_series(&SeriesBooking {

@@ -4,17 +4,9 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use chrono::Local;
-use tempfile::TempDir;
-
-use crate::board::{beside, until_date, until_told};
+use crate::demo::{Demo, until_told};
 use crate::visit::ready_to_book;
-use crate::window::{Surroundings, Window, root};
-
-const SMALL: Surroundings = Surroundings {
-    screen: (1280, 800),
-    dark: false,
-};
+use crate::window::root;
 
 /// Another program that holds the lock for writing.
 fn holder(folder: &Path) -> Child {
@@ -36,11 +28,9 @@ fn holder(folder: &Path) -> Child {
 
 #[tokio::test]
 async fn a_database_that_another_program_holds_costs_nothing_and_says_what_to_do() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    until_date(&window, Local::now().date_naive()).await;
-    let desk = beside(folder.path());
+    let Demo {
+        folder, window, desk, ..
+    } = Demo::open().await;
     let wanted = ready_to_book(&window, &desk).await;
     let data = folder.path().join("data");
     let visits = || desk.records().unwrap().appointments.len();

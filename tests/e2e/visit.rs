@@ -4,16 +4,10 @@ use std::collections::HashSet;
 
 use chrono::{Days, Local, NaiveDate};
 use ordo_desk::Desk;
-use tempfile::TempDir;
 use thirtyfour::{By, Key, WebElement};
 
-use crate::board::{Beside, beside, body, until_date, until_told};
-use crate::window::{Surroundings, Window};
-
-const SMALL: Surroundings = Surroundings {
-    screen: (1280, 800),
-    dark: false,
-};
+use crate::demo::{Beside, Demo, step_to, until_date, until_told};
+use crate::window::{SMALL, Window};
 
 /// A visit that is about to be booked.
 pub struct Wanted {
@@ -34,10 +28,7 @@ pub async fn ready_to_book(window: &Window, desk: &Desk<Beside>) -> Wanted {
         .map(|ahead| today + Days::new(ahead))
         .find(|date| !desk.day(*date).unwrap().practitioners.is_empty())
         .unwrap();
-    for ahead in 1..=(date - today).num_days() {
-        body(window).await.send_keys(Key::Right + "").await.unwrap();
-        until_date(window, today + Days::new(ahead.unsigned_abs())).await;
-    }
+    step_to(window, today, date).await;
     let records = desk.records().unwrap();
     let known: HashSet<String> = records
         .appointments
@@ -56,15 +47,9 @@ pub async fn ready_to_book(window: &Window, desk: &Desk<Beside>) -> Wanted {
         })
         .unwrap();
 
-    body(window).await.send_keys("n").await.unwrap();
+    window.body().await.send_keys("n").await.unwrap();
     let search = window
-        .wait_until("the search", async |window| {
-            window
-                .all("[role='dialog'] input[type='search']")
-                .await
-                .into_iter()
-                .next()
-        })
+        .wait_for("the search", "[role='dialog'] input[type='search']")
         .await;
     search.send_keys(&patient.name).await.unwrap();
     window
@@ -96,12 +81,12 @@ pub async fn ready_to_book(window: &Window, desk: &Desk<Beside>) -> Wanted {
 
 #[tokio::test]
 async fn a_single_visit_is_booked_and_a_restart_keeps_it() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    let today = Local::now().date_naive();
-    until_date(&window, today).await;
-    let desk = beside(folder.path());
+    let Demo {
+        folder,
+        window,
+        desk,
+        today,
+    } = Demo::open().await;
     let Wanted {
         date,
         patient,
@@ -109,11 +94,7 @@ async fn a_single_visit_is_booked_and_a_restart_keeps_it() {
         book,
     } = ready_to_book(&window, &desk).await;
     window.keep_picture("booking").await;
-    assert_eq!(
-        window.accessibility_faults().await,
-        Vec::<String>::new(),
-        "booking"
-    );
+    window.assert_accessible("booking").await;
     book.click().await.unwrap();
     until_told(&window, "visit booked").await;
 
@@ -132,19 +113,12 @@ async fn a_single_visit_is_booked_and_a_restart_keeps_it() {
         (patient.as_str(), date)
     );
     let card = format!("[data-appointment='{}']", visit.id);
-    window
-        .wait_until("the visit on the board", async |window| {
-            window.all(&card).await.into_iter().next()
-        })
-        .await;
+    window.wait_for("the visit on the board", &card).await;
     window.close().await;
 
     let again = Window::open(folder.path(), SMALL).await;
     until_date(&again, today).await;
-    for ahead in 1..=(date - today).num_days() {
-        body(&again).await.send_keys(Key::Right + "").await.unwrap();
-        until_date(&again, today + Days::new(ahead.unsigned_abs())).await;
-    }
+    step_to(&again, today, date).await;
     assert_eq!(again.all(&card).await.len(), 1);
     again.close().await;
 }

@@ -7,15 +7,11 @@ use ordo_desk::Desk;
 use ordo_desk::view::board::{StartState, Wanted};
 use ordo_desk::view::day::{DayAppointment, DayStatus};
 use serde_json::Value;
-use tempfile::TempDir;
+use thirtyfour::Key;
 
-use crate::board::{Beside, beside, body, until_date};
-use crate::window::{Surroundings, Window};
+use crate::demo::{Beside, Demo, step_to, until_date};
+use crate::window::{SMALL, Window};
 
-const SMALL: Surroundings = Surroundings {
-    screen: (1280, 800),
-    dark: false,
-};
 /// Pixels for a minute where the board is as short as it gets.
 const MINUTE: f64 = 0.8;
 
@@ -110,44 +106,25 @@ async fn drag_to(window: &Window, found: &Movable) {
 
 #[tokio::test]
 async fn a_visit_is_dragged_to_another_day_of_the_week_and_a_restart_keeps_the_view() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    let today = Local::now().date_naive();
-    until_date(&window, today).await;
-    let mut desk = beside(folder.path());
+    let Demo {
+        folder,
+        window,
+        mut desk,
+        today,
+    } = Demo::open().await;
     let found = movable(&desk);
 
-    for ahead in 1..=(found.from - today).num_days() {
-        body(&window)
-            .await
-            .send_keys(thirtyfour::Key::Right + "")
-            .await
-            .unwrap();
-        until_date(&window, today + Days::new(ahead.unsigned_abs())).await;
-    }
-    body(&window).await.send_keys("---").await.unwrap();
+    step_to(&window, today, found.from).await;
+    window.body().await.send_keys("---").await.unwrap();
     window.press(&format!("{}, open the week", found.name)).await;
     until_date(&window, monday_of(found.from)).await;
-    window
-        .wait_until("the visit in the week", async |window| {
-            let visit = format!(
-                "[data-column='{}'] [data-appointment='{}']",
-                found.from, found.visit.id
-            );
-            window.all(&visit).await.into_iter().next()
-        })
-        .await;
+    let on = |date| format!("[data-column='{date}'] [data-appointment='{}']", found.visit.id);
+    window.wait_for("the visit in the week", &on(found.from)).await;
     window.keep_picture("week").await;
-    assert_eq!(window.accessibility_faults().await, Vec::<String>::new(), "week");
+    window.assert_accessible("week").await;
 
     drag_to(&window, &found).await;
-    let on = |date| format!("[data-column='{date}'] [data-appointment='{}']", found.visit.id);
-    window
-        .wait_until("the visit on its new day", async |window| {
-            window.all(&on(found.to)).await.into_iter().next()
-        })
-        .await;
+    window.wait_for("the visit on its new day", &on(found.to)).await;
     let moved = desk.visit(&found.visit.id.as_str().into()).unwrap();
     assert_eq!(
         (moved.date, moved.from_minute, moved.practitioner),
@@ -155,16 +132,8 @@ async fn a_visit_is_dragged_to_another_day_of_the_week_and_a_restart_keeps_the_v
     );
     // A second start on the same data only brings this window forward.
     assert!(window.start_again(folder.path()).await.success());
-    body(&window)
-        .await
-        .send_keys(thirtyfour::Key::Control + "z")
-        .await
-        .unwrap();
-    window
-        .wait_until("the visit on its old day", async |window| {
-            window.all(&on(found.from)).await.into_iter().next()
-        })
-        .await;
+    window.body().await.send_keys(Key::Control + "z").await.unwrap();
+    window.wait_for("the visit on its old day", &on(found.from)).await;
     assert_eq!(
         desk.visit(&found.visit.id.as_str().into()).unwrap().date,
         found.from
@@ -180,10 +149,12 @@ async fn a_visit_is_dragged_to_another_day_of_the_week_and_a_restart_keeps_the_v
 
 #[tokio::test]
 async fn a_database_that_is_lost_is_missed_and_found_again_without_a_restart() {
-    let folder = TempDir::new().unwrap();
-    let window = Window::open(folder.path(), SMALL).await;
-    window.start_with_demo().await;
-    until_date(&window, Local::now().date_naive()).await;
+    let Demo {
+        folder,
+        window,
+        today,
+        ..
+    } = Demo::open().await;
     let (database, away) = (
         folder.path().join("data/clinic.ordo"),
         folder.path().join("away.ordo"),
@@ -211,7 +182,7 @@ async fn a_database_that_is_lost_is_missed_and_found_again_without_a_restart() {
             window.all("p[role='alert']").await.is_empty().then_some(())
         })
         .await;
-    body(&window).await.send_keys("t").await.unwrap();
-    until_date(&window, Local::now().date_naive()).await;
+    window.body().await.send_keys("t").await.unwrap();
+    until_date(&window, today).await;
     window.close().await;
 }

@@ -28,6 +28,12 @@ pub struct Surroundings {
     pub dark: bool,
 }
 
+/// A small light screen.
+pub const SMALL: Surroundings = Surroundings {
+    screen: (1280, 800),
+    dark: false,
+};
+
 /// A running app with one window. It ends with this value, display and driver too.
 pub struct Window {
     /// The session of the window.
@@ -122,6 +128,11 @@ impl Window {
         self.driver.find_all(By::Css(selector)).await.unwrap()
     }
 
+    /// What keys are sent to when nothing else has the focus.
+    pub async fn body(&self) -> WebElement {
+        self.driver.find(By::Css("body")).await.unwrap()
+    }
+
     /// Presses the button with this accessible name or text.
     pub async fn press(&self, name: &str) {
         let path = format!("//button[@aria-label='{name}' or normalize-space()='{name}']");
@@ -136,12 +147,19 @@ impl Window {
 
     /// Chooses the demo clinic at a first start.
     pub async fn start_with_demo(&self) {
-        let demo = self
-            .wait_until("the first start", async |window| {
-                window.all("main button").await.into_iter().next()
-            })
-            .await;
+        let demo = self.wait_for("the first start", "main button").await;
         demo.click().await.unwrap();
+    }
+
+    /// Waits until the board shows some day.
+    pub async fn until_board(&self) {
+        self.wait_for("the day", "[data-date], [data-empty]").await;
+    }
+
+    /// Waits for the first element that `selector` finds, and fails with `what` when there is none in time.
+    pub async fn wait_for(&self, what: &str, selector: &str) -> WebElement {
+        self.wait_until(what, async |window| window.all(selector).await.into_iter().next())
+            .await
     }
 
     /// Waits until `condition` holds of the window, and fails with `what` when it does not in time.
@@ -153,14 +171,7 @@ impl Window {
             }
             if Instant::now() > deadline {
                 self.keep_picture("failure").await;
-                let body = self
-                    .driver
-                    .find(By::Css("body"))
-                    .await
-                    .unwrap()
-                    .text()
-                    .await
-                    .unwrap();
+                let body = self.body().await.text().await.unwrap();
                 panic!("not seen in {PATIENCE:?}: {what}; the window says:\n{body}");
             }
             sleep(Duration::from_millis(50)).await;
@@ -194,8 +205,12 @@ impl Window {
         shown
     }
 
-    /// What axe finds against WCAG 2.2 AA, one line for each rule and element.
-    pub async fn accessibility_faults(&self) -> Vec<String> {
+    /// Fails with what axe finds against WCAG 2.2 AA, one line for each rule and element.
+    pub async fn assert_accessible(&self, what: &str) {
+        assert_eq!(self.accessibility_faults().await, Vec::<String>::new(), "{what}");
+    }
+
+    async fn accessibility_faults(&self) -> Vec<String> {
         let axe = fs::read_to_string(root().join("ui/node_modules/axe-core/axe.min.js")).unwrap();
         self.driver.execute(axe, vec![]).await.unwrap();
         let script = "

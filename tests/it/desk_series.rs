@@ -12,23 +12,10 @@ use crate::desk::{MORNING, date, demo_desk, host, key};
 fn series_ask(patient: &str) -> SeriesAsk {
     SeriesAsk {
         patient: patient.to_owned(),
-        series: None,
         conditions: vec!["low-back-pain".to_owned()],
-        needs: Vec::new(),
         sensitivities: vec!["tires-easily".to_owned()],
-        first: None,
-        only: None,
-        frequency: None,
         weeks: 6,
-        services: Vec::new(),
-        practitioners: Vec::new(),
-        availability: None,
-        earliest: None,
-        tolerance_days: None,
-        max_wait_minutes: None,
-        within_cover: false,
-        pins: Vec::new(),
-        left_out: Vec::new(),
+        ..SeriesAsk::default()
     }
 }
 

@@ -35,7 +35,7 @@ pub struct DisciplineChoices {
 }
 
 /// What the front desk asks for; what is left out is decided by the protocols and the clinic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SeriesAsk {
     /// The patient's identifier.
     pub patient: String,
