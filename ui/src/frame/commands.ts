@@ -2,6 +2,8 @@
 
 import { useLayoutEffect, useState } from "react";
 
+import { followers } from "../lib/followers";
+
 /** Something the palette offers and a key may do. */
 export interface Command {
   id: string;
@@ -12,13 +14,11 @@ export interface Command {
 }
 
 let all: Command[][] = [];
-const listeners = new Set<() => void>();
+const { follow, tell } = followers();
 
 function publish(next: Command[][]) {
   all = next;
-  for (const listener of listeners) {
-    listener();
-  }
+  tell();
 }
 
 /** Offers commands as long as the caller is shown; `commands` must keep its identity between renders. */
@@ -36,11 +36,8 @@ export function useOfferedCommands(): Command[] {
   // React's hook for outer stores would listen after the picture is drawn only.
   useLayoutEffect(() => {
     const hear = () => setOffered(all);
-    listeners.add(hear);
     hear();
-    return () => {
-      listeners.delete(hear);
-    };
+    return follow(hear);
   }, []);
   return offered.toReversed().flat();
 }

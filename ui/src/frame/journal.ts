@@ -5,6 +5,7 @@ import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 
 import { type Change, ClinicError, redo, undo } from "../lib/api";
+import { followers } from "../lib/followers";
 import { afterChange, isChangedElsewhere, readAgain } from "../lib/refresh";
 import { type Message, tell } from "./toasts";
 
@@ -102,23 +103,14 @@ export function useRefresh() {
 }
 
 let trouble: Error | undefined;
-const followers = new Set<() => void>();
+const { follow: followTrouble, tell: tellTrouble } = followers();
 
 function publishTrouble(next: Error | undefined) {
   if (trouble?.message !== next?.message) {
     trouble = next;
-    for (const follower of followers) {
-      follower();
-    }
+    tellTrouble();
   }
 }
 
 /** Why the clinic cannot be read at the moment; nothing while it can. */
-export const useTrouble = (): Error | undefined =>
-  useSyncExternalStore(
-    (follower) => {
-      followers.add(follower);
-      return () => followers.delete(follower);
-    },
-    () => trouble,
-  );
+export const useTrouble = (): Error | undefined => useSyncExternalStore(followTrouble, () => trouble);

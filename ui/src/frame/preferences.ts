@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
+import { followers } from "../lib/followers";
 import type { Locale } from "../words/words";
 
 /** The choices, as they are kept. */
@@ -60,7 +61,7 @@ const standard = (): Preferences => ({
 });
 
 let current: Preferences | undefined;
-const listeners = new Set<() => void>();
+const { follow, tell } = followers();
 
 /** The choices as they are now. */
 export function preferences(): Preferences {
@@ -78,19 +79,12 @@ export function choose(changes: Partial<Preferences>) {
   } catch {
     // A full or forbidden storage loses a choice of looks at the next start, nothing else.
   }
-  for (const listener of listeners) {
-    listener();
-  }
+  tell();
 }
 
 /** The choices, followed. */
 export function usePreferences(): Preferences {
   return useSyncExternalStore(follow, preferences);
-}
-
-function follow(listener: () => void) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 function kept(): Partial<Preferences> {

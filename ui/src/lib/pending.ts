@@ -2,17 +2,17 @@
 
 import { useSyncExternalStore } from "react";
 
+import { followers } from "./followers";
+
 /** How long a question may take before it is shown as a wait, in milliseconds. */
 const PATIENCE = 300;
 
 let waits = 0;
-const listeners = new Set<() => void>();
+const { follow, tell } = followers();
 
 function count(by: 1 | -1) {
   waits += by;
-  for (const listener of listeners) {
-    listener();
-  }
+  tell();
 }
 
 /** Follows a question until it is answered. */
@@ -34,11 +34,5 @@ export async function followed<Answer>(question: Promise<Answer>): Promise<Answe
 
 /** Whether some question takes longer than a moment. */
 export function useIsWaiting(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => waits > 0,
-  );
+  return useSyncExternalStore(follow, () => waits > 0);
 }

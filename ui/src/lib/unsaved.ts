@@ -2,8 +2,10 @@
 
 import { useEffect, useId, useSyncExternalStore } from "react";
 
+import { followers } from "./followers";
+
 const begun = new Set<string>();
-const listeners = new Set<() => void>();
+const { follow, tell } = followers();
 
 /** Notes whether what goes by a name is begun and not saved. */
 export function noteUnsaved(name: string, isUnsaved: boolean) {
@@ -15,9 +17,7 @@ export function noteUnsaved(name: string, isUnsaved: boolean) {
   } else {
     begun.delete(name);
   }
-  for (const listener of listeners) {
-    listener();
-  }
+  tell();
 }
 
 /** Counts a form as not saved for as long as it is shown and changed. */
@@ -33,8 +33,4 @@ export function useUnsaved(isChanged: boolean) {
 export const isUnsaved = (): boolean => begun.size > 0;
 
 /** Whether anything is begun and not saved, followed. */
-export const useIsUnsaved = (): boolean =>
-  useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, isUnsaved);
+export const useIsUnsaved = (): boolean => useSyncExternalStore(follow, isUnsaved);

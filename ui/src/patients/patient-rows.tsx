@@ -1,25 +1,16 @@
 import { parseDate } from "@internationalized/date";
-import { Plus, X } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import type { AvailabilityForm, CoverForm, Named } from "../lib/api";
 import { useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
-import { Button } from "../parts/button";
-import { Choice, DateInputField, NumberInput, TimeInput } from "../parts/fields";
-
-interface RowsProps<Row> {
-  value: Row[];
-  onChange: (value: Row[]) => void;
-}
-
-const replaced = <Row,>(rows: Row[], index: number, row: Row) =>
-  rows.map((other, at) => (at === index ? row : other));
-const without = <Row,>(rows: Row[], index: number) => rows.filter((_, at) => at !== index);
+import { Choice, DateInputField, NumberInput } from "../parts/fields";
+import { AddRow, changesOf, FromTo, RemoveRow, type RowsProps } from "../parts/rows";
 
 /** When a patient can come: a row for each stretch of a weekday. */
 export function AvailabilityRows({ value, onChange }: RowsProps<AvailabilityForm>) {
   const t = useTranslations("patients");
+  const { put, remove, add } = changesOf({ value, onChange });
   const { weekdays } = useTimes();
   const days = weekdays("long").map((name, at) => ({ id: String(at), name }));
   const last = value.at(-1);
@@ -29,8 +20,7 @@ export function AvailabilityRows({ value, onChange }: RowsProps<AvailabilityForm
       {value.length === 0 && <p className="mb-2">{t("always")}</p>}
       <ul className="flex flex-col gap-1.5">
         {value.map((row, index) => {
-          const set = (changes: Partial<AvailabilityForm>) =>
-            onChange(replaced(value, index, { ...row, ...changes }));
+          const set = (changes: Partial<typeof row>) => put(index, changes);
           return (
             <li
               // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
@@ -44,42 +34,23 @@ export function AvailabilityRows({ value, onChange }: RowsProps<AvailabilityForm
                 options={days}
                 onChange={(id) => set({ weekday: Number(id) })}
               />
-              <TimeInput
-                isBare
-                label={t("from")}
-                value={row.from_minute}
-                onChange={(from_minute) => set({ from_minute })}
-              />
-              <TimeInput
-                isBare
-                isEnd
-                label={t("to")}
-                value={row.to_minute}
-                onChange={(to_minute) => set({ to_minute })}
-              />
-              <Button label={t("removeRow")} onPress={() => onChange(without(value, index))}>
-                <X aria-hidden size={16} />
-              </Button>
+              <FromTo labels={[t("from"), t("to")]} row={row} onChange={set} />
+              <RemoveRow label={t("removeRow")} onPress={() => remove(index)} />
             </li>
           );
         })}
       </ul>
-      <div className="mt-1.5">
-        <Button
-          onPress={() =>
-            onChange([
-              ...value,
-              {
-                weekday: last ? (last.weekday + 1) % 7 : 0,
-                from_minute: last?.from_minute ?? 540,
-                to_minute: last?.to_minute ?? 1020,
-              },
-            ])
-          }
-        >
-          <Plus aria-hidden size={16} className="mr-1" /> {t("addWindow")}
-        </Button>
-      </div>
+      <AddRow
+        onPress={() =>
+          add({
+            weekday: last ? (last.weekday + 1) % 7 : 0,
+            from_minute: last?.from_minute ?? 540,
+            to_minute: last?.to_minute ?? 1020,
+          })
+        }
+      >
+        {t("addWindow")}
+      </AddRow>
     </fieldset>
   );
 }
@@ -87,6 +58,7 @@ export function AvailabilityRows({ value, onChange }: RowsProps<AvailabilityForm
 /** What insurance pays for: a row for each discipline and year. */
 export function CoverRows({ value, onChange, disciplines }: RowsProps<CoverForm> & { disciplines: Named[] }) {
   const t = useTranslations("patients");
+  const { put, remove, add } = changesOf({ value, onChange });
   const endOfYear = `${currentDate().year}-12-31`;
   return (
     <fieldset className="min-w-0">
@@ -94,8 +66,7 @@ export function CoverRows({ value, onChange, disciplines }: RowsProps<CoverForm>
       {value.length === 0 && <p className="mb-2">{t("noCover")}</p>}
       <ul className="flex flex-col gap-1.5">
         {value.map((row, index) => {
-          const set = (changes: Partial<CoverForm>) =>
-            onChange(replaced(value, index, { ...row, ...changes }));
+          const set = (changes: Partial<typeof row>) => put(index, changes);
           return (
             <li
               // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
@@ -122,32 +93,25 @@ export function CoverRows({ value, onChange, disciplines }: RowsProps<CoverForm>
                 value={row.until}
                 onChange={(until) => until && parseDate(until) && set({ until })}
               />
-              <Button label={t("removeRow")} onPress={() => onChange(without(value, index))}>
-                <X aria-hidden size={16} />
-              </Button>
+              <RemoveRow label={t("removeRow")} onPress={() => remove(index)} />
             </li>
           );
         })}
       </ul>
-      <div className="mt-1.5">
-        <Button
-          onPress={() =>
-            onChange([
-              ...value,
-              {
-                discipline:
-                  disciplines.find(({ id }) => value.every((row) => row.discipline !== id))?.id ??
-                  disciplines[0]?.id ??
-                  "",
-                visits: 10,
-                until: endOfYear,
-              },
-            ])
-          }
-        >
-          <Plus aria-hidden size={16} className="mr-1" /> {t("addCover")}
-        </Button>
-      </div>
+      <AddRow
+        onPress={() =>
+          add({
+            discipline:
+              disciplines.find(({ id }) => value.every((row) => row.discipline !== id))?.id ??
+              disciplines[0]?.id ??
+              "",
+            visits: 10,
+            until: endOfYear,
+          })
+        }
+      >
+        {t("addCover")}
+      </AddRow>
     </fieldset>
   );
 }

@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from "react";
 
 import type { PlacedSession, ProposedVisit, SeriesAsk, SessionName } from "../lib/api";
+import { followers } from "../lib/followers";
 import { noteUnsaved } from "../lib/unsaved";
 
 /** Visits of a proposal that the day board shows as well. */
@@ -29,25 +30,17 @@ export interface Draft {
 }
 
 let current: Draft | undefined;
-const listeners = new Set<() => void>();
+const { follow, tell } = followers();
 
 function put(next: Draft | undefined) {
   current = next;
   noteUnsaved("series", next !== undefined && next.past.length > 0 && !next.booked);
-  for (const listener of listeners) {
-    listener();
-  }
+  tell();
 }
 
 /** The draft as it is now, followed. */
 export function useDraft(): Draft | undefined {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => current,
-  );
+  return useSyncExternalStore(follow, () => current);
 }
 
 /** A question about a patient of whom nothing is said yet. */

@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import type { ClinicPart, SettingsForm, SetupView } from "../lib/api";
 import { Choice, TextInput } from "../parts/fields";
 import { useDraft } from "./drafts";
-import { SaveBar, useSaving } from "./saving";
+import { SaveDraft, useSaving } from "./saving";
 import { Section } from "./section";
 
 const grids = [5, 10, 15, 20, 30, 60];
@@ -37,13 +37,7 @@ export function ClinicSection({ setup }: { setup: SetupView }) {
           onChange={(id) => set({ slot_minutes: Number(id) })}
         />
       </div>
-      <SaveBar
-        isChanged={draft.isChanged}
-        isPending={saving.isPending}
-        onDiscard={draft.discard}
-        onSave={() => saving.save(draft.original, draft.edited, draft.discard)}
-      />
-      {saving.question}
+      <SaveDraft draft={draft} saving={saving} />
     </Section>
   );
 }

@@ -12,7 +12,7 @@ import { DateInputField, TextInput, Tick } from "../parts/fields";
 import { Failure, Refused } from "../parts/state";
 import { useDraft } from "./drafts";
 import { holidaysQuery } from "./queries";
-import { SaveBar, useSaving } from "./saving";
+import { SaveDraft, useSaving } from "./saving";
 import { Section } from "./section";
 
 /** The dates on which nobody works, by year; Ontario's holidays are proposed. */
@@ -130,13 +130,7 @@ function Year({ year, setup }: { year: number; setup: SetupView }) {
           />
         </div>
       </div>
-      <SaveBar
-        isChanged={draft.isChanged}
-        isPending={saving.isPending}
-        onDiscard={draft.discard}
-        onSave={() => saving.save(draft.original, draft.edited, draft.discard)}
-      />
-      {saving.question}
+      <SaveDraft draft={draft} saving={saving} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
+import { followers } from "../lib/followers";
 import { noteUnsaved } from "../lib/unsaved";
 
 interface Draft {
@@ -10,20 +11,13 @@ interface Draft {
 }
 
 const drafts = new Map<string, Draft>();
-const listeners = new Set<() => void>();
+const { follow, tell } = followers();
 let version = 0;
 
 function changed() {
   version += 1;
   noteUnsaved("setup", drafts.size > 0);
-  for (const listener of listeners) {
-    listener();
-  }
-}
-
-function follow(listener: () => void) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  tell();
 }
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

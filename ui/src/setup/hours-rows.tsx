@@ -1,16 +1,12 @@
-import { CalendarRange, Plus, X } from "lucide-react";
+import { CalendarRange } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { ExtraHoursForm, HoursForm } from "../lib/api";
 import { useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
 import { Button } from "../parts/button";
-import { Choice, DateInputField, TimeInput } from "../parts/fields";
+import { Choice, DateInputField } from "../parts/fields";
 import { Hint } from "../parts/hint";
-
-interface RowsProps<Row> {
-  value: Row[];
-  onChange: (value: Row[]) => void;
-}
+import { AddRow, changesOf, FromTo, RemoveRow, type RowsProps } from "../parts/rows";
 
 const rhythms = [1, 2, 3, 4];
 const currentDay = () => currentDate().toString();
@@ -21,10 +17,9 @@ const hasDates = ({ valid_from, valid_to, every_weeks }: HoursForm) =>
 export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
   const t = useTranslations("setup");
   const { weekdays } = useTimes();
+  const { put, remove, add } = changesOf({ value, onChange });
   const days = weekdays("long").map((name, at) => ({ id: String(at), name }));
   const last = value.at(-1);
-  const put = (index: number, changes: Partial<HoursForm>) =>
-    onChange(value.map((row, at) => (at === index ? { ...row, ...changes } : row)));
   const ordered = value
     .map((row, index) => ({ row, index }))
     .toSorted((one, two) => one.row.weekday - two.row.weekday || one.index - two.index);
@@ -42,19 +37,7 @@ export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
                 options={days}
                 onChange={(id) => put(index, { weekday: Number(id) })}
               />
-              <TimeInput
-                isBare
-                label={t("from")}
-                value={row.from_minute}
-                onChange={(from_minute) => put(index, { from_minute })}
-              />
-              <TimeInput
-                isBare
-                isEnd
-                label={t("to")}
-                value={row.to_minute}
-                onChange={(to_minute) => put(index, { to_minute })}
-              />
+              <FromTo labels={[t("from"), t("to")]} row={row} onChange={(changes) => put(index, changes)} />
               <Choice
                 isBare
                 label={t("rhythm")}
@@ -79,9 +62,7 @@ export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
                   </Button>
                 </Hint>
               )}
-              <Button label={t("removeRow")} onPress={() => onChange(value.filter((_, at) => at !== index))}>
-                <X aria-hidden size={16} />
-              </Button>
+              <RemoveRow label={t("removeRow")} onPress={() => remove(index)} />
             </div>
             {hasDates(row) && (
               <div className="mb-1 ml-4 flex items-center gap-2">
@@ -111,25 +92,20 @@ export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
           </li>
         ))}
       </ul>
-      <div className="mt-2">
-        <Button
-          onPress={() =>
-            onChange([
-              ...value,
-              {
-                weekday: last ? (last.weekday + 1) % 7 : 0,
-                from_minute: last?.from_minute ?? 540,
-                to_minute: last?.to_minute ?? 1020,
-                valid_from: null,
-                valid_to: null,
-                every_weeks: 1,
-              },
-            ])
-          }
-        >
-          <Plus aria-hidden size={16} className="mr-1" /> {t("addHours")}
-        </Button>
-      </div>
+      <AddRow
+        onPress={() =>
+          add({
+            weekday: last ? (last.weekday + 1) % 7 : 0,
+            from_minute: last?.from_minute ?? 540,
+            to_minute: last?.to_minute ?? 1020,
+            valid_from: null,
+            valid_to: null,
+            every_weeks: 1,
+          })
+        }
+      >
+        {t("addHours")}
+      </AddRow>
     </>
   );
 }
@@ -137,8 +113,7 @@ export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
 /** Hours on single dates. */
 export function ExtraHoursRows({ value, onChange }: RowsProps<ExtraHoursForm>) {
   const t = useTranslations("setup");
-  const put = (index: number, changes: Partial<ExtraHoursForm>) =>
-    onChange(value.map((row, at) => (at === index ? { ...row, ...changes } : row)));
+  const { put, remove, add } = changesOf({ value, onChange });
   return (
     <>
       <ul className="flex flex-col gap-1.5">
@@ -154,43 +129,24 @@ export function ExtraHoursRows({ value, onChange }: RowsProps<ExtraHoursForm>) {
               value={row.date}
               onChange={(date) => date && put(index, { date })}
             />
-            <TimeInput
-              isBare
-              label={t("from")}
-              value={row.from_minute}
-              onChange={(from_minute) => put(index, { from_minute })}
-            />
-            <TimeInput
-              isBare
-              isEnd
-              label={t("to")}
-              value={row.to_minute}
-              onChange={(to_minute) => put(index, { to_minute })}
-            />
+            <FromTo labels={[t("from"), t("to")]} row={row} onChange={(changes) => put(index, changes)} />
             <span>
-              <Button label={t("removeRow")} onPress={() => onChange(value.filter((_, at) => at !== index))}>
-                <X aria-hidden size={16} />
-              </Button>
+              <RemoveRow label={t("removeRow")} onPress={() => remove(index)} />
             </span>
           </li>
         ))}
       </ul>
-      <div className="mt-2">
-        <Button
-          onPress={() =>
-            onChange([
-              ...value,
-              {
-                date: currentDate().add({ days: 7 }).toString(),
-                from_minute: 540,
-                to_minute: 780,
-              },
-            ])
-          }
-        >
-          <Plus aria-hidden size={16} className="mr-1" /> {t("addExtraHours")}
-        </Button>
-      </div>
+      <AddRow
+        onPress={() =>
+          add({
+            date: currentDate().add({ days: 7 }).toString(),
+            from_minute: 540,
+            to_minute: 780,
+          })
+        }
+      >
+        {t("addExtraHours")}
+      </AddRow>
     </>
   );
 }

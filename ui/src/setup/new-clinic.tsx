@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Plus, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
@@ -9,6 +8,7 @@ import { useChange } from "../lib/changes";
 import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
 import { Choice, TextInput, Tick, TimeInput } from "../parts/fields";
+import { AddRow, changesOf, RemoveRow, type RowsProps } from "../parts/rows";
 import { Failure, Loading, Refused } from "../parts/state";
 import { defaultsQuery } from "./queries";
 
@@ -116,40 +116,35 @@ function People({ form, set }: StepProps) {
     { id: "massage", name: t("massage") },
     { id: "both", name: t("both") },
   ];
-  const all = form.practitioners;
   return (
-    <Rows
-      rows={all}
+    <FieldRows
+      value={form.practitioners}
+      onChange={(practitioners) => set({ practitioners })}
+      blank={{ name: "", disciplines: ["physio"] }}
       addLabel={t("addPerson")}
       removeLabel={(number) => t("removePerson", { number })}
-      onAdd={() => set({ practitioners: [...all, { name: "", disciplines: ["physio"] }] })}
-      onRemove={(index) => set({ practitioners: all.filter((_, at) => at !== index) })}
     >
-      {(person, index) => {
-        const put = (changes: Partial<typeof person>) =>
-          set({ practitioners: all.map((other, at) => (at === index ? { ...other, ...changes } : other)) });
-        return (
-          <>
-            <TextInput
-              isBare
-              isRequired
-              autoFocus={index === 0}
-              label={t("personName", { number: index + 1 })}
-              placeholder={t("name")}
-              value={person.name}
-              onChange={(name) => put({ name })}
-            />
-            <Choice
-              isBare
-              label={t("gives", { number: index + 1 })}
-              value={person.disciplines.length > 1 ? "both" : (person.disciplines[0] ?? "physio")}
-              options={gives}
-              onChange={(id) => put({ disciplines: id === "both" ? ["physio", "massage"] : [id] })}
-            />
-          </>
-        );
-      }}
-    </Rows>
+      {(person, put, index) => (
+        <>
+          <TextInput
+            isBare
+            isRequired
+            autoFocus={index === 0}
+            label={t("personName", { number: index + 1 })}
+            placeholder={t("name")}
+            value={person.name}
+            onChange={(name) => put({ name })}
+          />
+          <Choice
+            isBare
+            label={t("gives", { number: index + 1 })}
+            value={person.disciplines.length > 1 ? "both" : (person.disciplines[0] ?? "physio")}
+            options={gives}
+            onChange={(id) => put({ disciplines: id === "both" ? ["physio", "massage"] : [id] })}
+          />
+        </>
+      )}
+    </FieldRows>
   );
 }
 
@@ -204,7 +199,6 @@ const uses: Record<string, string[]> = {
 
 function Rooms({ form, set }: StepProps) {
   const t = useTranslations("firstStart");
-  const all = form.rooms;
   const purposeOf = (kinds: string[]) =>
     Object.keys(uses).find((use) => [...kinds].sort().join() === uses[use]?.join()) ?? "treatment";
   const offered = (["treatment", "massage", "both", "gym"] as const).map((id) => ({
@@ -212,74 +206,65 @@ function Rooms({ form, set }: StepProps) {
     name: t(`kind-${id}`),
   }));
   return (
-    <Rows
-      rows={all}
+    <FieldRows
+      value={form.rooms}
+      onChange={(rooms) => set({ rooms })}
+      blank={{ id: "", name: "", kinds: ["treatment"] }}
       addLabel={t("addRoom")}
       removeLabel={(number) => t("removeRoom", { number })}
-      onAdd={() => set({ rooms: [...all, { id: "", name: "", kinds: ["treatment"] }] })}
-      onRemove={(index) => set({ rooms: all.filter((_, at) => at !== index) })}
     >
-      {(room, index) => {
-        const put = (changes: Partial<typeof room>) =>
-          set({ rooms: all.map((other, at) => (at === index ? { ...other, ...changes } : other)) });
-        return (
-          <>
-            <TextInput
-              isBare
-              isRequired
-              label={t("roomName", { number: index + 1 })}
-              placeholder={t("name")}
-              value={room.name}
-              onChange={(name) => put({ name })}
-            />
-            <Choice
-              isBare
-              label={t("roomFor", { number: index + 1 })}
-              value={purposeOf(room.kinds)}
-              options={offered}
-              onChange={(id) => put({ kinds: uses[id] ?? [] })}
-            />
-          </>
-        );
-      }}
-    </Rows>
+      {(room, put, index) => (
+        <>
+          <TextInput
+            isBare
+            isRequired
+            label={t("roomName", { number: index + 1 })}
+            placeholder={t("name")}
+            value={room.name}
+            onChange={(name) => put({ name })}
+          />
+          <Choice
+            isBare
+            label={t("roomFor", { number: index + 1 })}
+            value={purposeOf(room.kinds)}
+            options={offered}
+            onChange={(id) => put({ kinds: uses[id] ?? [] })}
+          />
+        </>
+      )}
+    </FieldRows>
   );
 }
 
-interface RowsProps<Row> {
-  rows: Row[];
+interface FieldRowsProps<Row> extends RowsProps<Row> {
+  blank: Row;
   addLabel: string;
   removeLabel: (number: number) => string;
-  onAdd: () => void;
-  onRemove: (index: number) => void;
-  children: (row: Row, index: number) => ReactNode;
+  children: (row: Row, put: (changes: Partial<Row>) => void, index: number) => ReactNode;
 }
 
 /** Rows of two fields; at least one stays. */
-function Rows<Row>({ rows, addLabel, removeLabel, onAdd, onRemove, children }: RowsProps<Row>) {
+function FieldRows<Row>({ value, onChange, blank, addLabel, removeLabel, children }: FieldRowsProps<Row>) {
+  const { put, remove, add } = changesOf({ value, onChange });
   return (
-    <div className="flex flex-col gap-2">
-      {rows.map((row, index) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
-          key={index}
-          className="grid grid-cols-[1fr_190px_auto] items-center gap-2 max-sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
-        >
-          {children(row, index)}
-          <Button
-            label={removeLabel(index + 1)}
-            isDisabled={rows.length === 1}
-            onPress={() => onRemove(index)}
+    <div>
+      <div className="flex flex-col gap-2">
+        {value.map((row, index) => (
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
+            key={index}
+            className="grid grid-cols-[1fr_190px_auto] items-center gap-2 max-sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
           >
-            <X aria-hidden size={16} />
-          </Button>
-        </div>
-      ))}
-      <div>
-        <Button onPress={onAdd}>
-          <Plus aria-hidden size={16} className="mr-1" /> {addLabel}
-        </Button>
+            {children(row, (changes) => put(index, changes), index)}
+            <RemoveRow
+              label={removeLabel(index + 1)}
+              isDisabled={value.length === 1}
+              onPress={() => remove(index)}
+            />
+          </div>
+        ))}
       </div>
+      <AddRow onPress={() => add(blank)}>{addLabel}</AddRow>
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { Absences } from "./absences";
 import { useDraft, useHasDraft } from "./drafts";
 import { ExtraHoursRows, HoursRows } from "./hours-rows";
 import { PartDialog } from "./part-dialog";
-import { SaveBar, useSaving } from "./saving";
+import { SaveDraft, useSaving } from "./saving";
 import { Section } from "./section";
 import { WeekDrawing } from "./week-drawing";
 
@@ -168,13 +168,7 @@ function Editor({ practitioner, setup }: { practitioner: PractitionerForm; setup
           }}
         />
       </div>
-      <SaveBar
-        isChanged={draft.isChanged}
-        isPending={saving.isPending}
-        onDiscard={draft.discard}
-        onSave={() => saving.save(draft.original, draft.edited, draft.discard)}
-      />
-      {saving.question}
+      <SaveDraft draft={draft} saving={saving} />
     </Section>
   );
 }

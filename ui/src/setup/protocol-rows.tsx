@@ -1,21 +1,17 @@
-import { Plus, X } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import type { ConditionForm, Named } from "../lib/api";
-import { Button } from "../parts/button";
 import { Choice, TextInput } from "../parts/fields";
+import { AddRow, changesOf, RemoveRow, type RowsProps } from "../parts/rows";
 
-interface ConditionRowsProps {
-  value: ConditionForm[];
+interface ConditionRowsProps extends RowsProps<ConditionForm> {
   disciplines: Named[];
-  onChange: (value: ConditionForm[]) => void;
 }
 
 /** Conditions: what comes first, why, what practitioners should read, what may be left out. */
 export function ConditionRows({ value, disciplines, onChange }: ConditionRowsProps) {
   const t = useTranslations("setup");
-  const put = (index: number, changes: Partial<ConditionForm>) =>
-    onChange(value.map((row, at) => (at === index ? { ...row, ...changes } : row)));
+  const { put, remove, add } = changesOf({ value, onChange });
   const nothing = { id: "", name: t("nothing") };
   return (
     <div>
@@ -50,12 +46,7 @@ export function ConditionRows({ value, disciplines, onChange }: ConditionRowsPro
                   options={[nothing, ...disciplines]}
                   onChange={(id) => put(index, { optional: id === "" ? [] : [id] })}
                 />
-                <Button
-                  label={t("removeThis", { name: row.name })}
-                  onPress={() => onChange(value.filter((_, at) => at !== index))}
-                >
-                  <X aria-hidden size={16} />
-                </Button>
+                <RemoveRow label={t("removeThis", { name: row.name })} onPress={() => remove(index)} />
               </div>
               <TextInput
                 className="mt-2"
@@ -77,18 +68,13 @@ export function ConditionRows({ value, disciplines, onChange }: ConditionRowsPro
           );
         })}
       </ul>
-      <div className="mt-2">
-        <Button
-          onPress={() =>
-            onChange([
-              ...value,
-              { id: "", name: "", first: disciplines[0]?.id ?? "", reason: "", notes: [], optional: [] },
-            ])
-          }
-        >
-          <Plus aria-hidden size={16} className="mr-1" /> {t("addCondition")}
-        </Button>
-      </div>
+      <AddRow
+        onPress={() =>
+          add({ id: "", name: "", first: disciplines[0]?.id ?? "", reason: "", notes: [], optional: [] })
+        }
+      >
+        {t("addCondition")}
+      </AddRow>
     </div>
   );
 }
@@ -99,15 +85,13 @@ interface NamedRow {
   first?: string;
 }
 
-interface NamedRowsProps<Row extends NamedRow> {
+interface NamedRowsProps<Row extends NamedRow> extends RowsProps<Row> {
   title: string;
   advice: string;
   addLabel: string;
-  value: Row[];
   /** Given where each row says which discipline comes first. */
   disciplines?: Named[];
   blank: () => Row;
-  onChange: (value: Row[]) => void;
 }
 
 /** Needs or sensitivities: a name each, and what comes first where that is said. */
@@ -121,8 +105,7 @@ export function NamedRows<Row extends NamedRow>({
   onChange,
 }: NamedRowsProps<Row>) {
   const t = useTranslations("setup");
-  const put = (index: number, changes: Partial<NamedRow>) =>
-    onChange(value.map((row, at) => (at === index ? { ...row, ...changes } : row)));
+  const { put, remove, add } = changesOf({ value, onChange });
   return (
     <div>
       <h3 className="font-semibold text-title">{title}</h3>
@@ -134,30 +117,26 @@ export function NamedRows<Row extends NamedRow>({
             key={index}
             className={`grid items-center gap-2 ${disciplines ? "grid-cols-[minmax(0,1fr)_minmax(0,200px)_auto]" : "grid-cols-[minmax(0,1fr)_auto]"}`}
           >
-            <TextInput isBare label={t("name")} value={row.name} onChange={(name) => put(index, { name })} />
+            <TextInput
+              isBare
+              label={t("name")}
+              value={row.name}
+              onChange={(name) => put(index, { ...row, name })}
+            />
             {disciplines && (
               <Choice
                 isBare
                 label={t("first")}
                 value={row.first ?? ""}
                 options={disciplines.map(({ id, name }) => ({ id, name: t("comesFirst", { name }) }))}
-                onChange={(first) => put(index, { first })}
+                onChange={(first) => put(index, { ...row, first })}
               />
             )}
-            <Button
-              label={t("removeThis", { name: row.name })}
-              onPress={() => onChange(value.filter((_, at) => at !== index))}
-            >
-              <X aria-hidden size={16} />
-            </Button>
+            <RemoveRow label={t("removeThis", { name: row.name })} onPress={() => remove(index)} />
           </li>
         ))}
       </ul>
-      <div className="mt-2">
-        <Button onPress={() => onChange([...value, blank()])}>
-          <Plus aria-hidden size={16} className="mr-1" /> {addLabel}
-        </Button>
-      </div>
+      <AddRow onPress={() => add(blank())}>{addLabel}</AddRow>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Differences } from "../parts/differences";
 import { Refused } from "../parts/state";
+import type { useDraft } from "./drafts";
 import { HitList } from "./hit-list";
 import { useShowMisplaced } from "./misplaced-section";
 import { presentPart, usePartWords } from "./part-words";
@@ -161,5 +162,25 @@ export function SaveBar({ isChanged, isPending, onSave, onDiscard, children }: S
         {isChanged && t("unsaved")}
       </p>
     </div>
+  );
+}
+
+interface SaveDraftProps {
+  draft: ReturnType<typeof useDraft<ClinicPart>>;
+  saving: Saving;
+}
+
+/** Save and discard for the draft of a part, and the question that saving may bring up. */
+export function SaveDraft({ draft, saving }: SaveDraftProps) {
+  return (
+    <>
+      <SaveBar
+        isChanged={draft.isChanged}
+        isPending={saving.isPending}
+        onDiscard={draft.discard}
+        onSave={() => saving.save(draft.original, draft.edited, draft.discard)}
+      />
+      {saving.question}
+    </>
   );
 }
