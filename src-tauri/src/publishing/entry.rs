@@ -29,9 +29,13 @@ const ASKS: [Duration; 4] = [
 /// So often a server is looked at though nothing changed here: somebody may have changed it there.
 const LOOK_AGAIN: Duration = Duration::from_secs(3600);
 
+/// How long cut off runs are waited for.
+const LAST_RUN: Duration = Duration::from_secs(3);
+
+/// The accounts, by practitioner.
 #[derive(Default)]
 pub(super) struct Entries {
-    pub(super) all: Mutex<BTreeMap<PractitionerId, Entry>>,
+    all: Mutex<BTreeMap<PractitionerId, Entry>>,
     /// Told whenever a run has ended.
     pub(super) ended: Condvar,
 }
@@ -91,7 +95,7 @@ impl Entry {
 
     /// Whether a run may begin, as far as time and what somebody wants say.
     pub(super) fn is_due(&self, version: &str, now: Instant) -> bool {
-        if self.run.is_some() {
+        if self.runs() {
             return false;
         }
         match &self.step {
@@ -106,6 +110,10 @@ impl Entry {
         self.there
             .as_ref()
             .is_none_or(|(_, at)| now.saturating_duration_since(*at) > LOOK_AGAIN)
+    }
+
+    pub(super) fn runs(&self) -> bool {
+        self.run.is_some()
     }
 
     /// Begins a run, whose end is told through what this gives.
@@ -140,7 +148,7 @@ impl Entry {
     /// Whether the keychain is to be asked now for a password that is missing or was refused; then not for a while.
     pub(super) fn asks_again(&mut self, now: Instant) -> bool {
         let is_missing = matches!(self.step, Step::Elsewhere | Step::Stopped(AccountError::SignIn));
-        let asks = is_missing && self.run.is_none() && now >= self.ask_at;
+        let asks = is_missing && !self.runs() && now >= self.ask_at;
         if asks {
             self.put_off_asking(now);
         }
@@ -198,6 +206,16 @@ impl Entry {
 impl Entries {
     pub(super) fn lock(&self) -> MutexGuard<'_, BTreeMap<PractitionerId, Entry>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits while something runs that was cut off, but not for ever.
+    pub(super) fn wait_while<'a>(
+        &self,
+        all: MutexGuard<'a, BTreeMap<PractitionerId, Entry>>,
+        runs: impl Fn(&BTreeMap<PractitionerId, Entry>) -> bool,
+    ) -> MutexGuard<'a, BTreeMap<PractitionerId, Entry>> {
+        let waited = self.ended.wait_timeout_while(all, LAST_RUN, |all| runs(all));
+        waited.unwrap_or_else(PoisonError::into_inner).0
     }
 }
 

@@ -1,154 +1,18 @@
 //! Publishing by itself, to a small server of CalDAV in this program.
 
-use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::MutexGuard;
+mod server;
+
 use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use ordo_desk::key::{Keychain, KeychainInMemory, NoKeychain, Vault};
 use ordo_desk::view::calendars::{PublishState, PublishedView};
 use ordo_desk::view::practitioner::NamesShown;
 
+use self::server::Server;
+use super::entry::Step;
 use super::*;
 use crate::clinic::Place;
-
-/// A calendar at `/pia/`, the password of which is "secret".
-#[derive(Clone)]
-struct Server {
-    port: u16,
-    held: Arc<Mutex<Held>>,
-}
-
-#[derive(Default)]
-struct Held {
-    resources: BTreeMap<String, String>,
-    /// What every request is answered with, in place of what it asks for.
-    fault: Option<&'static str>,
-    asked: usize,
-    puts: usize,
-}
-
-impl Server {
-    fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let server = Self {
-            port: listener.local_addr().unwrap().port(),
-            held: Arc::default(),
-        };
-        let answering = server.clone();
-        spawn(move || {
-            for client in listener.incoming().flatten() {
-                let server = answering.clone();
-                spawn(move || server.answer(client));
-            }
-        });
-        server
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Held> {
-        self.held.lock().unwrap()
-    }
-
-    fn fail(&self, fault: Option<&'static str>) {
-        self.lock().fault = fault;
-    }
-
-    fn count(&self) -> usize {
-        self.lock().resources.len()
-    }
-
-    fn account(&self) -> CalendarAccount {
-        CalendarAccount {
-            address: format!("http://127.0.0.1:{}/pia/", self.port),
-            user: "pia".to_owned(),
-        }
-    }
-
-    fn answer(&self, client: TcpStream) {
-        let mut reader = BufReader::new(client.try_clone().unwrap());
-        let (mut line, mut head) = (String::new(), String::new());
-        while reader.read_line(&mut line).is_ok_and(|read| read > 2) {
-            head.push_str(&line);
-            line.clear();
-        }
-        let lower = head.to_ascii_lowercase();
-        let length = lower
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: ")?.trim().parse().ok());
-        let mut body = vec![0; length.unwrap_or(0)];
-        reader.read_exact(&mut body).unwrap();
-        let body = String::from_utf8(body).unwrap();
-        let mut words = head.split(' ');
-        let (method, path) = (words.next().unwrap(), words.next().unwrap());
-        let (status, text) = self.given(method, path, &lower, &body);
-        let mut client = client;
-        let _ = write!(
-            client,
-            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{text}",
-            text.len()
-        );
-    }
-
-    fn given(&self, method: &str, path: &str, head: &str, body: &str) -> (&'static str, String) {
-        let mut held = self.lock();
-        held.asked += 1;
-        if let Some(fault) = held.fault {
-            return (fault, String::new());
-        }
-        // "pia:secret"
-        if !head.contains("authorization: basic cglhonnly3jlda==") {
-            return ("401 Unauthorized", String::new());
-        }
-        let many = |inner: String| {
-            let spaces = "xmlns=\"DAV:\" xmlns:C=\"urn:ietf:params:xml:ns:caldav\"";
-            (
-                "207 Multi-Status",
-                format!("<multistatus {spaces}>{inner}</multistatus>"),
-            )
-        };
-        let response = |path: &str, property: &str| {
-            format!(
-                "<response><href>{path}</href><propstat><prop>{property}</prop>\
-                 <status>HTTP/1.1 200 OK</status></propstat></response>"
-            )
-        };
-        match method {
-            "PROPFIND" if head.contains("depth: 0") => many(response(
-                path,
-                "<resourcetype><collection/><C:calendar/></resourcetype>",
-            )),
-            "PROPFIND" => many(
-                held.resources
-                    .keys()
-                    .map(|path| response(path, "<getetag>\"1\"</getetag><resourcetype/>"))
-                    .collect(),
-            ),
-            "REPORT" => many(
-                held.resources
-                    .iter()
-                    .filter(|(path, _)| body.contains(path.as_str()))
-                    .map(|(path, text)| {
-                        let text = text.replace('&', "&amp;").replace('<', "&lt;");
-                        let data =
-                            format!("<getetag>\"1\"</getetag><C:calendar-data>{text}</C:calendar-data>");
-                        response(path, &data)
-                    })
-                    .collect(),
-            ),
-            "PUT" => {
-                held.puts += 1;
-                held.resources.insert(path.to_owned(), body.to_owned());
-                ("201 Created", String::new())
-            }
-            "DELETE" => {
-                held.resources.remove(path);
-                ("204 No Content", String::new())
-            }
-            _ => ("405 Method Not Allowed", String::new()),
-        }
-    }
-}
 
 fn clinic(keychain: &'static dyn Keychain) -> (tempfile::TempDir, OpenClinic, PractitionerId) {
     let folder = tempfile::tempdir().unwrap();
@@ -185,6 +49,15 @@ fn told(publishing: &Publishing, who: &PractitionerId) -> Option<PublishedView> 
         .find(|line| line.practitioner == who.as_str())
         .unwrap()
         .published
+}
+
+/// As if the time had come for which a try was put off.
+fn end_delay(publishing: &Publishing, who: &PractitionerId) {
+    publishing.accounts.note(who, |entry| {
+        if let Step::Delayed(_, at) = &mut entry.step {
+            *at = Instant::now();
+        }
+    });
 }
 
 fn until(what: impl Fn() -> bool) {
@@ -326,12 +199,7 @@ fn what_is_wrong_is_told_and_what_passes_is_tried_again() {
     };
     until(delayed);
     server.fail(None);
-    // Its time has come.
-    publishing.accounts.note(&who, |entry| {
-        if let Step::Delayed(_, at) = &mut entry.step {
-            *at = Instant::now();
-        }
-    });
+    end_delay(&publishing, &who);
     until(|| is_kept(&publishing, &who));
     // The password no longer holds: nothing is tried until somebody enters it.
     server.fail(Some("401 Unauthorized"));
@@ -401,11 +269,7 @@ fn a_wish_to_stop_outlives_a_restart_and_nothing_is_published_meanwhile() {
     assert_eq!(server.count(), left);
     // The server is back, and it is tried again by itself.
     server.fail(None);
-    again.accounts.note(&who, |entry| {
-        if let Step::Delayed(_, at) = &mut entry.step {
-            *at = Instant::now();
-        }
-    });
+    end_delay(&again, &who);
     until(|| told(&again, &who).is_none());
     assert_eq!((server.count(), server.lock().puts), (0, 0));
     assert_eq!(keychain.password(&server.account().title()), None);

@@ -1,22 +1,20 @@
 use std::fs;
 use std::net::TcpListener;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Value, json};
+use tauri::Manager;
 use tauri::async_runtime::block_on;
-use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
-use tauri::{App, Manager};
+use tauri::test::{mock_builder, mock_context, noop_assets};
 
 use super::source::LARGEST;
 use super::*;
 
 mod makers;
+mod program;
 
 use makers::{Answer, Makers, PACKAGE, Server, list, serving};
-
-/// What the mock app says that it is.
-const PRESENT: &str = "0.1.0";
+use program::{PRESENT, Program};
 
 fn place(folder: &Path) -> crate::Place {
     crate::Place {
@@ -26,91 +24,6 @@ fn place(folder: &Path) -> crate::Place {
             keychain: &ordo_desk::key::NoKeychain,
             random: ordo_keychain::random,
         },
-    }
-}
-
-/// A program with an updater, and what it has installed.
-struct Program {
-    _app: App<MockRuntime>,
-    updates: Updates,
-    installed: Arc<Mutex<Vec<Vec<u8>>>>,
-    restarts: Arc<AtomicU32>,
-    /// What the next installing fails with.
-    fails: Arc<Mutex<Option<std::io::ErrorKind>>>,
-}
-
-impl Program {
-    fn start(folder: &Path, address: &str, key: &str) -> Self {
-        Self::start_as(PRESENT, folder, address, key)
-    }
-
-    /// A program that is of another version than the present one.
-    fn start_as(version: &str, folder: &Path, address: &str, key: &str) -> Self {
-        let mut context = mock_context(noop_assets());
-        context.package_info_mut().version = version.parse().unwrap();
-        let config = json!({
-            "pubkey": key,
-            "endpoints": [format!("{address}/list")],
-            "requireSignedVersion": true,
-            // The server of the tests is on this machine.
-            "dangerousInsecureTransportProtocol": true
-        });
-        context
-            .config_mut()
-            .plugins
-            .0
-            .insert("updater".to_owned(), config);
-        let app = mock_builder().build(context).unwrap();
-        assert!(is_configured(app.handle()));
-        let (installed, restarts, fails) = (Arc::default(), Arc::default(), Arc::default());
-        let taken: Arc<Mutex<Vec<Vec<u8>>>> = Arc::clone(&installed);
-        let again: Arc<AtomicU32> = Arc::clone(&restarts);
-        let failing: Arc<Mutex<Option<std::io::ErrorKind>>> = Arc::clone(&fails);
-        let updates = Updates::with(
-            app.handle(),
-            folder,
-            Box::new(move |_, bytes| {
-                if let Some(kind) = failing.lock().unwrap().take() {
-                    return Err(std::io::Error::from(kind).into());
-                }
-                taken.lock().unwrap().push(bytes.to_vec());
-                Ok(())
-            }),
-            Box::new(move || {
-                again.fetch_add(1, Ordering::SeqCst);
-            }),
-        )
-        .unwrap();
-        Self {
-            _app: app,
-            updates,
-            installed,
-            restarts,
-            fails,
-        }
-    }
-
-    fn view(&self, language: Language) -> UpdatesView {
-        self.updates.view(&Utc, language).unwrap()
-    }
-
-    fn fetch(&self) -> Result<(), Error> {
-        block_on(self.updates.fetch(Language::English, || Ok(())))
-    }
-
-    /// What the journal is told of an update: from which version, to which, by whom.
-    fn told(&self) -> Option<[String; 3]> {
-        let mut told = None;
-        let telling = self.updates.tell_of_update(Language::English, |from, to, by| {
-            told = Some([from, to, by].map(str::to_owned));
-            Ok(())
-        });
-        telling.unwrap();
-        told
-    }
-
-    fn has_installed_nothing(&self) -> bool {
-        self.installed.lock().unwrap().is_empty() && self.restarts.load(Ordering::SeqCst) == 0
     }
 }
 
