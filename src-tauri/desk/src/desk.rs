@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::{NaiveDate, NaiveDateTime, Offset as _};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset as _, Utc};
 use chrono_tz::Tz;
 use ordo_core::Language;
 use ordo_core::calendar::Calendar;
@@ -180,6 +180,11 @@ impl<H: Host> Desk<H> {
         let zone = self.store.time_zone()?;
         let now = self.host.now().with_timezone(&zone).naive_local();
         Ok(TimeOfDay::of(now).on(now.date()))
+    }
+
+    /// The present, in UTC.
+    pub fn present(&self) -> DateTime<Utc> {
+        self.host.now()
     }
 
     /// How many minutes the clinic's wall clock is ahead of UTC at present.
