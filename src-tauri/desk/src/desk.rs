@@ -40,6 +40,11 @@ pub struct Desk<H> {
     pub(crate) session: Option<User>,
 }
 
+/// Removes a database that was created and could not be filled, with what lies beside it but its key.
+pub fn remove_unfinished(database: &Path) {
+    Store::remove_unfinished(database);
+}
+
 impl<H: Host> Desk<H> {
     /// Makes a new, empty database.
     ///

@@ -1,12 +1,13 @@
 //! Writing files that leave the clinic, or lie beside it.
 
 use std::error::Error;
-use std::ffi::OsString;
 use std::fmt::{self, Display, Formatter};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use ordo_store::beside;
 
 /// What the kinds of files end in that Ordo writes for others to read.
 const FOR_OTHERS: [&str; 6] = [".json", ".ics", ".csv", ".pdf", ".html", ".txt"];
@@ -43,10 +44,10 @@ fn neighbour(path: &Path) -> io::Result<(File, PathBuf)> {
     let mut number = 0;
     loop {
         number += 1;
-        let partial = PathBuf::from(match number {
+        let partial = match number {
             1 => beside(path, ".partial"),
             _ => beside(path, &format!(".{number}.partial")),
-        });
+        };
         if is_left_behind(&partial) {
             fs::remove_file(&partial)?;
         }
@@ -112,14 +113,8 @@ fn is_of_a_clinic(path: &Path) -> bool {
     // A database of any other name has its key beside it, open or sealed.
     let has_key = [".key", ".keys"]
         .iter()
-        .any(|ending| Path::new(&beside(path, ending)).is_file());
+        .any(|ending| beside(path, ending).is_file());
     is_called_so || has_key
-}
-
-fn beside(path: &Path, ending: &str) -> OsString {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::chain::{ChainFault, Link};
 use crate::checkpoint;
 use crate::error::{FileError, StoreError};
 use crate::fault::{Fault, file_error};
-use crate::file;
+use crate::file::{self, beside};
 use crate::key::Key;
 use crate::migration::MIGRATIONS;
 use crate::rekey::rekey_copy;
@@ -208,12 +208,6 @@ impl Drop for Staged {
     fn drop(&mut self) {
         file::remove(&self.path);
     }
-}
-
-pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }
 
 fn unsound(path: &Path, detail: &str) -> StoreError {

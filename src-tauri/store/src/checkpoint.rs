@@ -3,13 +3,13 @@
 //! Whoever can write the database could write a whole new chain into it; the checkpoint and the copies lie outside it
 //! and give that away. It tells nothing of the content.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::chain::{ChainFault, Hash, Link};
 use crate::error::StoreError;
+use crate::file::beside;
 use crate::reader::Reader;
 
 /// How many of the newest entries are checked where nothing says how far they were.
@@ -100,9 +100,7 @@ impl Reader {
 
 /// Where the checkpoint of a database lies.
 pub(crate) fn place(database: &Path) -> PathBuf {
-    let mut name: OsString = database.as_os_str().to_owned();
-    name.push(".chain");
-    name.into()
+    beside(database, ".chain")
 }
 
 /// The checkpoint; none where there is none that can be read.
@@ -130,9 +128,7 @@ pub(crate) fn take(database: &Path) -> Option<Link> {
 /// Writes the checkpoint: wholly or not at all. Without one the next start checks more; that is no reason to stop.
 pub(crate) fn write(database: &Path, link: Link) {
     let place = place(database);
-    let mut fresh: OsString = place.as_os_str().to_owned();
-    fresh.push(format!("-{}", std::process::id()));
-    let fresh = PathBuf::from(fresh);
+    let fresh = beside(&place, &format!("-{}", std::process::id()));
     let written = File::create(&fresh).and_then(|mut file| {
         file.write_all(format!("{FORMAT} {} {}\n", link.seq, link.hash).as_bytes())?;
         file.sync_all()

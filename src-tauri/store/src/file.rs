@@ -152,10 +152,15 @@ pub(crate) fn reserve(path: &Path) -> Result<(), FileError> {
 /// Removes a database that was not finished; there is nothing more to do where that fails.
 pub(crate) fn remove(path: &Path) {
     for suffix in ["", "-wal", "-shm", "-journal"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        let _ = fs::remove_file(PathBuf::from(name));
+        let _ = fs::remove_file(beside(path, suffix));
     }
+}
+
+/// Where a file lies whose name is that of another with something more at its end.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// Looks at a file without opening it: is it there, and is there something in it?
@@ -198,9 +203,7 @@ fn has_log(path: &Path) -> bool {
 }
 
 fn log_of(path: &Path) -> PathBuf {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    PathBuf::from(log)
+    beside(path, "-wal")
 }
 
 pub(crate) fn io_error(path: &Path, error: &std::io::Error) -> FileError {

@@ -35,6 +35,7 @@ pub use backup::{Inspection, Inventory, Staged};
 pub use chain::{ChainFault, Hash, Link, Stretch};
 pub use checkpoint::StartCheck;
 pub use error::{Conflict, FileError, StoreError, Taken, UndoRefusal};
+pub use file::beside;
 pub use journal::{
     AccessSettings, Action, Change, Entity, Entry, EntryKind, Record, Retention, Settings, Stamp,
 };

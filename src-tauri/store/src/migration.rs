@@ -3,7 +3,6 @@
 //! The list only grows: a released migration is never edited. A database of an older version is brought to the
 //! newest one in one transaction, after an encrypted copy has been kept beside it.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -178,13 +177,9 @@ fn keep_copy(path: &Path, key: &Key, found: u32) -> Result<(), FileError> {
 }
 
 fn reserve_copy(path: &Path, found: u32) -> Result<PathBuf, FileError> {
-    let name = |number: u32| -> PathBuf {
-        let mut name: OsString = path.as_os_str().to_owned();
-        name.push(format!(".version-{found}"));
-        if number > 1 {
-            name.push(format!("-{number}"));
-        }
-        name.into()
+    let name = |number: u32| match number {
+        1 => file::beside(path, &format!(".version-{found}")),
+        _ => file::beside(path, &format!(".version-{found}-{number}")),
     };
     let mut number = 1;
     loop {

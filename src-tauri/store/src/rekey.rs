@@ -8,10 +8,9 @@ use std::path::Path;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
-use crate::backup::beside;
 use crate::error::{FileError, StoreError};
 use crate::fault::file_error;
-use crate::file;
+use crate::file::{self, beside};
 use crate::key::Key;
 use crate::store::Store;
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use ordo_core::model::{ClinicRecords, PatientId};
 use rusqlite::{TransactionBehavior, ffi};
 
+use crate::checkpoint;
 use crate::error::StoreError;
 use crate::fault::Fault;
 use crate::file;
@@ -48,9 +49,17 @@ impl Store {
     /// Makes a new, empty database, encrypted from its first byte.
     pub fn create(path: &Path, key: &Key) -> Result<Self, StoreError> {
         let connection = file::create(path, key, MIGRATIONS)?;
+        // What one that lay here before has left tells nothing of this journal.
+        checkpoint::take(path);
         Ok(Self {
             reader: Reader::new(connection, path.to_owned()),
         })
+    }
+
+    /// Removes a database that was created and could not be filled, with what lies beside it.
+    pub fn remove_unfinished(path: &Path) {
+        file::remove(path);
+        checkpoint::take(path);
     }
 
     /// Opens a database; an older one is brought to this version, after a copy has been kept beside it.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::{NaiveDate, Utc};
 use ordo_desk::file::{read_clinic_for_import, write_clinic};
-use ordo_desk::{Desk, Error, Key, demo, key};
+use ordo_desk::{Desk, Error, Key, demo, key, remove_unfinished};
 use serde_json::json;
 
 use crate::args::{self, Arguments};
@@ -121,11 +121,7 @@ fn fill(
     let filled = fill(&mut desk);
     drop(desk);
     filled.map_err(|error| {
-        for suffix in ["", "-wal", "-shm"] {
-            let mut name = path.as_os_str().to_owned();
-            name.push(suffix);
-            let _ = std::fs::remove_file(name);
-        }
+        remove_unfinished(path);
         error.into()
     })
 }

@@ -2,9 +2,10 @@
 
 use std::io::Write;
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use ordo_desk::beside;
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
@@ -53,11 +54,7 @@ pub fn own_certificate(names: &[String]) -> Result<Certificate, FeedError> {
 /// # Errors
 /// When a name is none, or the files cannot be read or written.
 pub fn kept_certificate(database: &Path, names: &[String]) -> Result<Certificate, FeedError> {
-    let at = |ending: &str| {
-        let mut name = database.as_os_str().to_owned();
-        name.push(format!(".{}{ending}", in_file_name(names)));
-        PathBuf::from(name)
-    };
+    let at = |ending: &str| beside(database, &format!(".{}{ending}", in_file_name(names)));
     let (chain, key) = (at(".feed-certificate.pem"), at(".feed-key.pem"));
     let failed = |path: &Path, error: std::io::Error| FeedError::File(path.to_owned(), error.into());
     if chain.exists() && key.exists() {

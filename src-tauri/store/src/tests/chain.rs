@@ -167,6 +167,18 @@ fn the_checkpoint_knows_what_the_database_has_forgotten() {
 }
 
 #[test]
+fn a_new_database_is_not_held_against_what_one_before_it_left() {
+    let (_folder, path, store) = with_history();
+    store.check_newest().expect("a check");
+    drop(store);
+    fs::remove_file(&path).expect("it is gone");
+    assert!(crate::checkpoint::place(&path).exists());
+    let fresh = Store::create(&path, &key()).expect("a new database");
+    assert_eq!(fresh.check_checkpoint(), Ok(None));
+    assert_eq!(fresh.check_newest().expect("a check").faults, []);
+}
+
+#[test]
 fn a_checkpoint_that_cannot_be_read_or_kept_is_no_obstacle() {
     let (_folder, path, store) = with_history();
     let place = crate::checkpoint::place(&path);
