@@ -1,6 +1,5 @@
 //! Books a proposal: every visit or none.
 
-use ordo_core::Language;
 use ordo_core::calendar::{Calendar, Placement};
 use ordo_core::model::{
     Appointment, AppointmentId, AppointmentStatus, Request, Series, SeriesBasis, SeriesId, Session,
@@ -8,6 +7,7 @@ use ordo_core::model::{
 };
 use ordo_core::planner::{Proposal, ResolvedRequest, resolve};
 use ordo_core::rules::{check_session_pair, first_violation};
+use ordo_core::{Language, said};
 use ordo_store::{Action, StoreError};
 
 use crate::pins::scope_of;
@@ -43,16 +43,19 @@ impl<H: Host> Desk<H> {
         choice: usize,
         reason: &str,
     ) -> Result<Booked, Error> {
-        let proposal = proposed
-            .plan
-            .proposals
-            .get(choice)
-            .ok_or_else(|| Error::new(Code::BadRequest, "there are three proposals; choose 1, 2 or 3"))?;
+        let proposal = proposed.plan.proposals.get(choice).ok_or_else(|| {
+            let said = said!(
+                "there are three proposals; choose 1, 2 or 3",
+                "il y a trois propositions; choisissez 1, 2 ou 3"
+            );
+            Error::said(Code::BadRequest, said)
+        })?;
         if proposal.sessions.is_empty() {
-            return Err(Error::new(
-                Code::BadRequest,
+            let said = said!(
                 "no session of this proposal has a place; there is nothing to book",
-            ));
+                "aucune séance de cette proposition n’a de place; il n’y a rien à réserver"
+            );
+            return Err(Error::said(Code::BadRequest, said));
         }
         let series = series_of(id.as_str(), &proposed.request, &proposed.basis, proposal);
         let sessions = sessions_of(&proposed.calendar, proposal);

@@ -1,6 +1,6 @@
 //! Decides order, spacing and frequency for a patient.
 
-use ordo_core::model::PatientId;
+use ordo_core::model::{Patient, PatientId};
 use ordo_core::protocol::{Case, Decision, decide};
 
 use crate::{Desk, Error, Host, UseCase};
@@ -16,14 +16,20 @@ impl<H: Host> Desk<H> {
                 .store
                 .patient(id)?
                 .ok_or_else(|| Error::not_found("patient", id))?;
-            let known: Vec<_> = patient
-                .sensitivities
-                .into_iter()
-                .filter(|known| !case.sensitivities.contains(known))
-                .collect();
-            case.sensitivities.extend(known);
-            case.provider_decisions.extend(patient.provider_decisions);
+            case = with_record(case, &patient);
         }
         Ok(decide(&self.store.protocols()?, &case)?)
     }
+}
+
+/// A case with what the patient's record says besides.
+pub(crate) fn with_record(mut case: Case, patient: &Patient) -> Case {
+    for known in &patient.sensitivities {
+        if !case.sensitivities.contains(known) {
+            case.sensitivities.push(known.clone());
+        }
+    }
+    case.provider_decisions
+        .extend(patient.provider_decisions.iter().cloned());
+    case
 }

@@ -8,6 +8,7 @@ mod words;
 use chrono::Weekday;
 use ordo_core::model::{AvailabilityWindow, Clinic, Rhythm, SeriesId, Spacing};
 use ordo_core::protocol::{Case, Decision, Part};
+use ordo_core::said;
 use ordo_core::time::TimeOfDay;
 use ordo_store::Entity;
 
@@ -211,10 +212,13 @@ fn ask_of(ask: &SeriesAsk) -> Result<Ask, Error> {
             (Some(weekday), Some(from), Some(to)) if from < to => {
                 Ok(AvailabilityWindow { weekday, from, to })
             }
-            _ => Err(Error::new(
-                Code::BadRequest,
-                "a window of availability begins before it ends, on one of seven days",
-            )),
+            _ => {
+                let said = said!(
+                    "a window of availability begins before it ends, on one of seven days",
+                    "une plage de disponibilité commence avant de finir, un des sept jours"
+                );
+                Err(Error::said(Code::BadRequest, said))
+            }
         }
     };
     let availability = match &ask.availability {

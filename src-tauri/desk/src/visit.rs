@@ -1,9 +1,9 @@
 //! One visit: its status, and moving it.
 
 use chrono::NaiveDateTime;
-use ordo_core::Language;
 use ordo_core::model::{Appointment, AppointmentId, AppointmentStatus, PractitionerId, RoomId};
 use ordo_core::rules::Violation;
+use ordo_core::{Language, said};
 use ordo_store::{Action, Reader};
 
 use crate::why::{Situation, Weighed};
@@ -38,10 +38,11 @@ impl<H: Host> Desk<H> {
             may_cancel.clone()?;
         }
         if status == AppointmentStatus::Cancelled && reason.trim().is_empty() {
-            return Err(Error::new(
-                Code::BadRequest,
+            let said = said!(
                 "a visit is called off for a reason; say why",
-            ));
+                "un rendez-vous s’annule pour une raison; dites laquelle"
+            );
+            return Err(Error::said(Code::BadRequest, said));
         }
         let action = if status == AppointmentStatus::Cancelled {
             Action::Cancel
