@@ -24,7 +24,11 @@ const STAND_IN: &str = r#"<script>
 const callbacks = [];
 window.__TAURI_INTERNALS__ = {
   async invoke(command, values) {
-    // Stands in for the button at the window's corner as well.
+    // Stands in for the menu bar and for the button at the window's corner as well.
+    if (command === "show_menu") {
+      let index = 0;
+      window.chooseInMenu = (id) => callbacks[values.chosen.id]({ index: index++, message: id });
+    }
     if (command === "hold_open") window.askToClose = () => callbacks[values.asked.id]({ index: 0, message: null });
     const answer = await fetch("/command/" + command, { method: "POST", body: JSON.stringify(values ?? {}) });
     const value = await answer.json();

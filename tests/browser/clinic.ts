@@ -104,6 +104,32 @@ export async function openWindow(page: Page, program: Program, opening: Opening 
   return { page, program, word: wordsIn(language) };
 }
 
+declare global {
+  /** What the bridge has in place of what is the desktop's. */
+  interface Window {
+    /** The button at the window's corner. */
+    askToClose: () => void;
+    /** The menu bar, once there is one. */
+    chooseInMenu?: (command: string) => void;
+  }
+}
+
+/**
+ * Has an open window speak another language, whatever is open in it: by the menu bar, or on the screens before the clinic
+ * by the choice at their corner.
+ */
+export async function speak(page: Page, language: Language) {
+  const isChosen = await page.evaluate(() => {
+    window.chooseInMenu?.("language");
+    return window.chooseInMenu !== undefined;
+  });
+  if (!isChosen) {
+    await page.getByText(language === "fr" ? "Français" : "English", { exact: true }).click();
+  }
+  await expect(page.locator("html")).toHaveAttribute("lang", `${language}-CA`);
+  await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
+}
+
 /** The way to a screen on the rail. */
 export const rail = (
   { page, word }: Desk,

@@ -4,13 +4,6 @@ import { board, type Desk, expect, step } from "./clinic";
 import type { Place } from "./places";
 import { aVisit, button, proposals, record, screen, section } from "./ways";
 
-declare global {
-  interface Window {
-    /** What the bridge has in place of the button at the window's corner. */
-    askToClose: () => void;
-  }
-}
-
 const dialog = ({ page }: Desk) => page.getByRole("dialog");
 
 /** To the form of a record with something typed in it that is not saved. */
@@ -107,9 +100,10 @@ export const overlays: Place[] = [
       await aVisit(desk);
       await button(desk, desk.word("card", "arrived")).click();
       await button(desk, desk.word("card", "arrived")).click();
-      await expect(desk.page.getByRole("alertdialog").first()).toBeVisible();
       await desk.page.keyboard.press("Escape");
       await expect(dialog(desk)).toHaveCount(0);
+      // It stays while the pointer is on it.
+      await desk.page.getByRole("alertdialog").first().hover();
     },
   },
   {
@@ -146,6 +140,7 @@ export const overlays: Place[] = [
       await visitOfProposal(desk);
       await desk.page.getByRole("menuitem", { name: desk.word("seriesScreen", "showOnBoard") }).click();
       await expect(button(desk, desk.word("seriesScreen", "hideGhosts"))).toBeVisible();
+      await expect(desk.page.locator("[data-ghost]").first()).toBeInViewport();
     },
   },
   {

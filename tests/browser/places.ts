@@ -25,6 +25,8 @@ export interface Place {
   isFirstStart?: boolean;
   /** Whether it is reached by changing the clinic. */
   own?: boolean;
+  /** Whether it is gone when the window speaks another language, or offers no way to have it speak one. */
+  isOfOneLanguage?: boolean;
   /** Who is signed in, where it is only seen in a clinic that knows its people. */
   as?: Person | "nobody";
 }
@@ -36,14 +38,13 @@ interface Ways {
 
 /** Opens a window in which a place can be seen, and goes there. */
 export async function visit(place: Place, { own, shared }: Ways, opening: Opening) {
-  const { isFirstStart, as, open } = place;
-  if (isFirstStart) {
-    await open(await own({ ...opening, clinic: "none" }));
-  } else if (as || place.own) {
-    await open(await own(as ? { ...opening, as } : opening));
-  } else {
-    await open(await shared(opening));
-  }
+  const { isFirstStart, as } = place;
+  const desk = isFirstStart
+    ? await own({ ...opening, clinic: "none" })
+    : as || place.own
+      ? await own(as ? { ...opening, as } : opening)
+      : await shared(opening);
+  await place.open(desk);
 }
 
 /** A calendar of another program: a day off, a free time, and a line that is none. */
@@ -109,6 +110,7 @@ export const places: Place[] = [
   },
   {
     name: "hover",
+    isOfOneLanguage: true,
     open: async (desk) => {
       await step(desk, 1);
       // A pointer that comes to lie on a visit is at rest until it moves there.
@@ -413,6 +415,7 @@ export const places: Place[] = [
   {
     name: "first-owner",
     isFirstStart: true,
+    isOfOneLanguage: true,
     open: async (desk) => {
       await ownClinic(desk);
       await button(desk, desk.word("clinicKey", "later")).click();
@@ -422,11 +425,13 @@ export const places: Place[] = [
   {
     name: "first-key",
     isFirstStart: true,
+    isOfOneLanguage: true,
     open: ownClinic,
   },
   {
     name: "first-key-paper",
     isFirstStart: true,
+    isOfOneLanguage: true,
     open: async (desk) => {
       await ownClinic(desk);
       await typePassphrase(desk);

@@ -75,6 +75,19 @@ function unreachable(page: Page): Promise<string[]> {
   });
 }
 
+/** Pictures that had to give way to the words beside them. */
+function squeezed(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("svg[width]")]
+      .filter((picture) => picture.checkVisibility({ visibilityProperty: true }))
+      .filter(({ clientWidth, attributes }) => {
+        const meant = Number(attributes.getNamedItem("width")?.value);
+        return clientWidth < meant - 1;
+      })
+      .map(({ clientWidth, parentElement }) => `${clientWidth}: ${parentElement?.outerHTML.slice(0, 140)}`),
+  );
+}
+
 /** There are no faults once what was opened or made smaller has found its place. */
 function holds(faults: () => Promise<string[]>, where: string) {
   return expect
@@ -87,6 +100,7 @@ function holds(faults: () => Promise<string[]>, where: string) {
 export async function expectToFit(page: Page, name: string) {
   await holds(() => tooSmall(page), "targets");
   await holds(() => unreachable(page), "at its size");
+  await holds(() => squeezed(page), "pictures");
   // What 1280 × 800 holds at 200 %, and 1280 × 1024 at 400 %.
   for (const [width, height] of [
     [640, 400],
@@ -96,5 +110,6 @@ export async function expectToFit(page: Page, name: string) {
     await keepPicture(page, `${name}-${width}`);
     await holds(() => unreachable(page), `${width} × ${height}`);
     await holds(() => tooSmall(page), `targets at ${width} × ${height}`);
+    await holds(() => squeezed(page), `pictures at ${width} × ${height}`);
   }
 }

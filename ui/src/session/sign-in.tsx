@@ -5,6 +5,7 @@ import { Button as AriaButton, Form, Input, Label, TextField } from "react-aria-
 import { useTranslations } from "use-intl";
 
 import { useProgramLanguage } from "../frame/language";
+import { LanguageChoice } from "../frame/language-choice";
 import { type SessionView, signIn, type UserTile } from "../lib/api";
 import { useEscape } from "../lib/shortcuts";
 import { Button } from "../parts/button";
@@ -38,30 +39,33 @@ export function SignIn({ onEnter }: SignInProps) {
   const [only] = query.data.length === 1 ? query.data : [];
   const user = query.data.find(({ id }) => id === chosen) ?? only;
   return (
-    <main className="flex h-full flex-col items-center overflow-y-auto px-6 py-10">
-      <div className="my-auto w-full max-w-2xl">
-        <header className="mb-6 flex flex-col items-center text-center">
-          <LockKeyhole aria-hidden size={22} className="mb-2 text-quiet" />
-          <h1 className="font-semibold text-display tracking-tight">{t("title")}</h1>
-          {!user && <p className="text-quiet">{t("advice")}</p>}
-        </header>
-        {user ? (
-          <Secret
-            key={user.id}
-            user={user}
-            onEnter={onEnter}
-            {...(!only && {
-              onBack: () => {
-                setFocused(user.id);
-                setChosen(undefined);
-              },
-            })}
-          />
-        ) : (
-          <Tiles users={query.data} focused={focused} onChoose={setChosen} />
-        )}
-      </div>
-    </main>
+    <div className="flex h-full flex-col">
+      <LanguageChoice />
+      <main className="flex min-h-0 flex-1 flex-col items-center overflow-y-auto px-6 py-10">
+        <div className="my-auto w-full max-w-2xl">
+          <header className="mb-6 flex flex-col items-center text-center">
+            <LockKeyhole aria-hidden size={22} className="mb-2 text-quiet" />
+            <h1 className="font-semibold text-display tracking-tight">{t("title")}</h1>
+            {!user && <p className="text-quiet">{t("advice")}</p>}
+          </header>
+          {user ? (
+            <Secret
+              key={user.id}
+              user={user}
+              onEnter={onEnter}
+              {...(!only && {
+                onBack: () => {
+                  setFocused(user.id);
+                  setChosen(undefined);
+                },
+              })}
+            />
+          ) : (
+            <Tiles users={query.data} focused={focused} onChoose={setChosen} />
+          )}
+        </div>
+      </main>
+    </div>
   );
 }
 
