@@ -176,6 +176,29 @@ fn every_use_case_of_the_desk_asks_first_who_may() {
     assert!(seen > 50, "only {seen} use cases were found");
 }
 
+/// The window has its own check of its catalogue.
+#[test]
+fn french_is_punctuated_as_in_canada_and_dates_are_written_in_one_place() {
+    let mut files = Vec::new();
+    sources(&root().join("src-tauri"), &mut files);
+    let mut faults = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source file");
+        let is_of_dates = file.ends_with("core/src/language.rs");
+        for line in text.lines() {
+            let is_french = line.contains('’') || line.contains(['é', 'è', 'ê', 'à', 'ç']);
+            let is_apart = [" ;", " ?", " !"]
+                .iter()
+                .any(|sign| line.contains(&format!("{sign} ")) || line.contains(&format!("{sign}\"")));
+            let is_date = !is_of_dates && line.contains("format_localized(");
+            if (is_french && is_apart) || is_date {
+                faults.push(format!("{}: {}", file.display(), line.trim()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();

@@ -1,4 +1,6 @@
-//! The languages in which Ordo speaks.
+//! The languages in which Ordo speaks, and how each writes dates and times.
+
+use chrono::{Datelike as _, Locale, NaiveDate};
 
 /// A language of words for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -34,6 +36,67 @@ impl Language {
             Self::French => french,
         }
     }
+
+    /// A date in short: `Tue, Dec 1`, `mar. 1er déc.`
+    pub fn short_date(self, date: NaiveDate) -> String {
+        match self {
+            Self::English => date.format("%a, %b %-d").to_string(),
+            Self::French => format!(
+                "{}. {} {}",
+                date.format_localized("%A", Locale::fr_CA)
+                    .to_string()
+                    .chars()
+                    .take(3)
+                    .collect::<String>(),
+                french_day(date),
+                FRENCH_MONTHS.get(date.month0() as usize).unwrap_or(&""),
+            ),
+        }
+    }
+
+    /// A whole date: `Tuesday, December 1, 2026`, `mardi 1er décembre 2026`.
+    pub fn long_date(self, date: NaiveDate) -> String {
+        match self {
+            Self::English => date.format("%A, %B %-d, %Y").to_string(),
+            Self::French => format!(
+                "{} {} {}",
+                self.weekday(date),
+                french_day(date),
+                date.format_localized("%B %Y", Locale::fr_CA)
+            ),
+        }
+    }
+
+    /// The day of the week of a date: `Tuesday`, `mardi`.
+    pub fn weekday(self, date: NaiveDate) -> String {
+        match self {
+            Self::English => date.format("%A").to_string(),
+            Self::French => date.format_localized("%A", Locale::fr_CA).to_string(),
+        }
+    }
+
+    /// A minute of the day as a time: `09:05`, `9 h 05`; minutes of the next day start over. What belongs together stays
+    /// on one line.
+    pub fn time(self, minute: u32) -> String {
+        let (hour, minute) = (minute / 60 % 24, minute % 60);
+        match self {
+            Self::English => format!("{hour:02}:{minute:02}"),
+            Self::French => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+        }
+    }
+}
+
+/// The months in short, as the window has them.
+const FRENCH_MONTHS: [&str; 12] = [
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+];
+
+/// The day of a month; the first is an ordinal.
+fn french_day(date: NaiveDate) -> String {
+    match date.day() {
+        1 => "1er".to_owned(),
+        day => day.to_string(),
+    }
 }
 
 /// The same words in every language.
@@ -66,6 +129,37 @@ macro_rules! said {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn dates_are_written_as_the_window_writes_them() {
+        for (text, english, french) in [
+            ("2026-12-01", "Tue, Dec 1", "mar. 1er déc."),
+            ("2027-01-31", "Sun, Jan 31", "dim. 31 janv."),
+            ("2026-05-11", "Mon, May 11", "lun. 11 mai"),
+            ("2026-07-02", "Thu, Jul 2", "jeu. 2 juil."),
+            ("2026-09-30", "Wed, Sep 30", "mer. 30 sept."),
+        ] {
+            let said = Language::ALL.map(|language| language.short_date(date(text)));
+            assert_eq!(said, [english, french]);
+        }
+        assert_eq!(
+            Language::ALL.map(|language| language.long_date(date("2026-12-01"))),
+            ["Tuesday, December 1, 2026", "mardi 1er décembre 2026"]
+        );
+    }
+
+    #[test]
+    fn a_time_stays_on_one_line() {
+        assert_eq!(
+            Language::ALL.map(|language| language.time(545)),
+            ["09:05", "9\u{a0}h\u{a0}05"]
+        );
+        assert_eq!(Language::French.time(1500), "1\u{a0}h\u{a0}00");
+    }
 
     #[test]
     fn both_languages_name_the_same() {

@@ -61,7 +61,7 @@ impl NotUnderstood {
                 format!("{what}; write for example “Tue after 4, weekdays before noon”")
             }
             Language::French => {
-                format!("{what} ; écrivez par exemple « mar après 16 h, en semaine avant midi »")
+                format!("{what}; écrivez par exemple « mar après 16 h, en semaine avant midi »")
             }
         }
     }
@@ -434,7 +434,7 @@ mod tests {
         assert!(
             words
                 .words(Language::French)
-                .contains("« zut » n’est pas compris ; écrivez")
+                .contains("« zut » n’est pas compris; écrivez")
         );
     }
 

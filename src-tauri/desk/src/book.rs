@@ -267,10 +267,11 @@ pub(crate) fn appointment_of(
 
 fn no_longer_fits(session: &Session, why: &impl std::fmt::Display) -> Error {
     let text = format!(
-        "the {} visit of week {} on {} no longer fits: {why}. Nothing was booked; plan again",
+        "the {} visit of week {} on {} at {} no longer fits: {why}. Nothing was booked; plan again",
         session.discipline,
         session.week + 1,
-        session.start.format("%a %-d %b at %H:%M"),
+        Language::English.short_date(session.start.date()),
+        session.start.format("%H:%M"),
     );
     Error::new(Code::NoLongerFits, text)
 }

@@ -233,6 +233,6 @@ impl<H: Host> Desk<H> {
 fn nothing_covered(language: Language) -> &'static str {
     language.pick(
         "the insurance covers no further visit; plan without the cover, or change it",
-        "l’assurance ne couvre plus aucun rendez-vous ; planifiez sans elle, ou changez la couverture",
+        "l’assurance ne couvre plus aucun rendez-vous; planifiez sans elle, ou changez la couverture",
     )
 }

@@ -93,7 +93,7 @@ impl Rest {
         let from_week = [booked, due].into_iter().flatten().min().ok_or_else(|| {
             let text = language.pick(
                 "nothing of this series is still to come; book a new one",
-                "il ne reste rien à venir de cette série ; réservez-en une nouvelle",
+                "il ne reste rien à venir de cette série; réservez-en une nouvelle",
             );
             Error::new(Code::BadRequest, text)
         })?;

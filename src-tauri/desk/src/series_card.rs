@@ -41,7 +41,7 @@ impl<H: Host> Desk<H> {
             if visits.is_empty() {
                 let text = said.pick(
                     "no visit of this series is still to come; there is nothing to put on a card",
-                    "cette série n’a plus de rendez-vous à venir ; il n’y a rien à mettre sur une carte",
+                    "cette série n’a plus de rendez-vous à venir; il n’y a rien à mettre sur une carte",
                 );
                 return Err(Error::new(Code::BadRequest, text));
             }
@@ -92,7 +92,7 @@ fn card_of(
         let start = TimeOfDay::of(visit.start).minutes().unsigned_abs();
         let service = service.map_or_else(|| visit.service.to_string(), |service| service.name.clone());
         SeriesCardLine {
-            date: words.date(visit.start.date()),
+            date: words.0.long_date(visit.start.date()),
             time: words.times(start, start + visit.minutes),
             treatment: match discipline {
                 Some(discipline) if !service.contains(&discipline.name) => {
@@ -144,7 +144,7 @@ mod tests {
         let card = desk.series_card(&"s1".into(), Language::French).expect("a card");
         assert_eq!(card.title, "Vos 4 rendez-vous");
         assert_eq!(card.lines[0].date, "lundi 2 mars 2026");
-        assert_eq!(card.lines[0].time, "10 h 00 – 11 h 00");
+        assert_eq!(card.lines[0].time, "10\u{a0}h\u{a0}00 – 11\u{a0}h\u{a0}00");
         desk.host.set("2026-03-09T12:00");
         let card = desk.series_card(&"s1".into(), Language::English).expect("a card");
         assert_eq!(card.title, "Your appointment");

@@ -97,8 +97,10 @@ export function Month({ date, onDate }: MonthProps) {
         </CalendarGrid>
       </Calendar>
       <p role="status" className="mt-2 min-h-4 border-hairline border-t pt-2 text-quiet text-small">
-        {dayAndMonth(focused)}:{" "}
-        {mark?.closed ? t("closedTitle", { name: mark.closed }) : t(`kind-${mark?.kind ?? "open"}`)}
+        {t("dayIs", {
+          date: dayAndMonth(focused),
+          what: mark?.closed ? t("closedTitle", { name: mark.closed }) : t(`kind-${mark?.kind ?? "open"}`),
+        })}
       </p>
     </>
   );

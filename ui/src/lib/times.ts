@@ -1,7 +1,7 @@
 /** How dates and times are written in the chosen language. */
 
 import { type CalendarDate, parseDate } from "@internationalized/date";
-import { useFormatter, useLocale } from "use-intl";
+import { type DateTimeFormatOptions, useFormatter, useLocale } from "use-intl";
 
 import { type Preferences, usePreferences } from "../frame/preferences";
 import type { Locale } from "../words/words";
@@ -12,14 +12,14 @@ import { currentDate } from "./today";
 export const END_OF_DAY = 1440;
 
 /**
- * Minutes from midnight as a time: `09:05`, `9:05 am` where 12 hours are chosen, in French `9 h 05`; minutes of the
- * next day start over.
+ * Minutes from midnight as a time: `09:05`, `9:05 am` where 12 hours are chosen, in French `9 h 05`, on one
+ * line; minutes of the next day start over.
  */
 export function timeOfDay(minute: number, locale: Locale, clock: Preferences["clock"] = "24"): string {
   const hours = Math.floor(minute / 60) % 24;
   const minutes = String(minute % 60).padStart(2, "0");
   if (locale === "fr") {
-    return `${hours} h ${minutes}`;
+    return `${hours}\u00a0h\u00a0${minutes}`;
   }
   return clock === "12"
     ? `${hours % 12 || 12}:${minutes} ${hours < 12 ? "am" : "pm"}`
@@ -29,7 +29,7 @@ export function timeOfDay(minute: number, locale: Locale, clock: Preferences["cl
 /** A time as short as it is still clear: `09:00`; on the hour `9 am` where 12 hours are chosen, in French `9 h`. */
 export function shortTimeOfDay(minute: number, locale: Locale, clock: Preferences["clock"] = "24"): string {
   const said = timeOfDay(minute, locale, clock);
-  return locale === "fr" ? said.replace(/ 00$/, "") : clock === "12" ? said.replace(":00", "") : said;
+  return locale === "fr" ? said.replace(/\s00$/, "") : clock === "12" ? said.replace(":00", "") : said;
 }
 
 /** A local time such as `2026-11-23T10:00:00` taken apart. */
@@ -39,10 +39,20 @@ export function parts(local: string): { date: string; minute: number; year: numb
   return { date, minute: hours * 60 + minutes, year: Number(date.slice(0, 4)) };
 }
 
+/** The first of a month is an ordinal in French, which the browser does not know: `1er décembre`. */
+const withOrdinal = (said: string) => said.replace(/(?<!\d)1(?=\s\p{Letter})/gu, "1er");
+
 /** Writes dates and times in the chosen language. */
 export function useTimes() {
-  const format = useFormatter();
+  const formatter = useFormatter();
   const locale = useLocale();
+  const format = {
+    dateTime: (date: Date, options: DateTimeFormatOptions) => {
+      const said = formatter.dateTime(date, options);
+      return locale === "fr" ? withOrdinal(said) : said;
+    },
+    dateTimeRange: formatter.dateTimeRange,
+  };
   const at = (date: CalendarDate | string) =>
     (typeof date === "string" ? parseDate(date) : date).toDate("UTC");
   const { clock } = usePreferences();
@@ -63,6 +73,15 @@ export function useTimes() {
         day: "numeric",
         month: "long",
         year: "numeric",
+        timeZone: "UTC",
+      }),
+    /** A date as a title, as in `Monday, November 23`; with the year where it is not this one. */
+    dateTitle: (date: CalendarDate) =>
+      format.dateTime(at(date), {
+        weekday: "long",
+        day: "numeric",
+        month: "long",
+        ...(date.year !== currentDate().year && { year: "numeric" }),
         timeZone: "UTC",
       }),
     /** A stretch of dates, as in `November 23 – 29, 2026`. */

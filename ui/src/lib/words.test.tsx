@@ -1,5 +1,6 @@
+import { parseDate } from "@internationalized/date";
 import { render, screen } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { choose } from "../frame/preferences";
 import { appointment } from "../test/days";
@@ -8,13 +9,42 @@ import { timeOfDay, useTimes } from "./times";
 import { initials, useAppointmentWords } from "./words";
 
 test.each([
-  [0, "00:00", "0 h 00"],
-  [545, "09:05", "9 h 05"],
-  [1439, "23:59", "23 h 59"],
-  [1500, "01:00", "1 h 00"],
-])("minute %i of the day is %s, in French %s", (minute, english, french) => {
+  [0, "00:00", "0_h_00"],
+  [545, "09:05", "9_h_05"],
+  [1439, "23:59", "23_h_59"],
+  [1500, "01:00", "1_h_00"],
+])("minute %i of the day is %s, in French %s on one line", (minute, english, french) => {
   expect(timeOfDay(minute, "en")).toBe(english);
-  expect(timeOfDay(minute, "fr")).toBe(french);
+  expect(timeOfDay(minute, "fr")).toBe(french.replaceAll("_", "\u00a0"));
+});
+
+function Dates({ date }: { date: string }) {
+  const { date: whole, dateTitle, shortDate, plainDate } = useTimes();
+  return <p>{[whole(date), dateTitle(parseDate(date)), shortDate(date), plainDate(date)].join(" | ")}</p>;
+}
+
+const dates = (language: "en" | "fr", date: string) =>
+  render(
+    <Words language={language}>
+      <Dates date={date} />
+    </Words>,
+  ).container.textContent;
+
+test("the first of a month is an ordinal in French, and a title has the year where it is another", () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 23, 10) });
+  try {
+    expect(dates("fr", "2026-12-01")).toBe(
+      "mardi 1er décembre 2026 | mardi 1er décembre | mar. 1er déc. | 1er déc. 2026",
+    );
+    expect(dates("fr", "2027-01-11")).toBe(
+      "lundi 11 janvier 2027 | lundi 11 janvier 2027 | lun. 11 janv. | 11 janv. 2027",
+    );
+    expect(dates("en", "2026-12-01")).toBe(
+      "Tuesday, December 1, 2026 | Tuesday, December 1 | Tue, Dec 1 | Dec 1, 2026",
+    );
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test.each([
@@ -41,7 +71,7 @@ const said = (language: "en" | "fr", changes = {}) => {
       <Say changes={changes} />
     </Words>,
   );
-  return container.textContent;
+  return container.textContent.replaceAll("\u00a0", " ");
 };
 
 test("an appointment says what its icons show", () => {

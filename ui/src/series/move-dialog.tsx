@@ -113,7 +113,7 @@ export function MoveDialog({ ask, visit, onClose, onChoose }: MoveDialogProps) {
             ))}
             {away.length > 0 && (
               <p className="text-quiet text-small">
-                {away.map((each) => `${each.name}: ${each.away}`).join(" · ")}
+                {away.map((each) => t("awayIs", { name: each.name, why: each.away ?? "" })).join(" · ")}
               </p>
             )}
             {starts.data.length === 0 && <p className="text-quiet">{t("noStart")}</p>}

@@ -47,6 +47,14 @@ test.each(keys(en))("%s has the same placeholders in French, and words", (key) =
   expect(new Set(placeholders(french))).toEqual(new Set(placeholders(english)));
 });
 
+test("French is punctuated as in Canada, and nothing of it begins a line", () => {
+  const faults = keys(fr).filter((key) => {
+    const text = read(fr, key).replace(/\{\w+, (plural|select).*/su, "");
+    return / [;?!:»]|«(?!\u00a0)|[^\u00a0]»|\u00a0[;?!]|[^\u00a0\s\d]:(?=\s|$)/u.test(text);
+  });
+  expect(faults).toEqual([]);
+});
+
 const formatters = {
   getDateTimeFormat: (...asked: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
     new Intl.DateTimeFormat(...asked),

@@ -54,7 +54,7 @@ impl CoverWarning {
                 };
                 format!(
                     "{uncovered} des {planned} rendez-vous de {discipline} {are}, à partir du {first_uncovered} \
-                     environ : l’assurance en paie {covered} jusqu’au {until} ; déjà pris ou réservés : {used}"
+                     environ : l’assurance en paie {covered} jusqu’au {until}; déjà pris ou réservés : {used}"
                 )
             }
         }

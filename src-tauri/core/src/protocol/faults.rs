@@ -32,7 +32,7 @@ impl Protocols {
                 "tolerance_days".to_owned(),
                 said!(
                     "{tolerance} days; 0 to 3 are possible",
-                    "{tolerance} jours ; de 0 à 3 sont possibles"
+                    "{tolerance} jours; de 0 à 3 sont possibles"
                 ),
             );
         }

@@ -118,7 +118,7 @@ impl Words {
         self.0
             .pick(
                 "nothing decides the order; please choose which treatment comes first",
-                "rien ne décide de l’ordre ; veuillez choisir le soin qui vient en premier",
+                "rien ne décide de l’ordre; veuillez choisir le soin qui vient en premier",
             )
             .to_owned()
     }
@@ -139,7 +139,7 @@ impl Words {
                 format!("{sensitivity} calls for separate days; {signed} allows the same day")
             }
             Language::French => {
-                format!("{sensitivity} demande des jours séparés ; {signed} permet le même jour")
+                format!("{sensitivity} demande des jours séparés; {signed} permet le même jour")
             }
         }
     }
@@ -153,7 +153,7 @@ impl Words {
                 one.1, other.1
             ),
             Language::French => format!(
-                "{first} a fixé : {}, {second} a fixé : {} ; veuillez demander aux professionnels",
+                "{first} a fixé : {}, {second} a fixé : {}; veuillez demander aux professionnels",
                 one.1, other.1
             ),
         }
@@ -186,7 +186,7 @@ impl Words {
                     "veuillez demander au professionnel"
                 };
                 format!(
-                    "{} demande {one_order} ; {} demande {other_order} ; {end}",
+                    "{} demande {one_order}; {} demande {other_order}; {end}",
                     one.0, other.0
                 )
             }

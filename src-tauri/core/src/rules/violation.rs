@@ -365,7 +365,7 @@ mod tests {
         let busy = Violation::PractitionerBusy { visit: 0 };
         assert_eq!(
             busy.words(&calendar, Language::English),
-            "bo has another visit, Mon 2 Mar 10:00 to 11:00"
+            "bo has another visit, Mon, Mar 2, 10:00 to 11:00"
         );
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn check(check: &mut Check, records: &ClinicRecords, known: &Known<'_
         let minutes = clinic.slot_minutes;
         let text = said!(
             "{minutes} does not divide 60; 5, 10, 15, 20, 30 or 60 do",
-            "{minutes} ne divise pas 60 ; 5, 10, 15, 20, 30 ou 60, oui"
+            "{minutes} ne divise pas 60; 5, 10, 15, 20, 30 ou 60, oui"
         );
         check.fault(".clinic.slot_minutes", text);
     }

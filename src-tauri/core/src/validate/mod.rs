@@ -116,7 +116,7 @@ impl Check {
                 field,
                 said!(
                     "{value} is not possible; {least} to {most} is",
-                    "{value} n’est pas possible ; de {least} à {most}, oui"
+                    "{value} n’est pas possible; de {least} à {most}, oui"
                 ),
             );
         }
@@ -129,7 +129,7 @@ impl Check {
                 field,
                 said!(
                     "{date} is too far away; years {first} to {last} are possible",
-                    "{date} est trop éloigné ; les années {first} à {last} sont possibles"
+                    "{date} est trop éloigné; les années {first} à {last} sont possibles"
                 ),
             );
         }

@@ -101,7 +101,7 @@ fn find<Key: Eq + Hash>(
             path: format!("$.appointments[{index}]"),
             text: said!(
                 "it overlaps appointments[{at}] ({id}, {start}) of the same {kind}; move one, or give it an override_reason",
-                "il chevauche appointments[{at}] ({id}, {start}), même {french} ; déplacez-en un, ou donnez-lui un override_reason"
+                "il chevauche appointments[{at}] ({id}, {start}), même {french}; déplacez-en un, ou donnez-lui un override_reason"
             ),
         });
     }

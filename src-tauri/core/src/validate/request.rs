@@ -37,7 +37,7 @@ pub fn request_faults(records: &ClinicRecords, request: &Request) -> Vec<Fault> 
                         "",
                         said!(
                             "this session stands here twice; keep one",
-                            "cette séance figure deux fois ici ; gardez-en une"
+                            "cette séance figure deux fois ici; gardez-en une"
                         ),
                     );
                 }
@@ -77,7 +77,7 @@ fn rhythm_at(check: &mut Check, rhythm: &Rhythm, records: &ClinicRecords, known:
             let of = of.as_str();
             let text = said!(
                 "service {service:?} is of {of:?}; choose one of this discipline",
-                "le service « {service} » est de « {of} » ; choisissez-en un de cette discipline"
+                "le service « {service} » est de « {of} »; choisissez-en un de cette discipline"
             );
             check.fault(&service_field, text);
         }

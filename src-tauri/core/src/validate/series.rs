@@ -28,7 +28,7 @@ fn series_at(check: &mut Check, series: &Series, records: &ClinicRecords, known:
             ".protocol_version",
             said!(
                 "there is no version {version} of the protocols; leave it out, or add that version",
-                "il n’y a pas de version {version} des protocoles ; omettez-la ou ajoutez cette version"
+                "il n’y a pas de version {version} des protocoles; omettez-la ou ajoutez cette version"
             ),
         );
     }

@@ -26,9 +26,9 @@ impl Words {
             }
             (Language::English, _) => "that is for an owner of the clinic; ask one of them",
             (Language::French, Role::Practitioner) => {
-                "cela revient à la réception ou à un responsable de la clinique ; demandez-leur"
+                "cela revient à la réception ou à un responsable de la clinique; demandez-leur"
             }
-            (Language::French, _) => "cela revient à un responsable de la clinique ; demandez-lui",
+            (Language::French, _) => "cela revient à un responsable de la clinique; demandez-lui",
         };
         Error::new(Code::NotAllowed, text)
     }
@@ -37,7 +37,7 @@ impl Words {
         self.refused(
             Code::NotAllowed,
             "that is with somebody else; you see your own day and patients",
-            "cela relève de quelqu’un d’autre ; vous voyez vos journées et vos patients",
+            "cela relève de quelqu’un d’autre; vous voyez vos journées et vos patients",
         )
     }
 
@@ -45,7 +45,7 @@ impl Words {
         self.refused(
             Code::NotAllowed,
             "this record is in a lock-box; only the people whom the patient agreed to may see it",
-            "ce dossier est verrouillé ; seules les personnes acceptées par le patient peuvent le voir",
+            "ce dossier est verrouillé; seules les personnes acceptées par le patient peuvent le voir",
         )
     }
 
@@ -61,7 +61,7 @@ impl Words {
         let text = match self.0 {
             Language::English => format!("nobody called \"{name}\" can sign in; check the name"),
             Language::French => {
-                format!("personne du nom de « {name} » ne peut ouvrir de session ; vérifiez le nom")
+                format!("personne du nom de « {name} » ne peut ouvrir de session; vérifiez le nom")
             }
         };
         Error::new(Code::NotFound, text)
@@ -71,7 +71,7 @@ impl Words {
         self.refused(
             Code::NotAllowed,
             "that is not right; try again",
-            "ce n’est pas le bon code ; réessayez",
+            "ce n’est pas le bon code; réessayez",
         )
     }
 
@@ -79,7 +79,7 @@ impl Words {
         let seconds = left.num_seconds().max(1);
         let text = match self.0 {
             Language::English => format!("too many wrong attempts; wait {seconds} s and try again"),
-            Language::French => format!("trop d’essais manqués ; attendez {seconds} s et réessayez"),
+            Language::French => format!("trop d’essais manqués; attendez {seconds} s et réessayez"),
         };
         Error::new(Code::NotAllowed, text)
     }
@@ -103,7 +103,7 @@ impl Words {
         self.refused(
             Code::BadRequest,
             "this clinic knows no people yet; add them in Set-up, People",
-            "cette clinique ne connaît encore personne ; ajoutez les gens dans Configuration, Personnes",
+            "cette clinique ne connaît encore personne; ajoutez les gens dans Configuration, Personnes",
         )
     }
 
@@ -112,7 +112,7 @@ impl Words {
             Language::English => format!("a password has {least} to {most} characters; a few words are best"),
             Language::French => {
                 format!(
-                    "un mot de passe a de {least} à {most} caractères ; quelques mots conviennent le mieux"
+                    "un mot de passe a de {least} à {most} caractères; quelques mots conviennent le mieux"
                 )
             }
         };
@@ -131,7 +131,7 @@ impl Words {
         self.refused(
             Code::BadRequest,
             "that is easy to guess; choose one that does not count up or repeat",
-            "c’est facile à deviner ; choisissez-en un sans suite ni répétition",
+            "c’est facile à deviner; choisissez-en un sans suite ni répétition",
         )
     }
 
@@ -157,7 +157,7 @@ impl Words {
                 "there is somebody called \"{name}\" already, perhaps one who left; the journal needs two names for two people"
             ),
             Language::French => format!(
-                "quelqu’un s’appelle déjà « {name} », peut-être une personne partie ; il faut deux noms pour deux personnes"
+                "quelqu’un s’appelle déjà « {name} », peut-être une personne partie; il faut deux noms pour deux personnes"
             ),
         };
         Error::new(Code::BadRequest, text)
@@ -175,7 +175,7 @@ impl Words {
         self.refused(
             Code::BadRequest,
             "the clinic needs an owner who can sign in; begin with one, and make another before this one goes",
-            "la clinique a besoin d’un responsable qui puisse ouvrir une session ; commencez par lui, et nommez-en un autre avant que celui-ci ne parte",
+            "la clinique a besoin d’un responsable qui puisse ouvrir une session; commencez par lui, et nommez-en un autre avant que celui-ci ne parte",
         )
     }
 
@@ -199,7 +199,7 @@ impl Words {
         self.refused(
             Code::BadRequest,
             "name yourself too, or have an owner lock the record; you could not open it again",
-            "nommez-vous aussi, ou laissez un responsable verrouiller le dossier ; vous ne pourriez plus l’ouvrir",
+            "nommez-vous aussi, ou laissez un responsable verrouiller le dossier; vous ne pourriez plus l’ouvrir",
         )
     }
 
@@ -207,7 +207,7 @@ impl Words {
         self.refused(
             Code::NotAllowed,
             "somebody else made that change; you can take back your own",
-            "cette modification est de quelqu’un d’autre ; vous pouvez annuler les vôtres",
+            "cette modification est de quelqu’un d’autre; vous pouvez annuler les vôtres",
         )
     }
 }

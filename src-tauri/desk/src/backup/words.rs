@@ -43,7 +43,7 @@ impl Words {
                 self.0,
             ),
             (Trouble::Unsound(detail), Language::French) => for_support(
-                "La sauvegarde n’a pas passé sa vérification. Les précédentes sont conservées ; si cela persiste, restaurez la plus récente.",
+                "La sauvegarde n’a pas passé sa vérification. Les précédentes sont conservées; si cela persiste, restaurez la plus récente.",
                 detail,
                 self.0,
             ),
@@ -80,7 +80,7 @@ impl Words {
                 format!("\"{folder}\" is no folder of this computer; give its whole path, and make it first")
             }
             Language::French => format!(
-                "« {folder} » n’est pas un dossier de cet ordinateur ; indiquez son chemin complet, et créez-le d’abord"
+                "« {folder} » n’est pas un dossier de cet ordinateur; indiquez son chemin complet, et créez-le d’abord"
             ),
         }
     }

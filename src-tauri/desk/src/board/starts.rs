@@ -184,7 +184,7 @@ impl<H: Host> Desk<H> {
             let words = broken
                 .iter()
                 .map(|violation| violation.words(calendar, self.language));
-            let words = words.collect::<Vec<_>>().join(self.language.pick("; ", " ; "));
+            let words = words.collect::<Vec<_>>().join("; ");
             let minute = minute.unsigned_abs();
             match stretches.last_mut() {
                 Some(last)

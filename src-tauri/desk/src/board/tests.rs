@@ -242,7 +242,7 @@ fn a_place_is_weighed_with_what_would_do_instead() {
     assert_eq!(
         words,
         [(
-            "Max Roy has another visit, Mon 2 Mar 10:00 to 11:00 and its buffer to 11:15",
+            "Max Roy has another visit, Mon, Mar 2, 10:00 to 11:00 and its buffer to 11:15",
             true
         )]
     );
@@ -301,7 +301,7 @@ fn what_was_called_off_comes_back_only_to_a_free_place() {
     assert_eq!(error.code, Code::NoLongerFits, "{error}");
     assert_eq!(
         error.message,
-        "its place is taken: Max Roy has another visit, Mon 2 Mar 10:00 to 11:00 and its buffer to 11:15; \
+        "its place is taken: Max Roy has another visit, Mon, Mar 2, 10:00 to 11:00 and its buffer to 11:15; \
          book a new visit at another time"
     );
     desk.place_visit(&"request-inst-0000".into(), &at("2026-03-02T14:00"))

@@ -39,7 +39,7 @@ impl Words {
     pub fn request_is_taken(self) -> Error {
         let text = self.0.pick(
             "this request has booked another visit already; open the booking card again",
-            "cette demande a déjà réservé un autre rendez-vous ; rouvrez la fiche de réservation",
+            "cette demande a déjà réservé un autre rendez-vous; rouvrez la fiche de réservation",
         );
         Error::new(Code::ChangedMeanwhile, text)
     }
@@ -47,7 +47,7 @@ impl Words {
     pub fn note_too_long(self, most: usize) -> Error {
         let text = match self.0 {
             Language::English => format!("the note is too long; at most {most} characters are kept"),
-            Language::French => format!("la note est trop longue ; {most} caractères au plus"),
+            Language::French => format!("la note est trop longue; {most} caractères au plus"),
         };
         Error::new(Code::BadRequest, text)
     }

@@ -28,7 +28,7 @@ fn patient(index: usize, language: Language, random: &mut Random) -> Patient {
         ),
         language.pick(
             "Please call, does not read e-mail.",
-            "Téléphoner ; ne lit pas ses courriels.",
+            "Téléphoner; ne lit pas ses courriels.",
         ),
         language.pick("Comes with a service dog.", "Vient avec un chien d’assistance."),
         language.pick("Latex allergy.", "Allergie au latex."),

@@ -33,7 +33,7 @@ impl FileFaults {
             let more = count - SHOWN;
             words += &match language {
                 Language::English => format!("\n  … and {more} more; --json lists them all"),
-                Language::French => format!("\n  … et {more} de plus ; --json les donne toutes"),
+                Language::French => format!("\n  … et {more} de plus; --json les donne toutes"),
             };
         }
         words

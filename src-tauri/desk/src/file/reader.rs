@@ -161,7 +161,7 @@ impl Node<'_> {
                     &here,
                     said!(
                         "this key is not known here; known are {known}",
-                        "cette clé n’est pas connue ici ; sont connues {known}"
+                        "cette clé n’est pas connue ici; sont connues {known}"
                     ),
                 );
             } else if entries[..index].iter().any(|(earlier, _)| earlier == key) {
@@ -169,7 +169,7 @@ impl Node<'_> {
                     &here,
                     said!(
                         "this key stands here twice; keep one",
-                        "cette clé figure ici deux fois ; gardez-en une"
+                        "cette clé figure ici deux fois; gardez-en une"
                     ),
                 );
             }

@@ -110,20 +110,20 @@ impl Told<'_> {
             (None, None) => None,
             (Some(Record::Appointment(before)), Some(Record::Appointment(after))) => {
                 let fields = self.visit_fields(before, after);
-                Some(format!("{}: {}", self.visit(after), words.fields(&fields)))
+                Some(words.fields_of(&self.visit(after), &fields))
             }
             (_, Some(Record::Appointment(after))) => Some(words.added(&self.visit(after))),
             (Some(Record::Appointment(before)), None) => Some(words.removed(&self.visit(before))),
             (Some(Record::Patient(before)), Some(Record::Patient(after))) => {
                 let fields = patient_fields(before, after);
-                Some(format!("{}: {}", after.name, words.fields(&fields)))
+                Some(words.fields_of(&after.name, &fields))
             }
             (Some(Record::Retention(before)), Some(Record::Retention(after))) => {
                 Some(words.fields(&[(Field::Years, before.years.to_string(), after.years.to_string())]))
             }
             (Some(Record::User(before)), Some(Record::User(after))) => {
                 let fields = self.user_fields(before, after);
-                Some(format!("{}: {}", after.name, words.fields(&fields)))
+                Some(words.fields_of(&after.name, &fields))
             }
             (Some(Record::LockBox(before)), Some(Record::LockBox(after))) => {
                 let fields = [(Field::Named, self.named(before), self.named(after))];
@@ -136,10 +136,7 @@ impl Told<'_> {
                     _ => &none,
                 };
                 let name = self.practitioner_name(&after.practitioner);
-                Some(format!(
-                    "{name}: {}",
-                    words.fields(&self.sharing_fields(before, after))
-                ))
+                Some(words.fields_of(&name, &self.sharing_fields(before, after)))
             }
             (Some(Record::Access(before)), Some(Record::Access(after))) => {
                 let [before, after] = [before, after].map(|access| access.idle_minutes.to_string());

@@ -180,6 +180,15 @@ impl Words {
         }
     }
 
+    /// What was changed of something that is named.
+    pub(super) fn fields_of(self, what: &str, fields: &[(Field, String, String)]) -> String {
+        let fields = self.fields(fields);
+        match self.0 {
+            Language::English => format!("{what}: {fields}"),
+            Language::French => format!("{what} : {fields}"),
+        }
+    }
+
     /// What was changed, from what to what.
     pub(super) fn fields(self, fields: &[(Field, String, String)]) -> String {
         let told = fields.iter().map(|(field, before, after)| {

@@ -123,7 +123,7 @@ fn wrong_sign(sign: char, place: usize, language: Language) -> Error {
                 "\"{sign}\" in group {place} is in no recovery key; it has digits and letters, without U"
             ),
             Language::French => format!(
-                "« {sign} » dans le groupe {place} ne figure dans aucune clé de secours ; elle a des chiffres et des lettres, sans U"
+                "« {sign} » dans le groupe {place} ne figure dans aucune clé de secours; elle a des chiffres et des lettres, sans U"
             ),
         },
     )
@@ -138,7 +138,7 @@ fn wrong_group(place: usize, language: Language) -> Error {
                 format!("there is a typing error in group {place}; compare it with the paper")
             }
             Language::French => {
-                format!("il y a une faute de frappe dans le groupe {place} ; comparez-le avec le papier")
+                format!("il y a une faute de frappe dans le groupe {place}; comparez-le avec le papier")
             }
         },
     )

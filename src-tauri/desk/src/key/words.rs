@@ -18,7 +18,7 @@ impl Words {
         self.error(
             Code::KeyNeeded,
             "this computer does not hold the clinic’s key; type the passphrase, or the recovery key from the paper",
-            "cet ordinateur n’a pas la clé de la clinique ; tapez la phrase secrète, ou la clé de secours du papier",
+            "cet ordinateur n’a pas la clé de la clinique; tapez la phrase secrète, ou la clé de secours du papier",
         )
     }
 
@@ -26,7 +26,7 @@ impl Words {
         self.error(
             Code::KeyNeeded,
             "that does not open the clinic; type the passphrase, or all 8 groups of the recovery key",
-            "cela n’ouvre pas la clinique ; tapez la phrase secrète, ou les 8 groupes de la clé de secours",
+            "cela n’ouvre pas la clinique; tapez la phrase secrète, ou les 8 groupes de la clé de secours",
         )
     }
 
@@ -34,7 +34,7 @@ impl Words {
         self.error(
             Code::KeyNeeded,
             "there is no typing error in it, but it is not the recovery key of this clinic as it is now; look for a newer paper",
-            "il n’y a pas de faute de frappe, mais ce n’est pas la clé de secours actuelle de cette clinique ; cherchez un papier plus récent",
+            "il n’y a pas de faute de frappe, mais ce n’est pas la clé de secours actuelle de cette clinique; cherchez un papier plus récent",
         )
     }
 
@@ -45,7 +45,7 @@ impl Words {
                 "{place} is encrypted and its key is not here; start Ordo with the key in the environment variable ORDO_KEY, or put the key file back that lay beside it"
             ),
             Language::French => format!(
-                "{place} est chiffrée et sa clé n’est pas ici ; lancez Ordo avec la clé dans la variable d’environnement ORDO_KEY, ou remettez le fichier de clés qui se trouvait à côté"
+                "{place} est chiffrée et sa clé n’est pas ici; lancez Ordo avec la clé dans la variable d’environnement ORDO_KEY, ou remettez le fichier de clés qui se trouvait à côté"
             ),
         };
         Error::new(Code::NoKey, text)
@@ -57,7 +57,7 @@ impl Words {
                 format!("a passphrase has at least {least} characters; four or five words are best")
             }
             Language::French => format!(
-                "une phrase secrète a au moins {least} caractères ; quatre ou cinq mots conviennent le mieux"
+                "une phrase secrète a au moins {least} caractères; quatre ou cinq mots conviennent le mieux"
             ),
         };
         Error::new(Code::BadRequest, text)
@@ -67,7 +67,7 @@ impl Words {
         self.error(
             Code::BadRequest,
             "this computer has no keychain that Ordo can use; choose a passphrase instead",
-            "cet ordinateur n’a pas de trousseau qu’Ordo puisse utiliser ; choisissez plutôt une phrase secrète",
+            "cet ordinateur n’a pas de trousseau qu’Ordo puisse utiliser; choisissez plutôt une phrase secrète",
         )
     }
 
@@ -75,7 +75,7 @@ impl Words {
         self.error(
             Code::BadRequest,
             "the key is not kept by Ordo yet; give the clinic a new key first",
-            "la clé n’est pas encore gardée par Ordo ; donnez d’abord une nouvelle clé à la clinique",
+            "la clé n’est pas encore gardée par Ordo; donnez d’abord une nouvelle clé à la clinique",
         )
     }
 
@@ -83,7 +83,7 @@ impl Words {
         self.error(
             Code::BadRequest,
             "no recovery key was made to be written down; begin again",
-            "aucune clé de secours n’a été préparée pour être notée ; recommencez",
+            "aucune clé de secours n’a été préparée pour être notée; recommencez",
         )
     }
 
@@ -94,7 +94,7 @@ impl Words {
             }
             Language::French => {
                 format!(
-                    "ce n’est pas le groupe {place} de la nouvelle clé de secours ; comparez-le avec le papier"
+                    "ce n’est pas le groupe {place} de la nouvelle clé de secours; comparez-le avec le papier"
                 )
             }
         };

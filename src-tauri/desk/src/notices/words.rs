@@ -43,7 +43,7 @@ impl Words {
                 "This computer’s clock ({now}) is behind the journal’s newest entry. Set date and time right; until then entries carry the wrong time."
             ),
             Language::French => format!(
-                "L’horloge de cet ordinateur ({now}) retarde sur la dernière entrée du journal. Réglez la date et l’heure ; d’ici là, les entrées portent une heure fausse."
+                "L’horloge de cet ordinateur ({now}) retarde sur la dernière entrée du journal. Réglez la date et l’heure; d’ici là, les entrées portent une heure fausse."
             ),
         }
     }

@@ -69,7 +69,7 @@ impl FormFault {
                 if english {
                     format!("{field}: at most {longest} characters fit; shorten it")
                 } else {
-                    format!("{field} : {longest} caractères au plus ; raccourcissez le texte")
+                    format!("{field} : {longest} caractères au plus; raccourcissez le texte")
                 }
             }
             Self::ControlCharacter { field } => {
@@ -77,7 +77,7 @@ impl FormFault {
                 if english {
                     format!("{field}: a character that cannot be shown is in it; type it again")
                 } else {
-                    format!("{field} : un caractère ne peut être affiché ; saisissez le texte de nouveau")
+                    format!("{field} : un caractère ne peut être affiché; saisissez le texte de nouveau")
                 }
             }
             Self::NoAddress => language
@@ -90,7 +90,7 @@ impl FormFault {
                 if english {
                     format!("date of birth: {date} lies in the future or before 1900; check the year")
                 } else {
-                    format!("date de naissance : {date} est à venir ou avant 1900 ; vérifiez l’année")
+                    format!("date de naissance : {date} est à venir ou avant 1900; vérifiez l’année")
                 }
             }
             Self::Window => language
@@ -103,21 +103,21 @@ impl FormFault {
                 if english {
                     format!("the clinic does not know \"{id}\" any more; choose again from the list")
                 } else {
-                    format!("la clinique ne connaît plus « {id} » ; choisissez de nouveau dans la liste")
+                    format!("la clinique ne connaît plus « {id} »; choisissez de nouveau dans la liste")
                 }
             }
             Self::Visits(visits) => {
                 if english {
                     format!("insurance cover: {visits} visits are too many; at most 1000 are possible")
                 } else {
-                    format!("couverture d’assurance : {visits} rendez-vous, c’est trop ; 1000 au plus")
+                    format!("couverture d’assurance : {visits} rendez-vous, c’est trop; 1000 au plus")
                 }
             }
             Self::Until(date) => {
                 if english {
                     format!("insurance cover: {date} is too far away; check the year")
                 } else {
-                    format!("couverture d’assurance : {date} est trop éloigné ; vérifiez l’année")
+                    format!("couverture d’assurance : {date} est trop éloigné; vérifiez l’année")
                 }
             }
         }
@@ -134,7 +134,7 @@ pub(super) fn changed_meanwhile(fields: &[Field], language: Language) -> String 
              then save again"
         ),
         Language::French => format!(
-            "quelqu’un d’autre a changé entre-temps : {fields} ; votre saisie est toujours là : regardez la fiche \
+            "quelqu’un d’autre a changé entre-temps : {fields}; votre saisie est toujours là : regardez la fiche \
              actuelle, puis enregistrez de nouveau"
         ),
     }
@@ -144,14 +144,14 @@ pub(super) fn changed_meanwhile(fields: &[Field], language: Language) -> String 
 pub(super) fn has_history(language: Language) -> &'static str {
     language.pick(
         "this patient has visits or series and is kept; if the record exists twice, merge the two",
-        "ce patient a des rendez-vous ou des séries et reste au dossier ; si la fiche existe en double, fusionnez les deux",
+        "ce patient a des rendez-vous ou des séries et reste au dossier; si la fiche existe en double, fusionnez les deux",
     )
 }
 
 pub(super) fn same_record(language: Language) -> &'static str {
     language.pick(
         "a record cannot be merged with itself; choose another one",
-        "une fiche ne peut être fusionnée avec elle-même ; choisissez-en une autre",
+        "une fiche ne peut être fusionnée avec elle-même; choisissez-en une autre",
     )
 }
 
@@ -161,7 +161,7 @@ pub(super) fn clashes(count: usize, language: Language) -> String {
             "{count} visits of the two records lie at the same time; call one of each off or move it, then merge"
         ),
         Language::French => format!(
-            "{count} rendez-vous des deux fiches tombent au même moment ; annulez ou déplacez-en un, puis fusionnez"
+            "{count} rendez-vous des deux fiches tombent au même moment; annulez ou déplacez-en un, puis fusionnez"
         ),
     }
 }
@@ -178,8 +178,8 @@ pub(super) fn nothing_ahead(due: usize, language: Language) -> String {
     match (language, due) {
         (Language::English, 1) => "nothing is booked ahead; 1 session is still due".to_owned(),
         (Language::English, _) => format!("nothing is booked ahead; {due} sessions are still due"),
-        (Language::French, 1) => "rien n’est réservé ; il reste 1 séance à faire".to_owned(),
-        (Language::French, _) => format!("rien n’est réservé ; il reste {due} séances à faire"),
+        (Language::French, 1) => "rien n’est réservé; il reste 1 séance à faire".to_owned(),
+        (Language::French, _) => format!("rien n’est réservé; il reste {due} séances à faire"),
     }
 }
 

@@ -57,7 +57,7 @@ impl Rest {
         }
         let text = language.pick(
             "the series has changed meanwhile and nothing was written; look at the proposals again",
-            "la série a changé entre-temps et rien n’a été écrit ; regardez de nouveau les propositions",
+            "la série a changé entre-temps et rien n’a été écrit; regardez de nouveau les propositions",
         );
         Err(Error::new(Code::NoLongerFits, text))
     }

@@ -60,7 +60,7 @@ pub(super) fn write(card: &SeriesCard, said: Language) -> Result<Vec<u8>, Error>
 fn no_file(said: Language, why: &str) -> Error {
     let text = match said {
         Language::English => format!("the card cannot be written as a file ({why}); print it instead"),
-        Language::French => format!("la carte ne peut être écrite en fichier ({why}) ; imprimez-la"),
+        Language::French => format!("la carte ne peut être écrite en fichier ({why}); imprimez-la"),
     };
     Error::new(Code::BadFile, text)
 }

@@ -1,6 +1,6 @@
 //! What a card says, in each language.
 
-use chrono::{Locale, NaiveDate};
+use chrono::NaiveDate;
 use ordo_core::Language;
 use ordo_core::model::Series;
 use ordo_core::protocol::{order_words, spacing_words};
@@ -39,21 +39,10 @@ impl Words {
         )
     }
 
-    pub fn date(self, date: NaiveDate) -> String {
-        match self.0 {
-            Language::English => date.format("%A, %B %-d, %Y").to_string(),
-            Language::French => date.format_localized("%A %-d %B %Y", Locale::fr_CA).to_string(),
-        }
-    }
-
     /// From a minute of the day to another.
     pub fn times(self, from: u32, to: u32) -> String {
-        let clock = |minute: u32| (minute / 60 % 24, minute % 60);
-        let ((from, from_minute), (to, to_minute)) = (clock(from), clock(to));
-        match self.0 {
-            Language::English => format!("{from:02}:{from_minute:02}–{to:02}:{to_minute:02}"),
-            Language::French => format!("{from} h {from_minute:02} – {to} h {to_minute:02}"),
-        }
+        let [from, to] = [from, to].map(|minute| self.0.time(minute));
+        self.0.pick(format!("{from}–{to}"), format!("{from} – {to}"))
     }
 
     pub fn closing(self) -> &'static str {

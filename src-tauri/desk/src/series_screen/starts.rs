@@ -114,7 +114,7 @@ impl<H: Host> Desk<H> {
                 continue;
             }
             let words = broken.iter().map(said).collect::<Vec<_>>();
-            let words = words.join(self.language.pick("; ", " ; "));
+            let words = words.join("; ");
             match blocked.last_mut() {
                 Some(last) if last.words == words && last.to_minute + slot == minute => {
                     last.to_minute = minute;

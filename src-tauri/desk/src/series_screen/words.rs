@@ -1,6 +1,6 @@
 //! Proposals in words, in each language.
 
-use chrono::{Locale, NaiveDate};
+use chrono::NaiveDate;
 use ordo_core::Language;
 use ordo_core::model::{Clinic, Strategy, UsualSlot};
 use ordo_core::rules::Rule;
@@ -17,7 +17,7 @@ impl Words {
         self.0
             .pick(
                 "the calendar has changed meanwhile and nothing was booked; look at the proposals again",
-                "l’agenda a changé entre-temps et rien n’a été réservé ; regardez de nouveau les propositions",
+                "l’agenda a changé entre-temps et rien n’a été réservé; regardez de nouveau les propositions",
             )
             .to_owned()
     }
@@ -42,7 +42,7 @@ impl Words {
         self.0
             .pick(
                 "a wait lasts up to 240 minutes; a gap 12 to 120 hours, the least before the greatest",
-                "une attente dure au plus 240 minutes ; un écart, de 12 à 120 heures, le moindre avant le plus grand",
+                "une attente dure au plus 240 minutes; un écart, de 12 à 120 heures, le moindre avant le plus grand",
             )
             .to_owned()
     }
@@ -57,13 +57,13 @@ impl Words {
 
     /// `Tuesdays 10:00 with Wei Zhang`.
     pub fn usual(self, usual: &UsualSlot, practitioner: &str) -> String {
-        let time = self.time(usual.time.minutes().unsigned_abs());
+        let (day, time) = (
+            self.0.weekday(usual.date),
+            self.0.time(usual.time.minutes().unsigned_abs()),
+        );
         match self.0 {
-            Language::English => format!("{}s {time} with {practitioner}", usual.date.format("%A")),
-            Language::French => format!(
-                "le {} à {time} avec {practitioner}",
-                usual.date.format_localized("%A", Locale::fr_CA)
-            ),
+            Language::English => format!("{day}s {time} with {practitioner}"),
+            Language::French => format!("le {day} à {time} avec {practitioner}"),
         }
     }
 
@@ -172,24 +172,9 @@ impl Words {
         }
     }
 
-    fn time(self, minute: u32) -> String {
-        let (hour, minute) = (minute / 60, minute % 60);
-        match self.0 {
-            Language::English => format!("{hour:02}:{minute:02}"),
-            Language::French => format!("{hour} h {minute:02}"),
-        }
-    }
-
-    fn date(self, date: NaiveDate) -> String {
-        match self.0 {
-            Language::English => date.format("%a, %b %-d").to_string(),
-            Language::French => date.format_localized("%a %-d %b", Locale::fr_CA).to_string(),
-        }
-    }
-
     /// `Wed, Dec 9, 10:00 with Wei Zhang`.
     pub fn place(self, date: NaiveDate, minute: u32, practitioner: &str) -> String {
-        let (date, time) = (self.date(date), self.time(minute));
+        let (date, time) = (self.0.short_date(date), self.0.time(minute));
         match self.0 {
             Language::English => format!("{date}, {time} with {practitioner}"),
             Language::French => format!("{date}, {time} avec {practitioner}"),
@@ -199,7 +184,7 @@ impl Words {
     /// `Massage therapy of week 3, about Wed, Dec 9`.
     pub fn session(self, discipline: &str, week: u32, date: Option<NaiveDate>) -> String {
         let number = week + 1;
-        let about = date.map(|date| self.date(date));
+        let about = date.map(|date| self.0.short_date(date));
         match (self.0, about) {
             (Language::English, Some(date)) => format!("{discipline} of week {number}, about {date}"),
             (Language::English, None) => format!("{discipline} of week {number}"),
@@ -227,7 +212,7 @@ impl Words {
                 )
             }
             Language::French => format!(
-                "{weeks_over} des {weeks} semaines sont passées et restent comme elles sont ; {ahead} rendez-vous à venir"
+                "{weeks_over} des {weeks} semaines sont passées et restent comme elles sont; {ahead} rendez-vous à venir"
             ),
         }
     }
@@ -235,7 +220,8 @@ impl Words {
     /// The gap of a pair: `24 h 15`, or a wait of minutes.
     pub fn gap(self, minutes: i32) -> String {
         match minutes {
-            ..=240 => match self.0 {
+            ..=0 => self.0.pick("no wait", "sans attente").to_owned(),
+            1..=240 => match self.0 {
                 Language::English => format!("{minutes} min wait"),
                 Language::French => format!("{minutes} min d’attente"),
             },
@@ -356,7 +342,7 @@ impl Words {
         self.0
             .pick(
                 "the series has no such visit any more; look at the proposals again",
-                "la série n’a plus ce rendez-vous ; regardez de nouveau les propositions",
+                "la série n’a plus ce rendez-vous; regardez de nouveau les propositions",
             )
             .to_owned()
     }

@@ -12,7 +12,7 @@ pub(super) fn changed_meanwhile(language: Language) -> &'static str {
     language.pick(
         "somebody else has changed this meanwhile; what you made is still here: open it again to see theirs, then \
          make your change",
-        "quelqu’un d’autre l’a changé entre-temps ; votre saisie est toujours là : rouvrez pour voir la leur, puis \
+        "quelqu’un d’autre l’a changé entre-temps; votre saisie est toujours là : rouvrez pour voir la leur, puis \
          refaites votre changement",
     )
 }
@@ -24,7 +24,7 @@ pub(super) fn name_needed(language: Language) -> &'static str {
 pub(super) fn practitioner_needed(language: Language) -> &'static str {
     language.pick(
         "a clinic needs somebody who treats; add one practitioner at least",
-        "il faut quelqu’un qui traite ; ajoutez au moins un praticien",
+        "il faut quelqu’un qui traite; ajoutez au moins un praticien",
     )
 }
 
@@ -32,7 +32,7 @@ pub(super) fn no_zone(zone: &str, language: Language) -> String {
     match language {
         Language::English => format!("\"{zone}\" is no time zone; choose one from the list"),
         Language::French => {
-            format!("« {zone} » n’est pas un fuseau horaire ; choisissez-en un dans la liste")
+            format!("« {zone} » n’est pas un fuseau horaire; choisissez-en un dans la liste")
         }
     }
 }
@@ -40,7 +40,7 @@ pub(super) fn no_zone(zone: &str, language: Language) -> String {
 pub(super) fn other_year(date: NaiveDate, year: i32, language: Language) -> String {
     match language {
         Language::English => format!("{date} does not lie in {year}; add it to its own year"),
-        Language::French => format!("{date} n’est pas en {year} ; ajoutez-le à son année"),
+        Language::French => format!("{date} n’est pas en {year}; ajoutez-le à son année"),
     }
 }
 
@@ -121,7 +121,7 @@ pub(super) fn instead(now: &str, before: &str, language: Language) -> String {
 pub(super) fn needs_two_disciplines(language: Language) -> &'static str {
     language.pick(
         "protocols need two disciplines; the clinic has fewer",
-        "les protocoles ont besoin de deux disciplines ; la clinique en a moins",
+        "les protocoles ont besoin de deux disciplines; la clinique en a moins",
     )
 }
 

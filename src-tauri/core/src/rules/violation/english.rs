@@ -1,6 +1,7 @@
 //! Violations in English.
 
 use super::{Seen, Violation};
+use crate::Language;
 
 pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
     match *violation {
@@ -136,10 +137,11 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
     }
 }
 
-/// The treatment of a visit: `Mon 2 Mar 10:00 to 11:00`.
+/// The treatment of a visit: `Mon, Mar 2, 10:00 to 11:00`.
 fn when(seen: &Seen<'_>, visit: usize) -> String {
     let (from, to) = seen.treatment(visit);
-    format!("{} to {}", from.format("%a %-d %b %H:%M"), to.format("%H:%M"))
+    let day = Language::English.short_date(from.date());
+    format!("{day}, {} to {}", from.format("%H:%M"), to.format("%H:%M"))
 }
 
 fn occupied(seen: &Seen<'_>, visit: usize) -> String {

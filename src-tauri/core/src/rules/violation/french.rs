@@ -1,8 +1,9 @@
 //! Violations in French.
 
-use chrono::Locale;
+use chrono::{NaiveDateTime, Timelike as _};
 
 use super::{Seen, Violation};
+use crate::Language;
 
 pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
     match *violation {
@@ -129,26 +130,26 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
     }
 }
 
-/// The treatment of a visit: `lun 2 mar 10 h 00 à 11 h 00`.
+/// The treatment of a visit: `lun. 2 mars, 10 h 00 à 11 h 00`.
 fn when(seen: &Seen<'_>, visit: usize) -> String {
     let (from, to) = seen.treatment(visit);
     format!(
-        "{} {} à {}",
-        from.date().format_localized("%a %-d %b", Locale::fr_CA),
-        from.format("%-H h %M"),
-        to.format("%-H h %M")
+        "{}, {} à {}",
+        Language::French.short_date(from.date()),
+        clock(from),
+        clock(to)
     )
 }
 
 fn occupied(seen: &Seen<'_>, visit: usize) -> String {
     match seen.buffer_end(visit) {
-        Some(until) => format!(
-            "{} et son battement jusqu’à {}",
-            when(seen, visit),
-            until.format("%-H h %M")
-        ),
+        Some(until) => format!("{} et son battement jusqu’à {}", when(seen, visit), clock(until)),
         None => when(seen, visit),
     }
+}
+
+fn clock(at: NaiveDateTime) -> String {
+    Language::French.time(at.hour() * 60 + at.minute())
 }
 
 /// Minutes for people: `23 h 30`, `45 min`, or `aucun temps` for none or less.
