@@ -66,7 +66,7 @@ export function DayHeader({ date, today, view, totals, actions, ...props }: DayH
         <DatePicker date={date} onDate={actions.date} isOpen={props.isMonthOpen} onOpen={props.onMonth} />
       </nav>
       <h1 aria-live="polite" className="font-semibold text-display tracking-tight first-letter:uppercase">
-        {weekOf ? times.dateRange(monday, monday.add({ days: 6 })) : times.date(date)}
+        {weekOf ? times.dateRange(monday, monday.add({ days: 6 })) : times.dateTitle(date)}
       </h1>
       {totals && <Totals totals={totals} />}
       <div className="ml-auto flex flex-wrap items-center gap-1">

@@ -14,7 +14,8 @@ const show = (children = <DayScreen />) => render(<Surroundings>{children}</Surr
 
 const longDate = new Intl.DateTimeFormat("en", { dateStyle: "full", timeZone: "UTC" });
 const title = (date: string) => longDate.format(new Date(date));
-const heading = (date: string) => screen.findByRole("heading", { level: 1, name: title(date) });
+const heading = (date: string) =>
+  screen.findByRole("heading", { level: 1, name: title(date).replace(", 2026", "") });
 
 /** A day with one appointment, whose patient is named after the date. */
 const dayOf = (date: unknown) =>

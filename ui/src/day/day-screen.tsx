@@ -197,6 +197,7 @@ export function DayScreen() {
         ) : (
           <Board
             columns={columns}
+            rooms={first.rooms}
             label={label}
             date={weekOf ? mondayOf(date).toString() : first.date}
             offered={first.disciplines}

@@ -97,7 +97,7 @@ function State({ title, children, icon, action, role = "status", ...marks }: Sta
     >
       <span className="text-quiet">{icon}</span>
       <h2 className="font-semibold text-title">{title}</h2>
-      <p className="max-w-[52ch] select-text text-quiet">{children}</p>
+      <p className="max-w-[52ch] select-text text-balance text-quiet">{children}</p>
       {action && <div className="mt-3">{action}</div>}
     </div>
   );

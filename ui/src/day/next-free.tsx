@@ -11,6 +11,8 @@ import { useEscape, useShortcuts } from "../lib/shortcuts";
 import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
 import { Choice } from "../parts/fields";
+import { practitionersQuery } from "../practitioner/queries";
+import { NoService } from "./visit/no-service";
 
 interface NextFreeProps {
   /** Where the search begins, as in `2026-11-23`. */
@@ -34,6 +36,8 @@ export function NextFree({ date, practitioner, onFound, onBook, onClose }: NextF
       ({ practitioners }) => practitioner === null || practitioners.includes(practitioner),
     ) ?? [];
   const service = offered.find(({ id }) => id === freeService) ?? offered[0];
+  const offersNothing = services.data !== undefined && service === undefined;
+  const name = useQuery(practitionersQuery()).data?.find(({ id }) => id === practitioner)?.name;
   const query = useQuery({
     ...nextFreeQuery(service?.id ?? "", practitioner, after.date, after.minute),
     enabled: service !== undefined,
@@ -53,39 +57,45 @@ export function NextFree({ date, practitioner, onFound, onBook, onClose }: NextF
       className="fixed bottom-4 left-1/2 z-30 flex w-max max-w-[94vw] -translate-x-1/2 flex-wrap items-center gap-x-3 gap-y-1 rounded-control border border-edge bg-surface py-2 pr-2 pl-3 shadow-lg print:hidden"
     >
       <h2 className="whitespace-nowrap font-semibold">{t("title")}</h2>
-      <Choice
-        label={t("service")}
-        isBare
-        className="w-56"
-        value={service?.id ?? ""}
-        options={offered}
-        onChange={(id) => {
-          setAfter({ date, minute: 0 });
-          choose({ freeService: id });
-        }}
-      />
-      <p role="status" className="min-w-64 max-w-full truncate max-sm:min-w-0">
-        {query.error ? (
-          <span className="text-rule">{query.error.message}</span>
-        ) : start ? (
-          <>
-            <span className="font-semibold">
-              {shortDate(parseDate(start.date))}, {time(start.minute)}
-            </span>{" "}
-            {t("with", { name: start.practitioner_name })}
-          </>
-        ) : start === null || services.data?.length === 0 ? (
-          t("none")
-        ) : (
-          t("searching")
-        )}
-      </p>
-      <Button keys="F" onPress={() => void next()} isDisabled={!start}>
-        {t("next")}
-      </Button>
-      <Button isPrimary onPress={() => start && service && onBook(start, service.id)} isDisabled={!start}>
-        {t("book")}
-      </Button>
+      {offersNothing ? (
+        <NoService practitioner={services.data?.length === 0 ? undefined : (name ?? "")} />
+      ) : (
+        <>
+          <Choice
+            label={t("service")}
+            isBare
+            className="w-56"
+            value={service?.id ?? ""}
+            options={offered}
+            onChange={(id) => {
+              setAfter({ date, minute: 0 });
+              choose({ freeService: id });
+            }}
+          />
+          <p role="status" className="min-w-64 max-w-full truncate max-sm:min-w-0">
+            {query.error ? (
+              <span className="text-rule">{query.error.message}</span>
+            ) : start ? (
+              <>
+                <span className="font-semibold">
+                  {shortDate(parseDate(start.date))}, {time(start.minute)}
+                </span>{" "}
+                {t("with", { name: start.practitioner_name })}
+              </>
+            ) : start === null ? (
+              t("none")
+            ) : (
+              t("searching")
+            )}
+          </p>
+          <Button keys="F" onPress={() => void next()} isDisabled={!start}>
+            {t("next")}
+          </Button>
+          <Button isPrimary onPress={() => start && service && onBook(start, service.id)} isDisabled={!start}>
+            {t("book")}
+          </Button>
+        </>
+      )}
       <Button label={t("close")} onPress={onClose}>
         <X aria-hidden size={16} />
       </Button>

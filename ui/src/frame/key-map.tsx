@@ -24,7 +24,7 @@ export function KeyMap({ isOpen, onClose }: KeyMapProps) {
     [isMac ? "⇧ ⌘ Z" : "Ctrl Y", t("redo")],
     ["H", t("privacy")],
     [`${command} ,`, frame("settings")],
-    ["Esc", t("close")],
+    [t("escape"), t("close")],
     ...(user ? [["L", session("lock")] as [string, string]] : []),
     ...screens.map(({ id }, at): [string, string] => [`${command} ${at + 1}`, frame(id)]),
   ];
@@ -32,8 +32,8 @@ export function KeyMap({ isOpen, onClose }: KeyMapProps) {
     ["T", t("today")],
     ["← / →", `${t("previousDay")}, ${t("nextDay")}`],
     ["Tab, ↑ ↓ ← →", t("between")],
-    ["Enter", t("openVisit")],
-    [isMac ? "⌃ click" : "Shift F10", t("visitMenu")],
+    [t("enter"), t("openVisit")],
+    [isMac ? t("controlClick") : `${t("shift")} F10`, t("visitMenu")],
     ["N", t("newVisit")],
     ["F", t("free")],
     ["G", t("month")],
@@ -41,13 +41,13 @@ export function KeyMap({ isOpen, onClose }: KeyMapProps) {
     ["/", t("narrow")],
     ["A", t("arrived")],
     ["Alt ↑ ↓ ← →", t("moveVisit")],
-    [isMac ? "⌥ ⇧ ↑ ↓" : "Alt Shift ↑ ↓", t("resizeVisit")],
+    [isMac ? "⌥ ⇧ ↑ ↓" : `Alt ${t("shift")} ↑ ↓`, t("resizeVisit")],
     ["+ / −", t("zoom")],
     ["P", t("print")],
   ];
   const patients: [string, string][] = [
     ["/", t("search")],
-    ["↑ ↓, Enter", t("walkList")],
+    [`↑ ↓, ${t("enter")}`, t("walkList")],
     ["N", t("newPatient")],
   ];
   const myDay: [string, string][] = [
@@ -72,7 +72,7 @@ function Section({ title, keys }: { title: string; keys: [string, string][] }) {
   return (
     <section>
       <h3 className="mb-2 font-semibold text-quiet">{title}</h3>
-      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-1.5">
+      <dl className="grid grid-cols-[104px_1fr] items-baseline gap-x-4 gap-y-1.5">
         {keys.map(([key, what]) => (
           <div key={key} className="contents">
             <dt>

@@ -1,4 +1,5 @@
 import { Eye, type LucideIcon, Pencil, Undo2 } from "lucide-react";
+import { Fragment } from "react";
 import {
   Collection,
   ListBox,
@@ -61,7 +62,7 @@ function Line({ line }: { line: JournalLine }) {
   return (
     <ListBoxItem
       id={line.entry}
-      textValue={`${when} ${line.person} ${line.what} ${about}`}
+      textValue={`${when} ${line.person} ${line.what} ${about.join(", ")}`}
       className="grid h-full cursor-default grid-cols-[20px_minmax(0,1fr)] items-center sm:grid-cols-[20px_148px_112px_minmax(0,1fr)] gap-x-3 border-hairline border-b px-1 outline-none hover:bg-raised data-focus-visible:outline-2 data-focus-visible:outline-accent data-focus-visible:-outline-offset-2 data-focused:bg-raised"
     >
       <Icon aria-hidden size={16} className="text-quiet" />
@@ -75,7 +76,14 @@ function Line({ line }: { line: JournalLine }) {
         <span className="flex gap-2">
           <span className="shrink-0 max-sm:min-w-0 max-sm:shrink max-sm:truncate">{line.what}</span>
           <span className="truncate font-semibold">
-            <bdi>{about}</bdi>
+            {about.map((patient, at) => (
+              // A name may be there twice.
+              // biome-ignore lint/suspicious/noArrayIndexKey: the order is what tells them apart.
+              <Fragment key={at}>
+                {at > 0 && ", "}
+                <bdi>{patient}</bdi>
+              </Fragment>
+            ))}
           </span>
         </span>
         <span className="block truncate text-quiet text-small">
@@ -95,9 +103,9 @@ function Line({ line }: { line: JournalLine }) {
 export function useAbout(line: JournalLine) {
   const name = useNames();
   const privately = usePrivately();
-  const names = line.about.map((patient) => name(patient.name)).join(", ");
+  const names = line.about.map((patient) => name(patient.name));
   const rest = [line.details[0], line.reason].filter((text) => text).join(" · ");
-  return { about: line.more_patients ? `${names}, …` : names, rest: rest ? privately(rest) : "" };
+  return { about: line.more_patients ? [...names, "…"] : names, rest: rest ? privately(rest) : "" };
 }
 
 /** The day and the time to the second. */

@@ -21,7 +21,7 @@ interface ButtonProps {
 }
 
 const base =
-  "flex h-8 min-w-8 items-center whitespace-nowrap justify-center rounded-control border px-2 font-medium text-body motion-safe:transition-colors motion-safe:duration-100 disabled:opacity-50 focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2";
+  "flex h-8 min-w-8 items-center [&>svg]:shrink-0 whitespace-nowrap justify-center rounded-control border px-2 font-medium text-body motion-safe:transition-colors motion-safe:duration-100 disabled:opacity-50 focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2";
 const plain = "border-hairline bg-surface hover:bg-raised pressed:bg-raised hover:border-edge";
 const primary = "border-transparent bg-accent px-3 text-accent-ink hover:opacity-90";
 

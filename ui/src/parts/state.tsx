@@ -26,7 +26,7 @@ export function State({ title, children, icon, action, role = "status" }: StateP
     >
       {icon && <span className="text-quiet">{icon}</span>}
       <h2 className="font-semibold text-title">{title}</h2>
-      {children && <p className="max-w-[52ch] select-text text-quiet">{children}</p>}
+      {children && <p className="max-w-[52ch] select-text text-balance text-quiet">{children}</p>}
       {action && <div className="mt-3">{action}</div>}
     </div>
   );

@@ -99,9 +99,13 @@ const Visit = memo(function Visit({ visit, disciplines, isUnderYear, isWide }: V
         {isUnderYear ? `${shortDate(date)}, ${time(minute)}` : shortDateTime(visit.start)}
       </button>
       <div className="min-w-0">
-        <p className="flex min-h-6 items-center gap-1.5">
-          <Icon aria-hidden size={14} className={`shrink-0 ${isOff ? "text-quiet" : "text-hue-ink"}`} />
-          <span className="truncate">
+        <p className="flex min-h-6 items-start gap-1.5 pt-0.5">
+          <Icon
+            aria-hidden
+            size={14}
+            className={`mt-0.5 shrink-0 ${isOff ? "text-quiet" : "text-hue-ink"}`}
+          />
+          <span className="min-w-0 break-words">
             {visit.service} <span className="text-quiet">· {visit.practitioner}</span>
             {visit.room && <span className="text-quiet"> · {visit.room}</span>}
           </span>

@@ -11,7 +11,7 @@ const SCALE = 0.9;
 /** The day drawn as a column: working hours, visits in their places, the present. */
 export function DayColumn({ day }: { day: PractitionerDayView }) {
   const t = useTranslations("myDay");
-  const { time, stretch } = useTimes();
+  const { shortTime, stretch } = useTimes();
   const name = useNames();
   const taking = day.visits.filter(({ status }) => status !== "cancelled" && status !== "noshow");
   const reach = [...day.working, ...taking];
@@ -35,7 +35,7 @@ export function DayColumn({ day }: { day: PractitionerDayView }) {
             style={{ top: top(hour * 60) }}
           >
             <span className="absolute -top-2 -left-14 whitespace-nowrap text-quiet text-small tabular-nums">
-              {time(hour * 60)}
+              {shortTime(hour * 60)}
             </span>
           </div>
         ))}

@@ -66,7 +66,7 @@ export function PractitionerScreen() {
 function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; first: PractitionerName }) {
   const t = useTranslations("myDay");
   const { target, go } = useNavigation();
-  const { date: said } = useTimes();
+  const { dateTitle } = useTimes();
   const calendars = useTranslations("calendars");
   const mayImport = useSession().may("import_calendar");
   const [isExporting, setIsExporting] = useState(false);
@@ -111,8 +111,8 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
             <ChevronRight aria-hidden size={18} />
           </Button>
         </nav>
-        <h1 aria-live="polite" className="font-semibold text-display tracking-tight">
-          {said(date)}
+        <h1 aria-live="polite" className="font-semibold text-display tracking-tight first-letter:uppercase">
+          {dateTitle(date)}
         </h1>
         <div className="ml-auto flex flex-wrap items-center gap-2">
           <Choice

@@ -27,14 +27,18 @@ export function GhostVisits({
   const { top, length } = useScale();
   const { time } = useTimes();
   const visits = ghosts?.visits.filter((visit) => visit.date === date && visit.practitioner === practitioner);
+  const first = ghosts?.visits
+    .filter((visit) => visit.date === date)
+    .toSorted((one, other) => one.minute - other.minute)[0];
   return visits?.map((visit) => {
     const { hue, icon: Icon } = disciplineLook(visit.session.discipline, offered);
     return (
       <p
+        ref={visit === first ? bringIn : undefined}
         key={`${visit.session.discipline} ${visit.session.week}`}
         data-ghost
         data-hue={hue}
-        className="pointer-events-none absolute right-1 left-1 z-10 flex items-start gap-1 overflow-hidden rounded-control border-2 border-hue border-dashed bg-hue-tint/70 px-1.5 font-semibold text-hue-ink"
+        className="pointer-events-none absolute right-1 left-1 z-10 flex scroll-my-24 items-start gap-1 overflow-hidden rounded-control border-2 border-hue border-dashed bg-hue-tint/70 px-1.5 font-semibold text-hue-ink"
         style={{ top: top(visit.minute), height: length(visit.to_minute - visit.minute) }}
       >
         <Icon aria-hidden size={14} className="mt-0.5 shrink-0" />
@@ -46,6 +50,9 @@ export function GhostVisits({
     );
   });
 }
+
+/** Brings the first visit of a day into sight, as soon as it is on the board. */
+const bringIn = (ghost: HTMLElement | null) => ghost?.scrollIntoView?.({ block: "nearest" });
 
 interface GhostBarProps {
   /** The dates that the board shows. */

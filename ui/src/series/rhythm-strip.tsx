@@ -161,7 +161,8 @@ function Visit({ visit, offered, isStop, inline, onPress, onKey }: VisitProps) {
     <>
       <Mark aria-hidden size={11} className="shrink-0" />
       <span aria-hidden className="tabular-nums">
-        {times.time(visit.minute)}
+        {/* Where a day is too narrow for a time in one piece, it may break. */}
+        {times.time(visit.minute).replaceAll("\u00a0", " ")}
       </span>
     </>
   );

@@ -28,6 +28,7 @@ interface VisitMenuProps {
 /** The visit in words, how it differs from the usual, and what can be done with it. */
 export function VisitMenu({ visit, place, onClose, onAction }: VisitMenuProps) {
   const t = useTranslations("seriesScreen");
+  const keys = useTranslations("keys");
   const times = useTimes();
   const trigger = useRef(place);
   trigger.current = place;
@@ -39,7 +40,7 @@ export function VisitMenu({ visit, place, onClose, onAction }: VisitMenuProps) {
   const actions: [VisitAction, string, string][] = [
     visit.hold === "pinned" ? ["release", t("unpin"), "P"] : ["pin", t("pin"), "P"],
     ["move", t("move"), "M"],
-    ["leave", t("leaveOut"), "Del"],
+    ["leave", t("leaveOut"), keys("delete")],
     ["board", t("showOnBoard"), "B"],
   ];
   return (

@@ -89,7 +89,9 @@ function Year({ year, setup }: { year: number; setup: SetupView }) {
               put(is ? [...closures, { date, name }] : closures.filter((closure) => closure.date !== date))
             }
           >
-            <span className="inline-block w-28 text-quiet">{shortDate(date)}</span> {name}
+            <span className="grid grid-cols-[112px_1fr] gap-x-1">
+              <span className="text-quiet">{shortDate(date)}</span> <span>{name}</span>
+            </span>
           </Tick>
         ))}
     </div>

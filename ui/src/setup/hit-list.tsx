@@ -30,14 +30,14 @@ export function HitList({ hit, isOpen = false }: HitListProps) {
       {hit.map(({ visit, patient, patient_name, phone, why }) => (
         <li
           key={visit.id}
-          className="grid grid-cols-[172px_minmax(0,1fr)_auto] items-start gap-x-3 py-1.5 max-sm:grid-cols-1"
+          className="grid grid-cols-[172px_minmax(0,1fr)_auto] items-baseline gap-x-3 py-1.5 max-sm:grid-cols-1"
         >
           <span className="font-medium">{shortDateTime(visit.start)}</span>
           <span className="min-w-0">
             <button
               type="button"
               onClick={() => go("patients", { patient })}
-              className="min-h-6 max-w-full cursor-default truncate rounded-control align-bottom font-semibold outline-accent hover:underline focus-visible:outline-2"
+              className="min-h-6 max-w-full cursor-default break-words rounded-control text-left font-semibold outline-accent hover:underline focus-visible:outline-2"
             >
               <bdi>{name(patient_name)}</bdi>
             </button>{" "}

@@ -143,7 +143,7 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
         )}
         <div>
           <h3 className="mb-2 font-semibold text-title">{t("spacing")}</h3>
-          <div className="grid grid-cols-4 gap-4 max-lg:grid-cols-2 max-sm:grid-cols-1">
+          <div className="grid grid-cols-4 items-end gap-4 max-lg:grid-cols-2 max-sm:grid-cols-1">
             <NumberInput
               label={t("minHours")}
               most={120}
@@ -170,7 +170,7 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
             />
           </div>
           <Choice
-            className="mt-4 max-w-md"
+            className="mt-4 max-w-xl"
             label={t("frequency")}
             value={form.frequency}
             options={frequencies.map((id) => ({ id, name: t(`frequency-${id}`) }))}

@@ -15,7 +15,7 @@ const HOUR = 16;
 /** The hours of a practitioner, as they are being edited, drawn on a real week: with turns, single dates, absences. */
 export function WeekDrawing({ form }: { form: PractitionerForm }) {
   const t = useTranslations("setup");
-  const { time, shortDate, weekdays } = useTimes();
+  const { shortTime, shortDate, weekdays } = useTimes();
   const now = useToday();
   const [monday, setMonday] = useState(() => startOfWeek(now, "en-CA", "mon"));
   const query = useQuery({
@@ -70,8 +70,8 @@ export function WeekDrawing({ form }: { form: PractitionerForm }) {
                     >
                       {height >= 16 && (
                         <span className={`block ${height < 36 ? "truncate" : ""}`}>
-                          <span className="inline-block">{time(from_minute)}–</span>
-                          <span className="inline-block">{time(to_minute % 1440)}</span>
+                          <span className="inline-block">{shortTime(from_minute)}–</span>
+                          <span className="inline-block">{shortTime(to_minute % 1440)}</span>
                         </span>
                       )}
                     </div>

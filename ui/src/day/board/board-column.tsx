@@ -16,6 +16,8 @@ import { VisitCard } from "./visit-card";
 
 interface BoardColumnProps {
   column: Column;
+  /** At least how wide it is, in pixels. */
+  width: number;
   offered: DayDiscipline[];
   filters: Filters;
   /** The appointment that Tab leads to, if it is in this column. */
@@ -40,6 +42,7 @@ interface BoardColumnProps {
 /** One column: working time, what is outside it, and the appointments. */
 export const BoardColumn = memo(function BoardColumn({
   column,
+  width,
   offered,
   filters,
   tabStop,
@@ -109,6 +112,7 @@ export const BoardColumn = memo(function BoardColumn({
           <VisitCard
             key={keys.get(each.appointment.id)}
             laned={each}
+            width={width}
             top={top(each.appointment.from_minute)}
             length={length(each.appointment.to_minute - each.appointment.from_minute)}
             look={disciplineLook(each.appointment.discipline, ids)}

@@ -24,6 +24,7 @@ import { type Direction, hoursShown, neighbour, reaching } from "./layout";
 import { MoveReport } from "./move-report";
 import { onGrid } from "./moving";
 import { type Scale, ScaleContext } from "./scale";
+import { useBoardWidth } from "./use-board-width";
 import { useDrawing } from "./use-drawing";
 import { useHover } from "./use-hover";
 import { useInSight } from "./use-in-sight";
@@ -51,6 +52,8 @@ export interface BoardHandle {
 
 interface BoardProps {
   columns: Column[];
+  /** The rooms of the clinic. */
+  rooms: readonly { name: string }[];
   /** What the board is of, in words. */
   label: string;
   /** The date that was chosen, as in `2026-11-23`. */
@@ -80,6 +83,7 @@ const HOURS_WIDTH = 52;
 export function Board(props: BoardProps) {
   const {
     columns,
+    rooms,
     label,
     date,
     offered,
@@ -102,7 +106,7 @@ export function Board(props: BoardProps) {
   const scale = useMemo<Scale>(() => {
     return { shown: hoursShown(columns, reached && [reached]), hourHeight };
   }, [columns, hourHeight, reached]);
-  const cardWords = useCardWordsMade();
+  const cardWords = useCardWordsMade(rooms);
   const [focused, setFocused] = useState<string>();
   const all = columns.flatMap(({ appointments }) => appointments).filter(({ busy }) => !busy);
   const tabStop = all.some(({ id }) => id === focused) ? focused : all[0]?.id;
@@ -251,14 +255,19 @@ export function Board(props: BoardProps) {
   };
 
   const [one, each] = density === "compact" ? [110, 88] : [136, 104];
+  const boardWidth = useBoardWidth(region);
   const grid = useMemo(() => {
     const widths = columns.map((column) => leastWidth(column, one, each));
+    const share = Math.floor((boardWidth - HOURS_WIDTH) / Math.max(columns.length, 1));
     return {
-      display: "grid",
-      minWidth: HOURS_WIDTH + widths.reduce((sum, width) => sum + width, 0),
-      gridTemplateColumns: `${HOURS_WIDTH}px ${widths.map((width) => `minmax(${width}px, 1fr)`).join(" ")}`,
+      widths: widths.map((width) => Math.max(width, share)),
+      style: {
+        display: "grid",
+        minWidth: HOURS_WIDTH + widths.reduce((sum, width) => sum + width, 0),
+        gridTemplateColumns: `${HOURS_WIDTH}px ${widths.map((width) => `minmax(${width}px, 1fr)`).join(" ")}`,
+      },
     };
-  }, [columns, one, each]);
+  }, [columns, one, each, boardWidth]);
   return (
     <ScaleContext value={scale}>
       <CardWordsContext value={cardWords}>
@@ -307,7 +316,7 @@ export function Board(props: BoardProps) {
             draw.pointer.onPointerCancel();
           }}
         >
-          <div className="sticky top-0 z-30 border-hairline border-b bg-surface" style={grid}>
+          <div className="sticky top-0 z-30 border-hairline border-b bg-surface" style={grid.style}>
             <div className="sticky left-0 z-10 bg-surface" />
             {columns.map((column) => (
               <ColumnHead
@@ -319,12 +328,13 @@ export function Board(props: BoardProps) {
               />
             ))}
           </div>
-          <div className="relative" style={grid}>
+          <div className="relative" style={grid.style}>
             <Hours />
-            {columns.map((column) => (
+            {columns.map((column, at) => (
               <BoardColumn
                 key={column.key}
                 column={column}
+                width={grid.widths[at] ?? one}
                 offered={offered}
                 filters={preferences}
                 tabStop={column.appointments.some(({ id }) => id === tabStop) ? tabStop : undefined}
@@ -344,7 +354,7 @@ export function Board(props: BoardProps) {
             ))}
             {moving && (
               // Over everything, so that the pointer is found without a look at each visit.
-              <div className="absolute inset-0 z-20 [contain:layout_size_style]" style={grid}>
+              <div className="absolute inset-0 z-20 [contain:layout_size_style]" style={grid.style}>
                 <Ghost move={move} columns={columns} />
               </div>
             )}

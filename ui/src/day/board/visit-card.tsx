@@ -5,9 +5,12 @@ import { useCardWords } from "./card-words";
 import type { BoardVisit } from "./columns";
 import { isOff, type Laned, linesIn } from "./layout";
 import { isStanding, type Mark, Marks } from "./marks";
+import { placeLine } from "./place-line";
 
 interface VisitCardProps {
   laned: Laned<BoardVisit>;
+  /** At least how wide its column is, in pixels. */
+  width: number;
   /** Where it starts and how long it is, in pixels. */
   top: number;
   length: number;
@@ -34,11 +37,15 @@ const calledOff = "bg-raised text-quiet shadow-[inset_3px_0_var(--edge)]";
 /** Time of somebody else, of which no more is known here. */
 const busy =
   "absolute right-0.5 left-0 flex items-start overflow-hidden rounded-control border border-hairline bg-raised px-2 pt-0.5 text-quiet";
+/** What stands beside the words of a card's line, in pixels: its edges and picture, a mark, the place in a series. */
+const AROUND = 39;
+const MARK = 17;
+const POSITION = 34;
 const quiet = "text-quiet text-small leading-none";
 
 /** One appointment on the board, in as few elements as can say it: there are hundreds. */
 export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
-  const { laned, top, length, look, isTabStop, isLifted, isAside, isOfRoom } = props;
+  const { laned, width, top, length, look, isTabStop, isLifted, isAside, isOfRoom } = props;
   const { appointment, lane, lanes } = laned;
   const { practitioner_name, series_position: position, status, service } = appointment;
   const words = useCardWords();
@@ -73,7 +80,14 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
       {isPlain && lines > 1 ? `${shown}\n` : shown}
     </bdi>
   );
-  const place = [lines === 2 ? starts : words.stretch(appointment), where].filter(Boolean).join(" · ");
+  const beyond = lines === 2 ? known.length * MARK + (position === null ? 0 : POSITION) : 0;
+  const place = placeLine(width - AROUND - beyond, {
+    stretch: words.stretch(appointment),
+    starts,
+    where: where || null,
+    short: isOfRoom ? undefined : words.shortRooms.get(where ?? ""),
+    isShort: lines === 2,
+  });
   const detail = isNarrow ? (
     <span className={quiet}>{starts}</span>
   ) : (

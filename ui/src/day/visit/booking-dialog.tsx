@@ -16,6 +16,7 @@ import { LeaveQuestion } from "../../parts/form-footer";
 import { PatientDialog } from "../../patients/patient-dialog";
 import { ChosenPatient, PatientSearch } from "../../patients/patient-search";
 import { practitionersQuery } from "../../practitioner/queries";
+import { NoService } from "./no-service";
 import { PlaceAnswer } from "./place-answer";
 
 interface BookingDialogProps {
@@ -63,6 +64,8 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
   const practitioner = who ?? practitioners[0]?.id ?? everybody[0]?.id ?? "";
   const offered = services.data?.filter((each) => each.practitioners.includes(practitioner)) ?? [];
   const service = offered.find(({ id }) => id === chosen) ?? nearestInLength(offered, asked.minutes);
+  const offersNothing = services.data !== undefined && service === undefined;
+  const name = everybody.find(({ id }) => id === practitioner)?.name;
   const place = { date, minute, practitioner, room: room ?? null, minutes: null, override_reason: "" };
   const answer = useQuery({
     ...placeQuery({ kind: "new", patient: patient ?? "", service: service?.id ?? "" }, place),
@@ -135,10 +138,11 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
             <Choice
               label={t("service")}
               value={service?.id ?? ""}
-              options={offered.map(({ id, name, minutes }) => ({
-                id,
-                name: `${name} · ${t("minutes", { count: minutes })}`,
-              }))}
+              options={offered.map(({ id, name, minutes }) => {
+                const length = t("minutes", { count: minutes });
+                // Many a name says how long it is.
+                return { id, name: name.endsWith(length) ? name : `${name} · ${length}` };
+              })}
               onChange={anywhere(setChosen)}
             />
             <DateInputField
@@ -149,17 +153,21 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
             />
             <TimeInput label={t("time")} value={minute} onChange={anywhere(setMinute)} />
           </div>
-          <PlaceAnswer
-            place={patient && service ? answer.data : undefined}
-            isWaiting={answer.isPlaceholderData}
-            minute={minute}
-            error={answer.error}
-            onNear={(near) => {
-              setRoom(undefined);
-              setDate(near.date);
-              setMinute(near.minute);
-            }}
-          />
+          {offersNothing ? (
+            <NoService practitioner={services.data?.length === 0 ? undefined : (name ?? "")} />
+          ) : (
+            <PlaceAnswer
+              place={patient && service ? answer.data : undefined}
+              isWaiting={answer.isPlaceholderData}
+              minute={minute}
+              error={answer.error}
+              onNear={(near) => {
+                setRoom(undefined);
+                setDate(near.date);
+                setMinute(near.minute);
+              }}
+            />
+          )}
           {answer.data && answer.data.rooms.length > 1 && (
             <Choice
               label={t("room")}
