@@ -51,19 +51,13 @@ impl Accounts {
         run: &Arc<AtomicBool>,
     ) -> Result<Result<(), Error>, AccountError> {
         let mut report = Report::default();
-        let password = self.password(practitioner, account);
-        let done = password
-            .as_deref()
-            .ok_or_else(|| AccountError::NoPassword(account.user.clone()))
-            .and_then(|password| {
-                self.watched(practitioner, run, |course| {
-                    remove(&access(account, password), &mut report, course)
-                })
-            })
-            .and_then(|()| match report.left + report.refused.len() {
-                0 => Ok(()),
-                _ => Err(AccountError::Refused(409)),
-            });
+        let (done, password) = self.reach(practitioner, account, run, |access, course| {
+            remove(access, &mut report, course)
+        });
+        let done = done.and_then(|()| match report.left + report.refused.len() {
+            0 => Ok(()),
+            _ => Err(AccountError::Refused(409)),
+        });
         let ended = done.clone().map(|()| {
             let ended = self
                 .clinic
@@ -228,21 +222,15 @@ impl Accounts {
         publication: Publication,
     ) {
         let mut report = Report::default();
-        let password = self.password(practitioner, account);
-        let done = password
-            .as_deref()
-            .ok_or_else(|| AccountError::NoPassword(account.user.clone()))
-            .and_then(|password| {
-                self.watched(practitioner, run, |course| {
-                    publish(
-                        &access(account, password),
-                        &publication.events(),
-                        publication.from(),
-                        &mut report,
-                        course,
-                    )
-                })
-            });
+        let (done, password) = self.reach(practitioner, account, run, |access, course| {
+            publish(
+                access,
+                &publication.events(),
+                publication.from(),
+                &mut report,
+                course,
+            )
+        });
         let at = self.clinic.ask_existing(|desk| desk.now()).ok();
         self.note_end(run, |entry, now| match done {
             Ok(()) => {
@@ -282,13 +270,23 @@ impl Accounts {
         self.entries.ended.notify_all();
     }
 
-    /// Does something whose course the window shows, until its run is cut off.
-    fn watched(
+    /// Does something on the server of an account, in a run whose course the window shows, until it is cut off; gives
+    /// the password that it was tried with too.
+    fn reach(
         &self,
         practitioner: &PractitionerId,
+        account: &CalendarAccount,
         run: &Arc<AtomicBool>,
-        what: impl FnOnce(Course<'_>) -> Result<(), AccountError>,
-    ) -> Result<(), AccountError> {
+        what: impl FnOnce(&Access<'_>, Course<'_>) -> Result<(), AccountError>,
+    ) -> (Result<(), AccountError>, Option<String>) {
+        let Some(password) = self.password(practitioner, account) else {
+            return (Err(AccountError::NoPassword(account.user.clone())), None);
+        };
+        let access = Access {
+            address: &account.address,
+            user: &account.user,
+            password: &password,
+        };
         let progress = |done, of| {
             self.note(practitioner, |entry| {
                 if entry.run.as_ref().is_some_and(|its| Arc::ptr_eq(its, run)) {
@@ -296,10 +294,12 @@ impl Accounts {
                 }
             });
         };
-        what(Course {
+        let course = Course {
             progress: &progress,
             goes_on: &|| run.load(Ordering::Relaxed),
-        })
+        };
+        let done = what(&access, course);
+        (done, Some(password))
     }
 
     /// The password of an account, as typed or as the keychain has it.
@@ -321,13 +321,5 @@ impl Accounts {
         if let Some(entry) = self.entries.lock().get_mut(practitioner) {
             change(entry);
         }
-    }
-}
-
-fn access<'a>(account: &'a CalendarAccount, password: &'a str) -> Access<'a> {
-    Access {
-        address: &account.address,
-        user: &account.user,
-        password,
     }
 }
