@@ -9,6 +9,7 @@ use crate::model::{
     Appointment, AppointmentStatus, AvailabilityWindow, Clinic, Closure, Discipline, Patient, Practitioner,
     Rhythm, Room, Series, SeriesBasis, Service, SessionLink, Spacing, Strategy, UsualSlot, WorkingHours,
 };
+use crate::rules::Violation;
 use crate::time::TimeOfDay;
 
 pub const APART: Spacing = Spacing::SeparateDays {
@@ -200,4 +201,17 @@ pub fn place(calendar: &Calendar, text: &str) -> Placement {
         .practitioner_index(&practitioner.into())
         .expect("a practitioner");
     calendar.place(service, practitioner, room, local(start))
+}
+
+/// Expects what a rule says of a massage of `bo` and a session with `pia`, each by its start.
+pub fn expect_of_two(
+    rule: impl Fn(&Placement, &Placement) -> Option<Violation>,
+    cases: &[(&str, &str, Option<Violation>)],
+) {
+    let calendar = calendar(&[]);
+    for &(first, second, expected) in cases {
+        let one = place(&calendar, &format!("bo m quiet {first}"));
+        let other = place(&calendar, &format!("pia p gym {second}"));
+        assert_eq!(rule(&one, &other), expected, "{first} {second}");
+    }
 }

@@ -17,6 +17,8 @@ mod r10_between_pairs;
 mod r11_one_per_date;
 mod r12_same_date;
 mod rule;
+#[cfg(test)]
+mod tests;
 mod violation;
 mod visit;
 

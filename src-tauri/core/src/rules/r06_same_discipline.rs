@@ -5,8 +5,7 @@ use crate::calendar::Placement;
 
 /// The rule against one other visit of the patient.
 pub fn check(place: &Placement, other: &Placement, visit: usize) -> Option<Violation> {
-    (place.discipline == other.discipline && place.day == other.day)
-        .then_some(Violation::SameDisciplineSameDate { visit })
+    blocks_day(place.discipline, place.day, other).then_some(Violation::SameDisciplineSameDate { visit })
 }
 
 /// Whether another visit takes a whole date from a discipline.

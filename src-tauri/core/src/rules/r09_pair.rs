@@ -52,15 +52,10 @@ pub fn allowed_gaps(first_day: i32, second_day: i32, spacing: Spacing) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_support::{APART, TOGETHER, calendar, place};
+    use crate::test_support::{APART, TOGETHER, expect_of_two};
 
     fn expect(spacing: Spacing, cases: &[(&str, &str, Option<Violation>)]) {
-        let calendar = calendar(&[]);
-        for &(first, second, expected) in cases {
-            let first = place(&calendar, &format!("bo m quiet {first}"));
-            let second = place(&calendar, &format!("pia p gym {second}"));
-            assert_eq!(check(&first, &second, spacing), expected, "{first:?} {second:?}");
-        }
+        expect_of_two(|first, second| check(first, second, spacing), cases);
     }
 
     fn too_close(gap_minutes: i32, min_hours: u32) -> Option<Violation> {

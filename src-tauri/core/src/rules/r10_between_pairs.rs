@@ -46,15 +46,10 @@ pub fn blocked_starts(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_support::{APART, TOGETHER, calendar, place};
+    use crate::test_support::{APART, TOGETHER, calendar, expect_of_two, place};
 
     fn expect(spacing: Spacing, cases: &[(&str, &str, Option<Violation>)]) {
-        let calendar = calendar(&[]);
-        for &(first, second, expected) in cases {
-            let first = place(&calendar, &format!("bo m quiet {first}"));
-            let second = place(&calendar, &format!("pia p gym {second}"));
-            assert_eq!(check(&first, &second, spacing), expected, "{first:?} {second:?}");
-        }
+        expect_of_two(|first, second| check(first, second, spacing), cases);
     }
 
     #[test]

@@ -322,10 +322,14 @@ proptest! {
     }
 
     #[test]
-    fn what_the_planner_offers_is_what_the_check_allows(visits in visits(), date in 2..11i32) {
+    fn what_the_planner_offers_is_what_the_check_allows(
+        visits in visits(),
+        date in 2..11i32,
+        apart in any::<bool>(),
+    ) {
         let calendar = booked(&visits);
         let date = format!("2026-03-{date:02}").parse().expect("a date");
-        let mut request = Request { earliest: date, latest_start: date, tolerance_days: 0, ..request(TOGETHER, 1) };
+        let mut request = Request { earliest: date, latest_start: date, tolerance_days: 0, ..request(if apart { APART } else { TOGETHER }, 1) };
         request.rhythms.truncate(1);
         let resolved = resolve(&calendar, &request).expect("a request");
         let mut chosen = chosen(&calendar, None);
