@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 
 use ordo_core::model::{
-    Appointment, AppointmentId, Closure, Discipline, DisciplineId, LockBox, Patient, PatientId, Practitioner,
+    Appointment, AppointmentId, Closure, LockBox, Patient, PatientId, Practitioner,
     PractitionerId, Room, RoomId, Series, SeriesId, Service, ServiceId, Sharing, User,
 };
 use ordo_core::protocol::Protocols;
@@ -164,16 +164,6 @@ impl<'a> Transaction<'a> {
     /// Removes a service that nothing names.
     pub fn delete_service(&mut self, id: &ServiceId) -> Result<(), StoreError> {
         self.remove(Entity::Service, id.as_str())
-    }
-
-    /// Adds or changes a discipline.
-    pub fn put_discipline(&mut self, discipline: &Discipline) -> Result<(), StoreError> {
-        self.put(Record::Discipline(discipline.clone()), Expect::Any)
-    }
-
-    /// Removes a discipline that nothing names.
-    pub fn delete_discipline(&mut self, id: &DisciplineId) -> Result<(), StoreError> {
-        self.remove(Entity::Discipline, id.as_str())
     }
 
     /// Closes the clinic on a date, or gives the closure another name.

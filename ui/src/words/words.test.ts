@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import compile from "icu-minify/compile";
 import format from "icu-minify/format";
 import { IntlMessageFormat } from "intl-messageformat";
@@ -39,6 +39,21 @@ const read = (catalogue: unknown, path: string): string =>
 
 test("both languages say the same things", () => {
   expect(keys(fr)).toEqual(keys(en));
+});
+
+test("every word is said somewhere", () => {
+  const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((file) => /(?<!\.test)\.tsx?$/u.test(file))
+    .map((file) => readFileSync(`src/${file}`, "utf8"))
+    .join("\n");
+  const named = new Set(sources.match(/(?<=["'`])[\w.-]+(?=["'`])/gu));
+  // Of some the rest of the name is that of a kind, as in `kind-${kind}`.
+  const begun = sources.match(/(?<=["'`])[\w-]+-(?=\$\{)/gu) ?? [];
+  const isSaid = (key: string) => {
+    const name = key.slice(key.lastIndexOf(".") + 1);
+    return named.has(name) || begun.some((start) => name.startsWith(start));
+  };
+  expect(keys(en).filter((key) => !isSaid(key))).toEqual([]);
 });
 
 test.each(keys(en))("%s has the same placeholders in French, and words", (key) => {

@@ -78,22 +78,6 @@ impl SeriesHealth {
             .count()
     }
 
-    /// The weeks from a date on in which sessions are due but none has a place.
-    pub fn empty_weeks(&self, from: NaiveDate) -> Vec<u32> {
-        let mut weeks: Vec<u32> = self
-            .sessions
-            .iter()
-            .filter(|session| session.usual_date.is_some_and(|date| date >= from))
-            .map(|session| session.week)
-            .collect();
-        weeks.dedup();
-        weeks.retain(|&week| {
-            let mut of_week = self.sessions.iter().filter(|session| session.week == week);
-            of_week.all(SessionHealth::is_to_place)
-        });
-        weeks
-    }
-
     /// The next session from a moment on.
     pub fn next(&self, now: NaiveDateTime) -> Option<&SessionHealth> {
         let ahead = |session: &&SessionHealth| {
@@ -257,9 +241,6 @@ mod tests {
         );
         assert_eq!(health.next(local("2026-03-04T00:00")), Some(moved));
         assert_eq!(health.next(local("2026-03-11T09:31")), None);
-        let date = |text: &str| text.parse().expect("a date");
-        assert_eq!(health.empty_weeks(date("2026-03-04")), [2]);
-        assert_eq!(health.empty_weeks(date("2026-03-18")), Vec::<u32>::new());
     }
 
     #[test]
