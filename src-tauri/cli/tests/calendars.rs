@@ -44,14 +44,17 @@ fn demo() -> tempfile::TempDir {
     folder
 }
 
+/// Some practitioner of the demo clinic.
+fn somebody(folder: &Path) -> String {
+    let first = &json(folder, &["sharing"])[0]["practitioner"];
+    first.as_str().unwrap().to_owned()
+}
+
 #[test]
 fn a_calendar_is_previewed_brought_in_once_and_taken_back() {
     let folder = demo();
     let folder = folder.path();
-    let who = json(folder, &["sharing"])[0]["practitioner"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let who = somebody(folder);
     let calendar = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20260310T130000Z\nDURATION:PT1H\nSUMMARY:Dentist\nEND:VEVENT\n\
                     broken\nEND:VCALENDAR\n";
     std::fs::write(folder.join("mine.ics"), calendar).unwrap();
@@ -75,10 +78,7 @@ fn a_calendar_is_previewed_brought_in_once_and_taken_back() {
 fn a_feed_is_served_at_its_address_until_it_is_ended() {
     let folder = demo();
     let folder = folder.path();
-    let who = json(folder, &["sharing"])[0]["practitioner"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let who = somebody(folder);
     let feed = json(folder, &["sharing", &who, "--names", "busy", "--feed"]);
     let path = feed["feed"].as_str().unwrap();
     let mut server = ordo(folder, &["serve", "--listen", "127.0.0.1:0", "--json"])
@@ -185,10 +185,7 @@ fn patients_are_brought_in_from_a_list() {
 fn what_stands_against_a_calendar_is_told_in_words() {
     let demo = demo();
     let folder = demo.path();
-    let who = json(folder, &["sharing"])[0]["practitioner"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let who = somebody(folder);
     let who = who.as_str();
     for name in ["folder", "calendar.ics"] {
         std::fs::create_dir(folder.join(name)).unwrap();

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::ops::Deref;
 
 use ordo_core::model::{
-    Appointment, AppointmentId, Closure, LockBox, Patient, PatientId, Practitioner,
-    PractitionerId, Room, RoomId, Series, SeriesId, Service, ServiceId, Sharing, User,
+    Appointment, AppointmentId, Closure, LockBox, Patient, PatientId, Practitioner, PractitionerId, Room,
+    RoomId, Series, SeriesId, Service, ServiceId, Sharing, User,
 };
 use ordo_core::protocol::Protocols;
 use ordo_core::time::ZoneClock;

@@ -1,6 +1,7 @@
 import { useTranslations } from "use-intl";
 
 import { OneOf } from "../parts/one-of";
+import { languages } from "../words/words";
 import { choose, type Preferences, usePreferences } from "./preferences";
 
 /** The language, in a corner of the screens that come before the clinic. */
@@ -13,10 +14,7 @@ export function LanguageChoice() {
         isBare
         label={t("language")}
         value={language}
-        options={[
-          { id: "en", name: "English" },
-          { id: "fr", name: "Français" },
-        ]}
+        options={languages}
         onChange={(language) => choose({ language })}
       />
     </header>

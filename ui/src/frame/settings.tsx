@@ -4,6 +4,7 @@ import { Dialog } from "../parts/dialog";
 import { OneOf } from "../parts/one-of";
 import { OwnSecret } from "../session/own-secret";
 import { useSession } from "../session/session";
+import { languages } from "../words/words";
 import { choose, type Preferences, usePreferences } from "./preferences";
 
 interface SettingsProps {
@@ -22,10 +23,7 @@ export function Settings({ isOpen, onClose }: SettingsProps) {
         <OneOf<Preferences["language"]>
           label={t("language")}
           value={language}
-          options={[
-            { id: "en", name: "English" },
-            { id: "fr", name: "Français" },
-          ]}
+          options={languages}
           onChange={(language) => choose({ language })}
         />
         <OneOf<Preferences["theme"]>

@@ -13,12 +13,7 @@ import { useNames } from "../lib/words";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Failure, Loading, Refused } from "../parts/state";
-import type { Locale } from "../words/words";
-
-const languages: [Locale, string][] = [
-  ["en", "English"],
-  ["fr", "Français"],
-];
+import { type Locale, languages } from "../words/words";
 
 /** A series' card; what it said before stays until it is here. */
 export const cardQuery = (series: string, language: Locale) =>
@@ -62,7 +57,7 @@ export function CardDialog({ series, onClose }: { series: string; onClose: () =>
           onSelectionChange={(keys) => setLanguage(keys.has("fr") ? "fr" : "en")}
           className="flex gap-1"
         >
-          {languages.map(([id, name]) => (
+          {languages.map(({ id, name }) => (
             <ToggleButton
               key={id}
               id={id}

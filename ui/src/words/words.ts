@@ -2,8 +2,13 @@
 
 import type en from "./en.json";
 
-/** A language of the window. */
-export type Locale = "en" | "fr";
+/** The languages of the window, each by its own name. */
+export const languages = [
+  { id: "en", name: "English" },
+  { id: "fr", name: "Français" },
+] as const;
+
+export type Locale = (typeof languages)[number]["id"];
 
 /** Every word in one language; the French catalogue has the keys of the English one. */
 export type Catalogue = typeof en;
