@@ -29,7 +29,7 @@ impl<H: Host> Desk<H> {
     pub fn take_back(&mut self, entry: Option<u32>) -> Result<Change, Error> {
         self.allow(UseCase::Undo)?;
         let named = match entry {
-            Some(entry) => self.store.entry(entry)?,
+            Some(entry) => self.store.entry_head(entry)?,
             None => self.store.undoable()?,
         };
         let stays = [Action::Import, Action::Restore].map(EntryKind::Change);

@@ -307,6 +307,11 @@ impl Reader {
         })
     }
 
+    /// One journal entry without its changes, which may be a whole clinic's.
+    pub fn entry_head(&self, seq: u32) -> Result<Option<Entry>, StoreError> {
+        self.ask(|connection| journal::head(connection, seq))
+    }
+
     /// One journal entry.
     pub fn entry(&self, seq: u32) -> Result<Option<Entry>, StoreError> {
         self.ask(|connection| journal::entry(connection, seq))

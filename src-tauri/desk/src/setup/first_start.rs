@@ -30,7 +30,7 @@ impl<H: Host> Desk<H> {
 
     /// Whether the clinic began as the demo, whose people are invented.
     pub(crate) fn is_demo(&self) -> Result<bool, Error> {
-        let first = self.store.entry(1)?;
+        let first = self.store.entry_head(1)?;
         Ok(first.is_some_and(|first| {
             [Language::English, Language::French]
                 .into_iter()

@@ -227,10 +227,10 @@ pub(crate) fn first_written(
 
 /// The patients that an entry after a number added, changed or removed.
 pub(crate) fn patients_changed_after(connection: &Connection, seq: u32) -> Result<Vec<PatientId>> {
-    // The plus keeps to the rows of the last entries; the other index holds every entry of every patient.
+    // By number, so that only the rows of the last entries are read, whatever the journal holds.
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT id FROM journal_change
-         WHERE seq > ?1 AND +entity = 'patient' AND (before IS NOT NULL OR after IS NOT NULL)",
+         WHERE number >= (?1 + 1) << 32 AND +entity = 'patient' AND (before IS NOT NULL OR after IS NOT NULL)",
     )?;
     let found = statement.query_and_then([seq], |row| Ok(PatientId::new(row.get::<_, String>(0)?)))?;
     found.collect()
@@ -242,9 +242,11 @@ pub(crate) fn recent_patients(connection: &Connection, limit: u32) -> Result<Vec
         "SELECT patient FROM (
             SELECT change.seq, CASE entity WHEN 'patient' THEN change.id
                 ELSE json_extract(coalesce(after, before), '$.patient') END AS patient
-            FROM (SELECT seq FROM journal WHERE action IS NOT 'import' ORDER BY seq DESC LIMIT 500) AS entry
+            FROM (SELECT seq FROM journal WHERE ifnull(action, '') NOT IN ('import', 'import-list')
+                ORDER BY seq DESC LIMIT 500) AS entry
             CROSS JOIN journal_change AS change
-            WHERE change.seq = entry.seq AND +entity IN ('patient', 'appointment', 'series'))
+            WHERE change.number >= entry.seq << 32 AND change.number < (entry.seq + 1) << 32
+                AND +entity IN ('patient', 'appointment', 'series'))
          WHERE patient IN (SELECT id FROM patient)
          GROUP BY patient ORDER BY max(seq) DESC, patient LIMIT ?1",
     )?;

@@ -7,7 +7,8 @@ use super::{filled, stamp};
 use crate::sample::{self, appointment};
 use crate::{Action, Filter, Store, StoreError};
 
-/// A clinic with some years of history, twelve visits a day, each of an hour.
+/// A clinic with some years of history, twelve visits a day, each of an hour; half of it was brought in, as one entry of the
+/// journal, and half of it booked visit by visit.
 fn with_history(years: i64) -> (tempfile::TempDir, Store) {
     let (folder, _path, store) = filled();
     let days = years * 365;
@@ -27,9 +28,33 @@ fn with_history(years: i64) -> (tempfile::TempDir, Store) {
                  unixepoch('2026-03-01') / 60 - day.number * 1440 + (hour.number + 6) * 60,
                  unixepoch('2026-03-01') / 60 - day.number * 1440 + (hour.number + 6) * 60
              FROM day, hour;
-             DELETE FROM writing_mode;"
+             DELETE FROM writing_mode;
+             INSERT INTO journal (seq, at, actor, kind, action, reason, hash)
+                 SELECT max(seq) + 1, '2026-03-01T00:00:00Z', 'front desk', 'change', 'import', '', zeroblob(32)
+                 FROM journal;
+             INSERT INTO journal_change (number, seq, position, entity, id, after)
+                 WITH change(position) AS
+                     (SELECT 0 UNION ALL SELECT position + 1 FROM change WHERE position < {days} * 6 - 1)
+                 SELECT (seq << 32) + position, seq, position, 'patient', 'old' || position, '{{}}'
+                 FROM change, (SELECT max(seq) AS seq FROM journal);"
         ))
         .expect("a history");
+    let booked = days * 6;
+    store.connection.execute_batch("BEGIN").expect("one writing");
+    for number in 0..booked {
+        let entry = "INSERT INTO journal (seq, at, actor, kind, action, reason, hash)
+            SELECT max(seq) + 1, '2026-03-01T00:00:00Z', 'front desk', 'change', 'book', '', zeroblob(32) FROM journal";
+        let change = "INSERT INTO journal_change (number, seq, position, entity, id, after)
+            SELECT seq << 32, seq, 0, 'appointment', 'old' || ?1, '{\"patient\": \"zoe\"}'
+            FROM (SELECT max(seq) AS seq FROM journal)";
+        let add = |text, params: &[i64]| {
+            let mut statement = store.connection.prepare_cached(text)?;
+            statement.execute(rusqlite::params_from_iter(params))
+        };
+        add(entry, &[]).expect("an entry");
+        add(change, &[number]).expect("a change");
+    }
+    store.connection.execute_batch("COMMIT").expect("written");
     (folder, store)
 }
 
@@ -58,7 +83,7 @@ pub(super) fn steps<T>(store: &mut Store, question: impl FnOnce(&mut Store) -> R
 
 type Question = (&'static str, fn(&mut Store) -> Result<(), StoreError>);
 
-const QUESTIONS: [Question; 7] = [
+const QUESTIONS: [Question; 10] = [
     ("a day", |store| store.day(sample::date(3, 3)).map(drop)),
     ("a horizon", |store| {
         let rooms = ["room1".into(), "room2".into()];
@@ -101,6 +126,12 @@ const QUESTIONS: [Question; 7] = [
             })
             .map(drop)
     }),
+    ("who was here last", |store| store.recent_patients(10).map(drop)),
+    ("whose record is another now", |store| {
+        let seq = store.current_seq()?;
+        store.patients_changed_after(seq - 1).map(drop)
+    }),
+    ("the newest change", |store| store.newest_change().map(drop)),
     ("undoing", |store| {
         store.undo(&stamp(3), crate::Which::Last).map(drop)
     }),
