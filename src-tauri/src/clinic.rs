@@ -1,13 +1,17 @@
 //! The one clinic of the window: opened at the first question, made where there is none.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::{env, fs};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
+use std::{env, fs, mem};
 
 use chrono::{DateTime, Utc};
 use ordo_desk::key::{Keys, Vault};
 use ordo_desk::view::backup::{BackupLine, BackupsView, Restored};
-use ordo_desk::{BackupJob, Code, Desk, Error, Host, Language, backups_of, key, restore_over, unwritten};
+use ordo_desk::{
+    BackupJob, BackupOutcome, ChosenBackup, Code, Desk, Error, Host, Language, backups_of, find_back, key,
+    named, restore_over, unwritten,
+};
 use uuid::Uuid;
 
 /// Where a clinic lies and what opens it.
@@ -26,6 +30,8 @@ pub struct Place {
 pub struct OpenClinic {
     place: Place,
     state: Arc<Mutex<State>>,
+    /// Held by whoever takes a backup: one at a time.
+    backing_up: Arc<Mutex<()>>,
 }
 
 /// What is open, and the keys that opened it last: nobody types the passphrase twice because a file came back.
@@ -48,6 +54,23 @@ impl OpenClinic {
         Self {
             place,
             state: Arc::default(),
+            backing_up: Arc::default(),
+        }
+    }
+
+    /// Closes the clinic, as the program ends: nobody asks anything from then on.
+    ///
+    /// What is asked just then, the opening at the start and a backup are waited for, but not without end: a program that
+    /// ends below a thread that works on a database may crash.
+    pub(crate) fn end(&self, wait: Duration) {
+        let until = Instant::now() + wait;
+        if let Some(mut state) = lock_until(&self.state, until) {
+            state.opened = None;
+            // Let go of only with the program.
+            mem::forget(state);
+        }
+        if let Some(backing_up) = lock_until(&self.backing_up, until) {
+            mem::forget(backing_up);
         }
     }
 
@@ -99,7 +122,11 @@ impl OpenClinic {
         &self,
         question: impl FnOnce(&mut Desk<Desktop>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        if self.place.database().exists() {
+        let database = self.place.database();
+        if let Err(error) = find_back(&database) {
+            return Err(error.spoken(self.language()));
+        }
+        if database.exists() {
             return self.ask(question);
         }
         let text = self.language().pick(
@@ -139,6 +166,10 @@ impl OpenClinic {
         let spoken = |error: Error| error.spoken(language);
         state.keys = Some(key::find(&database, Some(typed), keychain, language).map_err(spoken)?);
         state.language = language;
+        if !database.exists() {
+            // What was typed opens the backup that is to be put in its place.
+            return Ok(());
+        }
         state.opened = Some(Opened::at(&self.place, &mut state.keys, language).map_err(spoken)?);
         Ok(())
     }
@@ -158,8 +189,13 @@ impl OpenClinic {
     /// Takes a backup; others may ask the desk meanwhile.
     pub(crate) fn back_up(&self) -> Result<BackupLine, Error> {
         let job = self.ask(|desk| desk.backup_now())?;
-        let outcome = job.run();
+        let outcome = self.run(job);
         self.ask(|desk| desk.backup_done(outcome))
+    }
+
+    fn run(&self, job: BackupJob) -> BackupOutcome {
+        let _alone = self.backing_up.lock().unwrap_or_else(PoisonError::into_inner);
+        job.run()
     }
 
     /// Whether somebody has opened the clinic.
@@ -176,7 +212,7 @@ impl OpenClinic {
             opened.and_then(|opened| opened.desk.backup_job().ok())
         };
         if let Some(job) = job.filter(BackupJob::is_due) {
-            let outcome = job.run();
+            let outcome = self.run(job);
             // What went wrong is a notice from now on.
             let _ = self.ask(|desk| desk.backup_done(outcome));
         }
@@ -193,13 +229,14 @@ impl OpenClinic {
             state.keys = Some(opened.desk.keys());
         }
         let database = self.place.database();
-        let keys = match state.keys.take() {
-            Some(keys) => keys,
-            None => self.place.keys(state.language)?,
+        let language = state.language;
+        let keys = match &state.keys {
+            Some(keys) => keys.all(),
+            None => self.place.keys(language)?.all(),
         };
-        let restored = restore_over(&database, &keys.all(), name, Desktop);
-        let (mut desk, restored) = restored.map_err(|error| error.spoken(state.language))?;
-        desk.speak(state.language);
+        let restored = restore_over(&database, &keys, ChosenBackup::Listed(name), Desktop, language);
+        let (desk, restored) = restored.map_err(|error| error.spoken(language))?;
+        state.keys = None;
         let file = mark_of(&database);
         state.opened = Some(Opened { desk, file });
         Ok(restored)
@@ -218,22 +255,31 @@ impl OpenClinic {
     }
 }
 
+/// Waits for a lock, but only so long.
+fn lock_until<T>(lock: &Mutex<T>, until: Instant) -> Option<MutexGuard<'_, T>> {
+    const STEP: Duration = Duration::from_millis(5);
+    loop {
+        match lock.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) if Instant::now() >= until => return None,
+            Err(TryLockError::WouldBlock) => std::thread::sleep(STEP),
+        }
+    }
+}
+
 impl Opened {
     fn at(place: &Place, known: &mut Option<Keys>, language: Language) -> Result<Self, Error> {
-        let mut desk = match known.take() {
+        find_back(&place.database())?;
+        let mut desk = match known.as_ref().filter(|_| place.database().exists()) {
             // The file in its place may have another key.
-            Some(keys) => open_with(place, &keys, language).or_else(|error| {
-                let opened = match error.code {
-                    Code::Database => open(place, language),
-                    _ => return Err(error),
-                };
-                opened.map_err(|_| {
-                    *known = Some(keys);
-                    error
-                })
+            Some(keys) => open_with(place, keys, language).or_else(|error| match error.code {
+                Code::Database => open(place, language).map_err(|_| error),
+                _ => Err(error),
             })?,
             None => open(place, language)?,
         };
+        *known = None;
         desk.speak(language);
         let file = mark_of(&place.database());
         Ok(Self { desk, file })
@@ -273,7 +319,7 @@ fn mark_of(path: &Path) -> Option<FileMark> {
 }
 
 fn gone(database: &Path, language: Language) -> Error {
-    let place = database.display();
+    let place = named(database);
     let text = match language {
         Language::English => format!(
             "{place} is no longer there; it was moved, renamed or deleted while Ordo was open. Put it back in its \
@@ -346,203 +392,4 @@ impl Host for Desktop {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn open(place: &Place) -> Result<Desk<Desktop>, Error> {
-        super::open(place, Language::English)
-    }
-
-    fn place(folder: &Path, key: Option<&str>) -> Place {
-        Place {
-            folder: folder.to_owned(),
-            key: key.map(str::to_owned),
-            vault: Vault {
-                keychain: &key::NoKeychain,
-                random: ordo_keychain::random,
-            },
-        }
-    }
-
-    #[test]
-    fn the_first_start_makes_a_folder_a_key_and_an_empty_database() {
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path().join("new").join("data");
-        let mut desk = open(&place(&data, None)).unwrap();
-        assert!(desk.is_empty().unwrap());
-        desk.start_demo().unwrap();
-        let name = desk.clinic().unwrap().name;
-        drop(desk);
-        assert_eq!(open(&place(&data, None)).unwrap().clinic().unwrap().name, name);
-        assert!(data.join("clinic.ordo.key").exists());
-    }
-
-    #[test]
-    fn what_stands_against_a_database_is_told_in_the_language_of_the_window() {
-        let folder = tempfile::tempdir().unwrap();
-        let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
-        fs::write(folder.path().join("clinic.ordo"), "").unwrap();
-        for (language, words) in [
-            (Language::English, "is an empty file"),
-            (Language::French, "est un fichier vide"),
-        ] {
-            clinic.speak(language);
-            let refusal = clinic.ask(|desk| desk.clinic()).unwrap_err();
-            assert!(refusal.message.contains(words), "{refusal}");
-        }
-        fs::remove_file(folder.path().join("clinic.ordo")).unwrap();
-        clinic.ask(Desk::start_demo).unwrap();
-        let refusal = clinic
-            .ask(|desk| desk.undo(ordo_desk::Which::Entry(999), ""))
-            .unwrap_err();
-        assert!(refusal.message.contains("n’a pas d’entrée 999"), "{refusal}");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_database_that_is_lost_while_open_is_missed_and_gone_on_with_when_it_is_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
-        clinic.ask(Desk::start_demo).unwrap();
-        let today = Utc::now().date_naive();
-        let count =
-            |clinic: &OpenClinic| clinic.ask(|desk| desk.day(today).map(|day| day.practitioners.len()));
-        let before = count(&clinic).unwrap();
-        let (database, away) = (folder.path().join("clinic.ordo"), folder.path().join("away"));
-        fs::rename(&database, &away).unwrap();
-        for _ in 0..2 {
-            let refusal = count(&clinic).unwrap_err();
-            assert_eq!(refusal.code, Code::Database);
-            assert!(refusal.message.contains("no longer there"), "{refusal}");
-        }
-        assert!(!database.exists(), "no empty clinic took its place");
-        fs::rename(&away, &database).unwrap();
-        assert_eq!(count(&clinic).unwrap(), before);
-    }
-
-    #[test]
-    fn a_lost_database_is_not_begun_anew_beside_its_keys_and_its_backup_is_put_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let place = || place(folder.path(), Some("correct horse"));
-        let clinic = OpenClinic::at(place());
-        clinic.ask(Desk::start_demo).unwrap();
-        clinic.ask(Desk::back_up).unwrap();
-        drop(clinic);
-        let [database, keys] = ["clinic.ordo", "clinic.ordo.keys"].map(|name| folder.path().join(name));
-        fs::remove_file(&database).unwrap();
-        fs::write(&keys, "of the lost one").unwrap();
-        let clinic = OpenClinic::at(Place { key: None, ..place() });
-        let refusal = clinic.ask(|desk| desk.clinic()).unwrap_err();
-        assert_eq!(refusal.code, Code::Database);
-        assert!(refusal.message.contains("put it back"), "{refusal}");
-        assert!(!database.exists() && !folder.path().join("clinic.ordo.key").exists());
-        fs::remove_file(&keys).unwrap();
-        fs::write(folder.path().join("clinic.ordo-wal"), "the newest changes").unwrap();
-        let clinic = OpenClinic::at(place());
-        assert!(clinic.ask(|desk| desk.clinic()).is_err());
-        let name = clinic.backups().unwrap().backups[0].name.clone();
-        clinic.restore(&name).unwrap();
-        clinic.ask(|desk| desk.clinic()).unwrap();
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_backup_that_is_put_in_the_place_of_the_database_is_gone_on_with() {
-        let folder = tempfile::tempdir().unwrap();
-        let other = tempfile::tempdir().unwrap();
-        let made = |folder: &Path| {
-            let mut desk = open(&place(folder, Some("correct horse"))).unwrap();
-            desk.start_demo().unwrap();
-        };
-        made(folder.path());
-        made(other.path());
-        let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
-        clinic.speak(Language::French);
-        clinic.ask(|desk| desk.clinic()).unwrap();
-        fs::rename(
-            other.path().join("clinic.ordo"),
-            folder.path().join("clinic.ordo"),
-        )
-        .unwrap();
-        clinic.ask(|desk| desk.clinic()).unwrap();
-        let written = clinic.ask(|desk| desk.take_back(None));
-        assert_eq!(written.unwrap_err().code, Code::CannotUndo);
-        let spoken = clinic.ask(|desk| Ok(desk.language())).unwrap();
-        assert_eq!(
-            spoken,
-            Language::French,
-            "the window's language outlives the file"
-        );
-    }
-
-    #[test]
-    fn two_clinics_have_two_keys() {
-        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let key_of = |folder: &Path| {
-            drop(open(&place(folder, None)).unwrap());
-            fs::read(folder.join("clinic.ordo.key")).unwrap()
-        };
-        assert_ne!(key_of(one.path()), key_of(two.path()));
-    }
-
-    #[test]
-    fn a_passphrase_is_typed_once_and_a_lost_file_asks_for_no_other() {
-        let folder = tempfile::tempdir().unwrap();
-        let clinic = OpenClinic::at(place(folder.path(), None));
-        clinic.ask(Desk::start_demo).unwrap();
-        let paper = clinic
-            .ask(|desk| desk.draft_recovery_key(clinic.vault()))
-            .unwrap();
-        let typed = &paper.groups[paper.asked as usize - 1];
-        let passphrase = "otters sleep in the reeds";
-        clinic
-            .ask(|desk| desk.protect_key(typed, Some(passphrase), clinic.vault()))
-            .unwrap();
-        clinic.back_up().unwrap();
-        drop(clinic);
-        let clinic = OpenClinic::at(place(folder.path(), None));
-        assert_eq!(
-            clinic.ask(|desk| desk.clinic()).unwrap_err().code,
-            Code::KeyNeeded
-        );
-        let english = Language::English;
-        assert_eq!(
-            clinic.unlock("badgers", english).unwrap_err().code,
-            Code::KeyNeeded
-        );
-        clinic.unlock(passphrase, english).unwrap();
-        // A copy of the file in its place, and later one that cannot be read.
-        let database = folder.path().join("clinic.ordo");
-        let copy = folder.path().join("copy");
-        fs::copy(&database, &copy).unwrap();
-        fs::rename(&copy, &database).unwrap();
-        clinic.ask(|desk| desk.clinic()).unwrap();
-        fs::write(&copy, [3; 8192]).unwrap();
-        fs::rename(&copy, &database).unwrap();
-        assert!(clinic.ask(|desk| desk.clinic()).is_err());
-        let name = clinic.backups().unwrap().backups[0].name.clone();
-        clinic.restore(&name).unwrap();
-        clinic.ask(|desk| desk.clinic()).unwrap();
-    }
-
-    #[test]
-    fn a_given_key_wins_and_leaves_no_file() {
-        let folder = tempfile::tempdir().unwrap();
-        open(&place(folder.path(), Some("correct horse"))).unwrap();
-        assert!(!folder.path().join("clinic.ordo.key").exists());
-        let refusal = open(&place(folder.path(), None)).err().unwrap();
-        assert!(refusal.message.contains("ORDO_KEY"), "{refusal}");
-        let refusal = open(&place(folder.path(), Some("wrong horse"))).err().unwrap();
-        assert_eq!(refusal.code, Code::Database);
-        open(&place(folder.path(), Some("correct horse"))).unwrap();
-    }
-
-    #[test]
-    fn a_folder_that_cannot_be_made_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("file");
-        fs::write(&file, "").unwrap();
-        let refusal = open(&place(&file.join("data"), None)).err().unwrap();
-        assert!(refusal.message.contains("file"), "{refusal}");
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use ordo_desk::{Code, Error, Language, unwritten, write_whole};
+use ordo_desk::{Code, Error, Language, named, unwritten, write_whole};
 
 /// What the user is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Files {
             .filter(|_| known)
             .map(Path::to_owned)
             .ok_or_else(|| {
-                let place = place.display();
+                let place = named(place);
                 let text = language.pick(
                     format!("{place} was not saved from here; save it again"),
                     format!("{place} n’a pas été enregistré d’ici; enregistrez-le de nouveau"),

@@ -72,6 +72,7 @@ pub fn run() -> tauri::Result<()> {
                 saving(app.handle().clone()),
             );
             // While the web view starts, the clinic is opened; what stands against it is told to the window when it asks.
+            // The end of the program waits for it, as for everybody who asks the clinic.
             let handle = app.handle().clone();
             std::thread::spawn(move || drop(handle.state::<OpenClinic>().ask_existing(|_| Ok(()))));
             let windows = app.config().app.windows.clone();
@@ -109,6 +110,7 @@ pub fn run() -> tauri::Result<()> {
         .run(|app, event| {
             if matches!(event, RunEvent::Exit) {
                 app.state::<sharing::Sharing>().end();
+                app.state::<OpenClinic>().end(watching::LAST_READ);
             }
         });
     Ok(())

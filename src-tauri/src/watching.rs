@@ -13,7 +13,7 @@ use crate::clinic::OpenClinic;
 pub(crate) const WATCH: Duration = Duration::from_millis(500);
 
 /// How long an end waits for a thread that reads the clinic or writes to a slow disk.
-const LAST_READ: Duration = Duration::from_secs(3);
+pub(crate) const LAST_READ: Duration = Duration::from_secs(3);
 
 /// The version of the clinic, or why it cannot be read.
 pub(crate) type Seen = Result<String, Error>;

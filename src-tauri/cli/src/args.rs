@@ -459,3 +459,28 @@ fn window(text: &str) -> Result<AvailabilityWindow, String> {
     };
     parse().ok_or_else(|| "a window looks like \"tue 16:00-19:00\"".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::*;
+
+    /// What stands on a command line is seen by everybody on the computer, and kept by the shell.
+    #[test]
+    fn no_secret_is_taken_from_the_command_line() {
+        fn check(command: &Command) {
+            for argument in command
+                .get_arguments()
+                .filter(|argument| argument.get_action().takes_values())
+            {
+                let name = argument.get_id().as_str();
+                for secret in ["password", "passphrase", "secret", "token"] {
+                    assert!(!name.contains(secret), "{} {name}", command.get_name());
+                }
+            }
+            command.get_subcommands().for_each(check);
+        }
+        check(&Arguments::command());
+    }
+}

@@ -1,7 +1,7 @@
 //! What ends a command, and with which exit code.
 
 use ordo_desk::file::FileFaults;
-use ordo_desk::{Code, Error};
+use ordo_desk::{Code, Error, named};
 use serde_json::{Value, json};
 
 /// Why a command ended before its time.
@@ -59,7 +59,7 @@ impl Failure {
     pub fn faults(path: &std::path::Path, faults: FileFaults) -> Self {
         Self {
             exit: Exit::File,
-            message: format!("{}: {faults}", path.display()),
+            message: format!("{}: {faults}", named(path)),
             faults: Some(faults),
             code: None,
         }
@@ -93,6 +93,7 @@ impl From<Error> for Failure {
             | Code::KeyNeeded
             | Code::Database
             | Code::Damaged
+            | Code::Newer
             | Code::Backup
             | Code::Busy
             | Code::NotEmpty => Exit::Database,

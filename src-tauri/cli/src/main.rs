@@ -13,10 +13,11 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
+use ordo_desk::shown;
 
 use crate::args::Arguments;
 use crate::failure::Failure;
-use crate::output::{Output, shown};
+use crate::output::Output;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {

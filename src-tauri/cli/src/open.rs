@@ -5,18 +5,26 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use ordo_desk::key::Keys;
-use ordo_desk::{Code, Desk, Key, Language, key, unwritten};
+use ordo_desk::{Code, Desk, Error, Key, Language, backups_of, find_back, key, named, unwritten};
 use ordo_keychain::{keychain, random};
 
 use crate::args::Arguments;
 use crate::failure::{Exit, Failure};
 use crate::host::SystemHost;
+use crate::output;
 
 /// Where the database lies: as given, else in the user's data folder.
 pub fn database_path(arguments: &Arguments) -> Result<PathBuf, Failure> {
-    if let Some(path) = &arguments.database {
-        return Ok(path.clone());
-    }
+    let path = match &arguments.database {
+        Some(path) => path.clone(),
+        None => usual_path()?,
+    };
+    // Where it is missing only because putting a backup back was cut short, it is there again from here on.
+    find_back(&path)?;
+    Ok(path)
+}
+
+fn usual_path() -> Result<PathBuf, Failure> {
     let variable = |name: &str| {
         std::env::var_os(name)
             .filter(|value| !value.is_empty())
@@ -41,14 +49,18 @@ pub fn database_path(arguments: &Arguments) -> Result<PathBuf, Failure> {
 pub fn open(arguments: &Arguments) -> Result<Desk<SystemHost>, Failure> {
     let path = database_path(arguments)?;
     if !path.exists() {
-        let text = format!(
-            "there is no database at {}; make one with `ordo import` or `ordo demo`",
-            path.display()
-        );
+        let place = named(&path);
+        let text = if backups_of(&path, Utc::now(), Language::English).are_there() {
+            format!(
+                "there is no database at {place}, but backups of it; `ordo backups` lists them, and `ordo restore` puts one back"
+            )
+        } else {
+            format!("there is no database at {place}; make one with `ordo import` or `ordo demo`")
+        };
         return Err(Failure::new(Exit::Database, text));
     }
     if path.is_dir() {
-        let text = format!("{} is a folder and no database; name the file", path.display());
+        let text = format!("{} is a folder and no database; name the file", named(&path));
         return Err(Failure::new(Exit::Database, text));
     }
     let keys = keys(&path)?;
@@ -110,6 +122,9 @@ pub fn ask(prompt: &str, variable: &str) -> Result<String, Failure> {
 pub fn open_at(path: &Path, keys: &Keys, now: Option<NaiveDateTime>) -> Result<Desk<SystemHost>, Failure> {
     let open = |host| keys.open(path, keychain(), host, Language::English);
     let desk = open(SystemHost::default())?;
+    if let Some(words) = desk.cut_restore() {
+        output::aside(&words);
+    }
     let Some(now) = now else { return Ok(desk) };
     let zone = desk.time_zone()?;
     drop(desk);
@@ -132,10 +147,8 @@ pub fn as_utc(now: Option<NaiveDateTime>) -> Option<DateTime<Utc>> {
 
 /// The keys of a database: from ORDO_KEY, from this computer, else by what is asked for.
 pub fn keys(path: &Path) -> Result<Keys, Failure> {
-    let given = given_key();
-    let found = key::find(path, given.as_deref(), keychain(), Language::English);
-    match found {
-        Err(error) if given.is_none() && matches!(error.code, Code::KeyNeeded | Code::NoKey) => {
+    match keys_at_hand(path) {
+        Err(error) if given_key().is_none() && matches!(error.code, Code::KeyNeeded | Code::NoKey) => {
             if !std::io::stdin().is_terminal() {
                 let text =
                     "the database needs its key; set ORDO_KEY to the passphrase, the recovery key or the key";
@@ -146,6 +159,11 @@ pub fn keys(path: &Path) -> Result<Keys, Failure> {
         }
         found => Ok(found?),
     }
+}
+
+/// The keys of a database, as far as nobody has to be asked.
+pub fn keys_at_hand(path: &Path) -> Result<Keys, Error> {
+    key::find(path, given_key().as_deref(), keychain(), Language::English)
 }
 
 fn given_key() -> Option<String> {

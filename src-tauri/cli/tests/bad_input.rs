@@ -497,3 +497,97 @@ fn several_processes_at_once_book_nothing_twice() {
     assert_eq!(series.as_array().unwrap().len(), booked);
     succeeds(folder.path(), &["audit", "--database", "c.ordo"]);
 }
+
+#[test]
+fn a_database_of_a_newer_ordo_says_so_and_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let newer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/newer.ordo");
+    let database = folder.path().join("c.ordo");
+    fs::copy(&newer, &database).unwrap();
+    for arguments in [&["day"][..], &["inspect"], &["backup"], &["restore", "c.ordo"]] {
+        let output = ordo(folder.path())
+            .env("ORDO_KEY", "07".repeat(32))
+            .args(arguments)
+            .args(["--database", "c.ordo"])
+            .output()
+            .unwrap();
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(4), "{message}");
+        assert!(
+            message.contains("is of version 1000") && message.contains("update Ordo"),
+            "{message}"
+        );
+        assert!(
+            fs::read(&database).unwrap() == fs::read(&newer).unwrap(),
+            "{arguments:?}"
+        );
+    }
+    is_clean(folder.path(), &["c.ordo"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_with_a_line_break_stays_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let odd = "two\nlines\u{1b}[2J.ordo";
+    write(folder.path(), "clinic.json", &clinic());
+    for (arguments, exit) in [
+        (&["day", "--database", odd][..], 4),
+        (&["import", odd, "--database", "c.ordo"], 3),
+        (&["audit", "--clinic", odd], 3),
+        (&["import", "clinic.json", "--database", "none\nhere/c.ordo"], 4),
+        (&["plan", "--batch", odd], 3),
+    ] {
+        let message = fails(folder.path(), arguments, exit);
+        assert_eq!(message.lines().count(), 1, "{message}");
+        assert!(
+            message.contains('\u{fffd}') && !message.contains('\u{1b}'),
+            "{message:?}"
+        );
+    }
+    succeeds(folder.path(), &["import", "clinic.json", "--database", odd]);
+    let unknown = ["series", "--patient", "no\nbody", "--database", odd];
+    assert_eq!(fails(folder.path(), &unknown, 5).lines().count(), 1);
+    // Also in what is kept of it.
+    let journal = succeeds(folder.path(), &["journal", "--database", odd]);
+    assert!(journal.contains("import of clinic.json"), "{journal}");
+}
+
+/// A host, as a database wants one to be made.
+struct Nobody;
+
+impl ordo_desk::Host for Nobody {
+    fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        chrono::DateTime::UNIX_EPOCH
+    }
+
+    fn new_id(&self) -> String {
+        String::new()
+    }
+
+    fn actor(&self) -> String {
+        String::new()
+    }
+}
+
+fn make_empty(database: &Path) {
+    let key = ordo_desk::key::parse(KEY).unwrap();
+    drop(ordo_desk::Desk::create(database, &key, Nobody).unwrap());
+}
+
+/// Whoever is interrupted between making the database and filling it.
+#[test]
+fn what_an_interrupted_import_leaves_is_gone_on_with() {
+    for again in [&["import", "clinic.json"][..], &["demo", "--date", "2026-03-02"]] {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "clinic.json", &clinic());
+        let database = ["--database", "c.ordo"];
+        make_empty(&folder.path().join("c.ordo"));
+        let message = fails(folder.path(), &[&["day"][..], &database].concat(), 4);
+        assert!(message.contains("holds no clinic yet"), "{message}");
+        succeeds(folder.path(), &[again, &database].concat());
+        succeeds(folder.path(), &[&["day"][..], &database].concat());
+        let message = fails(folder.path(), &[again, &database].concat(), 4);
+        assert!(message.contains("exists already"), "{message}");
+    }
+}

@@ -36,12 +36,18 @@ fn answer(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Valu
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
+/// A folder with the demo clinic.
+fn demo() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let made = ordo(folder.path(), &[], &["demo", "--date", "2026-03-02"]);
+    assert!(made.status.success(), "{}", said(&made));
+    folder
+}
+
 #[test]
 fn a_demo_is_protected_and_its_backups_before_are_put_back() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = demo();
     let folder = folder.path();
-    let made = ordo(folder, &[], &["demo", "--date", "2026-03-02"]);
-    assert!(made.status.success(), "{}", said(&made));
     assert_eq!(answer(folder, &[], &["key", "status"])["place"], "file");
     let early = ordo(folder, &[], &["key", "recovery"]);
     assert_eq!(early.status.code(), Some(5));
@@ -120,14 +126,9 @@ fn a_clinic_opens_by_its_key_in_a_real_keychain() {
         eprintln!("no keychain to test with; `cargo xtask test keychain` starts one");
         return;
     }
-    let folder = tempfile::tempdir().unwrap();
+    let folder = demo();
     let folder = folder.path();
     let keychain = [("ORDO_KEYCHAIN", "system")];
-    assert!(
-        ordo(folder, &[], &["demo", "--date", "2026-03-02"])
-            .status
-            .success()
-    );
     let first = answer(folder, &keychain, &["key", "rekey"]);
     let paper = first["recovery_key"].as_str().unwrap();
     assert_eq!(answer(folder, &keychain, &["key", "status"])["place"], "keychain");
@@ -154,13 +155,8 @@ fn a_clinic_opens_by_its_key_in_a_real_keychain() {
 
 #[test]
 fn the_new_recovery_key_is_shown_before_anything_changes_and_help_says_how() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = demo();
     let folder = folder.path();
-    assert!(
-        ordo(folder, &[], &["demo", "--date", "2026-03-02"])
-            .status
-            .success()
-    );
     let new = [("ORDO_NEW_PASSPHRASE", PASSPHRASE)];
     let text = said(&ordo(folder, &new, &["key", "rekey"]));
     let (paper, done) = text.split_once("The database has its new key").unwrap();
@@ -184,13 +180,8 @@ fn the_new_recovery_key_is_shown_before_anything_changes_and_help_says_how() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_recovery_key_that_nobody_could_see_changes_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = demo();
     let folder = folder.path();
-    assert!(
-        ordo(folder, &[], &["demo", "--date", "2026-03-02"])
-            .status
-            .success()
-    );
     let rekey = |arguments: &str, to: &str| {
         let script = format!(
             "set -o pipefail; '{}' key rekey {arguments} {to}",
@@ -216,4 +207,99 @@ fn a_recovery_key_that_nobody_could_see_changes_nothing() {
             assert_eq!(answer(folder, &[], &["key", "status"])["place"], "file");
         }
     }
+}
+
+#[test]
+fn a_lost_database_is_put_back_from_its_backup_with_what_opens_its_key() {
+    let folder = demo();
+    let folder = folder.path();
+    let new = [("ORDO_NEW_PASSPHRASE", PASSPHRASE)];
+    answer(folder, &new, &["key", "rekey"]);
+    let with = [("ORDO_KEY", PASSPHRASE)];
+    let backup = answer(folder, &with, &["backup"])["backup"]["name"].clone();
+    let backup = backup.as_str().unwrap();
+    let day = said(&ordo(folder, &with, &["day"]));
+    let file = format!("Backups/{backup}");
+    for (lost, from) in [
+        (&["demo.ordo"][..], backup),
+        (&["demo.ordo", "demo.ordo.keys"], backup),
+        (&["demo.ordo", "demo.ordo.keys"], &file),
+    ] {
+        for name in lost {
+            std::fs::remove_file(folder.join(name)).unwrap();
+        }
+        let told = ordo(folder, &with, &["day"]);
+        assert_eq!(told.status.code(), Some(4));
+        assert!(
+            said(&told).contains("`ordo restore` puts one back"),
+            "{}",
+            said(&told)
+        );
+        assert!(said(&ordo(folder, &with, &["backups"])).contains(backup));
+        let refused = ordo(
+            folder,
+            &[("ORDO_KEY", "badgers dig in the hill")],
+            &["restore", from],
+        );
+        assert_eq!(refused.status.code(), Some(4), "{}", said(&refused));
+        assert!(!folder.join("demo.ordo").exists());
+        assert!(answer(folder, &with, &["restore", from])["kept"].is_null());
+        assert_eq!(said(&ordo(folder, &with, &["day"])), day);
+        assert_eq!(ordo(folder, &[], &["day"]).status.code(), Some(4));
+    }
+}
+
+#[test]
+fn of_two_new_keys_at_once_one_at_most_holds_and_the_other_is_refused() {
+    let folder = demo();
+    let folder = folder.path();
+    let passphrases = ["otters sleep in the reeds", "badgers dig in the hill"];
+    let outputs = std::thread::scope(|scope| {
+        let rekey = |passphrase| {
+            scope.spawn(move || ordo(folder, &[("ORDO_NEW_PASSPHRASE", passphrase)], &["key", "rekey"]))
+        };
+        passphrases.map(rekey).map(|running| running.join().unwrap())
+    });
+    let opens = passphrases.map(|key| ordo(folder, &[("ORDO_KEY", key)], &["day"]).status.success());
+    let changed = [&outputs[0], &outputs[1]].map(|output| output.status.success());
+    assert_eq!(opens, changed, "{} {}", said(&outputs[0]), said(&outputs[1]));
+    // Each may stand in the other's way; then the key is what it was.
+    let has_first = ordo(folder, &[], &["day"]).status.success();
+    let count = [changed[0], changed[1], has_first]
+        .iter()
+        .filter(|holds| **holds)
+        .count();
+    assert_eq!(count, 1);
+    for refused in outputs.iter().filter(|output| !output.status.success()) {
+        let told = said(refused);
+        assert!(told.contains("in use") || told.contains("ORDO_KEY"), "{told}");
+    }
+}
+
+#[test]
+fn a_key_file_that_changed_between_two_commands_is_named_and_nothing_is_lost() {
+    let folder = demo();
+    let folder = folder.path();
+    answer(folder, &[("ORDO_NEW_PASSPHRASE", PASSPHRASE)], &["key", "rekey"]);
+    let (with, keys) = ([("ORDO_KEY", PASSPHRASE)], folder.join("demo.ordo.keys"));
+    let whole = std::fs::read(&keys).unwrap();
+    for text in [
+        "",
+        "{",
+        "{\"format\": \"ordo-keys/9\", \"now\": null, \"next\": null}",
+    ] {
+        std::fs::write(&keys, text).unwrap();
+        for arguments in [&["day"][..], &["key", "status"], &["backup"]] {
+            let told = ordo(folder, &with, arguments);
+            assert_eq!(told.status.code(), Some(4));
+            assert!(
+                said(&told).contains("demo.ordo.keys is not a key file"),
+                "{}",
+                said(&told)
+            );
+        }
+        assert_eq!(std::fs::read_to_string(&keys).unwrap(), text);
+    }
+    std::fs::write(&keys, whole).unwrap();
+    assert!(ordo(folder, &with, &["day"]).status.success());
 }

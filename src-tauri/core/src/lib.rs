@@ -12,11 +12,13 @@ pub mod model;
 pub mod planner;
 pub mod protocol;
 pub mod rules;
+mod shown;
 pub mod time;
 pub mod validate;
 pub mod why;
 
 pub use language::{Language, Said};
+pub use shown::{named, on_one_line, shown};
 
 #[cfg(test)]
 mod test_support;

@@ -5,7 +5,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use ordo_core::Language;
+use ordo_core::{Language, named};
 
 use crate::writing::OfAClinic;
 
@@ -237,7 +237,7 @@ impl Cause {
 
 /// That a file or folder cannot be written, why, and what to do.
 pub fn unwritten(path: &Path, error: &io::Error, language: Language) -> String {
-    let (path, cause) = (path.display(), Cause::from(error).words(language));
+    let (path, cause) = (named(path), Cause::from(error).words(language));
     language.pick(
         format!("{path} cannot be written: {cause}"),
         format!("impossible d’écrire {path} : {cause}"),
@@ -246,7 +246,7 @@ pub fn unwritten(path: &Path, error: &io::Error, language: Language) -> String {
 
 /// That a file or folder cannot be read, why, and what to do.
 pub fn unread(path: &Path, error: &io::Error, language: Language) -> String {
-    let (path, cause) = (path.display(), Cause::from(error).words(language));
+    let (path, cause) = (named(path), Cause::from(error).words(language));
     language.pick(
         format!("{path} cannot be read: {cause}"),
         format!("impossible de lire {path} : {cause}"),

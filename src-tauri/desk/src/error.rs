@@ -3,7 +3,7 @@
 use ordo_core::calendar::CalendarError;
 use ordo_core::planner::RequestError;
 use ordo_core::protocol::DecideError;
-use ordo_core::{Language, Said, said};
+use ordo_core::{Language, Said, on_one_line, said};
 use ordo_store::{FileError, StoreError};
 use serde::Serialize;
 use specta::Type;
@@ -42,6 +42,8 @@ pub enum Code {
     KeyNeeded,
     /// The database is damaged; a backup can be put back.
     Damaged,
+    /// A newer Ordo wrote the database; nothing is wrong with it.
+    Newer,
     /// A backup cannot be taken or found.
     Backup,
     /// Another process holds the database; trying again may help.
@@ -111,6 +113,8 @@ impl Error {
             "version of the protocols" => "versions des protocoles",
             _ => "disciplines",
         };
+        let id = id.to_string();
+        let id = on_one_line(&id);
         let said = said!(
             "there is no {kind} \"{id}\"; check the name",
             "il n’y a pas de « {id} » parmi les {among}; vérifiez le nom"
@@ -125,6 +129,7 @@ impl From<StoreError> for Error {
             StoreError::File(FileError::NotFound { .. }) | StoreError::NoClinic => Code::NoClinic,
             StoreError::File(FileError::Locked { .. }) => Code::Busy,
             StoreError::File(FileError::Damaged { .. }) => Code::Damaged,
+            StoreError::File(FileError::Newer { .. }) => Code::Newer,
             StoreError::File(_) => Code::Database,
             StoreError::NotEmpty => Code::NotEmpty,
             StoreError::Conflict(_) => Code::NoLongerFits,

@@ -43,15 +43,15 @@ mod writing;
 
 pub use access::{Right, UseCase};
 pub use audit::CalendarAudit;
-pub use backup::{BackupJob, BackupOutcome, BackupShelf, backups_of, restore_over};
+pub use backup::{BackupJob, BackupOutcome, BackupShelf, ChosenBackup, backups_of, find_back, restore_over};
 pub use book::Booked;
 pub use cause::{Cause, for_support, unread, unwritten};
 pub use desk::{Desk, remove_unfinished};
 pub use error::{Code, Error};
 pub use host::Host;
 pub use journal::ChainCheck;
-pub use ordo_core::Language;
 pub use ordo_core::model::{AppointmentStatus, CalendarAccount, PractitionerId, Role, Sharing, UserId};
+pub use ordo_core::{Language, named, on_one_line, shown};
 pub use ordo_store::{Entry, EntryKind, Key, Which, beside};
 pub use pins::{LostPin, Pin};
 pub use propose::{Ask, Proposed};

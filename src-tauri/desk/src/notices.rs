@@ -32,6 +32,12 @@ impl<H: Host> Desk<H> {
                 words: trouble,
             });
         }
+        if let Some(cut) = self.cut_restore() {
+            notices.push(Notice {
+                about: NoticeAbout::Backup,
+                words: cut,
+            });
+        }
         if let Some(kind) = self.store.network_share() {
             notices.push(Notice {
                 about: NoticeAbout::Place,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use ordo_desk::view::practitioner::{NamesShown, PractitionerDay, PractitionerName};
-use ordo_desk::{Code, Error, for_support};
+use ordo_desk::{Code, Error, for_support, named};
 use tauri::State;
 
 use crate::clinic::OpenClinic;
@@ -55,7 +55,7 @@ pub(crate) fn show_in_folder(
     let language = clinic.language();
     let folder = files.folder_of(place.as_ref(), language)?;
     open::that_detached(&folder).map_err(|error| {
-        let shown = folder.display();
+        let shown = named(&folder);
         let words = language.pick(
             format!("the system does not show {shown}; open it yourself"),
             format!("le système ne montre pas {shown}; ouvrez-le vous-même"),

@@ -1,24 +1,19 @@
 //! Backups: encrypted copies under the same key, taken while others work, and looked through before they count.
 //!
 //! A backup holds one state of the database: what others write meanwhile is not in it and does not wait for it.
-//! Putting one back happens in a single change of the present database, so that neither a crash nor another open
-//! window can leave half of one and half of the other.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::backup::{Backup, StepResult};
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::chain::{ChainFault, Link};
-use crate::checkpoint;
 use crate::error::{FileError, StoreError};
-use crate::fault::{Fault, file_error};
-use crate::file::{self, beside};
+use crate::fault::Fault;
+use crate::file;
 use crate::key::Key;
-use crate::migration::MIGRATIONS;
-use crate::rekey::rekey_copy;
 use crate::store::Store;
 use crate::table::chain;
 
@@ -129,88 +124,9 @@ impl Store {
             faults,
         })
     }
-
-    /// Makes a copy of a backup that can be put in place: beside the database, under its key, of this program's
-    /// version, looked through. The first of `keys` is the database's; an older backup may have one of the others.
-    pub fn stage(backup: &Path, keys: &[Key], database: &Path) -> Result<Staged, StoreError> {
-        let path = beside(database, ".restoring");
-        file::remove(&path);
-        file::reserve(&path)?;
-        let staged = Staged { path };
-        // Not `fs::copy`, which would take over who may read the backup.
-        let from = fs::File::open(backup).map_err(|error| file::io_error(backup, &error))?;
-        let to = fs::OpenOptions::new().write(true).open(&staged.path);
-        let copied = to.and_then(|mut to| std::io::copy(&mut &from, &mut to));
-        copied.map_err(|error| file::io_error(&staged.path, &error))?;
-        let wrong_key = || FileError::WrongKey {
-            path: backup.to_owned(),
-        };
-        let present = keys.first().ok_or_else(wrong_key)?;
-        file::look(&staged.path)?;
-        let made_with = keys.iter().find(|key| Self::opens(&staged.path, key));
-        let key = made_with.ok_or_else(wrong_key)?;
-        let found = Self::inspect(&staged.path, key)?;
-        if let Some(problem) = found.problems.first() {
-            return Err(unsound(backup, problem));
-        }
-        if key != present {
-            rekey_copy(&staged.path, key, present)?;
-        }
-        let key = present;
-        drop(file::open_copy(&staged.path, key, MIGRATIONS)?);
-        Ok(staged)
-    }
-
-    /// Puts a staged copy in the place of what is in this database, in one change; others who have it open go on with
-    /// what is in it then. The database as it was is kept in a new file `kept`, looked through like a backup.
-    pub fn put_in_place(&mut self, staged: &Staged, key: &Key, kept: &Path) -> Result<(), StoreError> {
-        let path = self.reader.path.clone();
-        Self::back_up(&path, key, kept)?;
-        let at = |error: rusqlite::Error| file_error(&path, &error);
-        let source = file::connect(&staged.path, key).map_err(at)?;
-        let checkpoint = checkpoint::take(&path);
-        // All at once: a step in between would let others see half.
-        let step = Backup::new(&source, &mut self.reader.connection).and_then(|copy| copy.step(-1));
-        let failed = match step {
-            Ok(StepResult::Done) => return self.reader.accept_journal(),
-            Ok(_) => FileError::Locked { path: path.clone() },
-            Err(error) => at(error),
-        };
-        if let Some(checkpoint) = checkpoint {
-            checkpoint::write(&path, checkpoint);
-        }
-        Err(failed.into())
-    }
-
-    /// Puts a staged copy in the place of a database that can no longer be opened, whose file is kept as `kept`.
-    pub fn replace(staged: &Staged, key: &Key, database: &Path, kept: &Path) -> Result<Self, StoreError> {
-        checkpoint::take(database);
-        for suffix in ["-wal", "-shm", ""] {
-            let (from, to) = (beside(database, suffix), beside(kept, suffix));
-            if from.exists() {
-                fs::rename(&from, &to).map_err(|error| file::io_error(&to, &error))?;
-            }
-        }
-        fs::rename(&staged.path, database).map_err(|error| file::io_error(database, &error))?;
-        let store = Self::open(database, key)?;
-        store.accept_journal()?;
-        Ok(store)
-    }
 }
 
-/// A copy beside the database that is ready to be put in its place; removed when it is no longer needed.
-#[derive(Debug)]
-pub struct Staged {
-    path: PathBuf,
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        file::remove(&self.path);
-    }
-}
-
-fn unsound(path: &Path, detail: &str) -> StoreError {
+pub(crate) fn unsound(path: &Path, detail: &str) -> StoreError {
     FileError::Damaged {
         path: path.to_owned(),
         detail: detail.to_owned(),
@@ -230,17 +146,21 @@ fn copy<'a>(path: &'a Path, key: &Key, target: &'a Path) -> Result<Inventory, (F
     Backup::new(&state, &mut copy)
         .and_then(|backup| backup.run_to_completion(PAGES_AT_ONCE, PAUSE, None))
         .map_err(|error| (error.into(), target))?;
-    // One file, without a log beside it.
-    copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
-        .map_err(|error| (error.into(), target))?;
-    copy.close().map_err(|(_, error)| (error.into(), target))?;
+    end_as_one_file(copy, target).map_err(|fault| (fault, target))?;
+    Ok(held)
+}
+
+/// Brings a database that nobody else knows to the disk as one file, without a log beside it.
+pub(crate) fn end_as_one_file(database: Connection, path: &Path) -> Result<(), Fault> {
+    database.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+    database.close().map_err(|(_, error)| error)?;
     // Windows brings to the disk only what may be written.
     fs::OpenOptions::new()
         .write(true)
-        .open(target)
+        .open(path)
         .and_then(|file| file.sync_all())
-        .map_err(|error| (file::io_error(target, &error).into(), target))?;
-    Ok(held)
+        .map_err(|error| file::io_error(path, &error))?;
+    Ok(())
 }
 
 fn open_to_read(path: &Path, key: &Key) -> rusqlite::Result<Connection> {

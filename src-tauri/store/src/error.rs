@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use ordo_core::model::AppointmentId;
+use ordo_core::named;
 
 use crate::journal::Entity;
 
@@ -185,61 +186,61 @@ fn list(records: &[(Entity, String)]) -> String {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
     /// There is no such file.
-    #[error("there is no database at {}; check the path, or make one by importing a clinic file or the demo", .path.display())]
+    #[error("there is no database at {}; check the path, or make one by importing a clinic file or the demo", named(.path))]
     NotFound {
         /// The file.
         path: PathBuf,
     },
     /// The folder that should hold the file is not there.
-    #[error("the folder {} does not exist; create it, or choose another place", .folder.display())]
+    #[error("the folder {} does not exist; create it, or choose another place", named(.folder))]
     NoFolder {
         /// The folder.
         folder: PathBuf,
     },
     /// Something lies there already.
-    #[error("{} exists already; choose another place for a new database", .path.display())]
+    #[error("{} exists already; choose another place for a new database", named(.path))]
     Exists {
         /// The file.
         path: PathBuf,
     },
     /// It is a folder or a device.
-    #[error("{} is no file; give the path of a database", .path.display())]
+    #[error("{} is no file; give the path of a database", named(.path))]
     NotAFile {
         /// The path.
         path: PathBuf,
     },
     /// The file has no content.
-    #[error("{} is an empty file, not a database; remove it, or restore a copy", .path.display())]
+    #[error("{} is an empty file, not a database; remove it, or restore a copy", named(.path))]
     Empty {
         /// The file.
         path: PathBuf,
     },
     /// The file is something else, or its end is missing.
-    #[error("{} is not a database of Ordo, or it is cut short; choose another file, or restore a copy", .path.display())]
+    #[error("{} is not a database of Ordo, or it is cut short; choose another file, or restore a copy", named(.path))]
     NotADatabase {
         /// The file.
         path: PathBuf,
     },
     /// The file is a database, but not an encrypted one.
-    #[error("{} is a database that is not encrypted, so it is none of Ordo's; choose another file", .path.display())]
+    #[error("{} is a database that is not encrypted, so it is none of Ordo's; choose another file", named(.path))]
     NotEncrypted {
         /// The file.
         path: PathBuf,
     },
     /// The key opens the file, but another program made it.
-    #[error("{} is a database of another program; choose another file", .path.display())]
+    #[error("{} is a database of another program; choose another file", named(.path))]
     Foreign {
         /// The file.
         path: PathBuf,
     },
     /// The key does not fit; encrypted bytes cannot be told from garbage, so it may also be another file.
-    #[error("the key does not open {}; check the key, and that the file is a database of Ordo", .path.display())]
+    #[error("the key does not open {}; check the key, and that the file is a database of Ordo", named(.path))]
     WrongKey {
         /// The file.
         path: PathBuf,
     },
     /// A newer program wrote the file.
-    #[error("{} is of version {found}, and this Ordo knows versions up to {known}; update Ordo to open it", .path.display())]
+    #[error("{} is of version {found}, and this Ordo knows versions up to {known}; update Ordo to open it", named(.path))]
     Newer {
         /// The file.
         path: PathBuf,
@@ -249,7 +250,7 @@ pub enum FileError {
         known: u32,
     },
     /// An older file could not be brought to the present version; it is as it was.
-    #[error("{} is of version {found} and could not be brought to version {known}; nothing in it was changed (for support: {detail})", .path.display())]
+    #[error("{} is of version {found} and could not be brought to version {known}; nothing in it was changed (for support: {detail})", named(.path))]
     Migration {
         /// The file.
         path: PathBuf,
@@ -261,7 +262,7 @@ pub enum FileError {
         detail: String,
     },
     /// The copy that must be kept before a migration could not be written.
-    #[error("no copy could be kept at {} before the update; make room or make the folder writable (for support: {detail})", .path.display())]
+    #[error("no copy could be kept at {} before the update; make room or make the folder writable (for support: {detail})", named(.path))]
     Copy {
         /// Where the copy should be.
         path: PathBuf,
@@ -269,31 +270,31 @@ pub enum FileError {
         detail: String,
     },
     /// The file or its folder cannot be written.
-    #[error("{} or its folder cannot be written; allow writing there, or move the database", .path.display())]
+    #[error("{} or its folder cannot be written; allow writing there, or move the database", named(.path))]
     ReadOnly {
         /// The file.
         path: PathBuf,
     },
     /// The file or its folder cannot be opened.
-    #[error("{} cannot be opened; check that the file and its folder may be read and written", .path.display())]
+    #[error("{} cannot be opened; check that the file and its folder may be read and written", named(.path))]
     NoAccess {
         /// The file.
         path: PathBuf,
     },
     /// No room is left.
-    #[error("no room is left for {}; nothing was changed: make room on the disk and do it again", .path.display())]
+    #[error("no room is left for {}; nothing was changed: make room on the disk and do it again", named(.path))]
     Full {
         /// The file.
         path: PathBuf,
     },
     /// Another program holds the file.
-    #[error("{} is in use by another program; wait until it has finished, or close it", .path.display())]
+    #[error("{} is in use by another program; wait until it has finished, or close it", named(.path))]
     Locked {
         /// The file.
         path: PathBuf,
     },
     /// The content contradicts itself.
-    #[error("{} is damaged; put a backup back (for support: {detail})", .path.display())]
+    #[error("{} is damaged; put a backup back (for support: {detail})", named(.path))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -301,7 +302,7 @@ pub enum FileError {
         detail: String,
     },
     /// Reading or writing failed.
-    #[error("{} could not be read or written; check the disk and try again (for support: {detail})", .path.display())]
+    #[error("{} could not be read or written; check the disk and try again (for support: {detail})", named(.path))]
     Failed {
         /// The file.
         path: PathBuf,

@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use crate::error::FileError;
 use crate::fault::file_error;
 use crate::key::Key;
-use crate::migration::{APPLICATION_ID, Migrations, migrate, migrate_copy};
+use crate::migration::{APPLICATION_ID, Migrations, migrate, migrate_copy, refuse_newer};
 
 /// How long to wait for another program that holds the file.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
@@ -70,6 +70,8 @@ pub(crate) fn open(
             path: path.to_owned(),
         });
     }
+    // Before anything is set that would be written into it.
+    refuse_newer(&connection, path, migrations)?;
     configure(&connection, path)?;
     migrate(&mut connection, path, key, migrations)?;
     Ok(connection)

@@ -1,5 +1,7 @@
 //! The errors that people meet in the window, in French: of files, of undoing, of two visits at one time.
 
+use ordo_core::named;
+
 use crate::error::{Conflict, FileError, StoreError, Taken, UndoRefusal};
 
 impl StoreError {
@@ -72,43 +74,43 @@ impl FileError {
         match self {
             Self::NotFound { path } => format!(
                 "il n’y a pas de base de données à {}; vérifiez le chemin, ou faites-en une en important un fichier de clinique ou la démonstration",
-                path.display()
+                named(path)
             ),
             Self::NoFolder { folder } => format!(
                 "le dossier {} n’existe pas; créez-le, ou choisissez un autre endroit",
-                folder.display()
+                named(folder)
             ),
             Self::Exists { path } => format!(
                 "{} existe déjà; choisissez un autre endroit pour une nouvelle base de données",
-                path.display()
+                named(path)
             ),
             Self::NotAFile { path } => format!(
                 "{} n’est pas un fichier; donnez le chemin d’une base de données",
-                path.display()
+                named(path)
             ),
             Self::Empty { path } => format!(
                 "{} est un fichier vide et non une base de données; supprimez-le, ou remettez une copie",
-                path.display()
+                named(path)
             ),
             Self::NotADatabase { path } => format!(
                 "{} n’est pas une base de données d’Ordo, ou il y manque la fin; choisissez un autre fichier, ou remettez une copie",
-                path.display()
+                named(path)
             ),
             Self::NotEncrypted { path } => format!(
                 "{} est une base de données non chiffrée, et donc pas une d’Ordo; choisissez un autre fichier",
-                path.display()
+                named(path)
             ),
             Self::Foreign { path } => format!(
                 "{} est une base de données d’un autre programme; choisissez un autre fichier",
-                path.display()
+                named(path)
             ),
             Self::WrongKey { path } => format!(
                 "la clé n’ouvre pas {}; vérifiez la clé, et que le fichier est une base de données d’Ordo",
-                path.display()
+                named(path)
             ),
             Self::Newer { path, found, known } => format!(
                 "{} est de la version {found}, et cet Ordo connaît les versions jusqu’à {known}; mettez Ordo à jour pour l’ouvrir",
-                path.display()
+                named(path)
             ),
             Self::Migration {
                 path,
@@ -117,35 +119,35 @@ impl FileError {
                 detail,
             } => format!(
                 "{} est de la version {found} et n’a pu être amené à la version {known}; rien n’y a été changé (pour l’assistance : {detail})",
-                path.display()
+                named(path)
             ),
             Self::Copy { path, detail } => format!(
                 "aucune copie n’a pu être gardée à {} avant la mise à jour; libérez de l’espace ou permettez d’écrire dans le dossier (pour l’assistance : {detail})",
-                path.display()
+                named(path)
             ),
             Self::ReadOnly { path } => format!(
                 "impossible d’écrire {} ou son dossier; permettez d’y écrire, ou déplacez la base de données",
-                path.display()
+                named(path)
             ),
             Self::NoAccess { path } => format!(
                 "impossible d’ouvrir {}; vérifiez que le fichier et son dossier peuvent être lus et écrits",
-                path.display()
+                named(path)
             ),
             Self::Full { path } => format!(
                 "il n’y a plus de place pour {}; rien n’a été changé : libérez de l’espace sur le disque et recommencez",
-                path.display()
+                named(path)
             ),
             Self::Locked { path } => format!(
                 "{} est utilisé par un autre programme; attendez qu’il ait fini, ou fermez-le",
-                path.display()
+                named(path)
             ),
             Self::Damaged { path, detail } => format!(
                 "{} est endommagé; restaurez une sauvegarde (pour l’assistance : {detail})",
-                path.display()
+                named(path)
             ),
             Self::Failed { path, detail } => format!(
                 "{} n’a pu être lu ou écrit; vérifiez le disque et réessayez (pour l’assistance : {detail})",
-                path.display()
+                named(path)
             ),
         }
     }

@@ -18,6 +18,7 @@ mod key;
 mod migration;
 mod reader;
 mod rekey;
+mod restore;
 #[cfg(test)]
 mod sample;
 mod search;
@@ -31,7 +32,7 @@ mod transaction;
 mod undo;
 
 pub use access::UserSecret;
-pub use backup::{Inspection, Inventory, Staged};
+pub use backup::{Inspection, Inventory};
 pub use chain::{ChainFault, Hash, Link, Stretch};
 pub use checkpoint::StartCheck;
 pub use error::{Conflict, FileError, StoreError, Taken, UndoRefusal};
@@ -41,6 +42,7 @@ pub use journal::{
 };
 pub use key::{Key, KeyError};
 pub use reader::{Day, Filter, Horizon, Reader};
+pub use restore::{CutRestore, Staged};
 pub use search::{NearestVisits, PatientLine, fold};
 pub use store::{Done, Store};
 pub use trail::{Search, Sought, Trace};

@@ -89,6 +89,15 @@ pub(crate) fn migrate_copy(
     bring_up(connection, path, migrations, |_| Ok(()))
 }
 
+/// Refuses a database that is newer than this program.
+pub(crate) fn refuse_newer(
+    connection: &Connection,
+    path: &Path,
+    migrations: Migrations<'_>,
+) -> Result<(), FileError> {
+    is_older(connection, path, migrations.len() as u32).map(drop)
+}
+
 fn bring_up(
     connection: &mut Connection,
     path: &Path,

@@ -101,7 +101,10 @@ pub(crate) fn reads(connection: &Connection) -> bool {
 
 /// Encrypts a file that nobody else knows anew.
 pub(crate) fn rekey_copy(path: &Path, before: &Key, after: &Key) -> Result<(), FileError> {
-    let connection = file::connect(path, before).map_err(|error| file_error(path, &error))?;
+    let sql = |error: rusqlite::Error| file_error(path, &error);
+    let connection = file::connect(path, before).map_err(sql)?;
+    // Pages in a log would keep the key before.
+    mode(&connection, "DELETE").map_err(sql)?;
     change(&connection, path, after)
 }
 

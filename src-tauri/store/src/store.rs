@@ -15,6 +15,7 @@ use crate::journal::{Action, Entity, Entry, EntryKind, Record, Settings, Stamp};
 use crate::key::Key;
 use crate::migration::MIGRATIONS;
 use crate::reader::{Reader, missing};
+use crate::restore::{self, CutRestore};
 use crate::table;
 use crate::transaction::Transaction;
 use crate::undo::Which;
@@ -26,6 +27,8 @@ use crate::undo::Which;
 #[derive(Debug)]
 pub struct Store {
     pub(crate) reader: Reader,
+    /// What was cut short before it was opened.
+    pub(crate) cut_restore: Option<CutRestore>,
 }
 
 /// What came of a change.
@@ -48,11 +51,13 @@ impl Deref for Store {
 impl Store {
     /// Makes a new, empty database, encrypted from its first byte.
     pub fn create(path: &Path, key: &Key) -> Result<Self, StoreError> {
+        Self::find_back(path)?;
         let connection = file::create(path, key, MIGRATIONS)?;
         // What one that lay here before has left tells nothing of this journal.
         checkpoint::take(path);
         Ok(Self {
             reader: Reader::new(connection, path.to_owned()),
+            cut_restore: None,
         })
     }
 
@@ -69,10 +74,11 @@ impl Store {
 
     /// Opens a database, waiting at most so long, then and later, for another program that holds it.
     pub fn open_with_patience(path: &Path, key: &Key, patience: Duration) -> Result<Self, StoreError> {
+        Self::find_back(path)?;
         let connection = file::open(path, key, MIGRATIONS, patience)?;
-        Ok(Self {
-            reader: Reader::new(connection, path.to_owned()),
-        })
+        let reader = Reader::new(connection, path.to_owned());
+        let cut_restore = restore::settle(&reader);
+        Ok(Self { reader, cut_restore })
     }
 
     /// Answers several questions from one state of the database.

@@ -1,31 +1,25 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
-import { tell } from "../frame/toasts";
-import { type BackupLine, restoreBackup } from "../lib/api";
-import { useChange } from "../lib/changes";
+import type { BackupLine } from "../lib/api";
 import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
-import { Dialog } from "../parts/dialog";
-import { Refusal } from "./refusal";
+import { RestoreDialog } from "./restore-dialog";
 
 interface BackupListProps {
   backups: BackupLine[];
+  /** Whether the clinic cannot be opened as it is. */
+  isBroken?: boolean;
   onDone: () => void;
 }
 
 const cell = "py-1 pr-4 max-sm:pr-1.5 text-left";
 
 /** The backups, newest first, each of which can be put back. */
-export function BackupList({ backups, onDone }: BackupListProps) {
+export function BackupList({ backups, isBroken = false, onDone }: BackupListProps) {
   const t = useTranslations("backups");
   const { shortDateTime } = useTimes();
   const [chosen, setChosen] = useState<BackupLine>();
-  const restoring = useChange(restoreBackup, ({ words, kept }) => {
-    setChosen(undefined);
-    tell({ text: t("restored", { words, kept }) });
-    onDone();
-  });
   return (
     <>
       <table className="w-full border-collapse">
@@ -44,7 +38,7 @@ export function BackupList({ backups, onDone }: BackupListProps) {
             return (
               <tr key={backup.name} className="border-hairline border-b">
                 <td className={cell}>{time}</td>
-                <td className={cell}>{t(backup.kind)}</td>
+                <td className={cell}>{t(backup.kind ?? "beforeRestore")}</td>
                 <td className={`${cell} text-right tabular-nums`}>{backup.entry}</td>
                 <td className={`${cell} whitespace-nowrap text-right tabular-nums`}>
                   {t("megabytes", { size: (backup.kilobytes / 1000).toFixed(1) })}
@@ -62,18 +56,12 @@ export function BackupList({ backups, onDone }: BackupListProps) {
         </tbody>
       </table>
       {chosen && (
-        <Dialog title={t("restoreTitle")} isOpen onClose={() => setChosen(undefined)}>
-          <div className="px-4 py-3 text-left">
-            <p>{t("restoreText", { time: shortDateTime(chosen.at) })}</p>
-            <Refusal error={restoring.error} />
-          </div>
-          <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
-            <Button onPress={() => setChosen(undefined)}>{t("cancel")}</Button>
-            <Button isPrimary isDisabled={restoring.isPending} onPress={() => restoring.mutate(chosen.name)}>
-              {t("restoreNow")}
-            </Button>
-          </footer>
-        </Dialog>
+        <RestoreDialog
+          backup={chosen}
+          isBroken={isBroken}
+          onClose={() => setChosen(undefined)}
+          onDone={onDone}
+        />
       )}
     </>
   );

@@ -6,6 +6,7 @@ import { Surroundings } from "../frame/app";
 import { Notices } from "../frame/notices";
 import { type BackupLine, ClinicError } from "../lib/api";
 import { Failure } from "../parts/state";
+import { Start } from "../setup/start";
 import { answerCommands, Refusal } from "../test/program";
 import { BackupsSection } from "./backups-section";
 
@@ -18,7 +19,13 @@ const line = (changes: Partial<BackupLine> = {}): BackupLine => ({
   ...changes,
 });
 
-const view = { folder: "/data/Backups", is_beside: true, trouble: null, backups: [line()] };
+const view = {
+  folder: "/data/Backups",
+  is_beside: true,
+  trouble: null,
+  backups: [line()],
+  kept: [] as BackupLine[],
+};
 
 function show(answers: Parameters<typeof answerCommands>[0] = {}) {
   const calls = answerCommands({ backups: () => view, notices: () => [], ...answers });
@@ -102,5 +109,84 @@ test("where the database is damaged a backup is offered, and where no clinic is 
       <Failure error={new ClinicError({ code: "busy", message: "in use" })} onRetry={() => {}} />
     </Surroundings>,
   );
+  expect(screen.queryByText("Or put a backup back:")).toBeNull();
+});
+
+test("what was kept before a restore is listed and can be put back too", async () => {
+  const name = "clinic.ordo.before-restore-20260302T140000Z";
+  const kept = [line({ name, kind: null, entry: null, at: "2026-03-02T09:30:00" })];
+  const calls = show({
+    backups: () => ({ ...view, kept }),
+    restore_backup: () => ({ kept: "/data/clinic.ordo.before", words: "put back" }),
+  });
+  const row = await screen.findByRole("row", { name: /before a restore/ });
+  await userEvent.click(within(row).getByRole("button"));
+  await userEvent.click(screen.getByRole("button", { name: "Put it back" }));
+  await screen.findByText(/What was there is kept/);
+  expect(calls.find(({ command }) => command === "restore_backup")?.values).toEqual({ name });
+});
+
+test("a lost clinic whose key is not here asks for the passphrase before a backup is put back", async () => {
+  let isOpen = false;
+  const calls = answerCommands({
+    is_first_start: () => {
+      throw new Refusal("database", "the clinic’s database is not there");
+    },
+    backups: () => view,
+    restore_backup: () => {
+      if (!isOpen) {
+        throw new Refusal("key-needed", "type the passphrase");
+      }
+      return { kept: null, words: "backup put back" };
+    },
+    unlock_clinic: ({ secret }) => {
+      if (secret !== "otters in reeds") {
+        throw new Refusal("key-needed", "that does not open the clinic");
+      }
+      isOpen = true;
+      return null;
+    },
+  });
+  render(
+    <Surroundings>
+      <Start>
+        <p>the window</p>
+      </Start>
+    </Surroundings>,
+  );
+  await userEvent.click(await screen.findByRole("button", { name: /Put back the backup of/ }));
+  const now = await screen.findByRole("button", { name: "Put it back" });
+  await userEvent.click(now);
+  const field = await screen.findByLabelText("Passphrase or recovery key");
+  expect(now).toHaveProperty("disabled", true);
+  await userEvent.type(field, "badgers{Enter}");
+  await screen.findByText("that does not open the clinic");
+  await userEvent.clear(field);
+  await userEvent.type(field, "otters in reeds{Enter}");
+  await screen.findByText("Done: backup put back.");
+  expect(calls.filter(({ command }) => command === "restore_backup").length).toBe(2);
+});
+
+test("a first start where backups lie offers them", async () => {
+  answerCommands({ is_first_start: () => true, backups: () => view, speak: () => null });
+  render(
+    <Surroundings>
+      <Start>
+        <p>the window</p>
+      </Start>
+    </Surroundings>,
+  );
+  await screen.findByText(/There are backups of a clinic here/);
+  await screen.findByRole("button", { name: /Put back the backup of/ });
+});
+
+test("a clinic of a newer Ordo is told, and nothing takes its place", async () => {
+  answerCommands({ backups: () => view });
+  render(
+    <Surroundings>
+      <Failure error={new ClinicError({ code: "newer", message: "update Ordo" })} onRetry={() => {}} />
+    </Surroundings>,
+  );
+  await screen.findByText("A newer Ordo wrote this clinic");
   expect(screen.queryByText("Or put a backup back:")).toBeNull();
 });

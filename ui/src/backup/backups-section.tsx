@@ -51,6 +51,13 @@ function Backups({ view }: { view: BackupsView }) {
         <BackupList backups={view.backups} onDone={() => {}} />
       )}
       <p className="mt-3 text-quiet text-small">{t("thinned")}</p>
+      {view.kept.length > 0 && (
+        <>
+          <h3 className="mt-6 mb-2 font-semibold text-title">{t("kept")}</h3>
+          <BackupList backups={view.kept} onDone={() => {}} />
+          <p className="mt-3 text-quiet text-small">{t("keptAdvice")}</p>
+        </>
+      )}
     </Section>
   );
 }

@@ -4,9 +4,11 @@ import { useState } from "react";
 import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
+import { RestoreOffer } from "../backup/restore-offer";
 import { LanguageChoice } from "../frame/language-choice";
 import { usePreferences } from "../frame/preferences";
 import { unlockClinic } from "../lib/api";
+import { isBroken } from "../lib/errors";
 import { Button } from "../parts/button";
 import { TextInput } from "../parts/fields";
 import { Refused } from "../parts/state";
@@ -58,6 +60,7 @@ export function Unlock({ onDone }: { onDone: () => void }) {
           </div>
           <p className="text-quiet text-small">{t("unlockHelp")}</p>
         </Form>
+        {unlock.error && isBroken(unlock.error) && <RestoreOffer instead="broken" onDone={onDone} />}
       </main>
     </div>
   );

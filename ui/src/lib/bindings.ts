@@ -186,9 +186,9 @@ export const commands = {
 	/**  Asks for a folder; gives its path, or none when the user thought better of it. */
 	askForFolder: () => typedError<string | null, Error>(__TAURI_INVOKE("ask_for_folder")),
 	/**  Takes a backup now; the desk goes on working meanwhile. */
-	backUp: () => typedError<BackupLine, Error>(__TAURI_INVOKE("back_up")),
+	backUp: () => typedError<BackupLine_Serialize, Error>(__TAURI_INVOKE("back_up")),
 	/**  Puts a backup back; what was there is kept. */
-	restoreBackup: (name: string) => typedError<Restored, Error>(__TAURI_INVOKE("restore_backup", { name })),
+	restoreBackup: (name: string) => typedError<Restored_Serialize, Error>(__TAURI_INVOKE("restore_backup", { name })),
 	/**  The version in use and what is known of newer ones; nothing in a program that was built without updates. */
 	updates: () => typedError<UpdatesView_Serialize | null, Error>(__TAURI_INVOKE("updates")),
 	/**  Looks whether there is a newer version. */
@@ -314,16 +314,33 @@ export type BackupKind =
 /**  The newest of its year, for good. */
 "yearly";
 
-/**  One backup. */
-export type BackupLine = {
+/**  One backup, or what was kept before one was put back. */
+export type BackupLine = BackupLine_Serialize | BackupLine_Deserialize;
+
+/**  One backup, or what was kept before one was put back. */
+export type BackupLine_Deserialize = {
 	/**  The name of its file. */
 	name: string,
 	/**  When it was taken, on the clinic's clock. */
 	at: string,
-	/**  Why it is kept. */
-	kind: BackupKind,
-	/**  The newest entry of the journal in it. */
-	entry: number,
+	/**  Why a backup is kept. */
+	kind?: BackupKind | null,
+	/**  The newest entry of the journal in a backup. */
+	entry?: number | null,
+	/**  Its size in kilobytes of 1000 bytes. */
+	kilobytes: number,
+};
+
+/**  One backup, or what was kept before one was put back. */
+export type BackupLine_Serialize = {
+	/**  The name of its file. */
+	name: string,
+	/**  When it was taken, on the clinic's clock. */
+	at: string,
+	/**  Why a backup is kept. */
+	kind: BackupKind | null,
+	/**  The newest entry of the journal in a backup. */
+	entry: number | null,
 	/**  Its size in kilobytes of 1000 bytes. */
 	kilobytes: number,
 };
@@ -340,7 +357,9 @@ export type BackupsView_Deserialize = {
 	/**  What is the matter with the folder or the last try. */
 	trouble?: string | null,
 	/**  The backups, newest first. */
-	backups: BackupLine[],
+	backups: BackupLine_Deserialize[],
+	/**  What was kept beside the database as it was before backups were put back, newest first; it can be put back too. */
+	kept: BackupLine_Deserialize[],
 };
 
 /**  Where backups lie, and which there are. */
@@ -352,7 +371,9 @@ export type BackupsView_Serialize = {
 	/**  What is the matter with the folder or the last try. */
 	trouble: string | null,
 	/**  The backups, newest first. */
-	backups: BackupLine[],
+	backups: BackupLine_Serialize[],
+	/**  What was kept beside the database as it was before backups were put back, newest first; it can be put back too. */
+	kept: BackupLine_Serialize[],
 };
 
 /**  A broken rule. */
@@ -537,6 +558,8 @@ export type Code =
 "key-needed" | 
 /**  The database is damaged; a backup can be put back. */
 "damaged" | 
+/**  A newer Ordo wrote the database; nothing is wrong with it. */
+"newer" | 
 /**  A backup cannot be taken or found. */
 "backup" | 
 /**  Another process holds the database; trying again may help. */
@@ -2251,9 +2274,20 @@ export type RecoveryPaper = {
 };
 
 /**  What came of putting a backup back. */
-export type Restored = {
-	/**  Where the database lies as it was before. */
-	kept: string,
+export type Restored = Restored_Serialize | Restored_Deserialize;
+
+/**  What came of putting a backup back. */
+export type Restored_Deserialize = {
+	/**  Where the database lies as it was before; none where there was none any more. */
+	kept?: string | null,
+	/**  What was done, in words. */
+	words: string,
+};
+
+/**  What came of putting a backup back. */
+export type Restored_Serialize = {
+	/**  Where the database lies as it was before; none where there was none any more. */
+	kept: string | null,
 	/**  What was done, in words. */
 	words: string,
 };

@@ -12,12 +12,18 @@ export interface ErrorWords {
   advice: string;
 }
 
-const titles: Partial<Record<Code, "database" | "damaged" | "busy" | "noClinic">> = {
+const titles: Partial<Record<Code, "database" | "damaged" | "newer" | "busy" | "noClinic">> = {
   database: "database",
   damaged: "damaged",
+  newer: "newer",
   busy: "busy",
   "no-clinic": "noClinic",
 };
+
+/** Whether the clinic cannot be opened as it is, so that a backup of it may help. */
+export function isBroken(error: Error): boolean {
+  return error instanceof ClinicError && (error.code === "damaged" || error.code === "database");
+}
 
 /** The words for any error that reached a screen. */
 export function errorInWords(error: Error, t: Words): ErrorWords {

@@ -5,8 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { RestoreOffer } from "../backup/restore-offer";
-import { ClinicError } from "../lib/api";
-import { errorInWords } from "../lib/errors";
+import { errorInWords, isBroken } from "../lib/errors";
 import { Button } from "./button";
 
 interface StateProps {
@@ -47,7 +46,6 @@ export function Loading() {
 export function Failure({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const t = useTranslations("errors");
   const { title, advice } = errorInWords(error, t);
-  const canRestore = error instanceof ClinicError && (error.code === "damaged" || error.code === "database");
   return (
     <State
       role="alert"
@@ -58,7 +56,7 @@ export function Failure({ error, onRetry }: { error: Error; onRetry: () => void 
           <Button isPrimary onPress={onRetry}>
             {t("tryAgain")}
           </Button>
-          {canRestore && <RestoreOffer onDone={onRetry} />}
+          {isBroken(error) && <RestoreOffer instead="broken" onDone={onRetry} />}
         </div>
       }
     >

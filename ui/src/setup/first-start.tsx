@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Button as AriaButton, FileTrigger } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
+import { RestoreOffer } from "../backup/restore-offer";
 import { useProgramLanguage } from "../frame/language";
 import { LanguageChoice } from "../frame/language-choice";
 import { usePreferences } from "../frame/preferences";
@@ -92,6 +93,7 @@ export function FirstStart({ onOwn }: { onOwn: () => void }) {
                 {demo.isPending && t("making")}
                 {read.isPending && t("reading")}
               </p>
+              <RestoreOffer instead="first" onDone={() => {}} />
             </>
           )}
           <Refused error={demo.error ?? read.error} />

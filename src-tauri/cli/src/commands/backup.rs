@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use chrono::Utc;
-use ordo_desk::view::backup::{BackupLine, BackupsView, Restored};
-use ordo_desk::{Code, Language, backups_of, restore_over, unread};
+use ordo_desk::view::backup::{BackupKind, BackupLine, BackupsView, Restored};
+use ordo_desk::{ChosenBackup, Code, Language, backups_of, named, restore_over, unread};
 use serde_json::{Value, json};
 
 use crate::args::Arguments;
@@ -35,11 +35,11 @@ pub fn backups(arguments: &Arguments, output: Output) -> Result<(), Failure> {
     let path = open::database_path(arguments)?;
     let view = match open::open(arguments) {
         Ok(desk) => desk.backups()?,
+        Err(failure) if failure.exit == Exit::Refused => return Err(failure),
         // The list is wanted most where the database cannot be opened.
-        Err(failure) if path.exists() && failure.exit != Exit::Refused => {
-            backups_of(&path, Utc::now(), Language::English)
-        }
-        Err(failure) => return Err(failure),
+        Err(failure) => Some(backups_of(&path, Utc::now(), Language::English))
+            .filter(|view| path.exists() || view.are_there())
+            .ok_or(failure)?,
     };
     output.answer(|| list(&view), || list_json(&view))
 }
@@ -58,20 +58,36 @@ pub fn restore(arguments: &Arguments, backup: &Path, output: Output) -> Result<(
         })
     });
     let restored = match attempt {
-        // What cannot be opened or copied any more is set aside whole.
-        Err(failure) if matches!(failure.code, Some(Code::Damaged | Code::Database)) => {
+        // What is lost, or cannot be opened or copied any more, is set aside whole.
+        Err(failure) if is_broken(&failure, &path) => {
             let host = SystemHost {
                 now: open::as_utc(arguments.now),
             };
-            restore_over(&path, &keys.all(), &name, host)?.1
+            let chosen = if backup.is_file() {
+                ChosenBackup::File(backup)
+            } else {
+                ChosenBackup::Listed(&name)
+            };
+            restore_over(&path, &keys.all(), chosen, host, Language::English)?.1
         }
         other => other?,
     };
     let Restored { kept, words } = restored;
+    let before = kept.as_ref().map_or(String::new(), |kept| {
+        format!("\nThe database as it was is kept as {}.", named(Path::new(kept)))
+    });
     output.answer(
-        || format!("Done: {words}.\nThe database as it was is kept as {kept}."),
+        || format!("Done: {words}.{before}"),
         || json!({"done": words, "kept": kept}),
     )
+}
+
+fn is_broken(failure: &Failure, database: &Path) -> bool {
+    match failure.code {
+        Some(Code::Damaged | Code::Database) => true,
+        Some(Code::NoClinic) => !database.exists(),
+        _ => false,
+    }
 }
 
 /// Looks through the whole database: every page, every index, the journal.
@@ -113,27 +129,31 @@ fn list(view: &BackupsView) -> String {
     if view.backups.is_empty() {
         lines.push("None yet; `ordo backup` takes one.".to_owned());
     }
+    if !view.kept.is_empty() {
+        lines.push("Kept beside the database as it was before a backup was put back:".to_owned());
+        lines.extend(view.kept.iter().map(line));
+    }
     lines.extend(view.trouble.clone());
     lines.join("\n")
 }
 
 fn line(backup: &BackupLine) -> String {
-    format!(
-        "  {}  {:<8} {:>8} kB  up to entry {:<7} {}",
-        backup.at.format("%Y-%m-%d %H:%M"),
-        backup.kind.as_str(),
-        backup.kilobytes,
-        backup.entry,
-        backup.name
-    )
+    let (at, kilobytes) = (backup.at.format("%Y-%m-%d %H:%M"), backup.kilobytes);
+    let kind = backup.kind.map_or("", BackupKind::as_str);
+    let entry = backup
+        .entry
+        .map_or(String::new(), |entry| format!("up to entry {entry}"));
+    let name = &backup.name;
+    format!("  {at}  {kind:<8} {kilobytes:>8} kB  {entry:<20} {name}")
 }
 
 fn line_json(backup: &BackupLine) -> Value {
     json!({"name": backup.name, "at": backup.at.format("%Y-%m-%dT%H:%M:%S").to_string(),
-           "kind": backup.kind.as_str(), "entry": backup.entry, "kilobytes": backup.kilobytes})
+           "kind": backup.kind.map(BackupKind::as_str), "entry": backup.entry, "kilobytes": backup.kilobytes})
 }
 
 fn list_json(view: &BackupsView) -> Value {
     let backups: Vec<Value> = view.backups.iter().map(line_json).collect();
-    json!({"folder": view.folder, "trouble": view.trouble, "backups": backups})
+    let kept: Vec<Value> = view.kept.iter().map(line_json).collect();
+    json!({"folder": view.folder, "trouble": view.trouble, "backups": backups, "kept": kept})
 }

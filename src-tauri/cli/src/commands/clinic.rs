@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::{NaiveDate, Utc};
 use ordo_desk::file::{read_clinic_for_import, write_clinic};
-use ordo_desk::{Desk, Error, Key, demo, key, remove_unfinished};
+use ordo_desk::{Desk, Error, Key, demo, key, named, remove_unfinished};
 use serde_json::json;
 
 use crate::args::{self, Arguments};
@@ -19,43 +19,43 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
     let records = demo::records(today, ordo_core::Language::English)?;
     if let Some(path) = &demo.write {
         write_file(path, &write_clinic(&records))?;
-        let text = || format!("Wrote the demo clinic around {today} to {}.", path.display());
+        let text = || format!("Wrote the demo clinic around {today} to {}.", named(path));
         return output.answer(
             text,
             || json!({"file": path.to_string_lossy(), "date": today.to_string()}),
         );
     }
     let path = open::database_path(arguments)?;
-    refuse_existing(&path)?;
     let given = std::env::var("ORDO_KEY").is_ok_and(|key| !key.is_empty());
-    let key = if given {
-        open::new_key()?
-    } else {
-        open::make_key(&path)?
-    };
-    let host = SystemHost {
-        now: open::as_utc(arguments.now),
-    };
-    let made = fill(&path, &key, host, |desk| {
-        desk.import_records(&records, "the demo clinic")
-    });
-    if made.is_err() && !given {
-        let _ = std::fs::remove_file(key::file_of(&path));
+    let fill = |desk: &mut Desk<SystemHost>| desk.import_records(&records, "the demo clinic");
+    match begun(&path)? {
+        Some(mut desk) => fill(&mut desk)?,
+        None => {
+            let key = if given {
+                open::new_key()?
+            } else {
+                open::make_key(&path)?
+            };
+            let made = make(&path, &key, arguments, fill);
+            if made.is_err() && !given {
+                let _ = std::fs::remove_file(key::file_of(&path));
+            }
+            made?;
+        }
     }
-    made?;
     let text = || {
         let key = if given {
             String::new()
         } else {
             format!(
                 "\nIts key lies beside it in {}: fine for a demo, not for patients.",
-                key::file_of(&path).display()
+                named(&key::file_of(&path))
             )
         };
         let (patients, visits) = (records.patients.len(), records.appointments.len());
         format!(
             "Made the demo clinic around {today} in {}: {patients} patients, {visits} visits.{key}\nNext: ordo day",
-            path.display()
+            named(&path)
         )
     };
     output.answer(
@@ -70,14 +70,12 @@ pub fn import(arguments: &Arguments, file: &Path, output: Output) -> Result<(), 
     // All faults are told before anything is made.
     let records = read_clinic_for_import(&text).map_err(|faults| Failure::faults(file, faults))?;
     let path = open::database_path(arguments)?;
-    refuse_existing(&path)?;
-    let key = open::new_key()?;
-    let host = SystemHost {
-        now: open::as_utc(arguments.now),
-    };
-    fill(&path, &key, host, |desk| {
-        desk.import_records(&records, &format!("import of {}", file.display()))
-    })?;
+    let reason = format!("import of {}", named(file));
+    let fill = |desk: &mut Desk<SystemHost>| desk.import_records(&records, &reason);
+    match begun(&path)? {
+        Some(mut desk) => fill(&mut desk)?,
+        None => make(&path, &open::new_key()?, arguments, fill)?,
+    }
     let (patients, visits) = (records.patients.len(), records.appointments.len());
     let text = || {
         format!(
@@ -105,18 +103,21 @@ pub fn write_text(file: &Path, text: &str, output: Output) -> Result<(), Failure
     }
     write_file(file, text)?;
     output.answer(
-        || format!("Wrote {}.", file.display()),
+        || format!("Wrote {}.", named(file)),
         || json!({"file": file.to_string_lossy()}),
     )
 }
 
 /// Makes a database and fills it; what could not be filled does not stay, and what was there before is left alone.
-fn fill(
+fn make(
     path: &Path,
     key: &Key,
-    host: SystemHost,
+    arguments: &Arguments,
     fill: impl FnOnce(&mut Desk<SystemHost>) -> Result<(), Error>,
 ) -> Result<(), Failure> {
+    let host = SystemHost {
+        now: open::as_utc(arguments.now),
+    };
     let mut desk = Desk::create(path, key, host)?;
     let filled = fill(&mut desk);
     drop(desk);
@@ -126,15 +127,25 @@ fn fill(
     })
 }
 
-fn refuse_existing(path: &Path) -> Result<(), Failure> {
-    if path.exists() {
+/// The database that is there without a clinic in it, as one who was interrupted leaves it; none where nothing is there.
+///
+/// # Errors
+/// When anything else is there.
+fn begun(path: &Path) -> Result<Option<Desk<SystemHost>>, Failure> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let opened = open::keys_at_hand(path)
+        .ok()
+        .and_then(|keys| open::open_at(path, &keys, None).ok())
+        .filter(|desk| desk.is_empty().is_ok_and(|is_empty| is_empty));
+    opened.map(Some).ok_or_else(|| {
         let text = format!(
             "{} exists already; choose another place with --database, or move it away",
-            path.display()
+            named(path)
         );
-        return Err(Failure::new(Exit::Database, text));
-    }
-    Ok(())
+        Failure::new(Exit::Database, text)
+    })
 }
 
 /// Today as this machine sees it, where no clinic says which zone counts.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use ordo_core::model::NamesShown;
 use ordo_desk::view::practitioner::CalendarFile;
-use ordo_desk::{Desk, Host, Language};
+use ordo_desk::{Desk, Host, Language, named};
 use serde_json::json;
 
 use crate::args::{self, Arguments};
@@ -47,7 +47,7 @@ pub fn ics(arguments: &Arguments, asked: &args::Ics, output: Output) -> Result<(
         ""
     };
     output.answer(
-        || format!("Wrote {events} events to {}.{warning}", path.display()),
+        || format!("Wrote {events} events to {}.{warning}", named(path)),
         || json!({"file": path.to_string_lossy(), "events": events}),
     )
 }

@@ -9,7 +9,7 @@ use ordo_core::model::Request;
 use ordo_core::planner::{self, Plan};
 use ordo_core::why::{Unplaced, explain_unplaced};
 use ordo_desk::file::{proposals_json, read_clinic, read_request_for};
-use ordo_desk::{Language, unread};
+use ordo_desk::{Language, named, unread};
 use serde_json::{Value, json};
 
 use crate::args;
@@ -55,9 +55,9 @@ fn plan_files(clinic: &Path, request: &Path) -> Result<Timed, Failure> {
     let records = read_clinic(&read_file(clinic)?).map_err(|faults| Failure::faults(clinic, faults))?;
     let asked = read_request_for(&records, &read_file(request)?)
         .map_err(|faults| Failure::faults(request, faults))?;
-    let refused = |error: &dyn std::fmt::Display| Failure::file(format!("{}: {error}", request.display()));
+    let refused = |error: &dyn std::fmt::Display| Failure::file(format!("{}: {error}", named(request)));
     let calendar = Calendar::new(records.clinic, records.patients, records.appointments)
-        .map_err(|error| Failure::file(format!("{}: {error}", clinic.display())))?;
+        .map_err(|error| Failure::file(format!("{}: {error}", named(clinic))))?;
     let (plan, elapsed_us) = plan_timed(&calendar, &asked).map_err(|error| refused(&error))?;
     let begun = Instant::now();
     let unplaced = explain_unplaced(&calendar, &asked, &plan).map_err(|error| refused(&error))?;
@@ -107,7 +107,7 @@ fn batch(folder: &Path, output: Output) -> Result<ExitCode, Failure> {
     if names.is_empty() {
         return Err(Failure::file(format!(
             "{} holds no N.clinic.json with its N.request.json",
-            folder.display()
+            named(folder)
         )));
     }
     let mut all_well = true;

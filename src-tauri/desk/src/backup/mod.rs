@@ -2,6 +2,7 @@
 
 mod place;
 mod plan;
+mod restore;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -13,10 +14,12 @@ use chrono_tz::Tz;
 use ordo_core::Language;
 use ordo_store::{FileError, Inspection, Key, Store, StoreError};
 
-use self::place::{Found, Place, kept_aside};
+use self::place::Found;
+pub(crate) use self::place::Place;
 use self::plan::{Taken, is_due, kept};
+pub use self::restore::{ChosenBackup, find_back, restore_over};
 pub(crate) use self::words::Words;
-use crate::view::backup::{BackupLine, BackupsView, Restored};
+use crate::view::backup::{BackupLine, BackupsView};
 use crate::{Cause, Code, Desk, Error, Host, UseCase};
 
 /// Why a backup could not be taken.
@@ -271,65 +274,6 @@ impl<H: Host> Desk<H> {
         self.backups()
     }
 
-    /// Puts back a backup of the list: looked through in a copy first, then in one change. What was there is kept.
-    pub fn restore(&mut self, name: &str) -> Result<Restored, Error> {
-        self.allow(UseCase::RestoreBackup)?;
-        let database = self.store.place().to_owned();
-        let backup = listed(&database, name).ok_or_else(|| self.no_such_backup(name))?;
-        self.restore_from(&backup.0, Some(backup.1))
-    }
-
-    /// Puts back any backup file.
-    pub fn restore_file(&mut self, backup: &Path) -> Result<Restored, Error> {
-        self.allow(UseCase::RestoreBackup)?;
-        let name = backup
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let place = Place {
-            folder: backup.parent().unwrap_or(Path::new("")).to_owned(),
-            is_beside: false,
-        };
-        let found = place.list(self.store.place()).unwrap_or_default();
-        let taken = found
-            .iter()
-            .find(|found| found.name == name)
-            .map(|found| found.taken.at);
-        self.restore_from(backup, taken)
-    }
-
-    fn restore_from(&mut self, backup: &Path, taken: Option<DateTime<Utc>>) -> Result<Restored, Error> {
-        let database = self.store.place().to_owned();
-        let keys: Vec<Key> = std::iter::once(&self.key).chain(&self.former).cloned().collect();
-        let staged = Store::stage(backup, &keys, &database)?;
-        let kept = kept_aside(&database, self.host.now());
-        self.store.put_in_place(&staged, &self.key, &kept)?;
-        self.restored(taken, &kept)
-    }
-
-    /// Notes what was put back, and forgets what the desk knew of the content before.
-    fn restored(&mut self, taken: Option<DateTime<Utc>>, kept: &Path) -> Result<Restored, Error> {
-        self.patients = crate::patients::PatientMemory::default();
-        self.looks = crate::journal::Looks::default();
-        self.chain_faults.clear();
-        let zone = self.store.time_zone().ok();
-        let words = Words(self.language).restored(local(taken.unwrap_or_else(|| self.host.now()), zone));
-        if !self.store.is_empty()? {
-            let stamp = self.stamp(&words);
-            self.store.log_restore(&stamp)?;
-            self.store.accept_journal()?;
-        }
-        Ok(Restored {
-            kept: kept.display().to_string(),
-            words,
-        })
-    }
-
-    fn no_such_backup(&self, name: &str) -> Error {
-        Error::new(Code::NotFound, Words(self.language).no_such_backup(name))
-    }
-
     /// Looks through the whole database file: every page, index and reference, and the journal.
     pub fn inspect(&self) -> Result<Inspection, Error> {
         self.allow(UseCase::Inspect)?;
@@ -362,6 +306,7 @@ impl BackupShelf {
         BackupsView {
             trouble: unread.or_else(|| self.trouble.clone()),
             backups: lines(&found, self.zone, self.now),
+            kept: kept_lines(&self.database, self.zone),
             folder: self.place.folder.display().to_string(),
             is_beside: self.place.is_beside,
         }
@@ -381,42 +326,6 @@ pub fn backups_of(database: &Path, now: DateTime<Utc>, language: Language) -> Ba
     shelf.look()
 }
 
-/// Puts back a backup in the place of a database that cannot be opened, whose file is kept. It gets the first of the
-/// keys; the backup may have any of them.
-pub fn restore_over<H: Host>(
-    database: &Path,
-    keys: &[Key],
-    name: &str,
-    host: H,
-) -> Result<(Desk<H>, Restored), Error> {
-    let (backup, taken) = listed(database, name)
-        .ok_or_else(|| Error::new(Code::NotFound, Words(Language::default()).no_such_backup(name)))?;
-    let staged = Store::stage(&backup, keys, database)?;
-    let kept = kept_aside(database, host.now());
-    let Some((key, former)) = keys.split_first() else {
-        return Err(Error::new(
-            Code::NotFound,
-            Words(Language::default()).no_such_backup(name),
-        ));
-    };
-    let store = Store::replace(&staged, key, database, &kept)?;
-    let mut desk = Desk::over(store, key.clone(), host);
-    desk.former = former.to_vec();
-    let restored = desk.restored(Some(taken), &kept)?;
-    Ok((desk, restored))
-}
-
-/// The file of a backup in the list, and when it was taken.
-fn listed(database: &Path, name: &str) -> Option<(PathBuf, DateTime<Utc>)> {
-    let place = Place::of(database);
-    let found = place
-        .list(database)
-        .ok()?
-        .into_iter()
-        .find(|backup| backup.name == name)?;
-    Some((place.folder.join(found.name), found.taken.at))
-}
-
 fn lines(found: &[Found], zone: Option<Tz>, now: DateTime<Utc>) -> Vec<BackupLine> {
     let times: Vec<NaiveDateTime> = found.iter().map(|backup| local(backup.taken.at, zone)).collect();
     let kinds = kept(&times, local(now, zone));
@@ -428,9 +337,24 @@ fn lines(found: &[Found], zone: Option<Tz>, now: DateTime<Utc>) -> Vec<BackupLin
             name: backup.name.clone(),
             at,
             // One that is no longer needed is removed after the next backup.
-            kind: kind.unwrap_or(crate::view::backup::BackupKind::Hourly),
-            entry: backup.taken.entry,
-            kilobytes: u32::try_from(backup.bytes.div_ceil(1000)).unwrap_or(u32::MAX),
+            kind: Some(kind.unwrap_or(crate::view::backup::BackupKind::Hourly)),
+            entry: Some(backup.taken.entry),
+            kilobytes: kilobytes(backup.bytes),
         })
         .collect()
+}
+
+fn kept_lines(database: &Path, zone: Option<Tz>) -> Vec<BackupLine> {
+    let lines = place::kept(database).into_iter().map(|kept| BackupLine {
+        at: local(kept.at, zone),
+        kind: None,
+        entry: None,
+        kilobytes: kilobytes(kept.bytes),
+        name: kept.name,
+    });
+    lines.collect()
+}
+
+fn kilobytes(bytes: u64) -> u32 {
+    u32::try_from(bytes.div_ceil(1000)).unwrap_or(u32::MAX)
 }

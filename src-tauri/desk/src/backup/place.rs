@@ -1,11 +1,11 @@
 //! Where backups lie: a folder of choice, noted beside the database, and files whose names say what they are.
 
-use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use ordo_store::beside;
 use serde::{Deserialize, Serialize};
 
 use super::plan::Taken;
@@ -144,26 +144,60 @@ fn taken(database: &Path, name: &str) -> Option<Taken> {
     })
 }
 
-/// A name beside the database that is free, for what is kept before a backup is put back.
-pub(crate) fn kept_aside(database: &Path, now: DateTime<Utc>) -> PathBuf {
-    let base = format!(".before-restore-{}", now.format(TIME));
-    (1..)
+/// How the names go on, after that of the database, under which is kept what was there before a backup was put back.
+const ASIDE: &str = ".before-restore-";
+
+/// What to add to a database's name for what is kept before a backup is put back; the name is free.
+pub(crate) fn aside(database: &Path, now: DateTime<Utc>) -> String {
+    let base = format!("{ASIDE}{}", now.format(TIME));
+    (1_u32..)
         .map(|number| match number {
-            1 => beside(database, &base),
-            number => beside(database, &format!("{base}-{number}")),
+            1 => base.clone(),
+            number => format!("{base}-{number}"),
         })
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| beside(database, &base))
+        .find(|aside| !beside(database, aside).exists())
+        .unwrap_or(base)
+}
+
+/// What was kept when a backup was put back.
+pub(crate) struct Kept {
+    pub name: String,
+    pub at: DateTime<Utc>,
+    pub bytes: u64,
+}
+
+/// What is kept beside a database, newest first. It is never removed: nobody else has it, and it tells who put the wrong
+/// backup back how to go on.
+pub(crate) fn kept(database: &Path) -> Vec<Kept> {
+    let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new(".")))
+        .into_iter()
+        .flatten();
+    let mut found: Vec<Kept> = entries
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            let name = entry.file_name().into_string().ok()?;
+            let at = kept_at(database, &name)?;
+            let bytes = entry.metadata().ok().filter(fs::Metadata::is_file)?.len();
+            Some(Kept { name, at, bytes })
+        })
+        .collect();
+    found.sort_by(|one, two| (two.at, &two.name).cmp(&(one.at, &one.name)));
+    found
+}
+
+/// When what has a name was kept; nothing where it is another file.
+fn kept_at(database: &Path, name: &str) -> Option<DateTime<Utc>> {
+    let rest = name
+        .strip_prefix(database.file_name()?.to_str()?)?
+        .strip_prefix(ASIDE)?;
+    let (time, number) = rest.split_once('-').unwrap_or((rest, "2"));
+    number.parse::<u32>().ok()?;
+    Some(NaiveDateTime::parse_from_str(time, TIME).ok()?.and_utc())
 }
 
 fn note(database: &Path) -> PathBuf {
     beside(database, ".backup.json")
-}
-
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name: OsString = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }
 
 #[cfg(test)]
@@ -191,6 +225,31 @@ mod tests {
         ] {
             assert_eq!(taken(database, other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn what_is_kept_is_known_by_its_name_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("clinic.ordo");
+        let at = DateTime::from_timestamp(1_772_460_000, 0).unwrap();
+        for _ in 0..3 {
+            fs::write(beside(&database, &aside(&database, at)), "kept").unwrap();
+        }
+        for other in ["-wal", ".partial", "-2-shm"] {
+            let name = format!(".before-restore-20260302T140000Z{other}");
+            fs::write(beside(&database, &name), "no database").unwrap();
+        }
+        fs::write(
+            folder.path().join("other.ordo.before-restore-20260302T140000Z"),
+            "",
+        )
+        .unwrap();
+        let found: Vec<(String, DateTime<Utc>)> = kept(&database)
+            .into_iter()
+            .map(|kept| (kept.name, kept.at))
+            .collect();
+        let named = |end: &str| (format!("clinic.ordo.before-restore-20260302T140000Z{end}"), at);
+        assert_eq!(found, [named("-3"), named("-2"), named("")]);
     }
 
     #[test]

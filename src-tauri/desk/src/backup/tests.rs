@@ -7,7 +7,7 @@ use ordo_store::Key;
 use crate::test_support::{TestHost, second_desk, small_desk};
 use crate::view::backup::BackupKind;
 use crate::view::notices::NoticeAbout;
-use crate::{Code, Desk, backups_of, restore_over};
+use crate::{ChosenBackup, Code, Desk, backups_of, restore_over};
 
 fn note(desk: &mut Desk<TestHost>, text: &str) {
     desk.put_note(&"m0".into(), text).expect("a note");
@@ -40,9 +40,9 @@ fn a_backup_of_each_kind_is_put_back() {
     let listed = desk.backups().expect("backups");
     assert!(listed.is_beside && listed.trouble.is_none());
     let found: Vec<_> = listed.backups.iter().map(|backup| backup.kind).collect();
-    assert_eq!(found, [Hourly, Daily, Weekly, Monthly, Yearly]);
+    assert_eq!(found, [Hourly, Daily, Weekly, Monthly, Yearly].map(Some));
     for ((at, kind), backup) in kinds.iter().rev().zip(&listed.backups) {
-        assert_eq!(backup.kind, *kind);
+        assert_eq!(backup.kind, Some(*kind));
         note(&mut desk, "to be lost");
         let restored = desk.restore(&backup.name).expect("put back");
         assert!(
@@ -57,8 +57,9 @@ fn a_backup_of_each_kind_is_put_back() {
         assert_eq!(newest.lines[1].what, "backup put back");
         assert_eq!(newest.lines[1].reason, restored.words, "{newest:?}");
         assert_eq!(desk.take_back(None).expect_err("stays").code, Code::CannotUndo);
+        let kept = restored.kept.expect("something is kept");
         let kept = Desk::open(
-            restored.kept.as_ref(),
+            kept.as_ref(),
             &Key::from_bytes([7; 32]),
             TestHost::at("2026-03-02T08:00"),
         );
@@ -76,8 +77,12 @@ fn backups_come_by_themselves_while_something_changes() {
     let turn = |at: &str, desk: &mut Desk<TestHost>| {
         desk.host.set(at);
         let job = desk.backup_job().expect("a job");
-        job.is_due()
-            .then(|| desk.backup_done(job.run()).expect("a backup").kind)
+        job.is_due().then(|| {
+            desk.backup_done(job.run())
+                .expect("a backup")
+                .kind
+                .expect("a kind")
+        })
     };
     assert_eq!(turn("2026-03-02T08:00", &mut desk), Some(BackupKind::Hourly));
     assert_eq!(turn("2026-03-02T09:30", &mut desk), None, "nothing was written");
@@ -233,11 +238,56 @@ fn a_database_that_no_longer_opens_gets_a_backup_in_its_place() {
     let host = || TestHost::at("2026-03-02T08:00");
     assert!(Desk::open(&path, &key, host()).is_err());
     let listed = backups_of(&path, crate::Host::now(&host()), Language::English);
+    let chosen = ChosenBackup::Listed(&listed.backups[0].name);
     let (mut desk, restored) =
-        restore_over(&path, &[key], &listed.backups[0].name, host()).expect("put back");
+        restore_over(&path, &[key], chosen, host(), Language::French).expect("put back");
     assert_eq!(noted(&mut desk), "kept");
-    assert!(
-        fs::exists(&restored.kept).expect("an answer"),
-        "the damaged file is kept"
-    );
+    let kept = restored.kept.expect("the damaged file is kept");
+    assert!(fs::exists(kept).expect("an answer"));
+    let newest = desk
+        .journal_page(&Default::default(), None, 2)
+        .expect("the journal");
+    assert_eq!(newest.lines[1].reason, restored.words, "{newest:?}");
+}
+
+#[test]
+fn what_was_there_before_is_listed_and_undoes_a_wrong_restore() {
+    let (_folder, mut desk) = small_desk();
+    note(&mut desk, "early");
+    let early = desk.back_up().expect("a backup").name;
+    desk.host.set("2026-03-02T10:00");
+    note(&mut desk, "the day’s work");
+    desk.restore(&early).expect("put back");
+    desk.host.set("2026-03-02T11:00");
+    desk.back_up().expect("a backup, which thins those before");
+    let kept = desk.backups().expect("backups").kept;
+    let known: Vec<_> = kept
+        .iter()
+        .map(|line| (line.at.to_string(), line.kind, line.entry))
+        .collect();
+    assert_eq!(known, [("2026-03-02 10:00:00".to_owned(), None, None)]);
+    desk.restore(&kept[0].name).expect("put back");
+    assert_eq!(noted(&mut desk), "the day’s work");
+    assert_eq!(desk.backups().expect("backups").kept.len(), 2);
+}
+
+#[test]
+fn a_restore_that_was_cut_short_is_told_above_every_screen_until_the_next_start() {
+    let (folder, desk) = small_desk();
+    drop(desk);
+    let hash = "00".repeat(32);
+    let left = format!("ordo-restore/1 .before-restore-20260302T140000Z 1 {hash}\n");
+    fs::write(folder.path().join("clinic.ordo.restore"), left).expect("a note");
+    let mut desk = second_desk(&folder);
+    for (language, words) in [
+        (Language::English, "the clinic is what it was before"),
+        (Language::French, "la clinique est telle qu’elle était avant"),
+    ] {
+        desk.speak(language);
+        let notices = desk.notices().expect("notices");
+        assert_eq!(notices[0].about, NoticeAbout::Backup);
+        assert!(notices[0].words.contains(words), "{}", notices[0].words);
+    }
+    drop(desk);
+    assert_eq!(second_desk(&folder).notices().expect("notices"), []);
 }

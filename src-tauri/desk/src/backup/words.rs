@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDateTime;
-use ordo_core::Language;
+use ordo_core::{Language, named};
 
 use super::Trouble;
 use crate::for_support;
@@ -15,7 +15,7 @@ pub(crate) struct Words(pub Language);
 impl Words {
     /// What is the matter with a folder, and what to do.
     pub(crate) fn trouble(self, trouble: &Trouble, folder: &Path) -> String {
-        let folder = folder.display();
+        let folder = named(folder);
         match (trouble, self.0) {
             (Trouble::NoFolder, Language::English) => {
                 format!(
@@ -72,6 +72,28 @@ impl Words {
             Language::English => format!("backup of {at} put back"),
             Language::French => format!("sauvegarde du {at} restaurée"),
         }
+    }
+
+    /// That putting a backup back was cut short, and what came of it.
+    pub(super) fn cut_short(self, is_done: bool, kept: Option<&Path>) -> String {
+        let kept = kept
+            .and_then(Path::file_name)
+            .map(|name| name.to_string_lossy().into_owned());
+        let (english, french) = match (is_done, kept) {
+            (true, Some(kept)) => (
+                format!("Putting a backup back was cut short, but the backup is in place. The clinic as it was before is kept as {kept}; it stands among the backups."),
+                format!("La restauration d’une sauvegarde a été interrompue, mais la sauvegarde est en place. La clinique telle qu’elle était avant est conservée sous {kept}; elle figure parmi les sauvegardes."),
+            ),
+            (true, None) => (
+                "Putting a backup back was cut short, but the backup is in place.".to_owned(),
+                "La restauration d’une sauvegarde a été interrompue, mais la sauvegarde est en place.".to_owned(),
+            ),
+            (false, _) => (
+                "Putting a backup back was cut short, and the clinic is what it was before. If the backup is still wanted, put it back again.".to_owned(),
+                "La restauration d’une sauvegarde a été interrompue, et la clinique est telle qu’elle était avant. Si la sauvegarde est toujours voulue, restaurez-la de nouveau.".to_owned(),
+            ),
+        };
+        self.0.pick(english, french)
     }
 
     pub(super) fn not_a_folder(self, folder: &str) -> String {

@@ -13,7 +13,7 @@ mod wraps;
 
 pub use keychain::{Keychain, KeychainInMemory, NoKeychain, Vault};
 pub use opening::{Keys, find};
-pub(crate) use protect::{Drafted, copy_beside_backups};
+pub(crate) use protect::{Drafted, copy_beside_backups, take_from_backups};
 pub use recovery::RecoveryKey;
 pub(crate) use wraps::place;
 
@@ -21,7 +21,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use ordo_core::{Language, said};
+use ordo_core::{Language, Said, named, said};
 use ordo_store::Key;
 
 use crate::{Cause, Code, Error};
@@ -52,14 +52,13 @@ pub fn kept(database: &Path) -> Result<Option<Key>, Error> {
     match fs::read_to_string(&file) {
         Ok(text) => match key_bytes(text.trim()) {
             Some(bytes) => Ok(Some(Key::from_bytes(bytes))),
-            None => {
-                let file = file.display();
-                let said = said!(
-                    "{file} should hold 64 hexadecimal digits, but was changed; put it back as it was, or delete it together with the demo clinic beside it to start anew",
-                    "{file} devrait contenir 64 chiffres hexadécimaux, mais a été modifié; remettez-le tel qu’il était, ou supprimez-le avec la clinique de démonstration à côté pour recommencer"
-                );
-                Err(Error::said(Code::Database, said))
-            }
+            None => Err(changed(
+                &file,
+                said!(
+                    "put it back as it was, or delete it together with the demo clinic beside it to start anew",
+                    "remettez-le tel qu’il était, ou supprimez-le avec la clinique de démonstration à côté pour recommencer"
+                ),
+            )),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unusable(&file, &error)),
@@ -99,23 +98,34 @@ pub(crate) fn refuse_those_of_another(database: &Path, key: &Key) -> Result<(), 
     let plain = file_of(database);
     let is_another = plain.exists() && kept(database)?.as_ref() != Some(key);
     let sealed = place(database);
-    let Some(there) = [(is_another, plain), (sealed.exists(), sealed)]
-        .into_iter()
-        .find_map(|(is_there, file)| is_there.then_some(file))
-    else {
+    let found = is_another
+        .then_some(plain)
+        .or_else(|| Some(sealed).filter(|sealed| sealed.exists()))
+        .or_else(|| protect::copy_of_lost(database));
+    let Some(there) = found else {
         return Ok(());
     };
-    let (there, database) = (there.display(), database.display());
+    let (there, database) = (named(&there), named(database));
     let said = said!(
-        "{there} holds the key of a clinic whose database is not there; put it back as {database}, or move the key to where the database is now",
-        "{there} contient la clé d’une clinique dont la base de données n’est pas là; remettez-la en {database}, ou déplacez la clé là où la base se trouve maintenant"
+        "{there} holds the key of a clinic whose database is not there; put it back as {database}, or one of its backups, or move the key to where the database is now",
+        "{there} contient la clé d’une clinique dont la base de données n’est pas là; remettez-la en {database}, ou restaurez une de ses sauvegardes, ou déplacez la clé là où la base se trouve maintenant"
     );
     Err(Error::said(Code::Database, said))
 }
 
+/// Refuses a key file of either kind that no longer holds what it should, with what to do about it.
+fn changed(file: &Path, remedy: Said) -> Error {
+    let (file, Said { english, french }) = (named(file), remedy);
+    let said = said!(
+        "{file} is not a key file of this Ordo, or was changed; {english}",
+        "{file} n’est pas un fichier de clé de cet Ordo, ou a été modifié; {french}"
+    );
+    Error::said(Code::Database, said)
+}
+
 fn unusable(file: &Path, error: &io::Error) -> Error {
     let [english, french] = Language::ALL.map(|language| Cause::from(error).words(language));
-    let file = file.display();
+    let file = named(file);
     Error::said(
         Code::Database,
         said!(

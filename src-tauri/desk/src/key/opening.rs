@@ -6,6 +6,7 @@ use ordo_core::Language;
 use ordo_store::{FileError, Key, Store, StoreError};
 
 use super::keychain::Keychain;
+use super::protect::copy_of_lost;
 use super::recovery::RecoveryKey;
 use super::words::Words;
 use super::wraps::{KeyFile, Secret, Ways, remove};
@@ -41,7 +42,10 @@ pub fn find(
     language: Language,
 ) -> Result<Keys, Error> {
     let words = Words(language);
-    let file = KeyFile::read(database)?;
+    let file = match copy_of_lost(database) {
+        Some(copy) => KeyFile::read_at(&copy)?,
+        None => KeyFile::read(database)?,
+    };
     let keys = match (&file, given) {
         (None, Some(text)) => return Ok(Keys::of_one(parse(text)?)),
         (None, None) => {

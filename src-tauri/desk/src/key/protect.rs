@@ -11,6 +11,7 @@ use super::recovery::RecoveryKey;
 use super::words::Words;
 use super::wraps::{KeyFile, Sealed, Secret, Ways};
 use super::{BYTES, file_of, to_hexadecimal};
+use crate::backup::Place;
 use crate::view::keys::{KeyPlace, KeyState, RecoveryPaper};
 use crate::{Desk, Error, Host, UseCase};
 
@@ -240,10 +241,30 @@ pub(crate) fn copy_beside_backups(database: &Path, folder: &Path) -> std::io::Re
     let Some(name) = from.file_name().filter(|_| from.exists()) else {
         return Ok(());
     };
-    let to = folder.join(name);
-    let text = std::fs::read(&from)?;
-    if std::fs::read(&to).is_ok_and(|there| there == text) {
+    copy(&from, &folder.join(name))
+}
+
+/// Where the copy of a key file lies that is lost with its database; none where either is there, or another key.
+pub(super) fn copy_of_lost(database: &Path) -> Option<PathBuf> {
+    let lost = super::place(database);
+    let is_lost = !database.exists() && !lost.exists() && !file_of(database).exists();
+    let copy = Place::of(database).folder.join(lost.file_name()?);
+    Some(copy).filter(|copy| is_lost && copy.exists())
+}
+
+/// Lays the key file in its place again, where it is lost with its database and a copy lies beside the backups.
+pub(crate) fn take_from_backups(database: &Path) -> Result<(), Error> {
+    let Some(from) = copy_of_lost(database) else {
+        return Ok(());
+    };
+    let place = super::place(database);
+    copy(&from, &place).map_err(|error| super::unusable(&place, &error))
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    let text = std::fs::read(from)?;
+    if std::fs::read(to).is_ok_and(|there| there == text) {
         return Ok(());
     }
-    super::wraps::put(&to, &text)
+    super::wraps::put(to, &text)
 }

@@ -11,7 +11,7 @@ use super::*;
 use crate::test_support::{CLINIC, TestHost, second_desk};
 use crate::view::keys::KeyPlace;
 use crate::view::notices::NoticeAbout;
-use crate::{Code, Desk, backups_of, restore_over};
+use crate::{ChosenBackup, Code, Desk, backups_of, restore_over};
 
 const PASSPHRASE: &str = "otters sleep in the reeds";
 
@@ -209,7 +209,14 @@ fn backups_of_every_key_before_are_put_back() {
     fs::write(at(&folder), [3; 8192]).unwrap();
     let listed = backups_of(&at(&folder), crate::Host::now(&host()), Language::English);
     let oldest = &listed.backups.last().unwrap().name;
-    let (mut desk, _) = restore_over(&at(&folder), &keys.all(), oldest, host()).unwrap();
+    let (mut desk, _) = restore_over(
+        &at(&folder),
+        &keys.all(),
+        ChosenBackup::Listed(oldest),
+        host(),
+        Language::English,
+    )
+    .unwrap();
     assert_eq!(desk.visit(&"m0".into()).unwrap().note, "first");
     drop(desk);
     drop(open(&folder, None, &keychain).unwrap());

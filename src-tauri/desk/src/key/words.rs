@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ordo_core::Language;
+use ordo_core::{Language, named};
 
 use crate::{Code, Error};
 
@@ -39,7 +39,7 @@ impl Words {
     }
 
     pub fn no_key(self, database: &Path) -> Error {
-        let place = database.display();
+        let place = named(database);
         let text = match self.0 {
             Language::English => format!(
                 "{place} is encrypted and its key is not here; start Ordo with the key in the environment variable ORDO_KEY, or put the key file back that lay beside it"

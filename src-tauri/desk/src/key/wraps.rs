@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keychain::Vault;
 use super::recovery::RecoveryKey;
-use super::{BYTES, from_hexadecimal, private_file, to_hexadecimal, unusable};
+use super::{BYTES, changed, from_hexadecimal, private_file, to_hexadecimal, unusable};
 use crate::{Code, Error};
 
 const FORMAT: &str = "ordo-keys/1";
@@ -187,22 +187,24 @@ impl KeyFile {
 
     /// The key file of a database, where there is one.
     pub(super) fn read(database: &Path) -> Result<Option<Self>, Error> {
-        let place = place(database);
-        let text = match fs::read_to_string(&place) {
+        Self::read_at(&place(database))
+    }
+
+    pub(super) fn read_at(place: &Path) -> Result<Option<Self>, Error> {
+        let text = match fs::read_to_string(place) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unusable(&place, &error)),
+            Err(error) => return Err(unusable(place, &error)),
         };
         match serde_json::from_str::<Self>(&text) {
             Ok(file) if file.format == FORMAT => Ok(Some(file)),
-            _ => {
-                let place = place.display();
-                let said = said!(
-                    "{place} is not a key file of this Ordo, or was changed; put it back from the folder of the backups, where a copy lies, or update Ordo",
-                    "{place} n’est pas un fichier de clé de cet Ordo, ou a été modifié; remettez-le depuis le dossier des sauvegardes, où il y en a une copie, ou mettez Ordo à jour"
-                );
-                Err(Error::said(Code::Database, said))
-            }
+            _ => Err(changed(
+                place,
+                said!(
+                    "put it back from the folder of the backups, where a copy lies, or update Ordo",
+                    "remettez-le depuis le dossier des sauvegardes, où il y en a une copie, ou mettez Ordo à jour"
+                ),
+            )),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDateTime;
-use ordo_core::Language;
+use ordo_core::{Language, named};
 
 /// Speaks of what needs attention in one language.
 #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ impl Words {
     }
 
     pub(super) fn share(self, place: &Path, kind: &str) -> String {
-        let place = place.display();
+        let place = named(place);
         match self.0 {
             Language::English => format!(
                 "The clinic’s database lies on a network share ({kind}): {place}. Two computers may spoil it there. Move it to a disk of this computer, and let the backups go to the share."

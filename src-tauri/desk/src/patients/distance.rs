@@ -54,6 +54,8 @@ pub(super) fn prefix_distance(typed: &Letters, word: &Letters, most: usize) -> O
     if missing > most || word.len() + most < typed.len() {
         return None;
     }
+    #[cfg(test)]
+    closely::count();
     // Columns are beginnings of the word; row by row one more typed letter.
     let columns = word.len().min(typed.len() + most);
     let mut before_last = [0; LONGEST + 1];
@@ -90,6 +92,25 @@ pub(super) fn prefix_distance(typed: &Letters, word: &Letters, most: usize) -> O
         .copied()
         .min()
         .filter(|&distance| distance <= most)
+}
+
+/// How often words are compared letter by letter, counted for tests: what a search costs on any machine.
+#[cfg(test)]
+pub(super) mod closely {
+    use std::cell::Cell;
+
+    thread_local! {
+        static COMPARED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn count() {
+        COMPARED.set(COMPARED.get() + 1);
+    }
+
+    /// How many there were since the last time.
+    pub(in crate::patients) fn take() -> usize {
+        COMPARED.take()
+    }
 }
 
 #[cfg(test)]

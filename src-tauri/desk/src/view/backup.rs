@@ -53,19 +53,28 @@ pub struct BackupsView {
     pub trouble: Option<String>,
     /// The backups, newest first.
     pub backups: Vec<BackupLine>,
+    /// What was kept beside the database as it was before backups were put back, newest first; it can be put back too.
+    pub kept: Vec<BackupLine>,
 }
 
-/// One backup.
+impl BackupsView {
+    /// Whether there is anything that could be put back.
+    pub fn are_there(&self) -> bool {
+        !self.backups.is_empty() || !self.kept.is_empty()
+    }
+}
+
+/// One backup, or what was kept before one was put back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct BackupLine {
     /// The name of its file.
     pub name: String,
     /// When it was taken, on the clinic's clock.
     pub at: NaiveDateTime,
-    /// Why it is kept.
-    pub kind: BackupKind,
-    /// The newest entry of the journal in it.
-    pub entry: u32,
+    /// Why a backup is kept.
+    pub kind: Option<BackupKind>,
+    /// The newest entry of the journal in a backup.
+    pub entry: Option<u32>,
     /// Its size in kilobytes of 1000 bytes.
     pub kilobytes: u32,
 }
@@ -73,8 +82,8 @@ pub struct BackupLine {
 /// What came of putting a backup back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Restored {
-    /// Where the database lies as it was before.
-    pub kept: String,
+    /// Where the database lies as it was before; none where there was none any more.
+    pub kept: Option<String>,
     /// What was done, in words.
     pub words: String,
 }

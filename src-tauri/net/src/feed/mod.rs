@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use ordo_desk::{Cause, Desk, Error, Host, Language, for_support};
+use ordo_desk::{Cause, Desk, Error, Host, Language, for_support, named};
 
 pub use limits::Limits;
 pub use server::{Running, Stats, start};
@@ -136,7 +136,7 @@ impl FeedError {
                 language,
             ),
             Self::File(path, cause) => {
-                let (path, cause) = (path.display(), cause.words(language));
+                let (path, cause) = (named(path), cause.words(language));
                 language.pick(
                     format!("the certificate cannot be kept at {path}: {cause}"),
                     format!("impossible de garder le certificat à {path} : {cause}"),

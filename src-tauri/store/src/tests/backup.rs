@@ -1,16 +1,14 @@
-//! Backups: taken while others write, looked through, put back.
+//! Backups: taken while others write, looked through.
 
 use std::fs;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
 use super::{filled, key, stamp};
-use crate::file::create;
-use crate::migration::MIGRATIONS;
-use crate::sample::{self, appointment};
+use crate::sample::appointment;
 use crate::{Action, ChainFault, FileError, Key, Store, StoreError};
 
-fn book(store: &mut Store, id: &str, start: &str) {
+pub(crate) fn book(store: &mut Store, id: &str, start: &str) {
     let visit = appointment(id, "m1", "zoe", Some("room1"), start);
     store
         .change(&stamp(1), Action::Book, |transaction| {
@@ -19,12 +17,12 @@ fn book(store: &mut Store, id: &str, start: &str) {
         .expect("a booking");
 }
 
-fn has(store: &Store, id: &str) -> bool {
+pub(crate) fn has(store: &Store, id: &str) -> bool {
     store.appointment(&id.into()).expect("an answer").is_some()
 }
 
 /// Overwrites a byte in the middle of a page, counted from 1.
-fn flip(path: &Path, page: u64) {
+pub(crate) fn flip(path: &Path, page: u64) {
     let mut file = fs::OpenOptions::new().write(true).open(path).expect("the file");
     file.seek(SeekFrom::Start((page - 1) * 4096 + 2000))
         .expect("a place");
@@ -132,82 +130,6 @@ fn a_flipped_page_is_found_and_named() {
         );
         assert!(!target.exists(), "a damaged copy is no backup");
     }
-}
-
-#[test]
-fn a_damaged_backup_is_refused_before_anything_is_touched() {
-    let (folder, path, mut store) = filled();
-    let backup = folder.path().join("copy");
-    Store::back_up(&path, &key(), &backup).expect("a backup");
-    book(&mut store, "new", "2026-03-10T10:00");
-    store.check_newest().expect("a checkpoint");
-    flip(&backup, 5);
-    let refused = Store::stage(&backup, &[key()], &path).expect_err("a refusal");
-    assert!(refused.to_string().contains("page 5"), "{refused}");
-    assert!(has(&store, "new"));
-    assert!(!folder.path().join("clinic.ordo.restoring").exists());
-    assert!(folder.path().join("clinic.ordo.chain").exists());
-}
-
-#[test]
-fn a_backup_is_put_back_in_one_change_and_what_was_there_is_kept() {
-    let (folder, path, mut store) = filled();
-    book(&mut store, "before", "2026-03-10T10:00");
-    let backup = folder.path().join("copy");
-    Store::back_up(&path, &key(), &backup).expect("a backup");
-    book(&mut store, "after", "2026-03-11T10:00");
-    store.check_newest().expect("a checkpoint");
-    let other = Store::open(&path, &key()).expect("a second window");
-    assert!(has(&other, "after"));
-
-    let staged = Store::stage(&backup, &[key()], &path).expect("a staged copy");
-    let kept = folder.path().join("kept");
-    store.put_in_place(&staged, &key(), &kept).expect("put back");
-    drop(staged);
-    for window in [&store, &other] {
-        assert!(has(window, "before") && !has(window, "after"));
-    }
-    assert!(has(&Store::open(&kept, &key()).expect("what was there"), "after"));
-    assert_eq!(
-        store.check_newest().expect("a check").faults,
-        [],
-        "put back on purpose"
-    );
-    assert!(!folder.path().join("clinic.ordo.restoring").exists());
-    assert!(Store::inspect(&path, &key()).expect("an inspection").is_sound());
-    book(&mut store, "later", "2026-03-12T10:00");
-    assert!(has(&other, "later"));
-}
-
-#[test]
-fn a_backup_of_an_older_version_is_brought_up_in_its_copy() {
-    let (folder, path, mut store) = filled();
-    let backup = folder.path().join("old");
-    drop(create(&backup, &key(), &MIGRATIONS[..1]).expect("a database of version 1"));
-    let before = fs::read(&backup).expect("the backup");
-    let staged = Store::stage(&backup, &[key()], &path).expect("a staged copy");
-    store
-        .put_in_place(&staged, &key(), &folder.path().join("kept"))
-        .expect("put back");
-    assert!(store.is_empty().expect("an answer"));
-    assert_eq!(fs::read(&backup).expect("the backup"), before);
-    store.fill(&sample::records(), &stamp(0)).expect("usable");
-}
-
-#[test]
-fn a_file_that_no_longer_opens_is_kept_aside_and_replaced() {
-    let (folder, path, store) = filled();
-    let backup = folder.path().join("copy");
-    Store::back_up(&path, &key(), &backup).expect("a backup");
-    drop(store);
-    flip(&path, 1);
-    assert!(Store::open(&path, &key()).is_err());
-    let staged = Store::stage(&backup, &[key()], &path).expect("a staged copy");
-    let kept = folder.path().join("damaged");
-    let store = Store::replace(&staged, &key(), &path, &kept).expect("replaced");
-    drop(staged);
-    assert_eq!(store.records(), Ok(sample::records()));
-    assert!(kept.exists());
 }
 
 #[test]

@@ -153,3 +153,45 @@ fn years_of_history_cost_nothing() {
     let all = |store: &mut Store| store.records().map(drop);
     assert!(steps(&mut old, all) > 5 * steps(&mut young, all));
 }
+
+/// A clinic with so many patients more, each with a visit and an entry of the journal.
+fn with_patients(count: u32) -> (tempfile::TempDir, Store) {
+    let (folder, _path, mut store) = filled();
+    let template = sample::records().patients.remove(0);
+    store
+        .change(&stamp(1), Action::EditPatient, |transaction| {
+            for number in 0..count {
+                let mut patient = template.clone();
+                patient.id = format!("many{number}").as_str().into();
+                transaction.put_patient(&patient)?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .expect("many patients");
+    (folder, store)
+}
+
+/// What a search asks with each letter that is typed, once the patients are known.
+#[test]
+fn a_letter_that_is_typed_costs_the_same_with_any_number_of_patients() {
+    let asked = |store: &mut Store| {
+        let newest = store.current_seq()?;
+        store.chain_at(newest)?;
+        store.patients_changed_after(newest)?;
+        store.patient_lines_of(&[])?;
+        let shown: Vec<_> = (0..20)
+            .map(|number| format!("many{number}").as_str().into())
+            .collect();
+        store.nearest_visits(&shown, sample::date(3, 3).and_time(chrono::NaiveTime::MIN))?;
+        store.patient_lines_of(&shown).map(drop)
+    };
+    let (_small_folder, mut small) = with_patients(30);
+    let (_large_folder, mut large) = with_patients(3_000);
+    let (little, much) = (steps(&mut small, asked), steps(&mut large, asked));
+    assert!(
+        little > 0 && much * 100 <= little * 110,
+        "{little} steps, {much} with many patients"
+    );
+    let all = |store: &mut Store| store.patient_lines().map(drop);
+    assert!(steps(&mut large, all) > 5 * steps(&mut small, all));
+}

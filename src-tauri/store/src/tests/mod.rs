@@ -1,6 +1,6 @@
 //! Tests that look below the public methods: files, shapes, triggers, plans.
 
-mod backup;
+pub(crate) mod backup;
 mod chain;
 mod files;
 mod growth;
@@ -16,11 +16,11 @@ use std::path::PathBuf;
 use crate::sample;
 use crate::{Key, Stamp, Store};
 
-fn key() -> Key {
+pub(crate) fn key() -> Key {
     Key::from_bytes([7; 32])
 }
 
-fn stamp(seconds: i64) -> Stamp {
+pub(crate) fn stamp(seconds: i64) -> Stamp {
     Stamp {
         at: sample::moment(seconds),
         actor: "front desk".to_owned(),
@@ -29,7 +29,7 @@ fn stamp(seconds: i64) -> Stamp {
 }
 
 /// A filled database in a folder of its own.
-fn filled() -> (tempfile::TempDir, PathBuf, Store) {
+pub(crate) fn filled() -> (tempfile::TempDir, PathBuf, Store) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("clinic.ordo");
     let mut store = Store::create(&path, &key()).expect("a new database");

@@ -1,5 +1,4 @@
-use std::time::Instant;
-
+use super::super::distance::closely;
 use super::*;
 
 fn line(id: &str, name: &str, phone: &str, born: &str) -> PatientLine {
@@ -134,7 +133,8 @@ fn who_may_be_the_same_person_is_found() {
     }
 }
 
-/// Twenty thousand patients, whatever is typed: an answer while typing.
+/// Twenty thousand patients of sixty thousand names, whatever is typed: hardly any name is compared letter by letter,
+/// which is all that takes long.
 #[test]
 fn a_big_clinic_is_searched_while_typing() {
     let syllables = [
@@ -156,25 +156,23 @@ fn a_big_clinic_is_searched_while_typing() {
         })
         .collect();
     let index = PatientIndex::new(lines);
-    let mut slowest = 0;
-    for typed in [
-        "m",
-        "ma",
-        "marito",
-        "berlnu",
-        "lunbersen frago",
-        "zzzzzzzz",
-        "555012",
-        "trembaly mari ka",
+    for (typed, most) in [
+        ("m", 0),
+        ("ma", 0),
+        ("marito", 12_000),
+        ("berlnu", 12_000),
+        ("lunbersen frago", 5_000),
+        ("zzzzzzzz", 40_000),
+        ("555012", 0),
+        ("trembaly mari ka", 1_000),
     ] {
-        let before = Instant::now();
+        closely::take();
         let hits = index.search(typed, &[]).len();
-        slowest = slowest.max(before.elapsed().as_millis());
+        let compared = closely::take();
         assert!(
             hits > 0 || typed == "zzzzzzzz" || typed.contains("trem"),
             "{typed}"
         );
+        assert!(compared <= most, "{typed}: {compared} names");
     }
-    // Many times what it takes, so that a busy machine does not fail it, and still far below a pause that is felt.
-    assert!(slowest < 400, "{slowest} ms");
 }

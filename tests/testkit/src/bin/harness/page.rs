@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Seek, SeekFrom, Write};
 
-use ordo_desk::{backups_of, restore_over};
+use ordo_desk::{ChosenBackup, backups_of, restore_over};
 use ordo_store::Store;
 use ordo_testkit::random::Random;
 
@@ -62,7 +62,14 @@ pub fn run(count: u32) -> Result<String, Failure> {
         )
         .backups;
         let backup = listed.first().ok_or("no backup is offered")?;
-        let (desk, _) = restore_over(&database, &[key()], &backup.name, Victim::new()).map_err(words_of)?;
+        let (desk, _) = restore_over(
+            &database,
+            &[key()],
+            ChosenBackup::Listed(&backup.name),
+            Victim::new(),
+            ordo_desk::Language::English,
+        )
+        .map_err(words_of)?;
         if desk.records().map_err(words_of)? != right {
             return Err(format!(
                 "after page {page} the backup put back holds something else"

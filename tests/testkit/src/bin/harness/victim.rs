@@ -72,7 +72,15 @@ pub fn template(folder: &Path) -> Result<PathBuf, Failure> {
 
 /// A fresh copy of a closed database, with nothing left of the one before.
 pub fn fresh(template: &Path, database: &Path) -> Result<(), Failure> {
-    for suffix in ["-wal", "-shm", "-journal", ".restoring", ".version-1", ".chain"] {
+    for suffix in [
+        "-wal",
+        "-shm",
+        "-journal",
+        ".restoring",
+        ".restore",
+        ".version-1",
+        ".chain",
+    ] {
         let mut name = database.as_os_str().to_owned();
         name.push(suffix);
         let _ = std::fs::remove_file(name);
