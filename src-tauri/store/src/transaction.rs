@@ -254,7 +254,7 @@ impl<'a> Transaction<'a> {
                 }
                 this.add(record, None)?;
             }
-            end_writing_mode(&this.reader.connection)
+            end_writing_mode(&this.reader.connection, WritingMode::Restoring)
         })
     }
 
@@ -318,7 +318,7 @@ impl<'a> Transaction<'a> {
         let connection = &self.reader.connection;
         begin_writing_mode(connection, WritingMode::Deriving)?;
         let moved = table::appointment::derive_utc(connection, clock)?;
-        connection.execute("DELETE FROM writing_mode WHERE mode = 'deriving'", [])?;
+        end_writing_mode(connection, WritingMode::Deriving)?;
         Ok(moved)
     }
 

@@ -4,6 +4,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use chrono::{DateTime, TimeDelta, Utc};
 use ordo_core::model::SecretKind;
+use ordo_core::said;
 use ordo_store::UserSecret;
 
 use super::words::Words;
@@ -57,10 +58,11 @@ pub(super) fn hash(secret: &str, salt: &str) -> Result<String, Error> {
         })
         .map(|hash: PasswordHash| hash.to_string())
         .map_err(|error| {
-            Error::new(
-                crate::Code::Database,
-                format!("the password cannot be kept: {error}"),
-            )
+            let said = said!(
+                "the password cannot be kept; restart Ordo and try again (for support: {error})",
+                "le mot de passe ne peut être conservé; redémarrez Ordo et réessayez (pour l’assistance : {error})"
+            );
+            Error::said(crate::Code::Database, said)
         })
 }
 

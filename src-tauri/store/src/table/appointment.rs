@@ -123,19 +123,24 @@ pub(crate) enum WritingMode {
     Deriving,
 }
 
-/// Sets the mode until [`end_writing_mode`]; a rollback ends it too.
+impl WritingMode {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Restoring => "restoring",
+            Self::Deriving => "deriving",
+        }
+    }
+}
+
+/// Sets a mode until [`end_writing_mode`], also within another one; a rollback ends it too.
 pub(crate) fn begin_writing_mode(connection: &Connection, mode: WritingMode) -> Result<()> {
-    let word = match mode {
-        WritingMode::Restoring => "restoring",
-        WritingMode::Deriving => "deriving",
-    };
-    connection.execute("INSERT INTO writing_mode (mode) VALUES (?1)", [word])?;
+    connection.execute("INSERT INTO writing_mode (mode) VALUES (?1)", [mode.word()])?;
     Ok(())
 }
 
-/// Back to the ordinary way.
-pub(crate) fn end_writing_mode(connection: &Connection) -> Result<()> {
-    connection.execute("DELETE FROM writing_mode", [])?;
+/// Ends a mode: back to the one around it, or to the ordinary way.
+pub(crate) fn end_writing_mode(connection: &Connection, mode: WritingMode) -> Result<()> {
+    connection.execute("DELETE FROM writing_mode WHERE mode = ?1", [mode.word()])?;
     Ok(())
 }
 

@@ -78,6 +78,6 @@ impl Transaction<'_> {
                 (None, None) => {}
             }
         }
-        end_writing_mode(connection)
+        end_writing_mode(connection, WritingMode::Restoring)
     }
 }
