@@ -16,6 +16,16 @@ export function focused(page: Page): Promise<string> {
   });
 }
 
+/** Presses Tab, and gives what the keyboard is on then, which is in sight; nothing where it left the page. */
+export async function tab(page: Page): Promise<string> {
+  await page.keyboard.press("Tab");
+  const stop = await focused(page);
+  if (stop !== "") {
+    await expectFocusSeen(page);
+  }
+  return stop;
+}
+
 /** Why whoever looks does not see where the keyboard is; the empty text where they do. */
 function hidden(page: Page): Promise<string> {
   return page.evaluate(() => {
@@ -64,20 +74,21 @@ function hidden(page: Page): Promise<string> {
 
 /** Fails unless whoever looks sees where the keyboard is. */
 export async function expectFocusSeen(page: Page) {
-  await expect.poll(() => hidden(page), { intervals: [50] }).toBe("");
+  // Most often it is seen at once, and most of a walk is such looks.
+  if ((await hidden(page)) !== "") {
+    await expect.poll(() => hidden(page), { intervals: [50] }).toBe("");
+  }
 }
 
 /** Presses Tab until the keyboard is on what `name` says, and sees it at each stop. */
 export async function tabTo(page: Page, name: string | RegExp, most = 60) {
   const fits = (words: string) => (typeof name === "string" ? words.endsWith(` ${name}`) : name.test(words));
+  let stop = await focused(page);
   for (let pressed = 0; pressed < most; pressed += 1) {
-    if (fits(await focused(page))) {
+    if (fits(stop)) {
       return;
     }
-    await page.keyboard.press("Tab");
-    if ((await focused(page)) !== "") {
-      await expectFocusSeen(page);
-    }
+    stop = await tab(page);
   }
   throw new Error(`Tab does not lead to ${name}; it is on ${await focused(page)}`);
 }

@@ -56,7 +56,10 @@ async function inSight(page: Page, visit: string): Promise<[number, number]> {
     for (const each of visits) {
       const { left, top, right, bottom } = each.getBoundingClientRect();
       const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-      const corners = [document.elementFromPoint(left + 2, top + 2), document.elementFromPoint(right - 2, bottom - 2)];
+      const corners = [
+        document.elementFromPoint(left + 2, top + 2),
+        document.elementFromPoint(right - 2, bottom - 2),
+      ];
       if ([...corners, document.elementFromPoint(x, y)].every((under) => under && each.contains(under))) {
         return [x, y] as [number, number];
       }

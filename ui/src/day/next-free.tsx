@@ -64,7 +64,7 @@ export function NextFree({ date, practitioner, onFound, onBook, onClose }: NextF
           <Choice
             label={t("service")}
             isBare
-            className="w-56"
+            className="w-56 max-lg:w-44"
             value={service?.id ?? ""}
             options={offered}
             onChange={(id) => {
@@ -72,7 +72,7 @@ export function NextFree({ date, practitioner, onFound, onBook, onClose }: NextF
               choose({ freeService: id });
             }}
           />
-          <p role="status" className="min-w-64 max-w-full truncate max-sm:min-w-0">
+          <p role="status" className="min-w-64 max-w-full truncate max-lg:min-w-48 max-sm:min-w-0">
             {query.error ? (
               <span className="text-rule">{query.error.message}</span>
             ) : start ? (

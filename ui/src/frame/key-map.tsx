@@ -72,7 +72,7 @@ function Section({ title, keys }: { title: string; keys: [string, string][] }) {
   return (
     <section>
       <h3 className="mb-2 font-semibold text-quiet">{title}</h3>
-      <dl className="grid grid-cols-[104px_1fr] items-baseline gap-x-4 gap-y-1.5">
+      <dl className="grid grid-cols-[98px_1fr] items-baseline gap-x-4 gap-y-1.5">
         {keys.map(([key, what]) => (
           <div key={key} className="contents">
             <dt>

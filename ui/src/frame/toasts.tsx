@@ -16,14 +16,21 @@ export interface Message {
   /** Given the way to show names, where it names somebody: a private screen shortens them. */
   text: string | ((shown: (name: string) => ReactNode) => ReactNode);
   isFault?: boolean;
+  /** Whether it goes by itself although something went wrong: nothing is lost by it. */
+  isPassing?: boolean;
   action?: { label: string; onPress: () => void };
 }
 
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 });
 
-/** Says something in passing; what went wrong stays until it is closed. */
+/** Says something in passing; what went wrong stays until it is closed. The same is not said twice at once. */
 export function tell(message: Message) {
-  queue.add(message, message.isFault ? {} : { timeout: 8000 });
+  for (const { key, content } of queue.visibleToasts) {
+    if (typeof message.text === "string" && content.text === message.text) {
+      queue.close(key);
+    }
+  }
+  queue.add(message, message.isFault && !message.isPassing ? {} : { timeout: 8000 });
 }
 
 /** Where toasts appear. */

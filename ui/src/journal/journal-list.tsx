@@ -63,18 +63,18 @@ function Line({ line }: { line: JournalLine }) {
     <ListBoxItem
       id={line.entry}
       textValue={`${when} ${line.person} ${line.what} ${about.join(", ")}`}
-      className="grid h-full cursor-default grid-cols-[20px_minmax(0,1fr)] items-center sm:grid-cols-[20px_148px_112px_minmax(0,1fr)] gap-x-3 border-hairline border-b px-1 outline-none hover:bg-raised data-focus-visible:outline-2 data-focus-visible:outline-accent data-focus-visible:-outline-offset-2 data-focused:bg-raised"
+      className="grid h-full cursor-default grid-cols-[20px_minmax(0,1fr)] items-center lg:grid-cols-[20px_148px_112px_minmax(0,1fr)] gap-x-3 border-hairline border-b px-1 outline-none hover:bg-raised data-focus-visible:outline-2 data-focus-visible:outline-accent data-focus-visible:-outline-offset-2 data-focused:bg-raised"
     >
       <Icon aria-hidden size={16} className="text-quiet" />
-      <time dateTime={line.at} className="truncate text-quiet max-sm:hidden">
+      <time dateTime={line.at} className="truncate text-quiet max-lg:hidden">
         {when}
       </time>
-      <span className="truncate max-sm:hidden">
+      <span className="truncate max-lg:hidden">
         <bdi>{line.person}</bdi>
       </span>
       <span className="min-w-0">
         <span className="flex gap-2">
-          <span className="shrink-0 max-sm:min-w-0 max-sm:shrink max-sm:truncate">{line.what}</span>
+          <span className="shrink-0 max-lg:min-w-0 max-lg:shrink max-lg:truncate">{line.what}</span>
           <span className="truncate font-semibold">
             {about.map((patient, at) => (
               // A name may be there twice.
@@ -88,7 +88,7 @@ function Line({ line }: { line: JournalLine }) {
         </span>
         <span className="block truncate text-quiet text-small">
           {/* Where there is no room for columns. */}
-          <span className="sm:hidden">
+          <span className="lg:hidden">
             {when} · <bdi>{line.person}</bdi>
             {rest && " · "}
           </span>

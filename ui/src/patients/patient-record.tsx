@@ -85,7 +85,7 @@ function Loaded({
       {(may("merge_patients") ? record.alike : []).map((alike) => (
         <Alike key={alike.id} alike={alike} onCompare={() => setOpen({ merge: alike.id })} />
       ))}
-      <div className="mt-5 grid grid-cols-[minmax(0,1fr)_264px] items-start gap-x-7 gap-y-6 max-xl:grid-cols-1">
+      <div className="mt-5 grid grid-cols-[minmax(0,1fr)_244px] items-start gap-x-6 gap-y-6 max-xl:grid-cols-1">
         <div className="flex min-w-0 flex-col gap-6">
           <VisitList
             title={t("ahead")}
@@ -177,7 +177,7 @@ function Next({ record }: { record: Record }) {
       {!next && <p className="text-quiet">{t("nothingNext")}</p>}
       {shown && (
         <>
-          <p className="min-w-0 flex-1 truncate">
+          <p className="min-w-0 flex-1 break-words">
             <span className="text-quiet">{t(next ? "nextVisit" : "lastVisit")}</span>{" "}
             <span className="font-semibold">{shortDateTime(shown.start)}</span>{" "}
             <span className="text-quiet">

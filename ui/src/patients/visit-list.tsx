@@ -106,8 +106,8 @@ const Visit = memo(function Visit({ visit, disciplines, isUnderYear, isWide }: V
             className={`mt-0.5 shrink-0 ${isOff ? "text-quiet" : "text-hue-ink"}`}
           />
           <span className="min-w-0 break-words">
-            {visit.service} <span className="text-quiet">· {visit.practitioner}</span>
-            {visit.room && <span className="text-quiet"> · {visit.room}</span>}
+            {visit.service} <span className="text-quiet">· {visit.practitioner}</span>{" "}
+            {visit.room && <span className="inline-block text-quiet">· {visit.room}</span>}
           </span>
         </p>
         {(visit.note || visit.cancel_reason) && (

@@ -53,8 +53,8 @@ export function ProposalCard({ proposal, asked, days, offered, ...rest }: Propos
           </div>
         )}
       </header>
-      <ul className="flex flex-col gap-1">
-        {proposal.usual.map((usual) => {
+      <ul className="flex flex-col gap-1 empty:hidden">
+        {(proposal.placed > 0 ? proposal.usual : []).map((usual) => {
           const { hue, icon: Icon } = disciplineLook(usual.discipline, offered);
           return (
             <li key={usual.discipline} className="flex items-start gap-1.5">
@@ -91,15 +91,14 @@ export function ProposalCard({ proposal, asked, days, offered, ...rest }: Propos
         onKey={rest.onKey}
       />
       {proposal.placed === 0 && <p>{t("nothing")}</p>}
-      {proposal.unplaced.map((missing) => (
-        <div
-          key={`${missing.session.discipline} ${missing.session.week}`}
-          className="rounded-control border border-rule/40 px-2.5 py-1.5 text-small"
-        >
-          <p>{missing.words}</p>
-          {missing.helps.map((help) => (
-            <p key={help.words} className="mt-1 flex items-center justify-between gap-2">
-              <span>{help.words}</span>
+      {proposal.unplaced.length > 0 && (
+        <div className="rounded-control border border-rule/40 px-2.5 py-1.5 text-small">
+          {helpsOf(proposal).map((help) => (
+            <p
+              key={`${help.words} ${JSON.stringify(help.ask)}`}
+              className="mb-1.5 flex items-center justify-between gap-2"
+            >
+              <span className="font-medium">{help.words}</span>
               {help.ask ? (
                 <Button onPress={() => help.ask && rest.onAsk(help.ask)}>{t("tryThis")}</Button>
               ) : (
@@ -107,8 +106,13 @@ export function ProposalCard({ proposal, asked, days, offered, ...rest }: Propos
               )}
             </p>
           ))}
+          <ul className="flex flex-col gap-1">
+            {proposal.unplaced.map((missing) => (
+              <li key={`${missing.session.discipline} ${missing.session.week}`}>{missing.words}</li>
+            ))}
+          </ul>
         </div>
-      ))}
+      )}
       {proposal.placed > 0 && (
         <p className="mt-auto pt-1">
           <Button isQuiet onPress={rest.onBoard}>
@@ -118,4 +122,14 @@ export function ProposalCard({ proposal, asked, days, offered, ...rest }: Propos
       )}
     </article>
   );
+}
+
+type SeriesHelp = SeriesProposal["unplaced"][number]["helps"][number];
+
+/** What would help, each once: one change often makes room for more than one visit. */
+function helpsOf({ unplaced }: SeriesProposal): SeriesHelp[] {
+  const helps = unplaced.flatMap((missing) => missing.helps);
+  const same = (one: SeriesHelp, other: SeriesHelp) =>
+    one.words === other.words && JSON.stringify(one.ask) === JSON.stringify(other.ask);
+  return helps.filter((help, at) => helps.findIndex((each) => same(each, help)) === at);
 }

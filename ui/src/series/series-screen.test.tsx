@@ -225,6 +225,26 @@ test("what would help is one press away, and taken back with one", async () => {
   await screen.findByRole("dialog", { name: "Provider’s decision" });
 });
 
+test("where nothing has a place, no usual time is claimed, and what would help all of it stands there once", async () => {
+  const helps = [{ words: "Ask the patient to come at any time: 2 more visits", ask: blankAsk("zoe") }];
+  const massage = { discipline: "massage", week: 0 };
+  await open([
+    proposal({
+      placed: 0,
+      visits: [],
+      weeks: [],
+      unplaced: [
+        { session, words: "Physiotherapy has no place", helps },
+        { session: massage, words: "Massage has no place", helps },
+      ],
+    }),
+  ]);
+  await screen.findByText("Massage has no place");
+  screen.getByText("Physiotherapy has no place");
+  screen.getByRole("button", { name: "Try it" });
+  expect(screen.queryByText("Tuesdays 10:00 with Anna Alvarez")).toBeNull();
+});
+
 test("a visit is pinned, moved and left out by keys, and Control Z takes each back", async () => {
   await open();
   (await shownVisit()).focus();

@@ -140,7 +140,7 @@ function Secret({ user, onBack, onEnter }: SecretProps) {
   const isPin = user.secret === "pin";
   return (
     <Form
-      className="mx-auto flex w-72 flex-col items-center gap-4"
+      className="mx-auto flex w-80 max-w-full flex-col items-center gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         if (given && !enter.isPending) {
@@ -171,7 +171,7 @@ function Secret({ user, onBack, onEnter }: SecretProps) {
       <div className="w-full empty:hidden">
         <Refused error={enter.error} />
       </div>
-      <div className={`flex w-full gap-2 ${onBack ? "justify-between" : "justify-center"}`}>
+      <div className={`flex w-full flex-wrap gap-2 ${onBack ? "justify-between" : "justify-center"}`}>
         {onBack && (
           <Button onPress={onBack}>
             <ArrowLeft aria-hidden size={16} className="mr-1.5" /> {t("somebodyElse")}

@@ -243,14 +243,14 @@ impl Words {
         match (self.0, why.is_empty()) {
             (Language::English, true) => format!("{session}, has no place: nobody who may treat works then."),
             (Language::English, false) => format!(
-                "{session}, has no place. Within working hours {}.",
+                "{session}, has no place. Starts within working hours: {}.",
                 why.join(", ")
             ),
             (Language::French, true) => {
                 format!("{session}, n’a pas de place : personne de possible ne travaille alors.")
             }
             (Language::French, false) => format!(
-                "{session}, n’a pas de place. Pendant les heures de travail, {}.",
+                "{session}, n’a pas de place. Débuts pendant les heures de travail : {}.",
                 why.join(", ")
             ),
         }
@@ -303,39 +303,35 @@ impl Words {
     }
 
     fn removed(self, rule: Rule, count: u32) -> String {
-        let (english, french) = match rule {
-            Rule::Start => ("are past or too early", "sont passés ou trop tôt"),
-            Rule::WorkingHours => ("lie outside working hours", "sont hors des heures de travail"),
-            Rule::Practitioner => ("are taken", "sont pris"),
-            Rule::Room => ("have no free room", "n’ont aucune salle libre"),
-            Rule::Patient => ("do not suit the patient", "ne conviennent pas au patient"),
-            Rule::SameDiscipline => (
-                "fall on a day with the same treatment",
-                "tombent un jour du même soin",
-            ),
-            Rule::OtherDiscipline => (
-                "are too close to another visit",
-                "sont trop près d’un autre rendez-vous",
-            ),
-            Rule::Rhythm => ("are off the rhythm", "sont hors du rythme"),
-            Rule::Pair => (
-                "do not keep the gap to the other treatment",
-                "ne respectent pas l’écart avec l’autre soin",
-            ),
-            Rule::BetweenPairs => (
-                "are too close to the week before or after",
-                "sont trop près de la semaine d’avant ou d’après",
-            ),
-            Rule::OnePerDate => (
-                "fall on a day with the same treatment",
-                "tombent un jour du même soin",
-            ),
-            Rule::SameDate => ("clash on that day", "sont en conflit ce jour-là"),
-        };
-        match self.0 {
-            Language::English => format!("{count} starts {english}"),
-            Language::French => format!("{count} débuts {french}"),
-        }
+        let words = self.0.pick(
+            match rule {
+                Rule::Start => "past or too early",
+                Rule::WorkingHours => "outside working hours",
+                Rule::Practitioner => "taken",
+                Rule::Room => "without a free room",
+                Rule::Patient => "not suiting the patient",
+                Rule::SameDiscipline | Rule::OnePerDate => "on a day with the same treatment",
+                Rule::OtherDiscipline => "too close to another visit",
+                Rule::Rhythm => "off the rhythm",
+                Rule::Pair => "without the gap to the other treatment",
+                Rule::BetweenPairs => "too close to the week before or after",
+                Rule::SameDate => "in conflict on that day",
+            },
+            match rule {
+                Rule::Start => "dans le passé ou trop tôt",
+                Rule::WorkingHours => "hors des heures de travail",
+                Rule::Practitioner => "pris",
+                Rule::Room => "sans salle libre",
+                Rule::Patient => "ne convenant pas au patient",
+                Rule::SameDiscipline | Rule::OnePerDate => "un jour du même soin",
+                Rule::OtherDiscipline => "trop près d’un autre rendez-vous",
+                Rule::Rhythm => "hors du rythme",
+                Rule::Pair => "sans l’écart avec l’autre soin",
+                Rule::BetweenPairs => "trop près de la semaine d’avant ou d’après",
+                Rule::SameDate => "en conflit ce jour-là",
+            },
+        );
+        format!("{count} {words}")
     }
 
     pub fn unknown_session(self) -> String {

@@ -1,7 +1,7 @@
 /** What a card says of when and where, as much of it as its width holds: no word is cut to a letter. */
 
 /** About the width of a character of the line, in pixels. */
-const CHARACTER = 6.1;
+const CHARACTER = 5.9;
 
 /** The least of a name that is worth showing where not all of it fits, in characters. */
 const LEAST = 8;

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useState } from "react";
 const BESIDE = 90;
 
 /** A width in steps: cards say something else only where that many pixels more or less are there. */
-const STEP = 48;
+const STEP = 16;
 const inSteps = (width: number) => Math.floor(width / STEP) * STEP;
 
 /** How wide a board is, in steps; at first by the window's width, so that most boards are drawn once. */
