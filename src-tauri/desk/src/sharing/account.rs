@@ -145,7 +145,7 @@ impl<H: Host> Desk<H> {
         if sharing.account_ends {
             let text = self.language.pick(
                 "publishing was stopped, and what was published is to be taken away; name the account again to publish to it",
-                "la publication a été arrêtée, et ce qui a été publié doit être enlevé ; nommez de nouveau le compte pour y publier",
+                "la publication a été arrêtée, et ce qui a été publié doit être enlevé; nommez de nouveau le compte pour y publier",
             );
             return Err(Error::new(Code::BadRequest, text));
         }
