@@ -139,6 +139,7 @@ fn every_use_case_of_the_desk_asks_first_who_may() {
         "backup_done",
         "keys",
         "note_update",
+        "cut_restore",
         // What goes out by itself, as an owner chose; whoever is at the desk.
         "accounts",
         "account_taken_away",
