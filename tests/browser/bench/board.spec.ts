@@ -6,7 +6,7 @@ import { type Page, test } from "@playwright/test";
 import { board, expect, openWindow, rail } from "../clinic";
 import { Program } from "../programs";
 import type { Day } from "./day";
-import { busy, figure, median, milliseconds, readyToTime, times } from "./figures";
+import { busy, figure, inSight, median, milliseconds, readyToTime, times } from "./figures";
 import type { Rival } from "./rivals/rivals";
 
 const REPEATS = Number(process.env.ORDO_BENCH_REPEATS ?? 7);
@@ -48,28 +48,6 @@ async function both(page: Page, timing: () => Promise<number>): Promise<[number,
     taken = await timing();
   });
   return [taken, worked];
-}
-
-/** The middle of the first visit that lies whole in sight with nothing above it. */
-async function inSight(page: Page, visit: string): Promise<[number, number]> {
-  const found = await page.locator(visit).evaluateAll((visits) => {
-    for (const each of visits) {
-      const { left, top, right, bottom } = each.getBoundingClientRect();
-      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-      const corners = [
-        document.elementFromPoint(left + 2, top + 2),
-        document.elementFromPoint(right - 2, bottom - 2),
-      ];
-      if ([...corners, document.elementFromPoint(x, y)].every((under) => under && each.contains(under))) {
-        return [x, y] as [number, number];
-      }
-    }
-    return undefined;
-  });
-  if (!found) {
-    throw new Error("there is no visit to drag");
-  }
-  return found;
 }
 
 /** Drags a visit about and gives the main thread's time for each step of the pointer. */

@@ -65,3 +65,25 @@ declare global {
     timed: (action: () => void, isThere: () => boolean) => Promise<number>;
   }
 }
+
+/** The middle of the first visit that lies whole in sight with nothing above it. */
+export async function inSight(page: Page, visit: string): Promise<[number, number]> {
+  const found = await page.locator(visit).evaluateAll((visits) => {
+    for (const each of visits) {
+      const { left, top, right, bottom } = each.getBoundingClientRect();
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      const corners = [
+        document.elementFromPoint(left + 2, top + 2),
+        document.elementFromPoint(right - 2, bottom - 2),
+      ];
+      if ([...corners, document.elementFromPoint(x, y)].every((under) => under && each.contains(under))) {
+        return [x, y] as [number, number];
+      }
+    }
+    return undefined;
+  });
+  if (!found) {
+    throw new Error("no visit is in sight");
+  }
+  return found;
+}
