@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-import { browser } from "./chromium";
+import { checked } from "./chromium";
 
 export default defineConfig({
   testDir: "checks",
@@ -14,5 +14,5 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   forbidOnly: true,
   reporter: [["dot"]],
-  use: { ...browser, screenshot: "only-on-failure" },
+  use: { ...checked, screenshot: "only-on-failure" },
 });

@@ -128,8 +128,8 @@ const REQUIREMENTS: &[Requirement] = &[
     Requirement {
         name: "Chromium, in which every screen is checked",
         from: Purpose::Test,
-        is_met: || is_on_path("chromium"),
-        install: "chromium",
+        is_met: || is_on_path("chromium") && is_on_path("chromium-headless-shell"),
+        install: "chromium chromium-headless-shell",
     },
     Requirement {
         name: "a session bus with a Secret Service, in which a key is kept",
