@@ -13,8 +13,10 @@ const REPEATS = Number(process.env.ORDO_BENCH_REPEATS ?? 7);
 const MOVES = 60;
 const VISITS = 500;
 
-/** Milliseconds for each of the three; of the first two, also the main thread's work alone. */
+/** Milliseconds for each of the three; of the whole board and the next day, also the main thread's work alone. */
 interface Taken {
+  /** Until a person sees visits: what lies in sight, which Ordo draws first; of the others, all. */
+  seen: number;
   mount: number;
   mountWork: number;
   next: number;
@@ -80,10 +82,13 @@ async function ours(page: Page, program: Program): Promise<Taken> {
   await expect(board(page)).toBeVisible();
   await expect(page.locator("[data-appointment]")).toHaveCount(VISITS);
   await readyToTime(page);
-  await rail(desk, "setup").click();
-  await expect(page.getByRole("tab").first()).toBeVisible();
+  const away = async () => {
+    await rail(desk, "setup").click();
+    await expect(page.getByRole("tab").first()).toBeVisible();
+  };
+  await away();
   const day = await rail(desk, "day").elementHandle();
-  const [mount, mountWork] = await both(page, () =>
+  const back = (visits: number) =>
     page.evaluate(
       ([day, visits]) =>
         window.timed(
@@ -94,11 +99,14 @@ async function ours(page: Page, program: Program): Promise<Taken> {
               );
             }
           },
-          () => document.querySelectorAll("[data-appointment]").length === visits,
+          () => document.querySelectorAll("[data-appointment]").length >= visits,
         ),
-      [day, VISITS] as const,
-    ),
-  );
+      [day, visits] as const,
+    );
+  const seen = await back(1);
+  await expect(page.locator("[data-appointment]")).toHaveCount(VISITS);
+  await away();
+  const [mount, mountWork] = await both(page, () => back(VISITS));
   const [next, nextWork] = await both(page, () =>
     page.evaluate((visits) => {
       const before = document.querySelector<HTMLElement>("[data-date]")?.dataset.date;
@@ -115,7 +123,7 @@ async function ours(page: Page, program: Program): Promise<Taken> {
     }, VISITS),
   );
   const move = await drag(page, "[data-appointment]", `text=${word("move", "legendLegal")}`);
-  return { mount, mountWork, next, nextWork, move };
+  return { seen, mount, mountWork, next, nextWork, move };
 }
 
 async function theirs(page: Page, name: string, days: Day[]): Promise<Taken> {
@@ -156,7 +164,7 @@ async function theirs(page: Page, name: string, days: Day[]): Promise<Taken> {
     return [rival?.visit ?? "", rival?.held ?? ""] as const;
   }, name);
   const move = await drag(page, visit, held);
-  return { mount, mountWork, next, nextWork, move };
+  return { seen: mount, mount, mountWork, next, nextWork, move };
 }
 
 test("board", async ({ browser }) => {
@@ -187,6 +195,7 @@ test("board", async ({ browser }) => {
     }
     const of = (name: string, what: keyof Taken) => median((taken.get(name) ?? []).map((one) => one[what]));
     const kinds = [
+      ["seen", "visits are seen"],
       ["mount", "the board appears"],
       ["mountWork", "the board appears, main thread"],
       ["next", "the next day"],
