@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use chrono::{Days, Local, NaiveDate};
+use chrono::{Datelike, Days, Local, NaiveDate};
 use ordo_desk::Desk;
 use tempfile::TempDir;
 use thirtyfour::{By, Key};
@@ -114,7 +114,10 @@ async fn a_clinic_that_cannot_be_opened_is_explained() {
 
 /// Waits until the window shows `date` and returns its appointments.
 async fn shown(window: &Window, date: NaiveDate) -> Shown {
-    let title = date.format("%A, %B %-d, %Y").to_string();
+    // The year stands there where it is not this one.
+    let this_year = Local::now().year();
+    let year = if date.year() == this_year { "" } else { ", %Y" };
+    let title = date.format(&format!("%A, %B %-d{year}")).to_string();
     window
         .wait_until(&title, async |window| {
             let [heading] = window.all("h1").await.try_into().ok()?;
