@@ -85,6 +85,9 @@ async function ours(page: Page, program: Program): Promise<Taken> {
   const away = async () => {
     await rail(desk, "setup").click();
     await expect(page.getByRole("tab").first()).toBeVisible();
+    // The set-up is asked about and drawn in turn; its work is not the board's.
+    await page.waitForLoadState("networkidle");
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
   };
   await away();
   const day = await rail(desk, "day").elementHandle();
