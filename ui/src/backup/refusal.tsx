@@ -2,7 +2,7 @@
 export function Refusal({ error }: { error: Error | null }) {
   return (
     error && (
-      <p role="alert" className="mt-3 select-text text-rule">
+      <p role="alert" className="mt-3 select-text text-rule first-letter:uppercase">
         {error.message}
       </p>
     )

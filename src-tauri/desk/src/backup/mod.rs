@@ -9,7 +9,7 @@ mod words;
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use ordo_core::Language;
 use ordo_store::{FileError, Inspection, Key, Store, StoreError};
@@ -140,8 +140,12 @@ impl BackupJob {
     }
 }
 
+/// A moment on the wall clock of the clinic's zone; of this computer's while no clinic can be opened that would say its own.
 fn local(at: DateTime<Utc>, zone: Option<Tz>) -> NaiveDateTime {
-    zone.map_or_else(|| at.naive_utc(), |zone| at.with_timezone(&zone).naive_local())
+    zone.map_or_else(
+        || at.with_timezone(&Local).naive_local(),
+        |zone| at.with_timezone(&zone).naive_local(),
+    )
 }
 
 fn remove(path: &Path) {
