@@ -246,7 +246,12 @@ pub fn unwritten(path: &Path, error: &io::Error, language: Language) -> String {
 
 /// That a file or folder cannot be read, why, and what to do.
 pub fn unread(path: &Path, error: &io::Error, language: Language) -> String {
-    let (path, cause) = (named(path), Cause::from(error).words(language));
+    let cause = match Cause::from(error) {
+        // What Windows says of a folder that is read as a file.
+        Cause::NotAllowed if cfg!(windows) && path.is_dir() => Cause::IsAFolder,
+        cause => cause,
+    };
+    let (path, cause) = (named(path), cause.words(language));
     language.pick(
         format!("{path} cannot be read: {cause}"),
         format!("impossible de lire {path} : {cause}"),
