@@ -235,9 +235,22 @@ impl Cause {
     }
 }
 
+impl Cause {
+    /// Why a path was refused.
+    fn at(path: &Path, error: &io::Error) -> Self {
+        match Self::from(error) {
+            // What Windows says where a part of the path is a file.
+            Self::NotFound if cfg!(windows) && path.ancestors().skip(1).any(Path::is_file) => {
+                Self::NotAFolder
+            }
+            cause => cause,
+        }
+    }
+}
+
 /// That a file or folder cannot be written, why, and what to do.
 pub fn unwritten(path: &Path, error: &io::Error, language: Language) -> String {
-    let (path, cause) = (named(path), Cause::from(error).words(language));
+    let (path, cause) = (named(path), Cause::at(path, error).words(language));
     language.pick(
         format!("{path} cannot be written: {cause}"),
         format!("impossible d’écrire {path} : {cause}"),
@@ -246,7 +259,7 @@ pub fn unwritten(path: &Path, error: &io::Error, language: Language) -> String {
 
 /// That a file or folder cannot be read, why, and what to do.
 pub fn unread(path: &Path, error: &io::Error, language: Language) -> String {
-    let cause = match Cause::from(error) {
+    let cause = match Cause::at(path, error) {
         // What Windows says of a folder that is read as a file.
         Cause::NotAllowed if cfg!(windows) && path.is_dir() => Cause::IsAFolder,
         cause => cause,

@@ -186,6 +186,7 @@ mod tests {
         assert!(partial.exists());
         file.set_modified(std::time::SystemTime::now() - Duration::from_secs(7200))
             .expect("its time is set");
+        drop(file);
         write_whole(&out, "again").expect("it is written");
         assert!(!partial.exists());
         assert_eq!(fs::read_to_string(&out).expect("a file"), "again");
