@@ -22,6 +22,10 @@ pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
     if is_of_a_clinic(path) {
         return Err(io::Error::other(OfAClinic));
     }
+    if path.is_dir() {
+        // Windows says no more than that it is not allowed.
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
     if path.metadata().is_ok_and(|found| !found.is_file()) {
         // A pipe or a device has no neighbour to take its place.
         return fs::write(path, content);
