@@ -240,7 +240,7 @@ impl Cause {
     fn at(path: &Path, error: &io::Error) -> Self {
         match Self::from(error) {
             // What Windows says where a part of the path is a file.
-            Self::NotFound if cfg!(windows) && path.ancestors().skip(1).any(Path::is_file) => {
+            Self::NotFound | Self::Taken if cfg!(windows) && path.ancestors().skip(1).any(Path::is_file) => {
                 Self::NotAFolder
             }
             cause => cause,
