@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -90,8 +91,13 @@ pub(crate) fn connect(path: &Path, key: &Key) -> rusqlite::Result<Connection> {
     connect_with(path, key, flags)
 }
 
+/// The first connection of the program. SQLite counts as begun before the encryption is: two first ones at once, and one of
+/// them is refused its key.
+static BEGUN: Once = Once::new();
+
 /// Opens a file that is there, in a certain way, and sets the key; nothing is read yet.
 pub(crate) fn connect_with(path: &Path, key: &Key, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    BEGUN.call_once(|| drop(Connection::open_in_memory()));
     let connection = Connection::open_with_flags(path, flags)?;
     // Otherwise a wrong key is written to standard error, where nobody asked for it.
     set(&connection, "cipher_log_level", "NONE")?;
