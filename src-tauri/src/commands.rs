@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(refusal["code"], "no-clinic");
         ask(&window, "start_demo", json!({})).unwrap();
         assert_eq!(ask(&window, "is_first_start", json!({})).unwrap(), false);
-        let today = chrono::Local::now().date_naive();
+        let today = ordo_desk::demo::today(chrono::Utc::now());
         let days: Vec<Value> = (0..7)
             .map(|later| {
                 ask(

@@ -1,18 +1,18 @@
 //! The day board at work: status, moving, booking, taking back, and a second program beside the window.
 
-use chrono::{Days, Local, NaiveDate};
+use chrono::{Days, NaiveDate};
 use ordo_desk::Desk;
 use ordo_desk::view::board::{StartState, Wanted};
 use ordo_desk::view::day::{DayAppointment, DayStatus, DayView};
 use thirtyfour::{Key, WebElement};
 
 use crate::demo::{Beside, Demo, step_to, until_date, until_told};
-use crate::window::{SMALL, Window};
+use crate::window::{SMALL, Window, today};
 
 /// A day ahead on which a booked visit has another legal start with the same practitioner: the date, the visit, that
 /// start, and the slot length.
 fn movable(desk: &Desk<Beside>) -> (NaiveDate, DayAppointment, u32, u32) {
-    let today = Local::now().date_naive();
+    let today = today();
     for ahead in 1..14 {
         let date = today + Days::new(ahead);
         let day: DayView = desk.day(date).unwrap();

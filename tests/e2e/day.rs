@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use chrono::{Datelike, Days, Local, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use ordo_desk::Desk;
 use tempfile::TempDir;
 use thirtyfour::{By, Key};
 
 use crate::demo::{Beside, Demo};
-use crate::window::{SMALL, Surroundings, Window};
+use crate::window::{SMALL, Surroundings, Window, today};
 
 /// What the window shows of a day: each appointment's identifier and what is said of it.
 type Shown = BTreeMap<String, String>;
@@ -84,7 +84,7 @@ async fn a_wide_dark_desktop_is_readable() {
     )
     .await;
     window.start_with_demo().await;
-    shown(&window, Local::now().date_naive()).await;
+    shown(&window, today()).await;
     window.keep_picture("today-dark-wide").await;
     window.assert_accessible("today, dark and wide").await;
     window.close().await;
@@ -115,7 +115,7 @@ async fn a_clinic_that_cannot_be_opened_is_explained() {
 /// Waits until the window shows `date` and returns its appointments.
 async fn shown(window: &Window, date: NaiveDate) -> Shown {
     // The year stands there where it is not this one.
-    let this_year = Local::now().year();
+    let this_year = today().year();
     let year = if date.year() == this_year { "" } else { ", %Y" };
     let title = date.format(&format!("%A, %B %-d{year}")).to_string();
     window

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use chrono::{DateTime, Days, Local, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use ordo_desk::{Desk, Host, key};
 use tempfile::TempDir;
 use thirtyfour::Key;
 
-use crate::window::{SMALL, Window};
+use crate::window::{SMALL, Window, today};
 
 /// A window over the demo clinic, its board on today.
 pub struct Demo {
@@ -26,7 +26,7 @@ impl Demo {
         let folder = TempDir::new().unwrap();
         let window = Window::open(folder.path(), SMALL).await;
         window.start_with_demo().await;
-        let today = Local::now().date_naive();
+        let today = today();
         until_date(&window, today).await;
         let desk = beside(folder.path());
         Self {

@@ -14,7 +14,7 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Local, Utc};
+use chrono::{DateTime, Utc};
 use ordo_desk::{Desk, Host, Language, demo, key};
 use tempfile::TempDir;
 
@@ -25,7 +25,7 @@ mod window;
 mod desktop;
 
 use desktop::Desktop;
-use window::{Process, SMALL, Window, at_home, display};
+use window::{Process, SMALL, Window, at_home, display, today};
 
 const STARTS: usize = 7;
 /// How long the picture stays the same before it counts as the whole one.
@@ -104,7 +104,7 @@ fn make_demo(data: &Path) {
     let database = data.join("clinic.ordo");
     let key = key::keep(&database, [7; 32]).unwrap();
     let mut desk = Desk::create(&database, &key, Maker).unwrap();
-    let records = demo::records(Local::now().date_naive(), Language::English).unwrap();
+    let records = demo::records(today(), Language::English).unwrap();
     desk.import_records(&records, "").unwrap();
 }
 
@@ -228,7 +228,7 @@ fn memory(root: u32) -> u64 {
 async fn there_and_back(folder: &Path) {
     let window = Window::open(folder, SMALL).await;
     window.until_board().await;
-    let today = Local::now().date_naive();
+    let today = today();
     for (words, command, values) in [
         ("the newest change", "last_change", "{}".to_owned()),
         ("a day", "day", format!("{{ date: '{today}' }}")),

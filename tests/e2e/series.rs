@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use chrono::{Local, NaiveDateTime};
+use chrono::NaiveDateTime;
 use ordo_desk::Desk;
 use ordo_desk::view::series::{SeriesAsk, SeriesBooking, SeriesOutcome};
 use thirtyfour::{By, Key};
 
 use crate::demo::{Beside, Demo, until_told};
-use crate::window::Window;
+use crate::window::{Window, today};
 
 const WEEKS: u32 = 12;
 /// Presses the chip of a condition, need or sensitivity.
@@ -37,7 +37,7 @@ async fn until_proposed(window: &Window, weeks: u32) {
 /// The identifier and name of a patient who can always come, with as little as can be ahead.
 fn somebody(desk: &Desk<Beside>) -> (String, String) {
     let records = desk.records().unwrap();
-    let today = Local::now().date_naive();
+    let today = today();
     let patient = records
         .patients
         .iter()

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use chrono::{Days, Local, NaiveDate};
+use chrono::{Days, NaiveDate};
 use ordo_desk::Desk;
 use thirtyfour::{By, Key, WebElement};
 
 use crate::demo::{Beside, Demo, step_to, until_date, until_told};
-use crate::window::{SMALL, Window};
+use crate::window::{SMALL, Window, today};
 
 /// A visit that is about to be booked.
 pub struct Wanted {
@@ -22,7 +22,7 @@ pub struct Wanted {
 
 /// Opens the booking card for a free place of a day ahead and chooses somebody who can come.
 pub async fn ready_to_book(window: &Window, desk: &Desk<Beside>) -> Wanted {
-    let today = Local::now().date_naive();
+    let today = today();
     // A weekday with somebody at work, far enough ahead that not all of it is taken.
     let date = (1..14)
         .map(|ahead| today + Days::new(ahead))

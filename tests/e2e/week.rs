@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use chrono::{Datelike, Days, Local, NaiveDate, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use ordo_desk::Desk;
 use ordo_desk::view::board::{StartState, Wanted};
 use ordo_desk::view::day::{DayAppointment, DayStatus};
@@ -10,7 +10,7 @@ use serde_json::Value;
 use thirtyfour::Key;
 
 use crate::demo::{Beside, Demo, step_to, until_date};
-use crate::window::{SMALL, Window};
+use crate::window::{SMALL, Window, today};
 
 /// Pixels for a minute where the board is as short as it gets.
 const MINUTE: f64 = 0.8;
@@ -30,7 +30,7 @@ fn monday_of(date: NaiveDate) -> NaiveDate {
 }
 
 fn movable(desk: &Desk<Beside>) -> Movable {
-    let next_monday = monday_of(Local::now().date_naive()) + Days::new(7);
+    let next_monday = monday_of(today()) + Days::new(7);
     for ahead in 0..5 {
         let from = next_monday + Days::new(ahead);
         for practitioner in desk.day(from).unwrap().practitioners {

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use ordo_desk::demo;
 use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::error::WebDriverResult;
@@ -240,6 +242,7 @@ pub fn at_home(command: &mut Command, folder: &Path, display: u32, is_dark: bool
         .env("ORDO_DATA_DIR", folder.join("data"))
         .env("ORDO_SAVE_DIR", home.join("Downloads"))
         .env("ORDO_KEYCHAIN", "none")
+        .env("TZ", time_zone_of_another_date(Utc::now()))
         .env("GTK_THEME", if is_dark { "Adwaita:dark" } else { "Adwaita" })
         .env("NO_AT_BRIDGE", "1");
     for name in [
@@ -250,6 +253,24 @@ pub fn at_home(command: &mut Command, folder: &Path, display: u32, is_dark: bool
         "ORDO_KEY",
     ] {
         command.env_remove(name);
+    }
+}
+
+/// The demo clinic's date.
+pub fn today() -> NaiveDate {
+    demo::today(Utc::now())
+}
+
+/// A zone for the computer in which it is another date than in the demo clinic now: what a window shows goes by
+/// the clinic's clock.
+fn time_zone_of_another_date(now: DateTime<Utc>) -> &'static str {
+    // 14 hours ahead of UTC, and 12 behind it.
+    let (ahead, behind) = ("Pacific/Kiritimati", "Etc/GMT+12");
+    let date_ahead = (now + TimeDelta::hours(14)).date_naive();
+    if date_ahead == demo::today(now) {
+        behind
+    } else {
+        ahead
     }
 }
 

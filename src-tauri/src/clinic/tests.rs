@@ -57,7 +57,7 @@ fn a_database_that_is_lost_while_open_is_missed_and_gone_on_with_when_it_is_back
     let folder = tempfile::tempdir().unwrap();
     let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
     clinic.ask(Desk::start_demo).unwrap();
-    let today = Utc::now().date_naive();
+    let today = ordo_desk::demo::today(Utc::now());
     let count = |clinic: &OpenClinic| clinic.ask(|desk| desk.day(today).map(|day| day.practitioners.len()));
     let before = count(&clinic).unwrap();
     let (database, away) = (folder.path().join("clinic.ordo"), folder.path().join("away"));

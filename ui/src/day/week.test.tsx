@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
 import { preferences } from "../frame/preferences";
+import { currentDate } from "../lib/today";
 import { appointment, dayView, practitioner } from "../test/days";
 import { answerCommands, Refusal } from "../test/program";
 import { DayScreen } from "./day-screen";
@@ -240,7 +241,7 @@ test("a date is gone to in words, and the month marks what is full or closed", a
 
 test("the card of a visit shows when the focus rests on it, and Escape puts it away", async () => {
   vi.useRealTimers();
-  const today = new Date().toLocaleDateString("en-CA");
+  const today = currentDate().toString();
   answerCommands({
     ...answers,
     day: () =>

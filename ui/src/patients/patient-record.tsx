@@ -1,3 +1,4 @@
+import type { CalendarDate } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
 import {
   CalendarDays,
@@ -24,6 +25,7 @@ import {
 } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
 import { parts, useTimes } from "../lib/times";
+import { currentDate } from "../lib/today";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { Failure, Loading, Refused, State } from "../parts/state";
@@ -228,7 +230,7 @@ function Title({ record, onEdit, onMerge, onGone }: HeadingProps) {
           </h2>
           <p className="flex select-text flex-wrap gap-x-4 text-quiet">
             {born && (
-              <span>{privately(t("born", { date: plainDate(born), age: ageOn(born, new Date()) }))}</span>
+              <span>{privately(t("born", { date: plainDate(born), age: ageOn(born, currentDate()) }))}</span>
             )}
             {form.phone && <span>{privately(form.phone)}</span>}
             {form.email && <span className="break-all">{privately(form.email)}</span>}
@@ -298,8 +300,8 @@ function Alike({ alike, onCompare }: { alike: PatientHit; onCompare: () => void 
 }
 
 /** Whole years from a date such as `1984-03-12`. */
-export function ageOn(born: string, day: Date): number {
+export function ageOn(born: string, day: CalendarDate): number {
   const [year = 0, month = 1, date = 1] = born.split("-").map(Number);
-  const hadBirthday = day.getMonth() + 1 > month || (day.getMonth() + 1 === month && day.getDate() >= date);
-  return day.getFullYear() - year - (hadBirthday ? 0 : 1);
+  const hadBirthday = day.month > month || (day.month === month && day.day >= date);
+  return day.year - year - (hadBirthday ? 0 : 1);
 }

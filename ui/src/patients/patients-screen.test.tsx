@@ -1,3 +1,4 @@
+import { CalendarDate } from "@internationalized/date";
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
@@ -322,10 +323,10 @@ test("two records that clash cannot be merged", async () => {
 });
 
 test.each([
-  ["1984-03-12", new Date(2026, 2, 11), 41],
-  ["1984-03-12", new Date(2026, 2, 12), 42],
-  ["2000-02-29", new Date(2026, 1, 28), 25],
-  ["2000-02-29", new Date(2026, 2, 1), 26],
+  ["1984-03-12", new CalendarDate(2026, 3, 11), 41],
+  ["1984-03-12", new CalendarDate(2026, 3, 12), 42],
+  ["2000-02-29", new CalendarDate(2026, 2, 28), 25],
+  ["2000-02-29", new CalendarDate(2026, 3, 1), 26],
 ])("somebody born %s is so old on a day", (born, day, age) => {
   expect(ageOn(born, day)).toBe(age);
 });

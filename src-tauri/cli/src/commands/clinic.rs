@@ -148,10 +148,9 @@ fn begun(path: &Path) -> Result<Option<Desk<SystemHost>>, Failure> {
     })
 }
 
-/// Today as this machine sees it, where no clinic says which zone counts.
+/// The demo clinic's today.
 pub fn today(arguments: &Arguments) -> NaiveDate {
-    arguments.now.map_or_else(
-        || Utc::now().with_timezone(&chrono::Local).date_naive(),
-        |now| now.date(),
-    )
+    arguments
+        .now
+        .map_or_else(|| demo::today(Utc::now()), |now| now.date())
 }

@@ -7,7 +7,7 @@ mod roster;
 mod series;
 mod visits;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use ordo_core::Language;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Appointment, AppointmentStatus, ClinicRecords, Patient};
@@ -18,6 +18,11 @@ use crate::Error;
 
 /// How many days before and after the date are filled.
 const REACH_DAYS: i64 = 91;
+
+/// The date on the demo clinic's clock, which may be another one than on the computer's.
+pub fn today(now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&roster::TIME_ZONE).date_naive()
+}
 
 /// The demo clinic around a date: eight practitioners, seven rooms, 400 patients, three months past and three
 /// months ahead, some twenty running series. Services, rooms, notes and reasons are in one language; people keep

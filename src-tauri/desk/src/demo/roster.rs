@@ -9,6 +9,9 @@ use ordo_core::{Language, holidays};
 use crate::setup::shipped_services;
 use Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
 
+/// Where the clinic lies.
+pub(super) const TIME_ZONE: Tz = Tz::America__Toronto;
+
 /// The clinic as it stands around a date.
 pub(super) fn clinic(today: NaiveDate, from: NaiveDate, to: NaiveDate, language: Language) -> Clinic {
     use chrono::Datelike;
@@ -27,7 +30,7 @@ pub(super) fn clinic(today: NaiveDate, from: NaiveDate, to: NaiveDate, language:
                 "Physiothérapie et massothérapie Riverside",
             )
             .to_owned(),
-        time_zone: Tz::America__Toronto,
+        time_zone: TIME_ZONE,
         slot_minutes: 15,
         disciplines: Discipline::shipped_in(language),
         services: shipped_services(language),

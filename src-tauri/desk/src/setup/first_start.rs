@@ -23,8 +23,7 @@ impl<H: Host> Desk<H> {
     /// Fills an empty database with the demo clinic, laid around today.
     pub fn start_demo(&mut self) -> Result<(), Error> {
         self.allow(UseCase::StartDemo)?;
-        let today = self.host.now().with_timezone(&Tz::America__Toronto).date_naive();
-        let records = demo::records(today, self.language)?;
+        let records = demo::records(demo::today(self.host.now()), self.language)?;
         self.import_records(&records, words::demo(self.language))
     }
 
