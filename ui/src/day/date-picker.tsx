@@ -1,11 +1,12 @@
 import type { CalendarDate } from "@internationalized/date";
 import { CalendarDays } from "lucide-react";
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
+import { useRef } from "react";
+import { Button as AriaButton } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { atOnce } from "../parts/later";
 
-const Month = atOnce(() => import("./month").then((part) => part.Month));
+const DateDialog = atOnce(() => import("./date-dialog").then((part) => part.DateDialog));
 
 interface DatePickerProps {
   date: CalendarDate;
@@ -14,30 +15,28 @@ interface DatePickerProps {
   onOpen: (isOpen: boolean) => void;
 }
 
-/** A month to choose a day from, or a day in words. */
+/** The way to another day. */
 export function DatePicker({ date, onDate, isOpen, onOpen }: DatePickerProps) {
   const t = useTranslations("day");
+  const button = useRef<HTMLButtonElement>(null);
   const go = (chosen: CalendarDate) => {
     onOpen(false);
     onDate(chosen);
   };
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={onOpen}>
+    <>
       <AriaButton
+        ref={button}
         aria-label={t("chooseDate")}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
         aria-keyshortcuts="G"
         className="flex size-8 items-center justify-center rounded-control border border-hairline bg-surface outline-accent hover:border-edge hover:bg-raised focus-visible:outline-2"
+        onPress={() => onOpen(true)}
       >
         <CalendarDays aria-hidden size={16} />
       </AriaButton>
-      <Popover
-        placement="bottom start"
-        className="w-70 rounded-control border border-edge bg-surface p-3 shadow-xl outline-none"
-      >
-        <Dialog aria-label={t("chooseDate")} className="outline-none">
-          <Month date={date} onDate={go} />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+      {isOpen && <DateDialog date={date} onDate={go} button={button} onClose={() => onOpen(false)} />}
+    </>
   );
 }

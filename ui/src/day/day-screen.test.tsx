@@ -180,7 +180,7 @@ test("practitioners can be left out, but not all of them", async () => {
   });
   show();
   await userEvent.click(await screen.findByRole("button", { name: "Everybody" }));
-  await userEvent.click(screen.getByRole("menuitemcheckbox", { name: "Bo Brown" }));
+  await userEvent.click(await screen.findByRole("menuitemcheckbox", { name: "Bo Brown" }));
   expect(preferences().hiddenPractitioners).toEqual(["bo"]);
   expect(screen.queryByRole("list", { name: "Appointments of Bo Brown" })).toBeNull();
   await userEvent.click(screen.getByRole("menuitemcheckbox", { name: "Anna Alvarez" }));

@@ -7,7 +7,7 @@ import { command } from "../lib/keys";
 import { createQueryClient } from "../lib/queries";
 import { useCombinations, useShortcuts } from "../lib/shortcuts";
 import { useClinicClock } from "../lib/today";
-import { later, Nothing, useLoadedAhead } from "../parts/later";
+import { atOnce, later, Nothing, useLoadedAhead } from "../parts/later";
 import { SignedIn, useSession } from "../session/session";
 import { Start } from "../setup/start";
 import { Closing } from "./closing";
@@ -17,7 +17,6 @@ import { useProgramLanguage, useSpoken } from "./language";
 import { MenuBar } from "./menu";
 import { NavigationProvider, type ScreenId, useNavigation } from "./navigation";
 import { Notices } from "./notices";
-import { Palette } from "./palette";
 import { choose, preferences, usePreferences } from "./preferences";
 import { Progress } from "./progress";
 import { Rail } from "./rail";
@@ -26,6 +25,7 @@ import { useDocument } from "./theme";
 import { Toasts } from "./toasts";
 import { Trouble } from "./trouble";
 
+const Palette = atOnce(() => import("./palette").then((part) => part.Palette));
 const KeyMap = later(() => import("./key-map").then((part) => part.KeyMap), Nothing);
 const Settings = later(() => import("./settings").then((part) => part.Settings), Nothing);
 

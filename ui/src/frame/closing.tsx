@@ -1,14 +1,13 @@
 import { useEffect, useState } from "react";
-import { useTranslations } from "use-intl";
 
-import { closeWindow, holdOpen } from "../lib/api";
+import { holdOpen } from "../lib/api";
 import { useIsUnsaved } from "../lib/unsaved";
-import { Button } from "../parts/button";
-import { Dialog } from "../parts/dialog";
+import { later, Nothing } from "../parts/later";
+
+const ClosingDialog = later(() => import("./closing-dialog").then((part) => part.ClosingDialog), Nothing);
 
 /** Asks before the window closes over something that is not saved. */
 export function Closing() {
-  const t = useTranslations("form");
   const isUnsaved = useIsUnsaved();
   const [isAsked, setIsAsked] = useState(false);
   useEffect(() => {
@@ -24,17 +23,5 @@ export function Closing() {
       setIsAsked(false);
     }
   }, [isUnsaved]);
-  return (
-    <Dialog title={t("closeTitle")} isOpen={isAsked && isUnsaved} onClose={goOn} width="narrow">
-      <p role="alert" className="px-4 py-3">
-        {t("closeQuestion")}
-      </p>
-      <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
-        <Button onPress={() => void closeWindow()}>{t("discardAndClose")}</Button>
-        <Button isPrimary autoFocus onPress={goOn}>
-          {t("keepEditing")}
-        </Button>
-      </footer>
-    </Dialog>
-  );
+  return isAsked && isUnsaved ? <ClosingDialog onGoOn={goOn} /> : null;
 }

@@ -48,7 +48,7 @@ test.each([
   const printed = show();
   await userEvent.click(screen.getByRole("button", { name: "Print" }));
   expect(printed).toEqual([]);
-  await userEvent.click(screen.getByRole("button", { name: answer }));
+  await userEvent.click(await screen.findByRole("button", { name: answer }));
   expect(printed).toEqual([paper]);
   expect(preferences().isPrivate).toBe(true);
   expect(screen.queryByRole("dialog")).toBeNull();

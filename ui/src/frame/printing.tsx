@@ -2,11 +2,11 @@
 
 import { type ReactNode, useCallback, useState } from "react";
 import { flushSync } from "react-dom";
-import { useTranslations } from "use-intl";
 
-import { Button } from "../parts/button";
-import { Dialog } from "../parts/dialog";
+import { later, Nothing } from "../parts/later";
 import { choose, preferences } from "./preferences";
+
+const PrintQuestion = later(() => import("./print-question").then((part) => part.PrintQuestion), Nothing);
 
 interface Printing {
   /** Prints, once it is known whether names may be on the paper. */
@@ -19,7 +19,6 @@ interface Printing {
 
 /** The way to paper. */
 export function usePrinting(): Printing {
-  const t = useTranslations("frame");
   const [isPrinting, setIsPrinting] = useState(false);
   const [isAsked, setIsAsked] = useState(false);
   const print = useCallback(() => {
@@ -39,16 +38,7 @@ export function usePrinting(): Printing {
     print: useCallback(() => (preferences().isPrivate ? setIsAsked(true) : print()), [print]),
     isPrinting,
     question: isAsked && (
-      <Dialog title={t("printTitle")} isOpen onClose={() => setIsAsked(false)}>
-        <p className="p-4">{t("printPrivately")}</p>
-        <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
-          <Button onPress={() => setIsAsked(false)}>{t("cancel")}</Button>
-          <Button onPress={withNames}>{t("printNames")}</Button>
-          <Button isPrimary onPress={print}>
-            {t("printInitials")}
-          </Button>
-        </footer>
-      </Dialog>
+      <PrintQuestion onClose={() => setIsAsked(false)} onNames={withNames} onInitials={print} />
     ),
   };
 }

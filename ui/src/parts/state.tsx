@@ -1,12 +1,16 @@
 /** What a screen or a part of it says when there is nothing to show: loading, empty, or a fault. */
 
 import { TriangleAlert } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
-import { RestoreOffer } from "../backup/restore-offer";
 import { errorInWords, isBroken } from "../lib/errors";
 import { Button } from "./button";
+
+/** Loaded when it is wanted, with all the fields of its dialog: hardly any start has a clinic that is broken. */
+const RestoreOffer = lazy(() =>
+  import("../backup/restore-offer").then((part) => ({ default: part.RestoreOffer })),
+);
 
 interface StateProps {
   title: string;
@@ -56,7 +60,11 @@ export function Failure({ error, onRetry }: { error: Error; onRetry: () => void 
           <Button isPrimary onPress={onRetry}>
             {t("tryAgain")}
           </Button>
-          {isBroken(error) && <RestoreOffer instead="broken" onDone={onRetry} />}
+          {isBroken(error) && (
+            <Suspense>
+              <RestoreOffer instead="broken" onDone={onRetry} />
+            </Suspense>
+          )}
         </div>
       }
     >
