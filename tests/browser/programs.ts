@@ -18,9 +18,17 @@ export type ClinicName = "small" | "old" | "full" | "decade";
 /** A clinic that is copied: one of the testkit's, or the small one with people in it. */
 export type Kept = ClinicName | "people";
 
-const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: "America/Toronto" }).format(new Date());
+/**
+ * Settles the day that the kept clinics are of, once for a whole run, which may go on past midnight: the workers that
+ * are started after it are told.
+ */
+export function settleDay(): string {
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Toronto" }).format(Date.now());
+  process.env.ORDO_TEST_DAY ??= today;
+  return process.env.ORDO_TEST_DAY;
+}
 
-/** The folder of a clinic as it is made; made at the first call of a day. */
+/** The folder of a clinic as it is made; made at the first call of a run on another day. */
 export function original(name: ClinicName): string {
   if (!existsSync(join(folderOf(name), "clinic.ordo"))) {
     const making = mkdtempSync(join(tmpdir(), "ordo-making-"));
@@ -42,7 +50,7 @@ export function forget(name: Kept) {
   rmSync(folderOf(name), { recursive: true, force: true });
 }
 
-const folderOf = (name: Kept) => join(kept, `${name}-${today()}`);
+const folderOf = (name: Kept) => join(kept, `${name}-${settleDay()}`);
 
 /** A program that serves the window over a clinic. */
 export class Program {
