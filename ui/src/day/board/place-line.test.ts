@@ -14,6 +14,13 @@ test.each([
   ["a wide card says all of it", 200, {}, "10:00–11:00 · Room 1"],
   ["a narrower one leaves out the end", 100, {}, "10:00 · Room 1"],
   ["then the room is said in short", 70, {}, "10:00 · R1"],
+  ["then there is time alone, which nothing is cut from", 58, {}, "10:00"],
+  [
+    "as where the time itself is long",
+    71,
+    { stretch: "10:15 am–11:15 am", starts: "10:15 am", where: "Room 4 (quiet)", short: "R4" },
+    "10:15 am",
+  ],
   ["a low card never says the end", 200, { isShort: true }, "10:00 · Room 1"],
   [
     "a name without a short form is cut late",
@@ -35,4 +42,6 @@ test("a room with a number has a short form, unless another has the same", () =>
     ["room 12", "R12"],
   ]);
   expect([...shortRooms(["Room 1", "Rehab 1", "Room 2"])]).toEqual([["Room 2", "R2"]]);
+  expect([...shortRooms(["Room 1", "R1"])]).toEqual([]);
+  expect([...shortRooms(["r1 (quiet)", "Room 1", "Room 2"])]).toEqual([["Room 2", "R2"]]);
 });

@@ -28,16 +28,28 @@ export function placeLine(width: number, { stretch, starts, where, short, isShor
   if (where === null) {
     return !isShort && fits(stretch) ? stretch : starts;
   }
-  const whole = [...(isShort ? [] : [joined(stretch, where)]), joined(starts, where)].find(fits);
+  const wordings = [
+    ...(isShort ? [] : [joined(stretch, where)]),
+    joined(starts, where),
+    ...(short ? [joined(starts, short)] : []),
+  ];
   const room = Math.floor(width / CHARACTER) - starts.length - 3;
-  return whole ?? (short ? joined(starts, short) : room >= LEAST ? joined(starts, where) : starts);
+  return wordings.find(fits) ?? (room >= LEAST ? joined(starts, where) : starts);
 }
 
-/** The rooms of a clinic in short, by their names: `Room 4 (quiet)` as `R4`, where no other room would be called that. */
+/**
+ * The rooms of a clinic in short, by their names: `Room 4 (quiet)` as `R4`, where no other room would be called that, and
+ * none is.
+ */
 export function shortRooms(names: readonly string[]): Map<string, string> {
+  const called = new Set(names.map((name) => name.trim().split(/\s/)[0]?.toUpperCase()));
   const short = names.flatMap((name) => {
     const [, letter, number] = /^(\p{Letter})\p{Letter}*\s+(\d+)(?:\s|$)/u.exec(name) ?? [];
     return letter && number ? [[name, `${letter.toUpperCase()}${number}`] as const] : [];
   });
-  return new Map(short.filter(([, one]) => short.filter(([, other]) => other === one).length === 1));
+  return new Map(
+    short.filter(
+      ([, one]) => !called.has(one) && short.filter(([, other]) => other === one).length === 1,
+    ),
+  );
 }
