@@ -39,19 +39,18 @@ export function parts(local: string): { date: string; minute: number; year: numb
   return { date, minute: hours * 60 + minutes, year: Number(date.slice(0, 4)) };
 }
 
-/** The first of a month is an ordinal in French, which the browser does not know: `1er décembre`. */
-const withOrdinal = (said: string) => said.replace(/(?<!\d)1(?=\s\p{Letter})/gu, "1er");
+/** The first of a month is an ordinal in French, which the browser does not know: `1er décembre`, `1er–7 juin`. */
+const withOrdinal = (said: string) => said.replace(/(?<!\d)1(?=\s\p{Letter}|\s?–)/gu, "1er");
 
 /** Writes dates and times in the chosen language. */
 export function useTimes() {
   const formatter = useFormatter();
   const locale = useLocale();
+  const spelled = locale === "fr" ? withOrdinal : (said: string) => said;
   const format = {
-    dateTime: (date: Date, options: DateTimeFormatOptions) => {
-      const said = formatter.dateTime(date, options);
-      return locale === "fr" ? withOrdinal(said) : said;
-    },
-    dateTimeRange: formatter.dateTimeRange,
+    dateTime: (date: Date, options: DateTimeFormatOptions) => spelled(formatter.dateTime(date, options)),
+    dateTimeRange: (from: Date, to: Date, options: DateTimeFormatOptions) =>
+      spelled(formatter.dateTimeRange(from, to, options)),
   };
   const at = (date: CalendarDate | string) =>
     (typeof date === "string" ? parseDate(date) : date).toDate("UTC");

@@ -30,6 +30,25 @@ const dates = (language: "en" | "fr", date: string) =>
     </Words>,
   ).container.textContent;
 
+function Week({ from, to }: { from: string; to: string }) {
+  const { dateRange } = useTimes();
+  return <p>{dateRange(parseDate(from), parseDate(to))}</p>;
+}
+
+test.each([
+  ["2026-02-23", "2026-03-01", "23 février – 1er mars 2026"],
+  ["2026-06-01", "2026-06-07", "1er–7 juin 2026"],
+  ["2026-05-11", "2026-05-17", "11–17 mai 2026"],
+  ["2026-08-31", "2026-09-06", "31 août – 6 septembre 2026"],
+])("a week from %s to %s is %s in French", (from, to, expected) => {
+  const { container } = render(
+    <Words language="fr">
+      <Week from={from} to={to} />
+    </Words>,
+  );
+  expect(container.textContent.replaceAll(/[\u00a0\u2009\u202f]/g, " ")).toBe(expected);
+});
+
 test("the first of a month is an ordinal in French, and a title has the year where it is another", () => {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 23, 10) });
   try {
