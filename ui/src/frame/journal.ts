@@ -15,15 +15,17 @@ export function useUndo() {
   const client = useQueryClient();
   const turn = useCallback(
     async (change: () => Promise<Change>, action?: { label: string; onPress: () => void }) => {
+      let made: Change;
       try {
-        const made = await change();
-        tell({ text: said(made), ...(action && { action }) });
-        await afterChange(client, made.entry);
+        made = await change();
       } catch (error) {
-        // Everything is as it was, and the keys for it are pressed in passing.
-        const text = error instanceof Error ? error.message : String(error);
-        tell({ text, isFault: true, isPassing: true });
+        // Where there is nothing to take back the keys for it were pressed in passing, and nothing is lost by that.
+        const isPassing = error instanceof ClinicError && error.code === "cannot-undo";
+        tell({ text: error instanceof Error ? error.message : String(error), isFault: true, isPassing });
+        return;
       }
+      tell({ text: said(made), ...(action && { action }) });
+      await afterChange(client, made.entry);
     },
     [client],
   );
@@ -42,17 +44,18 @@ export function useDeed() {
   const { undo: back } = useUndo();
   return useCallback(
     async (deed: () => Promise<Change>): Promise<boolean> => {
+      let change: Change;
       try {
-        const change = await deed();
-        const { entry } = change;
-        const action = entry !== null && { action: { label: t("undo"), onPress: () => back(entry) } };
-        tell({ text: said(change), ...action });
-        await afterChange(client, entry);
-        return true;
+        change = await deed();
       } catch (error) {
         tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
         return false;
       }
+      const { entry } = change;
+      const action = entry !== null && { action: { label: t("undo"), onPress: () => back(entry) } };
+      tell({ text: said(change), ...action });
+      await afterChange(client, entry);
+      return true;
     },
     [client, back, t],
   );

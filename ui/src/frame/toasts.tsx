@@ -23,10 +23,13 @@ export interface Message {
 
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 });
 
-/** Says something in passing; what went wrong stays until it is closed. The same is not said twice at once. */
+/**
+ * Says something in passing; what went wrong stays until it is closed. The same is not said twice at once, unless
+ * something can be done about what was said first: it may be about another change.
+ */
 export function tell(message: Message) {
   for (const { key, content } of queue.visibleToasts) {
-    if (typeof message.text === "string" && content.text === message.text) {
+    if (typeof message.text === "string" && content.text === message.text && !content.action) {
       queue.close(key);
     }
   }

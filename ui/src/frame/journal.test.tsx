@@ -1,0 +1,104 @@
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import { putStatus } from "../lib/api";
+import { useTellDone } from "../lib/changes";
+import { createQueryClient } from "../lib/queries";
+import { answerCommands, Refusal } from "../test/program";
+import { Surroundings } from "./app";
+import { useDeed, useUndo } from "./journal";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Lets time pass, and what is asked in it be answered. */
+const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
+
+const press = async (name: string, at = 0) => {
+  const button = screen.getAllByRole("button", { name })[at];
+  fireEvent.click(button ?? document.body);
+  await pass(0);
+};
+
+/** Ways to save, to do something and to take something back. */
+function Window() {
+  const tellDone = useTellDone();
+  const deed = useDeed();
+  const { undo } = useUndo();
+  const save = (entry: number) => (
+    <button type="button" onClick={() => tellDone("Saved.", { entry })}>
+      Save {entry}
+    </button>
+  );
+  return (
+    <>
+      {save(4)}
+      {save(5)}
+      <button type="button" onClick={() => undo()}>
+        Take back
+      </button>
+      <button
+        type="button"
+        onClick={() =>
+          deed(() => putStatus("visit", "arrived")).catch((error: Error) => {
+            document.title = error.message;
+          })
+        }
+      >
+        Arrived
+      </button>
+    </>
+  );
+}
+
+function show(answers: Parameters<typeof answerCommands>[0]) {
+  const client = createQueryClient();
+  const calls = answerCommands({ last_change: () => 6, ...answers });
+  render(
+    <Surroundings client={client}>
+      <Window />
+    </Surroundings>,
+  );
+  return { client, calls };
+}
+
+test("two changes that are told in the same words are each taken back by their own toast", async () => {
+  const { calls } = show({ undo: () => ({ entry: 6, words: "taken back", patient: null }) });
+  await press("Save 4");
+  await press("Save 5");
+  expect(screen.getAllByText("Saved.")).toHaveLength(2);
+  await press("Undo", 0);
+  await press("Undo", 0);
+  const taken = calls.filter(({ command }) => command === "undo").map(({ values }) => values.entry);
+  expect(taken.toSorted()).toEqual([4, 5]);
+});
+
+test.each([
+  ["cannot-undo", "there is nothing to undo", 0],
+  ["busy", "another program is writing", 1],
+] as const)("a refusal to take back that is %s goes by itself only where nothing is lost", async (...told) => {
+  const [code, message, left] = told;
+  show({
+    undo: () => {
+      throw new Refusal(code, message);
+    },
+  });
+  await press("Take back");
+  screen.getByText(message);
+  await pass(9000);
+  expect(screen.queryAllByText(message)).toHaveLength(left);
+});
+
+test("what is done is not said to have failed where only reading again does", async () => {
+  const { client } = show({ put_status: () => ({ entry: 6, words: "arrived", patient: null }) });
+  client.invalidateQueries = () => Promise.reject(new Error("not read again"));
+  await press("Arrived");
+  await pass(0);
+  screen.getByText("arrived");
+  expect(document.title).toBe("not read again");
+  expect(screen.queryByText("not read again")).toBeNull();
+});
