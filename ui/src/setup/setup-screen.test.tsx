@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
 import { useNavigation } from "../frame/navigation";
@@ -50,7 +50,7 @@ const setup: SetupView = {
     },
     { id: "max", name: "Max Roy", services: [], hours: [], extra_hours: [], absences: [] },
   ],
-  closures: [{ date: `${new Date().getFullYear()}-12-25`, name: "Christmas Day" }],
+  closures: [{ date: "2026-12-25", name: "Christmas Day" }],
   room_kinds: ["gym"],
   time_zones: ["America/Toronto", "America/Vancouver"],
 };
@@ -82,7 +82,13 @@ const protocols: ProtocolsView = {
   disciplines: setup.disciplines,
 };
 
-beforeEach(forgetDrafts);
+beforeEach(() => {
+  forgetDrafts();
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-23T15:00:00Z") });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function show(answers: Parameters<typeof answerCommands>[0] = {}, beside?: ReactNode) {
   const calls = answerCommands({
