@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 
 import { useScale } from "../day/board/scale";
 import { useNavigation } from "../frame/navigation";
+import type { ProposedVisit } from "../lib/api";
 import { disciplineLook } from "../lib/disciplines";
 import { useTimes } from "../lib/times";
 import { useNames } from "../lib/words";
@@ -13,23 +14,36 @@ import { Button } from "../parts/button";
 import { recordQuery } from "../patients/queries";
 import { haunt, useDraft } from "./draft";
 
-/** The proposed visits that lie in one column of the board. */
-export function GhostVisits({
-  date,
-  practitioner,
-  offered,
-}: {
+/** Where visits are drawn: what one practitioner has on one date. */
+interface Place {
   date: string;
   practitioner: string | undefined;
+}
+
+/** Whether a proposed visit is drawn in a column. */
+export const isGhostIn = (visit: ProposedVisit, { date, practitioner }: Place) =>
+  visit.date === date && visit.practitioner === practitioner;
+
+/** The earliest of the proposed visits that are drawn in any of some columns. */
+export function useFirstGhost(columns: readonly Place[]): ProposedVisit | undefined {
+  const ghosts = useDraft()?.ghosts;
+  return ghosts?.visits
+    .filter((visit) => columns.some((column) => isGhostIn(visit, column)))
+    .toSorted((one, other) => one.date.localeCompare(other.date) || one.minute - other.minute)[0];
+}
+
+interface GhostVisitsProps extends Place {
   offered: string[];
-}) {
+  /** The first that is on the board at all, where it is among them. */
+  first: ProposedVisit | undefined;
+}
+
+/** The proposed visits that lie in one column of the board. */
+export function GhostVisits({ offered, first, ...place }: GhostVisitsProps) {
   const ghosts = useDraft()?.ghosts;
   const { top, length } = useScale();
   const { time } = useTimes();
-  const visits = ghosts?.visits.filter((visit) => visit.date === date && visit.practitioner === practitioner);
-  const first = ghosts?.visits
-    .filter((visit) => visit.date === date)
-    .toSorted((one, other) => one.minute - other.minute)[0];
+  const visits = ghosts?.visits.filter((visit) => isGhostIn(visit, place));
   return visits?.map((visit) => {
     const { hue, icon: Icon } = disciplineLook(visit.session.discipline, offered);
     return (
@@ -51,7 +65,7 @@ export function GhostVisits({
   });
 }
 
-/** Brings the first visit of a day into sight, as soon as it is on the board. */
+/** Brings the first visit into sight, as soon as it is on the board. */
 const bringIn = (ghost: HTMLElement | null) => ghost?.scrollIntoView?.({ block: "nearest" });
 
 interface GhostBarProps {

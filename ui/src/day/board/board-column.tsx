@@ -1,7 +1,7 @@
 import { memo, useMemo } from "react";
 import { useTranslations } from "use-intl";
 
-import type { DayDiscipline, DaySpan, StartStretch } from "../../lib/api";
+import type { DayDiscipline, DaySpan, ProposedVisit, StartStretch } from "../../lib/api";
 import { disciplineLook } from "../../lib/disciplines";
 import { useTimes } from "../../lib/times";
 import { GhostVisits } from "../../series/ghosts";
@@ -33,6 +33,8 @@ interface BoardColumnProps {
   drawn: Drawing | undefined;
   /** A free start that was found in it. */
   found: { minute: number; minutes: number } | undefined;
+  /** The first proposed visit on the board, if it is in this column. */
+  firstGhost: ProposedVisit | undefined;
   /** Whether the present lies in this column, and whether this is the first such column. */
   now: "first" | "further" | undefined;
   /** The hours of which visits are drawn; all while there are none. */
@@ -52,6 +54,7 @@ export const BoardColumn = memo(function BoardColumn({
   isOut,
   drawn,
   found,
+  firstGhost,
   now,
   inSight,
 }: BoardColumnProps) {
@@ -123,7 +126,7 @@ export const BoardColumn = memo(function BoardColumn({
           />
         ))}
       </ul>
-      <GhostVisits date={column.date} practitioner={column.practitioner} offered={ids} />
+      <GhostVisits date={column.date} practitioner={column.practitioner} offered={ids} first={firstGhost} />
     </div>
   );
 });

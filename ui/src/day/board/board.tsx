@@ -12,6 +12,7 @@ import {
 import { usePreferences } from "../../frame/preferences";
 import type { DayDiscipline, DaySpan } from "../../lib/api";
 import { atOnce, later, Nothing } from "../../parts/later";
+import { isGhostIn, useFirstGhost } from "../../series/ghosts";
 import { useSession } from "../../session/session";
 import { BoardColumn } from "./board-column";
 import { CardWordsContext, useCardWordsMade } from "./card-words";
@@ -107,6 +108,7 @@ export function Board(props: BoardProps) {
     return { shown: hoursShown(columns, reached && [reached]), hourHeight };
   }, [columns, hourHeight, reached]);
   const cardWords = useCardWordsMade(rooms);
+  const firstGhost = useFirstGhost(columns);
   const [focused, setFocused] = useState<string>();
   const all = columns.flatMap(({ appointments }) => appointments).filter(({ busy }) => !busy);
   const tabStop = all.some(({ id }) => id === focused) ? focused : all[0]?.id;
@@ -348,6 +350,7 @@ export function Board(props: BoardProps) {
                 isOut={isPlacing && move.starts !== undefined && !move.starts.has(column.key)}
                 drawn={drawing?.column === column.key ? drawing : undefined}
                 found={foundIn(column, found)}
+                firstGhost={firstGhost && isGhostIn(firstGhost, column) ? firstGhost : undefined}
                 now={nowIn(column)}
                 inSight={inSight}
               />
