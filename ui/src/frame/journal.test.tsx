@@ -80,18 +80,21 @@ test("two changes that are told in the same words are each taken back by their o
 test.each([
   ["cannot-undo", "there is nothing to undo", 0],
   ["busy", "another program is writing", 1],
-] as const)("a refusal to take back that is %s goes by itself only where nothing is lost", async (...told) => {
-  const [code, message, left] = told;
-  show({
-    undo: () => {
-      throw new Refusal(code, message);
-    },
-  });
-  await press("Take back");
-  screen.getByText(message);
-  await pass(9000);
-  expect(screen.queryAllByText(message)).toHaveLength(left);
-});
+] as const)(
+  "a refusal to take back that is %s goes by itself only where nothing is lost",
+  async (...told) => {
+    const [code, message, left] = told;
+    show({
+      undo: () => {
+        throw new Refusal(code, message);
+      },
+    });
+    await press("Take back");
+    screen.getByText(message);
+    await pass(9000);
+    expect(screen.queryAllByText(message)).toHaveLength(left);
+  },
+);
 
 test("what is done is not said to have failed where only reading again does", async () => {
   const { client } = show({ put_status: () => ({ entry: 6, words: "arrived", patient: null }) });

@@ -48,8 +48,6 @@ export function shortRooms(names: readonly string[]): Map<string, string> {
     return letter && number ? [[name, `${letter.toUpperCase()}${number}`] as const] : [];
   });
   return new Map(
-    short.filter(
-      ([, one]) => !called.has(one) && short.filter(([, other]) => other === one).length === 1,
-    ),
+    short.filter(([, one]) => !called.has(one) && short.filter(([, other]) => other === one).length === 1),
   );
 }
