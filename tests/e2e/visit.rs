@@ -20,15 +20,18 @@ pub struct Wanted {
     pub book: WebElement,
 }
 
-/// Opens the booking card for a free place of a day ahead and chooses somebody who can come.
+/// Opens the booking card for the next free start of a day ahead and chooses somebody who can come.
 pub async fn ready_to_book(window: &Window, desk: &Desk<Beside>) -> Wanted {
-    let today = today();
-    // A weekday with somebody at work, far enough ahead that not all of it is taken.
-    let date = (1..14)
-        .map(|ahead| today + Days::new(ahead))
-        .find(|date| !desk.day(*date).unwrap().practitioners.is_empty())
-        .unwrap();
-    step_to(window, today, date).await;
+    let tomorrow = today() + Days::new(1);
+    step_to(window, today(), tomorrow).await;
+    window.body().await.send_keys("f").await.unwrap();
+    let here = By::XPath("//section[@aria-label='Next free']//button[normalize-space()='Book here']");
+    let here = window
+        .wait_until("a free start", async |window| {
+            let button = window.driver.find(here.clone()).await.ok()?;
+            button.is_enabled().await.ok()?.then_some(button)
+        })
+        .await;
     let records = desk.records().unwrap();
     let known: HashSet<String> = records
         .appointments
@@ -43,11 +46,10 @@ pub async fn ready_to_book(window: &Window, desk: &Desk<Beside>) -> Wanted {
             records
                 .appointments
                 .iter()
-                .all(|visit| visit.patient != each.id || visit.start.date() != date)
+                .all(|visit| visit.patient != each.id || visit.start.date() < tomorrow)
         })
         .unwrap();
-
-    window.body().await.send_keys("n").await.unwrap();
+    here.click().await.unwrap();
     let search = window
         .wait_for("the search", "[role='dialog'] input[type='search']")
         .await;
@@ -71,6 +73,11 @@ pub async fn ready_to_book(window: &Window, desk: &Desk<Beside>) -> Wanted {
             button.is_enabled().await.ok()?.then_some(button)
         })
         .await;
+    // By now the board has gone to the day of the start.
+    let board = window
+        .wait_for("the board", "[data-date][aria-busy='false']")
+        .await;
+    let date: NaiveDate = board.attr("data-date").await.unwrap().unwrap().parse().unwrap();
     Wanted {
         date,
         patient: patient.id.to_string(),
