@@ -44,6 +44,20 @@ test("the card for a new visit leads there too", async () => {
   expect(screen.getByText("services")).toBeDefined();
 });
 
+test("what is typed on the card is not lost on the way without a question", async () => {
+  await userEvent.click(await show([]));
+  const card = await screen.findByRole("dialog", { name: "New visit" });
+  await userEvent.type(within(card).getByRole("textbox", { name: "Note" }), "Left knee");
+  await userEvent.click(await within(card).findByRole("button", { name: "Add a service" }));
+  await userEvent.click(within(card).getByRole("button", { name: "Keep editing" }));
+  expect(within(card).getByDisplayValue("Left knee")).toBeDefined();
+  expect(screen.queryByText("services")).toBeNull();
+  // The way that was asked about is the one that is gone, and closing is still closing.
+  await userEvent.click(within(card).getByRole("button", { name: "Add a service" }));
+  await userEvent.click(within(card).getByRole("button", { name: "Discard" }));
+  expect(screen.getByText("services")).toBeDefined();
+});
+
 test("somebody who offers no service is named, with the way to choose some", async () => {
   await userEvent.click(await show([{ id: "physio", name: "Physio", minutes: 30, practitioners: ["bo"] }]));
   const card = await screen.findByRole("dialog", { name: "New visit" });

@@ -6,8 +6,6 @@ import { Button } from "./button";
 
 interface FormFooterProps {
   leaving: ReturnType<typeof useLeaving>;
-  /** What losing the form does. */
-  onLeave: () => void;
   submit: string;
   isBusy?: boolean;
   /** Says or does something more, at the other end. */
@@ -15,14 +13,14 @@ interface FormFooterProps {
 }
 
 /** Whether what is typed may be lost. */
-export function LeaveQuestion({ leaving, onLeave }: Pick<FormFooterProps, "leaving" | "onLeave">) {
+export function LeaveQuestion({ leaving }: Pick<FormFooterProps, "leaving">) {
   const t = useTranslations("form");
   return (
     <>
       <p role="alert" className="mr-auto">
         {t("discardQuestion")}
       </p>
-      <Button onPress={onLeave}>{t("discard")}</Button>
+      <Button onPress={leaving.discard}>{t("discard")}</Button>
       <Button isPrimary onPress={leaving.stay}>
         {t("keepEditing")}
       </Button>
@@ -31,12 +29,12 @@ export function LeaveQuestion({ leaving, onLeave }: Pick<FormFooterProps, "leavi
 }
 
 /** The end of a form: cancel and the one thing it is for; leaving what is typed asks first. */
-export function FormFooter({ leaving, onLeave, submit, isBusy = false, children }: FormFooterProps) {
+export function FormFooter({ leaving, submit, isBusy = false, children }: FormFooterProps) {
   const t = useTranslations("form");
   return (
     <footer className="flex shrink-0 items-center gap-2 border-hairline border-t px-4 py-3">
       {leaving.isAsked ? (
-        <LeaveQuestion leaving={leaving} onLeave={onLeave} />
+        <LeaveQuestion leaving={leaving} />
       ) : (
         <>
           <div className="mr-auto min-w-0">{children}</div>

@@ -146,12 +146,7 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
           />
           <NotesInput label={t("notes")} rows={6} value={form.notes} onChange={(notes) => set({ notes })} />
         </div>
-        <FormFooter
-          leaving={leaving}
-          onLeave={onClose}
-          submit={t(record ? "save" : "addPatient")}
-          isBusy={change.isPending}
-        />
+        <FormFooter leaving={leaving} submit={t(record ? "save" : "addPatient")} isBusy={change.isPending} />
       </Form>
     </Dialog>
   );

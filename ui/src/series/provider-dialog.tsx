@@ -119,12 +119,7 @@ export function ProviderDialog({ patient, disciplines, onClose }: ProviderDialog
           <NotesInput label={t("note")} rows={2} value={note} onChange={setNote} className="col-span-2" />
           <p className="col-span-2 text-quiet">{t("advice")}</p>
         </div>
-        <FormFooter
-          leaving={leaving}
-          onLeave={onClose}
-          submit={t("save")}
-          isBusy={!isDecided || !provider.trim() || isBusy}
-        />
+        <FormFooter leaving={leaving} submit={t("save")} isBusy={!isDecided || !provider.trim() || isBusy} />
       </form>
     </Dialog>
   );

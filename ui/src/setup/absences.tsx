@@ -181,7 +181,6 @@ function AbsenceDialog({ form, error, isBusy, onClose, onSave }: AbsenceDialogPr
         </div>
         <FormFooter
           leaving={leaving}
-          onLeave={onClose}
           submit={hit.length > 0 ? t("saveAndList", { count: hit.length }) : t("saveAbsence")}
           isBusy={isBusy || !isOrdered || !query.data}
         />

@@ -54,7 +54,7 @@ export function PartDialog<Part extends object>({
           {saving.notice}
           {children(form, (changes) => setForm({ ...form, ...changes }))}
         </div>
-        <FormFooter leaving={leaving} onLeave={onClose} submit={t("save")} isBusy={saving.isPending}>
+        <FormFooter leaving={leaving} submit={t("save")} isBusy={saving.isPending}>
           {!isNew && (
             <Button isDisabled={saving.isPending} onPress={() => saving.save(original, null, onClose)}>
               <Trash2 aria-hidden size={14} className="mr-1.5" /> {t("remove")}

@@ -107,7 +107,7 @@ export function PersonDialog({ person, isFirst, practitioners, onClose }: Person
             </Tick>
           )}
         </div>
-        <FormFooter leaving={leaving} onLeave={onClose} submit={t("save")} isBusy={save.isPending} />
+        <FormFooter leaving={leaving} submit={t("save")} isBusy={save.isPending} />
       </Form>
     </Dialog>
   );

@@ -83,7 +83,7 @@ export function PublishDialog({ line, hasKeychain, onClose }: PublishDialogProps
         </div>
         <footer className="flex flex-wrap items-center justify-end gap-2 border-hairline border-t px-4 py-3">
           {leaving.isAsked ? (
-            <LeaveQuestion leaving={leaving} onLeave={onClose} />
+            <LeaveQuestion leaving={leaving} />
           ) : published?.removing ? (
             <Fragment key="removing">
               <div className="mr-auto">

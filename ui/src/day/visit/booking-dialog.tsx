@@ -154,7 +154,10 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
             <TimeInput label={t("time")} value={minute} onChange={anywhere(setMinute)} />
           </div>
           {offersNothing ? (
-            <NoService practitioner={services.data?.length === 0 ? undefined : (name ?? "")} />
+            <NoService
+              practitioner={services.data?.length === 0 ? undefined : (name ?? "")}
+              onLeave={leaving.leaveBy}
+            />
           ) : (
             <PlaceAnswer
               place={patient && service ? answer.data : undefined}
@@ -183,7 +186,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
         </div>
         <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
           {leaving.isAsked ? (
-            <LeaveQuestion leaving={leaving} onLeave={onClose} />
+            <LeaveQuestion leaving={leaving} />
           ) : (
             <>
               <Button onPress={leaving.leave}>{t("cancel")}</Button>

@@ -7,10 +7,12 @@ import { useSession } from "../../session/session";
 interface NoServiceProps {
   /** Who offers none; nobody in particular where the whole clinic has none. */
   practitioner: string | undefined;
+  /** Goes that way once nothing is lost by it; at once where nothing could be. */
+  onLeave?: (go: () => void) => void;
 }
 
 /** Why there is no service to choose, and the way to where that is changed. */
-export function NoService({ practitioner }: NoServiceProps) {
+export function NoService({ practitioner, onLeave = (go) => go() }: NoServiceProps) {
   const t = useTranslations("booking");
   const setup = useTranslations("setup");
   const { go } = useNavigation();
@@ -23,7 +25,9 @@ export function NoService({ practitioner }: NoServiceProps) {
       {may("setup") && (
         <Button
           isPrimary
-          onPress={() => go("setup", { section: practitioner === undefined ? "services" : "practitioners" })}
+          onPress={() =>
+            onLeave(() => go("setup", { section: practitioner === undefined ? "services" : "practitioners" }))
+          }
         >
           {practitioner === undefined ? setup("addService") : t("chooseServices")}
         </Button>

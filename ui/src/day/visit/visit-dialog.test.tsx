@@ -9,6 +9,7 @@ import { VisitDialog } from "./visit-dialog";
 
 function show() {
   const closed: true[] = [];
+  const moved: true[] = [];
   const calls = answerCommands({
     visit: () => ({
       id: "v1",
@@ -32,10 +33,15 @@ function show() {
   });
   render(
     <Surroundings>
-      <VisitDialog id="v1" isCancelling={false} onClose={() => closed.push(true)} onMove={() => {}} />
+      <VisitDialog
+        id="v1"
+        isCancelling={false}
+        onClose={() => closed.push(true)}
+        onMove={() => moved.push(true)}
+      />
     </Surroundings>,
   );
-  return { closed, calls };
+  return { closed, moved, calls };
 }
 
 test("on a private screen the card tells nothing of the patient until it is asked to", async () => {
@@ -59,4 +65,16 @@ test("a note that is typed and not saved is not lost by closing", async () => {
   expect(calls).toContainEqual({ command: "put_note", values: { id: "v1", note: "Zoé sings!" } });
   await userEvent.keyboard("{Escape}");
   expect(closed).toEqual([true]);
+});
+
+test("nor by moving the visit or opening its record", async () => {
+  const { closed, moved } = show();
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.type(await within(dialog).findByRole("textbox", { name: "Note" }), "!");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Open the record" }));
+  await userEvent.click(within(dialog).getByRole("button", { name: "Keep editing" }));
+  await userEvent.click(within(dialog).getByRole("button", { name: "Move…" }));
+  expect(moved).toEqual([]);
+  await userEvent.click(within(dialog).getByRole("button", { name: "Discard" }));
+  expect({ closed, moved }).toEqual({ closed: [], moved: [true] });
 });

@@ -43,7 +43,6 @@ export function VisitDialog({ id, isCancelling, onClose, onMove }: VisitDialogPr
           isCancelling={isCancelling}
           leaving={leaving}
           onTyped={setIsTyped}
-          onClose={onClose}
           onMove={onMove}
         />
       ) : query.error ? (
@@ -61,11 +60,10 @@ interface BodyProps {
   leaving: ReturnType<typeof useLeaving>;
   /** Told whether a note is typed that is not saved. */
   onTyped: (isTyped: boolean) => void;
-  onClose: () => void;
   onMove: () => void;
 }
 
-function VisitCardBody({ visit, isCancelling, leaving, onTyped, onClose, onMove }: BodyProps) {
+function VisitCardBody({ visit, isCancelling, leaving, onTyped, onMove }: BodyProps) {
   const t = useTranslations("card");
   const status = useTranslations("status");
   const { date, stretch } = useTimes();
@@ -141,13 +139,15 @@ function VisitCardBody({ visit, isCancelling, leaving, onTyped, onClose, onMove 
       </div>
       <footer className="flex items-center gap-2 border-hairline border-t px-4 py-3">
         {leaving.isAsked ? (
-          <LeaveQuestion leaving={leaving} onLeave={onClose} />
+          <LeaveQuestion leaving={leaving} />
         ) : (
           <>
             {visit.patient && (
-              <Button onPress={() => go("patients", { patient: visit.patient })}>{t("openPatient")}</Button>
+              <Button onPress={() => leaving.leaveBy(() => go("patients", { patient: visit.patient }))}>
+                {t("openPatient")}
+              </Button>
             )}
-            {may("place_visit") && <Button onPress={onMove}>{t("move")}</Button>}
+            {may("place_visit") && <Button onPress={() => leaving.leaveBy(onMove)}>{t("move")}</Button>}
             <span className="ml-auto" />
             <Button onPress={leaving.leave}>{t("close")}</Button>
           </>
