@@ -6,8 +6,8 @@ import { Surroundings } from "../frame/app";
 import { Notices } from "../frame/notices";
 import { type BackupLine, ClinicError } from "../lib/api";
 import { Failure } from "../parts/state";
-import { Start } from "../setup/start";
 import { answerCommands, Refusal } from "../test/program";
+import { closedClinic, showStart } from "../test/start";
 import { BackupsSection } from "./backups-section";
 
 const line = (changes: Partial<BackupLine> = {}): BackupLine => ({
@@ -127,33 +127,19 @@ test("what was kept before a restore is listed and can be put back too", async (
 });
 
 test("a lost clinic whose key is not here asks for the passphrase before a backup is put back", async () => {
-  let isOpen = false;
+  const { needsKey, unlock } = closedClinic();
   const calls = answerCommands({
     is_first_start: () => {
       throw new Refusal("database", "the clinic’s database is not there");
     },
     backups: () => view,
     restore_backup: () => {
-      if (!isOpen) {
-        throw new Refusal("key-needed", "type the passphrase");
-      }
+      needsKey();
       return { kept: null, words: "backup put back" };
     },
-    unlock_clinic: ({ secret }) => {
-      if (secret !== "otters in reeds") {
-        throw new Refusal("key-needed", "that does not open the clinic");
-      }
-      isOpen = true;
-      return null;
-    },
+    unlock_clinic: unlock,
   });
-  render(
-    <Surroundings>
-      <Start>
-        <p>the window</p>
-      </Start>
-    </Surroundings>,
-  );
+  showStart();
   await userEvent.click(await screen.findByRole("button", { name: /Put back the backup of/ }));
   const now = await screen.findByRole("button", { name: "Put it back" });
   await userEvent.click(now);
@@ -169,13 +155,7 @@ test("a lost clinic whose key is not here asks for the passphrase before a backu
 
 test("a first start where backups lie offers them", async () => {
   answerCommands({ is_first_start: () => true, backups: () => view, speak: () => null });
-  render(
-    <Surroundings>
-      <Start>
-        <p>the window</p>
-      </Start>
-    </Surroundings>,
-  );
+  showStart();
   await screen.findByText(/There are backups of a clinic here/);
   await screen.findByRole("button", { name: /Put back the backup of/ });
 });

@@ -1,20 +1,16 @@
 import { CalendarOff, CalendarX2, TriangleAlert, UserRoundPlus } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import type { DayView } from "../lib/api";
 import { errorInWords } from "../lib/errors";
 import { useTimes } from "../lib/times";
 import { Button } from "../parts/button";
+import { State, useIsLong } from "../parts/state";
 
-/** Waits a moment before it says that the clinic is being opened, since most reads are over by then. */
+/** Says that the clinic is being opened, once that has taken a moment. */
 export function DayLoading() {
   const t = useTranslations("day");
-  const [isLong, setIsLong] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setIsLong(true), 300);
-    return () => clearTimeout(timer);
-  }, []);
+  const isLong = useIsLong();
   return <State title={isLong ? t("opening") : ""}>{isLong && t("openingAdvice")}</State>;
 }
 
@@ -76,29 +72,5 @@ export function DayFailure({ error, onRetry }: { error: Error; onRetry: () => vo
     >
       {advice}
     </State>
-  );
-}
-
-interface StateProps {
-  title: string;
-  children: ReactNode;
-  icon?: ReactNode;
-  action?: ReactNode;
-  role?: "alert" | "status";
-  "data-empty"?: string;
-}
-
-function State({ title, children, icon, action, role = "status", ...marks }: StateProps) {
-  return (
-    <div
-      {...marks}
-      role={role}
-      className="flex h-full flex-col items-center justify-center gap-2 px-8 text-center"
-    >
-      <span className="text-quiet">{icon}</span>
-      <h2 className="font-semibold text-title">{title}</h2>
-      <p className="max-w-[52ch] select-text text-balance text-quiet">{children}</p>
-      {action && <div className="mt-3">{action}</div>}
-    </div>
   );
 }

@@ -4,8 +4,8 @@ import { expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
 import type { KeyState } from "../lib/api";
-import { Start } from "../setup/start";
 import { answerCommands, Refusal } from "../test/program";
+import { closedClinic, showStart } from "../test/start";
 import { FirstKey } from "./first-key";
 import { KeysSection } from "./keys-section";
 
@@ -137,29 +137,15 @@ test("a key in a plain file offers nothing but a new one", async () => {
 });
 
 test("a computer without the key asks for the passphrase or the paper, and says what is wrong", async () => {
-  let isOpen = false;
+  const { needsKey, unlock } = closedClinic();
   const calls = answerCommands({
     is_first_start: () => {
-      if (!isOpen) {
-        throw new Refusal("key-needed", "type the passphrase");
-      }
+      needsKey();
       return false;
     },
-    unlock_clinic: ({ secret }) => {
-      if (secret !== "otters in reeds") {
-        throw new Refusal("key-needed", "that does not open the clinic");
-      }
-      isOpen = true;
-      return null;
-    },
+    unlock_clinic: unlock,
   });
-  render(
-    <Surroundings>
-      <Start>
-        <p>the window</p>
-      </Start>
-    </Surroundings>,
-  );
+  showStart();
   const field = await screen.findByLabelText("Passphrase or recovery key");
   expect(field).toHaveProperty("type", "password");
   await press("Show");

@@ -18,12 +18,14 @@ interface StateProps {
   icon?: ReactNode;
   action?: ReactNode;
   role?: "alert" | "status";
+  "data-empty"?: string;
 }
 
 /** A title, a sentence and the next thing to do, in the middle of the free space. */
-export function State({ title, children, icon, action, role = "status" }: StateProps) {
+export function State({ title, children, icon, action, role = "status", ...marks }: StateProps) {
   return (
     <div
+      {...marks}
       role={role}
       className="flex h-full flex-col items-center justify-center gap-2 px-8 py-10 text-center"
     >
@@ -35,15 +37,20 @@ export function State({ title, children, icon, action, role = "status" }: StateP
   );
 }
 
-/** Says that something takes a moment, once it has. */
-export function Loading() {
-  const t = useTranslations("frame");
+/** Whether something has taken a moment already, since most of it is over by then. */
+export function useIsLong(): boolean {
   const [isLong, setIsLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setIsLong(true), 300);
     return () => clearTimeout(timer);
   }, []);
-  return <State title={isLong ? t("working") : ""} />;
+  return isLong;
+}
+
+/** Says that something takes a moment, once it has. */
+export function Loading() {
+  const t = useTranslations("frame");
+  return <State title={useIsLong() ? t("working") : ""} />;
 }
 
 /** Why something cannot be shown, and the way to try again. */

@@ -1,11 +1,10 @@
-import { render, screen, within } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
-import { Surroundings } from "../frame/app";
 import type { NewClinicForm } from "../lib/api";
 import { answerCommands, Refusal } from "../test/program";
-import { Start } from "./start";
+import { showStart } from "../test/start";
 
 const defaults: NewClinicForm = {
   settings: { name: "", time_zone: "America/Toronto", slot_minutes: 15 },
@@ -30,13 +29,7 @@ function show(answers: Parameters<typeof answerCommands>[0] = {}) {
     key_state: () => ({ place: "given", has_recovery_key: false, keychain_is_there: false }),
     ...answers,
   });
-  render(
-    <Surroundings>
-      <Start>
-        <p>the window</p>
-      </Start>
-    </Surroundings>,
-  );
+  showStart();
   return calls;
 }
 

@@ -1,3 +1,4 @@
+import { followers } from "../../lib/followers";
 import type { Moving } from "./moving";
 
 /**
@@ -18,7 +19,7 @@ export interface Held {
 export function nothingHeld(): Held {
   let now: Moving | undefined;
   let taken: Moving | undefined;
-  const followers = new Set<() => void>();
+  const { follow, tell } = followers();
   return {
     now: () => now,
     taken: () => taken,
@@ -26,13 +27,8 @@ export function nothingHeld(): Held {
       const isSame = next && taken?.appointment === next.appointment && taken.isResize === next.isResize;
       taken = isSame ? taken : next;
       now = next;
-      for (const follower of followers) {
-        follower();
-      }
+      tell();
     },
-    follow: (follower) => {
-      followers.add(follower);
-      return () => followers.delete(follower);
-    },
+    follow,
   };
 }
