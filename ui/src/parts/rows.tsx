@@ -23,6 +23,16 @@ interface Stretch {
   to_minute: number;
 }
 
+/** The stretch of a week that is added below others: the hours of the last, on the day after. */
+export function nextStretch(rows: readonly (Stretch & { weekday: number })[]): Stretch & { weekday: number } {
+  const { weekday, from_minute, to_minute } = rows.at(-1) ?? {
+    weekday: -1,
+    from_minute: 540,
+    to_minute: 1020,
+  };
+  return { weekday: (weekday + 1) % 7, from_minute, to_minute };
+}
+
 interface FromToProps {
   /** What the two times are called. */
   labels: [from: string, to: string];

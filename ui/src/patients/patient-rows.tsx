@@ -5,7 +5,7 @@ import type { AvailabilityForm, CoverForm, Named } from "../lib/api";
 import { useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
 import { Choice, DateInputField, NumberInput } from "../parts/fields";
-import { AddRow, changesOf, FromTo, RemoveRow, type RowsProps } from "../parts/rows";
+import { AddRow, changesOf, FromTo, nextStretch, RemoveRow, type RowsProps } from "../parts/rows";
 
 /** When a patient can come: a row for each stretch of a weekday. */
 export function AvailabilityRows({ value, onChange }: RowsProps<AvailabilityForm>) {
@@ -13,7 +13,6 @@ export function AvailabilityRows({ value, onChange }: RowsProps<AvailabilityForm
   const { put, remove, add } = changesOf({ value, onChange });
   const { weekdays } = useTimes();
   const days = weekdays("long").map((name, at) => ({ id: String(at), name }));
-  const last = value.at(-1);
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1 text-quiet text-small">{t("availability")}</legend>
@@ -40,17 +39,7 @@ export function AvailabilityRows({ value, onChange }: RowsProps<AvailabilityForm
           );
         })}
       </ul>
-      <AddRow
-        onPress={() =>
-          add({
-            weekday: last ? (last.weekday + 1) % 7 : 0,
-            from_minute: last?.from_minute ?? 540,
-            to_minute: last?.to_minute ?? 1020,
-          })
-        }
-      >
-        {t("addWindow")}
-      </AddRow>
+      <AddRow onPress={() => add(nextStretch(value))}>{t("addWindow")}</AddRow>
     </fieldset>
   );
 }

@@ -6,7 +6,7 @@ import { currentDate } from "../lib/today";
 import { Button } from "../parts/button";
 import { Choice, DateInputField } from "../parts/fields";
 import { Hint } from "../parts/hint";
-import { AddRow, changesOf, FromTo, RemoveRow, type RowsProps } from "../parts/rows";
+import { AddRow, changesOf, FromTo, nextStretch, RemoveRow, type RowsProps } from "../parts/rows";
 import { useInTurn } from "../parts/use-in-turn";
 
 const rhythms = [1, 2, 3, 4];
@@ -22,7 +22,6 @@ export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
   const { weekdays } = useTimes();
   const { put, remove, add } = changesOf({ value, onChange });
   const days = weekdays("long").map((name, at) => ({ id: String(at), name }));
-  const last = value.at(-1);
   const ordered = value
     .map((row, index) => ({ row, index }))
     .toSorted((one, two) => one.row.weekday - two.row.weekday || one.index - two.index);
@@ -99,9 +98,7 @@ export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
       <AddRow
         onPress={() =>
           add({
-            weekday: last ? (last.weekday + 1) % 7 : 0,
-            from_minute: last?.from_minute ?? 540,
-            to_minute: last?.to_minute ?? 1020,
+            ...nextStretch(value),
             valid_from: null,
             valid_to: null,
             every_weeks: 1,

@@ -7,6 +7,7 @@ import type { ClinicPart } from "../lib/api";
 import { useLeaving } from "../lib/use-leaving";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
+import { TextInput } from "../parts/fields";
 import { FormFooter } from "../parts/form-footer";
 import { useSaving } from "./saving";
 
@@ -16,11 +17,12 @@ interface PartDialogProps<Part> {
   isNew: boolean;
   toPart: (form: Part) => ClinicPart;
   onClose: () => void;
+  /** What it has besides a name. */
   children: (form: Part, set: (changes: Partial<Part>) => void) => ReactNode;
 }
 
 /** The form of one part of the clinic: saved, or removed where nothing depends on it. */
-export function PartDialog<Part extends object>({
+export function PartDialog<Part extends { name: string }>({
   title,
   initial,
   isNew,
@@ -52,6 +54,13 @@ export function PartDialog<Part extends object>({
       >
         <div className="flex flex-col gap-4 p-4">
           {saving.notice}
+          <TextInput
+            label={t("name")}
+            isRequired
+            autoFocus
+            value={form.name}
+            onChange={(name) => setForm({ ...form, name })}
+          />
           {children(form, (changes) => setForm({ ...form, ...changes }))}
         </div>
         <FormFooter leaving={leaving} submit={t("save")} isBusy={saving.isPending}>

@@ -74,13 +74,6 @@ export function PractitionersSection({ setup }: { setup: SetupView }) {
         >
           {(form, set) => (
             <>
-              <TextInput
-                label={t("name")}
-                isRequired
-                autoFocus
-                value={form.name}
-                onChange={(name) => set({ name })}
-              />
               <Checks
                 label={t("services")}
                 options={setup.services}

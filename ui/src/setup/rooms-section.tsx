@@ -4,7 +4,6 @@ import { useTranslations } from "use-intl";
 
 import type { RoomForm, SetupView } from "../lib/api";
 import { Button } from "../parts/button";
-import { TextInput } from "../parts/fields";
 import { State } from "../parts/state";
 import { Kinds } from "./kinds";
 import { PartDialog } from "./part-dialog";
@@ -56,21 +55,12 @@ export function RoomsSection({ setup }: { setup: SetupView }) {
           onClose={() => setOpen(undefined)}
         >
           {(form, set) => (
-            <>
-              <TextInput
-                label={t("name")}
-                isRequired
-                autoFocus
-                value={form.name}
-                onChange={(name) => set({ name })}
-              />
-              <Kinds
-                label={t("fitFor")}
-                known={setup.room_kinds}
-                value={form.kinds}
-                onChange={(kinds) => set({ kinds })}
-              />
-            </>
+            <Kinds
+              label={t("fitFor")}
+              known={setup.room_kinds}
+              value={form.kinds}
+              onChange={(kinds) => set({ kinds })}
+            />
           )}
         </PartDialog>
       )}

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { ServiceForm, SetupView } from "../lib/api";
 import { disciplineLook } from "../lib/disciplines";
 import { Button } from "../parts/button";
-import { Choice, NumberInput, TextInput } from "../parts/fields";
+import { Choice, NumberInput } from "../parts/fields";
 import { Kinds } from "./kinds";
 import { PartDialog } from "./part-dialog";
 import { Section } from "./section";
@@ -79,13 +79,6 @@ export function ServicesSection({ setup }: { setup: SetupView }) {
         >
           {(form, set) => (
             <>
-              <TextInput
-                label={t("name")}
-                isRequired
-                autoFocus
-                value={form.name}
-                onChange={(name) => set({ name })}
-              />
               <Choice
                 label={t("discipline")}
                 value={form.discipline}
