@@ -274,7 +274,7 @@ fn keychain() -> Result<Outcome, Failure> {
         .arg(tests.get_program())
         .args(tests.get_args())
         .args(ALL)
-        .args(["--lib", "--test", "keys", "in_a_real_keychain"])
+        .args(["--lib", "--test", "cli", "in_a_real_keychain"])
         .envs([("XDG_DATA_HOME", &folder), ("XDG_RUNTIME_DIR", &folder)])
         .env("ORDO_TEST_KEYCHAIN", "1");
     execute("keychain", &mut session, "Mend the failing tests named above.").map(passed)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use ordo_desk::key::Keys;
-use ordo_desk::{Code, Desk, Error, Key, Language, backups_of, find_back, key, named, unwritten};
+use ordo_desk::{Code, Desk, Error, Key, Language, backups_of, find_back, key, look_at, named, unwritten};
 use ordo_keychain::{keychain, random};
 
 use crate::args::Arguments;
@@ -48,25 +48,40 @@ fn usual_path() -> Result<PathBuf, Failure> {
 /// Opens the database.
 pub fn open(arguments: &Arguments) -> Result<Desk<SystemHost>, Failure> {
     let path = database_path(arguments)?;
-    if !path.exists() {
-        let place = named(&path);
-        let text = if backups_of(&path, Utc::now(), Language::English).are_there() {
-            format!(
-                "there is no database at {place}, but backups of it; `ordo backups` lists them, and `ordo restore` puts one back"
-            )
-        } else {
-            format!("there is no database at {place}; make one with `ordo import` or `ordo demo`")
-        };
-        return Err(Failure::new(Exit::Database, text));
-    }
-    if path.is_dir() {
-        let text = format!("{} is a folder and no database; name the file", named(&path));
-        return Err(Failure::new(Exit::Database, text));
-    }
-    let keys = keys(&path)?;
+    look_at_place(&path)?;
+    let keys = keys(&path, "database")?;
     let mut desk = open_at(&path, &keys, arguments.now)?;
     sign_in(&mut desk, arguments.user.as_deref())?;
     Ok(desk)
+}
+
+/// Says what is in the place of a database before anybody is asked for its key.
+fn look_at_place(path: &Path) -> Result<(), Failure> {
+    refuse_folder(path)?;
+    let Err(error) = look_at(path) else {
+        return Ok(());
+    };
+    if error.code != Code::NoClinic {
+        return Err(error.into());
+    }
+    let place = named(path);
+    let text = if backups_of(path, Utc::now(), Language::English).are_there() {
+        format!(
+            "there is no database at {place}, but backups of it; `ordo backups` lists them, and `ordo restore` puts one back"
+        )
+    } else {
+        format!("there is no database at {place}; make one with `ordo import` or `ordo demo`")
+    };
+    Err(Failure::new(Exit::Database, text))
+}
+
+/// Refuses a folder where a database should be.
+pub fn refuse_folder(path: &Path) -> Result<(), Failure> {
+    if path.is_dir() {
+        let text = format!("{} is a folder and no database; name the file", named(path));
+        return Err(Failure::new(Exit::Database, text));
+    }
+    Ok(())
 }
 
 /// Signs in where the clinic knows people; elsewhere whoever has the key acts as the owner.
@@ -145,13 +160,15 @@ pub fn as_utc(now: Option<NaiveDateTime>) -> Option<DateTime<Utc>> {
     now.map(|now| now.and_utc())
 }
 
-/// The keys of a database: from ORDO_KEY, from this computer, else by what is asked for.
-pub fn keys(path: &Path) -> Result<Keys, Failure> {
+/// The keys of a database: from ORDO_KEY, from this computer, else by what is asked for. What they are to open is the
+/// database or, where that is not there, a backup.
+pub fn keys(path: &Path, what: &str) -> Result<Keys, Failure> {
     match keys_at_hand(path) {
         Err(error) if given_key().is_none() && matches!(error.code, Code::KeyNeeded | Code::NoKey) => {
             if !std::io::stdin().is_terminal() {
-                let text =
-                    "the database needs its key; set ORDO_KEY to the passphrase, the recovery key or the key";
+                let text = format!(
+                    "the {what} needs its key; set ORDO_KEY to the passphrase, the recovery key or the key"
+                );
                 return Err(Failure::new(Exit::Database, text));
             }
             let typed = ask("Passphrase or recovery key: ", "ORDO_KEY")?;

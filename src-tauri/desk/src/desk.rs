@@ -45,6 +45,14 @@ pub fn remove_unfinished(database: &Path) {
     Store::remove_unfinished(database);
 }
 
+/// Looks at a database that is not open here, before anybody is asked for its key.
+///
+/// # Errors
+/// [`crate::Code::NoClinic`] when nothing is there; [`crate::Code::Database`] when what is there is no database.
+pub fn look_at(database: &Path) -> Result<(), Error> {
+    Ok(Store::look(database)?)
+}
+
 impl<H: Host> Desk<H> {
     /// Makes a new, empty database.
     ///

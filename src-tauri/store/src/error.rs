@@ -197,6 +197,12 @@ pub enum FileError {
         /// The folder.
         folder: PathBuf,
     },
+    /// What should be the folder that holds the file is a file itself.
+    #[error("{} is a file and no folder, so nothing can lie in it; check the path", named(.file))]
+    NotAFolder {
+        /// What should be a folder.
+        file: PathBuf,
+    },
     /// Something lies there already.
     #[error("{} exists already; choose another place for a new database", named(.path))]
     Exists {

@@ -171,12 +171,22 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// What stands against reading a file.
+pub(crate) fn unread(path: &Path, error: &std::io::Error) -> FileError {
+    match error.kind() {
+        ErrorKind::PermissionDenied => FileError::NoAccess {
+            path: path.to_owned(),
+        },
+        _ => io_error(path, error),
+    }
+}
+
 /// Looks at a file without opening it: is it there, and is there something in it?
 ///
 /// Closing a file gives up the locks that this program has on it, whichever connection took them; so this is the only
 /// look at a database that may be open here.
 pub(crate) fn glance(path: &Path) -> Result<fs::Metadata, FileError> {
-    let metadata = fs::metadata(path).map_err(|error| io_error(path, &error))?;
+    let metadata = fs::metadata(path).map_err(|error| unread(path, &error))?;
     let path_buf = || path.to_owned();
     if !metadata.is_file() {
         return Err(FileError::NotAFile { path: path_buf() });
@@ -189,13 +199,21 @@ pub(crate) fn glance(path: &Path) -> Result<fs::Metadata, FileError> {
 
 /// Looks at a file from outside, which is not open here: is it there, and could it be an encrypted database?
 pub(crate) fn look(path: &Path) -> Result<(), FileError> {
-    let metadata = glance(path)?;
-    let path_buf = || path.to_owned();
+    look_for(path, path)
+}
+
+/// Looks at a copy of a file, and speaks of the file.
+pub(crate) fn look_for(path: &Path, original: &Path) -> Result<(), FileError> {
+    let path_buf = || original.to_owned();
+    let metadata = glance(path).map_err(|error| match error {
+        FileError::Empty { .. } => FileError::Empty { path: path_buf() },
+        other => other,
+    })?;
     const PLAIN: &[u8; 16] = b"SQLite format 3\0";
     let mut start = Vec::new();
     File::open(path)
         .and_then(|file| file.take(PLAIN.len() as u64).read_to_end(&mut start))
-        .map_err(|error| io_error(path, &error))?;
+        .map_err(|error| unread(path, &error))?;
     if start == PLAIN {
         return Err(FileError::NotEncrypted { path: path_buf() });
     }
@@ -218,6 +236,9 @@ pub(crate) fn io_error(path: &Path, error: &std::io::Error) -> FileError {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => match folder {
+            Some(folder) if folder.is_file() => FileError::NotAFolder {
+                file: folder.to_owned(),
+            },
             Some(folder) if !folder.is_dir() => FileError::NoFolder {
                 folder: folder.to_owned(),
             },

@@ -84,6 +84,10 @@ impl FileError {
                 "{} existe déjà; choisissez un autre endroit pour une nouvelle base de données",
                 named(path)
             ),
+            Self::NotAFolder { file } => format!(
+                "{} est un fichier et non un dossier, et rien ne peut s’y trouver; vérifiez le chemin",
+                named(file)
+            ),
             Self::NotAFile { path } => format!(
                 "{} n’est pas un fichier; donnez le chemin d’une base de données",
                 named(path)

@@ -65,6 +65,13 @@ impl Store {
             path: backup.to_owned(),
         };
         let present = keys.first().ok_or_else(wrong_key)?;
+        if database.is_dir() {
+            // It would be set aside like a database that no longer opens.
+            return Err(FileError::NotAFile {
+                path: database.to_owned(),
+            }
+            .into());
+        }
         let note = Note::begin(database)?;
         let path = beside(database, STAGED);
         file::remove(&path);
@@ -82,7 +89,7 @@ impl Store {
             file::reserve(&copied)?;
             copy_file(&log, &copied)?;
         }
-        file::look(&staged.path)?;
+        file::look_for(&staged.path, backup)?;
         let made_with = keys.iter().find(|key| Self::opens(&staged.path, key));
         let key = made_with.ok_or_else(wrong_key)?;
         let found = Self::inspect(&staged.path, key)?;
@@ -208,7 +215,7 @@ pub(crate) fn settle(reader: &Reader) -> Option<CutRestore> {
 
 /// Copies the content of a file. Not `fs::copy`, which would take over who may read it.
 fn copy_file(from: &Path, to: &Path) -> Result<(), FileError> {
-    let read = File::open(from).map_err(|error| file::io_error(from, &error))?;
+    let read = File::open(from).map_err(|error| file::unread(from, &error))?;
     let written = OpenOptions::new().write(true).open(to);
     let copied = written.and_then(|mut written| io::copy(&mut &read, &mut written));
     copied.map(drop).map_err(|error| file::io_error(to, &error))

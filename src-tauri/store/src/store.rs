@@ -67,6 +67,12 @@ impl Store {
         checkpoint::take(path);
     }
 
+    /// Looks at a database from outside before anybody has its key: is it there, and could it be one? Not for one that is
+    /// open in this program, which would lose its locks.
+    pub fn look(path: &Path) -> Result<(), StoreError> {
+        Ok(file::look(path)?)
+    }
+
     /// Opens a database; an older one is brought to this version, after a copy has been kept beside it.
     pub fn open(path: &Path, key: &Key) -> Result<Self, StoreError> {
         Self::open_with_patience(path, key, file::PATIENCE)

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use chrono::Utc;
 use ordo_desk::view::backup::{BackupKind, BackupLine, BackupsView, Restored};
-use ordo_desk::{ChosenBackup, Code, Language, backups_of, named, restore_over, unread};
+use ordo_desk::{ChosenBackup, Code, Language, backups_of, look_at, named, restore_over, unread};
 use serde_json::{Value, json};
 
 use crate::args::Arguments;
 use crate::failure::{Exit, Failure};
 use crate::host::SystemHost;
 use crate::open;
-use crate::output::Output;
+use crate::output::{Output, aside};
 
 /// Takes a backup; into another folder from now on, where one is named.
 pub fn backup(arguments: &Arguments, folder: Option<&Path>, output: Output) -> Result<(), Failure> {
@@ -36,10 +36,17 @@ pub fn backups(arguments: &Arguments, output: Output) -> Result<(), Failure> {
     let view = match open::open(arguments) {
         Ok(desk) => desk.backups()?,
         Err(failure) if failure.exit == Exit::Refused => return Err(failure),
-        // The list is wanted most where the database cannot be opened.
-        Err(failure) => Some(backups_of(&path, Utc::now(), Language::English))
-            .filter(|view| path.exists() || view.are_there())
-            .ok_or(failure)?,
+        Err(failure) => {
+            // The list is wanted most where the database cannot be opened.
+            let view = backups_of(&path, Utc::now(), Language::English);
+            if !view.are_there() {
+                return Err(failure);
+            }
+            if path.exists() {
+                aside(&failure.message);
+            }
+            view
+        }
     };
     output.answer(|| list(&view), || list_json(&view))
 }
@@ -47,14 +54,16 @@ pub fn backups(arguments: &Arguments, output: Output) -> Result<(), Failure> {
 /// Puts a backup back: looked through in a copy first; the database as it was is kept.
 pub fn restore(arguments: &Arguments, backup: &Path, output: Output) -> Result<(), Failure> {
     let path = open::database_path(arguments)?;
-    let keys = open::keys(&path)?;
+    open::refuse_folder(&path)?;
     let name = backup.to_string_lossy();
+    let chosen = chosen(&path, backup, &name)?;
+    let is_there = look_at(&path).is_ok();
+    let keys = open::keys(&path, if is_there { "database" } else { "backup" })?;
     let attempt = open::open_at(&path, &keys, arguments.now).and_then(|mut desk| {
         open::sign_in(&mut desk, arguments.user.as_deref())?;
-        Ok(if backup.is_file() {
-            desk.restore_file(backup)?
-        } else {
-            desk.restore(&name)?
+        Ok(match chosen {
+            ChosenBackup::File(file) => desk.restore_file(file)?,
+            ChosenBackup::Listed(name) => desk.restore(name)?,
         })
     });
     let restored = match attempt {
@@ -62,11 +71,6 @@ pub fn restore(arguments: &Arguments, backup: &Path, output: Output) -> Result<(
         Err(failure) if is_broken(&failure, &path) => {
             let host = SystemHost {
                 now: open::as_utc(arguments.now),
-            };
-            let chosen = if backup.is_file() {
-                ChosenBackup::File(backup)
-            } else {
-                ChosenBackup::Listed(&name)
             };
             restore_over(&path, &keys.all(), chosen, host, Language::English)?.1
         }
@@ -80,6 +84,34 @@ pub fn restore(arguments: &Arguments, backup: &Path, output: Output) -> Result<(
         || format!("Done: {words}.{before}"),
         || json!({"done": words, "kept": kept}),
     )
+}
+
+/// The backup that is meant, as far as it is there.
+fn chosen<'a>(database: &Path, backup: &'a Path, name: &'a str) -> Result<ChosenBackup<'a>, Failure> {
+    if backup.is_file() {
+        return Ok(ChosenBackup::File(backup));
+    }
+    let view = backups_of(database, Utc::now(), Language::English);
+    if view.has(name) {
+        return Ok(ChosenBackup::Listed(name));
+    }
+    let (place, given, folder) = (named(database), named(backup), named(Path::new(&view.folder)));
+    Err(if backup.is_dir() {
+        Failure::new(Exit::Refused, format!("{given} is a folder; name a backup in it"))
+    } else if let Some(trouble) = view.trouble {
+        Failure::new(Exit::Refused, trouble)
+    } else if !view.are_there() && !database.exists() {
+        let text = format!(
+            "nothing is there that could be put back: no database at {place}, no backup of it in {folder}, and no file \
+             {given}; check --database, or name a backup file with its whole path"
+        );
+        Failure::new(Exit::Database, text)
+    } else {
+        let text = format!(
+            "there is no backup {given}: no such file, and none of that name in {folder}; `ordo backups` lists them"
+        );
+        Failure::new(Exit::Refused, text)
+    })
 }
 
 fn is_broken(failure: &Failure, database: &Path) -> bool {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::{NaiveDate, Utc};
 use ordo_desk::file::{read_clinic_for_import, write_clinic};
-use ordo_desk::{Desk, Error, Key, demo, key, named, remove_unfinished};
+use ordo_desk::{Code, Desk, Error, Key, demo, key, look_at, named, remove_unfinished};
 use serde_json::json;
 
 use crate::args::{self, Arguments};
@@ -133,7 +133,10 @@ fn make(
 /// When anything else is there.
 fn begun(path: &Path) -> Result<Option<Desk<SystemHost>>, Failure> {
     if !path.exists() {
-        return Ok(None);
+        return match look_at(path) {
+            Err(error) if error.code != Code::NoClinic => Err(error.into()),
+            _ => Ok(None),
+        };
     }
     let opened = open::keys_at_hand(path)
         .ok()

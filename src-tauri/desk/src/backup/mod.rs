@@ -167,6 +167,9 @@ fn trouble(error: StoreError, database: &Path) -> Trouble {
         StoreError::File(FileError::NoFolder { folder }) if Some(folder.as_path()) != database.parent() => {
             Trouble::NoFolder
         }
+        StoreError::File(FileError::NotAFolder { file }) if Some(file.as_path()) != database.parent() => {
+            Trouble::NoFolder
+        }
         StoreError::File(FileError::Full { path }) if path != database => Trouble::Full,
         StoreError::File(FileError::NoAccess { path } | FileError::ReadOnly { path }) if path != database => {
             Trouble::NoAccess

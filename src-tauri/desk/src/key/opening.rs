@@ -49,7 +49,7 @@ pub fn find(
     let keys = match (&file, given) {
         (None, Some(text)) => return Ok(Keys::of_one(parse(text)?)),
         (None, None) => {
-            let kept = kept(database)?.ok_or_else(|| words.no_key(database))?;
+            let kept = kept(database)?.ok_or_else(|| asked(database, words.no_key(database)))?;
             return Ok(Keys::of_one(kept));
         }
         (Some(file), Some(text)) => {
@@ -83,9 +83,15 @@ pub fn find(
         }
     };
     if keys.is_empty() {
-        return Err(words.key_needed());
+        return Err(asked(database, words.key_needed()));
     }
     Ok(keys)
+}
+
+/// That a key is wanted, unless what lies there is no database, so that no key would help.
+fn asked(database: &Path, wanted: Error) -> Error {
+    let refused = Store::look(database).err().filter(|_| database.exists());
+    refused.map_or(wanted, Error::from)
 }
 
 /// The key of some ways, by what the keychain holds.

@@ -62,6 +62,14 @@ impl BackupsView {
     pub fn are_there(&self) -> bool {
         !self.backups.is_empty() || !self.kept.is_empty()
     }
+
+    /// Whether something of that name could be put back.
+    pub fn has(&self, name: &str) -> bool {
+        self.backups
+            .iter()
+            .chain(&self.kept)
+            .any(|line| line.name == name)
+    }
 }
 
 /// One backup, or what was kept before one was put back.

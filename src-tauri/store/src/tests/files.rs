@@ -135,12 +135,8 @@ fn what_is_no_database_is_told_apart() {
     assert_eq!(refusal(&path, &key()), FileError::WrongKey { path });
     // A file below a file is in no folder.
     let path = at("text.ordo").join("clinic.ordo");
-    assert_eq!(
-        refusal(&path, &key()),
-        FileError::NoFolder {
-            folder: at("text.ordo")
-        }
-    );
+    let file = at("text.ordo");
+    assert_eq!(refusal(&path, &key()), FileError::NotAFolder { file });
 
     let path = at("plain.ordo");
     let plain = Connection::open(&path).expect("a plain database");

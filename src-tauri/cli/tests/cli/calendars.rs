@@ -1,87 +1,55 @@
 //! Calendars that come in and go out, as the command's users do it.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 
-fn ordo(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ordo"));
-    command
-        .current_dir(folder)
-        .env_remove("ORDO_KEY")
-        .env("ORDO_DATABASE", "demo.ordo")
-        .env("ORDO_NOW", "2026-03-02T08:00")
-        .stdin(Stdio::null())
-        .args(arguments);
-    command
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    ordo(folder, arguments).output().unwrap()
-}
-
-fn json(folder: &Path, arguments: &[&str]) -> Value {
-    let output = run(folder, &[arguments, &["--json"]].concat());
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success(), "{arguments:?}: {said}");
-    serde_json::from_str(&said).unwrap()
-}
-
-fn refused(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    assert!(!output.status.success(), "{arguments:?}");
-    String::from_utf8(output.stderr).unwrap()
-}
-
-fn demo() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    json(folder.path(), &["demo", "--date", "2026-03-02"]);
-    folder
-}
+use crate::folder::Folder;
 
 /// Some practitioner of the demo clinic.
-fn somebody(folder: &Path) -> String {
-    let first = &json(folder, &["sharing"])[0]["practitioner"];
+fn somebody(folder: &Folder) -> String {
+    let first = &folder.json(&["sharing"])[0]["practitioner"];
     first.as_str().unwrap().to_owned()
 }
 
 #[test]
 fn a_calendar_is_previewed_brought_in_once_and_taken_back() {
-    let folder = demo();
-    let folder = folder.path();
-    let who = somebody(folder);
+    let folder = Folder::demo();
+    let who = somebody(&folder);
     let calendar = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20260310T130000Z\nDURATION:PT1H\nSUMMARY:Dentist\nEND:VEVENT\n\
                     broken\nEND:VCALENDAR\n";
-    std::fs::write(folder.join("mine.ics"), calendar).unwrap();
+    std::fs::write(folder.at("mine.ics"), calendar).unwrap();
     let import = ["import-ics", "mine.ics", "--practitioner", &who, "--titles"];
-    let preview = json(folder, &[&import[..], &["--preview"]].concat());
+    let preview = folder.json(&[&import[..], &["--preview"]].concat());
     assert_eq!(preview["added"][0]["reason"], "Dentist");
     assert_eq!(preview["skipped"][0]["line"], 8);
-    assert_eq!(json(folder, &import)["added"].as_array().unwrap().len(), 1);
-    let again = json(folder, &import);
+    assert_eq!(folder.json(&import)["added"].as_array().unwrap().len(), 1);
+    let again = folder.json(&import);
     assert_eq!(
         (again["unchanged"].as_u64(), &again["entry"]),
         (Some(1), &Value::Null)
     );
-    json(folder, &["undo"]);
-    assert_eq!(json(folder, &import)["added"].as_array().unwrap().len(), 1);
-    std::fs::write(folder.join("none.ics"), "hello").unwrap();
-    assert!(refused(folder, &["import-ics", "none.ics", "--practitioner", &who]).contains("BEGIN:VCALENDAR"));
+    folder.json(&["undo"]);
+    assert_eq!(folder.json(&import)["added"].as_array().unwrap().len(), 1);
+    std::fs::write(folder.at("none.ics"), "hello").unwrap();
+    assert!(
+        folder
+            .refused(&["import-ics", "none.ics", "--practitioner", &who])
+            .contains("BEGIN:VCALENDAR")
+    );
 }
 
 #[test]
 fn a_feed_is_served_at_its_address_until_it_is_ended() {
-    let folder = demo();
-    let folder = folder.path();
-    let who = somebody(folder);
-    let feed = json(folder, &["sharing", &who, "--names", "busy", "--feed"]);
+    let folder = Folder::demo();
+    let who = somebody(&folder);
+    let feed = folder.json(&["sharing", &who, "--names", "busy", "--feed"]);
     let path = feed["feed"].as_str().unwrap();
-    let mut server = ordo(folder, &["serve", "--listen", "127.0.0.1:0", "--json"])
+    let mut server = folder
+        .ordo()
+        .args(&["serve", "--listen", "127.0.0.1:0", "--json"])
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
@@ -110,7 +78,7 @@ fn a_feed_is_served_at_its_address_until_it_is_ended() {
         "{served:.300}"
     );
     // Another program ends the feed; the address is gone moments later.
-    json(folder, &["sharing", &who, "--no-feed"]);
+    folder.json(&["sharing", &who, "--no-feed"]);
     let is_gone = (0..200).any(|_| {
         std::thread::sleep(std::time::Duration::from_millis(50));
         get(path).starts_with("HTTP/1.1 404")
@@ -122,28 +90,24 @@ fn a_feed_is_served_at_its_address_until_it_is_ended() {
 
 #[test]
 fn a_folder_is_brought_up_to_date_and_a_series_leaves_for_its_patient() {
-    let folder = demo();
-    let folder = folder.path();
-    let first = json(folder, &["folder", "shared"]);
+    let folder = Folder::demo();
+    let first = folder.json(&["folder", "shared"]);
     assert!(first["written"].as_array().unwrap().len() > 3, "{first}");
     assert_eq!(
-        json(folder, &["folder", "shared"])["written"]
+        folder.json(&["folder", "shared"])["written"]
             .as_array()
             .unwrap()
             .len(),
         0
     );
-    let series = json(folder, &["series"]);
+    let series = folder.json(&["series"]);
     let id = series[0]["id"].as_str().unwrap();
-    let text = json(folder, &["ics", "--series", id, "--language", "fr"]);
+    let text = folder.json(&["ics", "--series", id, "--language", "fr"]);
     assert!(
         text["ics"].as_str().unwrap().contains("DESCRIPTION:Avec "),
         "{text}"
     );
-    let closed = json(
-        folder,
-        &["ics", "--closures", "--from", "2026-01-01", "--to", "2026-12-31"],
-    );
+    let closed = folder.json(&["ics", "--closures", "--from", "2026-01-01", "--to", "2026-12-31"]);
     assert!(
         closed["ics"].as_str().unwrap().contains("SUMMARY:Closed"),
         "{closed}"
@@ -156,48 +120,50 @@ fn a_folder_is_brought_up_to_date_and_a_series_leaves_for_its_patient() {
         &["serve", "--listen", "0.0.0.0:0"],
         &["publish", "nobody"],
     ] {
-        refused(folder, wrong);
+        folder.refused(wrong);
     }
 }
 
 #[test]
 fn patients_are_brought_in_from_a_list() {
-    let folder = demo();
-    let folder = folder.path();
+    let folder = Folder::demo();
     std::fs::write(
-        folder.join("list.csv"),
+        folder.at("list.csv"),
         "Name,Phone,DOB\nAda Lovelace,416 555 0199,1985-12-23\n,,\n,1,\n",
     )
     .unwrap();
-    let preview = json(folder, &["import-patients", "list.csv", "--preview"]);
+    let preview = folder.json(&["import-patients", "list.csv", "--preview"]);
     assert_eq!(
         (preview["new"].as_u64(), preview["faulty"].as_u64()),
         (Some(1), Some(1))
     );
-    assert_eq!(json(folder, &["import-patients", "list.csv"])["new"], 1);
-    assert_eq!(json(folder, &["import-patients", "list.csv"])["alike"], 1);
-    assert!(refused(folder, &["import-patients", "list.csv", "--column", "name"]).contains("name=1"));
+    assert_eq!(folder.json(&["import-patients", "list.csv"])["new"], 1);
+    assert_eq!(folder.json(&["import-patients", "list.csv"])["alike"], 1);
+    assert!(
+        folder
+            .refused(&["import-patients", "list.csv", "--column", "name"])
+            .contains("name=1")
+    );
 }
 
 /// Every way in which a calendar cannot be read, written, reached or served: a message in words that says what to do, and the
 /// exit code of its kind.
 #[test]
 fn what_stands_against_a_calendar_is_told_in_words() {
-    let demo = demo();
-    let folder = demo.path();
-    let who = somebody(folder);
+    let folder = Folder::demo();
+    let who = somebody(&folder);
     let who = who.as_str();
     for name in ["folder", "calendar.ics"] {
-        std::fs::create_dir(folder.join(name)).unwrap();
+        std::fs::create_dir(folder.at(name)).unwrap();
     }
-    std::fs::write(folder.join("empty.ics"), "").unwrap();
+    std::fs::write(folder.at("empty.ics"), "").unwrap();
     let garbage: Vec<u8> = (0..=255_u8)
         .cycle()
         .map(|octet| octet.wrapping_mul(31))
         .take(100_000)
         .collect();
-    std::fs::write(folder.join("garbage.ics"), garbage).unwrap();
-    std::fs::write(folder.join("good.ics"), "BEGIN:VCALENDAR\nEND:VCALENDAR\n").unwrap();
+    std::fs::write(folder.at("garbage.ics"), garbage).unwrap();
+    std::fs::write(folder.at("good.ics"), "BEGIN:VCALENDAR\nEND:VCALENDAR\n").unwrap();
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = nobody.local_addr().unwrap();
     let taken = port.to_string();
@@ -349,9 +315,10 @@ fn what_stands_against_a_calendar_is_told_in_words() {
         ),
     ];
     for (arguments, exit, words) in cases {
-        let output = ordo(folder, &arguments)
+        let output = folder
+            .ordo()
+            .args(&arguments)
             .env("ORDO_CALENDAR_PASSWORD", "secret")
-            .env("ORDO_KEYCHAIN", "none")
             .output()
             .unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
@@ -363,7 +330,7 @@ fn what_stands_against_a_calendar_is_told_in_words() {
         );
     }
     assert!(
-        folder.join("folder").read_dir().unwrap().next().is_none(),
+        folder.at("folder").read_dir().unwrap().next().is_none(),
         "nothing is left half-written"
     );
 }

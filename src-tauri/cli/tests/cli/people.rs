@@ -1,13 +1,12 @@
 //! The command in a clinic that knows its people.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
-
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use chrono::{DateTime, Utc};
 use ordo_desk::view::access::{RoleName, SecretName, UserForm};
 use ordo_desk::{Desk, Host, key};
+
+use crate::folder::{Folder, said};
 
 struct Here;
 
@@ -25,40 +24,19 @@ impl Host for Here {
     }
 }
 
-fn ordo(folder: &Path, who: Option<(&str, &str)>, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ordo"));
-    command
-        .current_dir(folder)
-        .env_remove("ORDO_KEY")
-        .env_remove("ORDO_USER")
-        .env_remove("ORDO_PASSWORD")
-        .env("ORDO_DATABASE", "demo.ordo")
-        .env("ORDO_NOW", "2026-03-02T08:00")
-        .stdin(Stdio::null())
-        .args(arguments);
-    if let Some((user, password)) = who {
-        command.args(["--user", user]).env("ORDO_PASSWORD", password);
-    }
-    command.output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+/// Runs the command as somebody with a password.
+fn run_as((user, password): (&str, &str), folder: &Folder, arguments: &[&str]) -> Output {
+    let who = [("ORDO_USER", user), ("ORDO_PASSWORD", password)];
+    folder.run_with(&who, arguments)
 }
 
 #[test]
 fn people_sign_in_and_do_what_their_role_may() {
-    let folder = tempfile::tempdir().unwrap();
-    let folder = folder.path();
-    assert!(
-        ordo(folder, None, &["demo", "--date", "2026-03-02"])
-            .status
-            .success()
-    );
-    let nobody = ordo(folder, Some(("Olga", "quiet-otter")), &["day"]);
+    let folder = Folder::demo();
+    let nobody = run_as(("Olga", "quiet-otter"), &folder, &["day"]);
     assert_eq!(nobody.status.code(), Some(5));
     assert!(said(&nobody).contains("knows no people"), "{}", said(&nobody));
-    let database = folder.join("demo.ordo");
+    let database = folder.at("demo.ordo");
     let kept = key::kept(&database).unwrap().unwrap();
     let mut desk = Desk::open(&database, &kept, Here).unwrap();
     let person = |name: &str, role, secret: &str| UserForm {
@@ -75,23 +53,23 @@ fn people_sign_in_and_do_what_their_role_may() {
         .unwrap();
     drop(desk);
 
-    let nobody = ordo(folder, None, &["day"]);
+    let nobody = folder.run(&["day"]);
     assert_eq!(nobody.status.code(), Some(5));
     assert!(said(&nobody).contains("--user"), "{}", said(&nobody));
-    let wrong = ordo(folder, Some(("Fred", "wrong-badger")), &["day"]);
+    let wrong = run_as(("Fred", "wrong-badger"), &folder, &["day"]);
     assert_eq!(wrong.status.code(), Some(5));
     assert!(
-        ordo(folder, Some(("fred", "brown-badger")), &["day"])
+        run_as(("fred", "brown-badger"), &folder, &["day"])
             .status
             .success()
     );
-    let refused = ordo(folder, Some(("Fred", "brown-badger")), &["export", "out.json"]);
+    let refused = run_as(("Fred", "brown-badger"), &folder, &["export", "out.json"]);
     assert_eq!(refused.status.code(), Some(5));
     assert!(said(&refused).contains("owner"), "{}", said(&refused));
-    assert!(!folder.join("out.json").exists());
-    let exported = ordo(folder, Some(("Olga", "quiet-otter")), &["export", "out.json"]);
+    assert!(!folder.at("out.json").exists());
+    let exported = run_as(("Olga", "quiet-otter"), &folder, &["export", "out.json"]);
     assert!(exported.status.success(), "{}", said(&exported));
-    let journal = ordo(folder, Some(("Olga", "quiet-otter")), &["journal"]);
+    let journal = run_as(("Olga", "quiet-otter"), &folder, &["journal"]);
     let said = said(&journal);
     assert!(said.contains("added: person Fred (front desk)"), "{said}");
 }

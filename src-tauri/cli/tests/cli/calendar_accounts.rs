@@ -5,8 +5,10 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::folder::Folder;
+
 #[expect(clippy::expect_used, reason = "a test may fail where it stands")]
-#[path = "../../../tests/it/radicale.rs"]
+#[path = "../../../../tests/it/radicale.rs"]
 mod radicale;
 
 use radicale::Server;
@@ -60,14 +62,11 @@ fn a_calendar_of_an_account_becomes_absences_once_and_is_published_to() {
         assert!(put.contains(" 201 "), "{put}");
     }
     let address = format!("http://127.0.0.1:{}/", server.port);
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Folder::for_demo();
     let run = |arguments: &[&str], password: &str| {
-        let output = Command::new(env!("CARGO_BIN_EXE_ordo"))
-            .current_dir(folder.path())
+        let output = folder
+            .ordo()
             .env("ORDO_KEY", "0".repeat(64))
-            .env("ORDO_KEYCHAIN", "none")
-            .env("ORDO_DATABASE", "demo.ordo")
-            .env("ORDO_NOW", "2026-03-02T08:00")
             .env("ORDO_CALENDAR_PASSWORD", password)
             .args(arguments)
             .arg("--json")
@@ -80,7 +79,7 @@ fn a_calendar_of_an_account_becomes_absences_once_and_is_published_to() {
             refused,
         )
     };
-    std::fs::write(folder.path().join("clinic.json"), CLINIC).unwrap();
+    std::fs::write(folder.at("clinic.json"), CLINIC).unwrap();
     run(&["import", "clinic.json"], "");
     let who = "pia";
     let whole = [
