@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use ordo_desk::key::{Keys, Vault};
 use ordo_desk::view::backup::{BackupLine, BackupsView, Restored};
 use ordo_desk::{
-    BackupJob, BackupOutcome, ChosenBackup, Code, Desk, Error, Host, Language, backups_of, find_back, key,
-    named, restore_over, unwritten,
+    BackupJob, BackupOutcome, ChosenBackup, Code, Desk, Error, Host, Language, backups_of, find_back,
+    is_there, key, named, restore_over, unwritten,
 };
 use uuid::Uuid;
 
@@ -126,7 +126,7 @@ impl OpenClinic {
         if let Err(error) = find_back(&database) {
             return Err(error.spoken(self.language()));
         }
-        if database.exists() {
+        if is_there(&database) {
             return self.ask(question);
         }
         let text = self.language().pick(
@@ -338,18 +338,17 @@ fn gone(database: &Path, language: Language) -> Error {
 /// there is none.
 fn open(place: &Place, language: Language) -> Result<Desk<Desktop>, Error> {
     let database = place.database();
-    if database.exists() {
+    if is_there(&database) {
         return open_with(place, &place.keys(language)?, language);
     }
     make_folder(&place.folder, language)?;
-    let key = match (&place.key, key::kept(&database)?) {
-        (Some(text), _) => key::parse(text)?,
-        (None, Some(kept)) => kept,
-        (None, None) => {
+    let key = match &place.key {
+        Some(text) => key::parse(text)?,
+        None => key::of_new(&database, || {
             let mut secret = [0; 32];
             (place.vault.random)(&mut secret)?;
-            key::keep(&database, secret)?
-        }
+            Ok(secret)
+        })?,
     };
     Desk::create(&database, &key, Desktop)
 }

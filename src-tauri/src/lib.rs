@@ -22,6 +22,8 @@ mod painting;
 mod place;
 mod publishing;
 mod sharing;
+#[cfg(test)]
+mod test_support;
 mod updates;
 mod watching;
 

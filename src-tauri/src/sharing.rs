@@ -301,29 +301,14 @@ mod tests {
     use std::fs;
     use std::thread::sleep;
 
-    use ordo_desk::key::{NoKeychain, Vault};
+    use ordo_desk::key::NoKeychain;
 
     use super::*;
-    use crate::clinic::Place;
-
-    fn clinic() -> (tempfile::TempDir, OpenClinic) {
-        let folder = tempfile::tempdir().unwrap();
-        let place = Place {
-            folder: folder.path().to_owned(),
-            key: Some("correct horse".to_owned()),
-            vault: Vault {
-                keychain: &NoKeychain,
-                random: ordo_keychain::random,
-            },
-        };
-        let clinic = OpenClinic::at(place);
-        clinic.ask(ordo_desk::Desk::start_demo).unwrap();
-        (folder, clinic)
-    }
+    use crate::test_support::demo_clinic;
 
     #[test]
     fn a_folder_is_kept_up_to_date_and_goes_on_after_a_restart() {
-        let (folder, clinic) = clinic();
+        let (folder, clinic) = demo_clinic(&NoKeychain);
         let target = folder.path().join("shared");
         let sharing = Sharing::of(clinic.clone());
         assert_eq!(sharing.view(Vec::new(), Language::English).folder, None);
@@ -350,7 +335,7 @@ mod tests {
 
     #[test]
     fn a_change_reaches_the_folder_by_itself_and_a_folder_that_comes_back_is_written() {
-        let (folder, clinic) = clinic();
+        let (folder, clinic) = demo_clinic(&NoKeychain);
         let target = folder.path().join("shared");
         let sharing = Sharing::of(clinic.clone());
         sharing
@@ -395,7 +380,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_takes_nothing_is_told() {
-        let (folder, clinic) = clinic();
+        let (folder, clinic) = demo_clinic(&NoKeychain);
         let file = folder.path().join("file");
         fs::write(&file, "").unwrap();
         let refused = Sharing::of(clinic)
@@ -406,7 +391,7 @@ mod tests {
 
     #[test]
     fn the_server_starts_and_ends() {
-        let (_folder, clinic) = clinic();
+        let (_folder, clinic) = demo_clinic(&NoKeychain);
         let sharing = Sharing::of(clinic);
         sharing.serve(true, false, Language::English).unwrap();
         let now = sharing.view(Vec::new(), Language::English);

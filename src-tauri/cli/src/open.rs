@@ -205,13 +205,13 @@ pub fn new_key() -> Result<Key, Failure> {
     Ok(key::parse(&passphrase)?)
 }
 
-/// Makes a random key and keeps it beside a new demo database.
+/// The key of a new demo database, random and kept beside it.
 pub fn make_key(database: &Path) -> Result<Key, Failure> {
-    Ok(key::keep(database, secret()?)?)
+    Ok(key::of_new(database, secret)?)
 }
 
 /// Random octets for a secret.
-pub fn secret() -> Result<[u8; 32], Failure> {
+pub fn secret() -> Result<[u8; 32], Error> {
     let mut secret = [0; 32];
     random(&mut secret)?;
     Ok(secret)

@@ -45,6 +45,13 @@ pub fn remove_unfinished(database: &Path) {
     Store::remove_unfinished(database);
 }
 
+/// Whether a database lies in a place. An empty file is none, as the making of one leaves it that was cut short at once,
+/// unless keys, a checkpoint or backups tell of a clinic that it may have been.
+pub fn is_there(database: &Path) -> bool {
+    let tells_of_one = || key::place(database).exists() || crate::backup::were_taken(database);
+    database.exists() && (!Store::is_unmade(database) || tells_of_one())
+}
+
 /// Looks at a database that is not open here, before anybody is asked for its key.
 ///
 /// # Errors

@@ -46,7 +46,7 @@ pub use audit::CalendarAudit;
 pub use backup::{BackupJob, BackupOutcome, BackupShelf, ChosenBackup, backups_of, find_back, restore_over};
 pub use book::Booked;
 pub use cause::{Cause, for_support, unread, unwritten};
-pub use desk::{Desk, look_at, remove_unfinished};
+pub use desk::{Desk, is_there, look_at, remove_unfinished};
 pub use error::{Code, Error};
 pub use host::Host;
 pub use journal::ChainCheck;

@@ -1,20 +1,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
+use crate::test_support::{demo_clinic, place};
 
 fn open(place: &Place) -> Result<Desk<Desktop>, Error> {
     super::open(place, Language::English)
-}
-
-fn place(folder: &Path, key: Option<&str>) -> Place {
-    Place {
-        folder: folder.to_owned(),
-        key: key.map(str::to_owned),
-        vault: Vault {
-            keychain: &key::NoKeychain,
-            random: ordo_keychain::random,
-        },
-    }
 }
 
 #[test]
@@ -31,13 +21,41 @@ fn the_first_start_makes_a_folder_a_key_and_an_empty_database() {
 }
 
 #[test]
+fn a_first_start_that_was_cut_short_is_gone_on_with_and_an_emptied_clinic_is_none() {
+    for left in [
+        &["clinic.ordo.key"][..],
+        &["clinic.ordo"],
+        &["clinic.ordo", "clinic.ordo.key"],
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        for name in left {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        let clinic = OpenClinic::at(place(folder.path(), None));
+        assert!(clinic.ask(|desk| desk.is_empty()).unwrap(), "{left:?}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let clinic = OpenClinic::at(place(folder.path(), None));
+    clinic.ask(Desk::start_demo).unwrap();
+    clinic.ask(Desk::back_up).unwrap();
+    drop(clinic);
+    fs::write(folder.path().join("clinic.ordo"), "").unwrap();
+    let clinic = OpenClinic::at(place(folder.path(), None));
+    let refusal = clinic.ask(|desk| desk.is_empty()).unwrap_err();
+    assert!(refusal.message.contains("is an empty file"), "{refusal}");
+    let name = clinic.backups().unwrap().backups[0].name.clone();
+    clinic.restore(&name).unwrap();
+    assert!(!clinic.ask(|desk| desk.is_empty()).unwrap());
+}
+
+#[test]
 fn what_stands_against_a_database_is_told_in_the_language_of_the_window() {
     let folder = tempfile::tempdir().unwrap();
     let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
-    fs::write(folder.path().join("clinic.ordo"), "").unwrap();
+    fs::write(folder.path().join("clinic.ordo"), "a shopping list").unwrap();
     for (language, words) in [
-        (Language::English, "is an empty file"),
-        (Language::French, "est un fichier vide"),
+        (Language::English, "is not a database of Ordo"),
+        (Language::French, "n’est pas une base de données d’Ordo"),
     ] {
         clinic.speak(language);
         let refusal = clinic.ask(|desk| desk.clinic()).unwrap_err();
@@ -54,9 +72,7 @@ fn what_stands_against_a_database_is_told_in_the_language_of_the_window() {
 #[cfg(unix)]
 #[test]
 fn a_database_that_is_lost_while_open_is_missed_and_gone_on_with_when_it_is_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
-    clinic.ask(Desk::start_demo).unwrap();
+    let (folder, clinic) = demo_clinic(&key::NoKeychain);
     let today = ordo_desk::demo::today(Utc::now());
     let count = |clinic: &OpenClinic| clinic.ask(|desk| desk.day(today).map(|day| day.practitioners.len()));
     let before = count(&clinic).unwrap();

@@ -5,26 +5,17 @@ mod server;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use ordo_desk::key::{Keychain, KeychainInMemory, NoKeychain, Vault};
+use ordo_desk::key::{Keychain, KeychainInMemory, NoKeychain};
 use ordo_desk::view::calendars::{PublishState, PublishedView};
 use ordo_desk::view::practitioner::NamesShown;
 
 use self::server::Server;
 use super::entry::Step;
 use super::*;
-use crate::clinic::Place;
+use crate::test_support::demo_clinic;
 
 fn clinic(keychain: &'static dyn Keychain) -> (tempfile::TempDir, OpenClinic, PractitionerId) {
-    let folder = tempfile::tempdir().unwrap();
-    let clinic = OpenClinic::at(Place {
-        folder: folder.path().to_owned(),
-        key: Some("correct horse".to_owned()),
-        vault: Vault {
-            keychain,
-            random: ordo_keychain::random,
-        },
-    });
-    clinic.ask(ordo_desk::Desk::start_demo).unwrap();
+    let (folder, clinic) = demo_clinic(keychain);
     let who = clinic
         .ask(|desk| Ok(desk.sharing_lines()?[0].practitioner.clone()))
         .unwrap();

@@ -103,6 +103,11 @@ pub(crate) fn place(database: &Path) -> PathBuf {
     beside(database, ".chain")
 }
 
+/// Whether there is one, so that there was a journal.
+pub(crate) fn is_there(database: &Path) -> bool {
+    place(database).exists()
+}
+
 /// The checkpoint; none where there is none that can be read.
 fn read(database: &Path) -> Option<Link> {
     let text = fs::read_to_string(place(database)).ok()?;

@@ -25,6 +25,9 @@ pub(crate) fn create(path: &Path, key: &Key, migrations: Migrations<'_>) -> Resu
         // It holds the newest changes of a database that was moved away without it.
         return Err(FileError::Exists { path: log_of(path) });
     }
+    if is_unmade(path) {
+        let _ = fs::remove_file(path);
+    }
     reserve(path)?;
     let made = connect(path, key)
         .map_err(|error| file_error(path, &error))
@@ -61,7 +64,8 @@ pub(crate) fn open(
     let application: i32 = connection
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(sql)?;
-    if tables == 0 || application != APPLICATION_ID {
+    // One without a table is one whose making was cut short: the key fits, so it is nobody else's, and it is made whole.
+    if tables > 0 && application != APPLICATION_ID {
         return Err(FileError::Foreign {
             path: path.to_owned(),
         });
@@ -140,6 +144,12 @@ pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> rusqlite:
         Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),
         other => other,
     }
+}
+
+/// Whether a file is what the making of a database leaves that was cut short at once: empty, with nothing in a log.
+pub(crate) fn is_unmade(path: &Path) -> bool {
+    let is_empty = fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0);
+    is_empty && !has_log(path)
 }
 
 /// Makes an empty file that only its owner may read; never over another one.

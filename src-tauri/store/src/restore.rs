@@ -289,6 +289,25 @@ impl Drop for Staged {
     }
 }
 
+/// That nobody else makes a database in a place or puts one back, for as long as it is held.
+pub(crate) struct Alone(Note);
+
+impl Alone {
+    /// Takes the place; a database that was being put back there is found back first.
+    ///
+    /// # Errors
+    /// [`FileError::Locked`] while another program has it.
+    pub(crate) fn at(database: &Path) -> Result<Self, FileError> {
+        Note::begin(database).map(Self)
+    }
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        self.0.remove();
+    }
+}
+
 /// The note beside a database that says what is being done, locked for as long as it is.
 #[derive(Debug)]
 struct Note {
@@ -318,7 +337,7 @@ impl Note {
     /// A note of one's own, with nothing in it yet. What was left by another is led back to first.
     fn begin(database: &Path) -> Result<Self, FileError> {
         let place = beside(database, NOTE);
-        let failed = |error: &io::Error| file::io_error(&place, error);
+        let failed = |error: &io::Error| file::io_error(database, error);
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         #[cfg(unix)]

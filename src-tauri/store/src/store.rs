@@ -51,7 +51,8 @@ impl Deref for Store {
 impl Store {
     /// Makes a new, empty database, encrypted from its first byte.
     pub fn create(path: &Path, key: &Key) -> Result<Self, StoreError> {
-        Self::find_back(path)?;
+        // Two that make one at once would each take what the other begins for what is left of one.
+        let _alone = restore::Alone::at(path)?;
         let connection = file::create(path, key, MIGRATIONS)?;
         // What one that lay here before has left tells nothing of this journal.
         checkpoint::take(path);
@@ -59,6 +60,12 @@ impl Store {
             reader: Reader::new(connection, path.to_owned()),
             cut_restore: None,
         })
+    }
+
+    /// Whether what lies in a place is no more than what the making of a database leaves that was cut short at once: an
+    /// empty file with nothing beside it that tells of one that was whole.
+    pub fn is_unmade(path: &Path) -> bool {
+        file::is_unmade(path) && !checkpoint::is_there(path)
     }
 
     /// Removes a database that was created and could not be filled, with what lies beside it.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::{NaiveDate, Utc};
 use ordo_desk::file::{read_clinic_for_import, write_clinic};
-use ordo_desk::{Code, Desk, Error, Key, demo, key, look_at, named, remove_unfinished};
+use ordo_desk::{Code, Desk, Error, Key, demo, is_there, key, look_at, named, remove_unfinished};
 use serde_json::json;
 
 use crate::args::{self, Arguments};
@@ -37,7 +37,8 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
                 open::make_key(&path)?
             };
             let made = make(&path, &key, arguments, fill);
-            if made.is_err() && !given {
+            // The key of one that somebody else has made meanwhile stays.
+            if made.is_err() && !given && !path.exists() {
                 let _ = std::fs::remove_file(key::file_of(&path));
             }
             made?;
@@ -122,7 +123,10 @@ fn make(
     let filled = fill(&mut desk);
     drop(desk);
     filled.map_err(|error| {
-        remove_unfinished(path);
+        // What somebody else has filled meanwhile is theirs.
+        if error.code != Code::NotEmpty {
+            remove_unfinished(path);
+        }
         error.into()
     })
 }
@@ -132,9 +136,9 @@ fn make(
 /// # Errors
 /// When anything else is there.
 fn begun(path: &Path) -> Result<Option<Desk<SystemHost>>, Failure> {
-    if !path.exists() {
+    if !is_there(path) {
         return match look_at(path) {
-            Err(error) if error.code != Code::NoClinic => Err(error.into()),
+            Err(error) if error.code != Code::NoClinic && !path.exists() => Err(error.into()),
             _ => Ok(None),
         };
     }

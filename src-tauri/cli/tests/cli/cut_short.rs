@@ -128,3 +128,73 @@ fn what_an_interrupted_import_leaves_is_gone_on_with() {
         assert!(message.contains("exists already"), "{message}");
     }
 }
+
+/// Whoever is killed earlier still: what lies there is no more than files without anything in them, or the key alone.
+#[test]
+fn what_a_demo_leaves_that_is_killed_at_once_is_gone_on_with() {
+    let digits = "07".repeat(32);
+    let key = ("demo.ordo.key", digits.as_str());
+    for left in [
+        &[("demo.ordo.key", "")][..],
+        &[key],
+        &[("demo.ordo", "")],
+        &[key, ("demo.ordo", "")],
+        &[key, ("demo.ordo", ""), ("demo.ordo.restore", "")],
+        &[key, ("demo.ordo", ""), ("demo.ordo-journal", "")],
+        &[key, ("demo.ordo", ""), ("demo.ordo-wal", "")],
+        &[key, ("demo.ordo.restore", "")],
+    ] {
+        let folder = Folder::for_demo();
+        for (name, text) in left {
+            fs::write(folder.at(name), text).unwrap();
+        }
+        folder.succeeds(&["demo", "--date", "2026-03-02"]);
+        folder.succeeds(&["day"]);
+        let is_kept = fs::read_to_string(folder.at("demo.ordo.key")).unwrap() == digits;
+        assert_eq!(is_kept, left.contains(&key), "{left:?}");
+        folder.is_clean(&["demo.ordo", "demo.ordo.key"]);
+    }
+}
+
+#[test]
+fn an_emptied_clinic_is_not_begun_anew_over() {
+    let folder = Folder::demo();
+    let taken = folder.json(&["backup"]);
+    fs::write(folder.at("demo.ordo"), "").unwrap();
+    let message = folder.fails(&["demo"], 4);
+    assert!(message.contains("exists already"), "{message}");
+    let message = folder.fails(&["day"], 4);
+    assert!(message.contains("is an empty file"), "{message}");
+    folder.succeeds(&["restore", taken["backup"]["name"].as_str().unwrap()]);
+    folder.succeeds(&["day"]);
+}
+
+/// Of several that make a clinic in one place at once one at most is told that it did, and that is there.
+#[test]
+fn demos_at_once_leave_one_whole() {
+    for _ in 0..3 {
+        let folder = Folder::for_demo();
+        let start = |_| {
+            let mut command = folder.ordo();
+            command.args(["demo", "--date", "2026-03-02"]);
+            command
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        };
+        let running: Vec<_> = (0..3).map(start).collect();
+        let ended: Vec<Output> = running
+            .into_iter()
+            .map(|each| each.wait_with_output().unwrap())
+            .collect();
+        let made = ended.iter().filter(|output| output.status.success()).count();
+        assert!(made <= 1, "{ended:?}");
+        // Where each stood in the other's way, the next one is let through.
+        assert_eq!(
+            folder.run(&["demo", "--date", "2026-03-02"]).status.success(),
+            made == 0
+        );
+        folder.succeeds(&["day"]);
+    }
+}

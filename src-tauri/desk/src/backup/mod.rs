@@ -320,6 +320,14 @@ impl BackupShelf {
     }
 }
 
+/// Whether there are backups of a database, or a folder was chosen for them.
+pub(crate) fn were_taken(database: &Path) -> bool {
+    let place = Place::of(database);
+    !place.is_beside
+        || place.list(database).is_ok_and(|found| !found.is_empty())
+        || !place::kept(database).is_empty()
+}
+
 /// The backups of a database that cannot be opened, newest first, on the clock of UTC.
 pub fn backups_of(database: &Path, now: DateTime<Utc>, language: Language) -> BackupsView {
     let shelf = BackupShelf {

@@ -17,14 +17,14 @@ pub(crate) use protect::{Drafted, copy_beside_backups, take_from_backups};
 pub use recovery::RecoveryKey;
 pub(crate) use wraps::place;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use ordo_core::{Language, Said, named, said};
-use ordo_store::Key;
+use ordo_store::{Key, beside};
 
-use crate::{Cause, Code, Error};
+use crate::{Cause, Code, Error, is_there};
 
 const BYTES: usize = 32;
 
@@ -38,18 +38,18 @@ pub fn parse(text: &str) -> Result<Key, Error> {
 
 /// Where the key of a demo database lies: beside it.
 pub fn file_of(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".key");
-    PathBuf::from(name)
+    beside(database, ".key")
 }
 
-/// The key kept beside a database, where there is one.
+/// The key kept beside a database, where there is one. An empty file is none where there is no database either: whoever
+/// was to write it was cut short.
 ///
 /// # Errors
 /// When the file cannot be read or no longer holds a key.
 pub fn kept(database: &Path) -> Result<Option<Key>, Error> {
     let file = file_of(database);
     match fs::read_to_string(&file) {
+        Ok(text) if text.is_empty() && !is_there(database) => Ok(None),
         Ok(text) => match key_bytes(text.trim()) {
             Some(bytes) => Ok(Some(Key::from_bytes(bytes))),
             None => Err(changed(
@@ -65,6 +65,18 @@ pub fn kept(database: &Path) -> Result<Option<Key>, Error> {
     }
 }
 
+/// The key of a database that is about to be made without one that is given: the one beside it, where one that was cut
+/// short got no further; else `secret` is asked, and kept there.
+///
+/// # Errors
+/// When a key that is there cannot be used, or the new one cannot be kept.
+pub fn of_new(database: &Path, secret: impl FnOnce() -> Result<[u8; BYTES], Error>) -> Result<Key, Error> {
+    match kept(database)? {
+        Some(kept) => Ok(kept),
+        None => keep(database, secret()?),
+    }
+}
+
 /// Keeps `secret`, 32 random bytes, beside a new demo database, readable by its user alone.
 ///
 /// # Errors
@@ -74,7 +86,7 @@ pub fn keep(database: &Path, secret: [u8; BYTES]) -> Result<Key, Error> {
     let file = file_of(database);
     let mut text = to_hexadecimal(&secret);
     text.push('\n');
-    let written = private_file(&file).and_then(|mut opened| {
+    let written = empty_file(&file).and_then(|mut opened| {
         opened
             .write_all(text.as_bytes())
             .and_then(|()| opened.sync_all())
@@ -96,7 +108,7 @@ pub fn keep(database: &Path, secret: [u8; BYTES]) -> Result<Key, Error> {
 /// When there is such a file.
 pub(crate) fn refuse_those_of_another(database: &Path, key: &Key) -> Result<(), Error> {
     let plain = file_of(database);
-    let is_another = plain.exists() && kept(database)?.as_ref() != Some(key);
+    let is_another = kept(database)?.is_some_and(|kept| kept != *key);
     let sealed = place(database);
     let found = is_another
         .then_some(plain)
@@ -133,6 +145,24 @@ fn unusable(file: &Path, error: &io::Error) -> Error {
             "{file} est inutilisable : {french}"
         ),
     )
+}
+
+/// A file for a key that only its user can read and that nothing is in yet: a new one, or what somebody has left who was
+/// cut short.
+fn empty_file(path: &Path) -> io::Result<File> {
+    let is_taken = || io::Error::from(io::ErrorKind::AlreadyExists);
+    let is_empty = || fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0);
+    let file = match private_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_empty() => {
+            OpenOptions::new().write(true).open(path)?
+        }
+        made => made?,
+    };
+    // Of two that begin at once one has it, and the other is refused. Not every disk knows locks.
+    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) || file.metadata()?.len() > 0 {
+        return Err(is_taken());
+    }
+    Ok(file)
 }
 
 /// A file that was not there before and that only its user can read.
@@ -216,6 +246,7 @@ mod text_tests {
     fn a_changed_key_is_named_with_what_to_do() {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("clinic.ordo");
+        fs::write(&database, "a database").unwrap();
         for text in ["", "short", &"g".repeat(64)] {
             fs::write(file_of(&database), text).unwrap();
             let refusal = kept(&database).unwrap_err();
@@ -224,6 +255,29 @@ mod text_tests {
                 "{refusal}"
             );
         }
+    }
+
+    #[test]
+    fn a_key_that_was_never_written_is_none_and_its_file_is_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("clinic.ordo");
+        for unmade in [false, true] {
+            fs::write(file_of(&database), "").unwrap();
+            if unmade {
+                fs::write(&database, "").unwrap();
+            }
+            assert_eq!(kept(&database).unwrap(), None);
+            let key = of_new(&database, || Ok([7; BYTES])).unwrap();
+            assert_eq!(key, Key::from_bytes([7; BYTES]));
+            let again = of_new(&database, || panic!("there is one")).unwrap();
+            assert_eq!(again, key);
+            fs::remove_file(file_of(&database)).unwrap();
+        }
+        // Somebody else is just writing it.
+        let file = File::create(file_of(&database)).unwrap();
+        file.lock().unwrap();
+        assert!(keep(&database, [8; BYTES]).is_err());
+        assert_eq!(fs::read(file_of(&database)).unwrap(), b"");
     }
 
     #[test]

@@ -2,9 +2,18 @@
 
 use std::path::Path;
 
-use ordo_core::{Language, named};
+use ordo_core::{Language, named, said};
 
 use crate::{Code, Error};
+
+/// That this computer could not seal a key, most likely for want of memory.
+pub(super) fn not_sealed() -> Error {
+    let said = said!(
+        "the key cannot be sealed; restart the computer, and try again",
+        "la clé ne peut être scellée; redémarrez l’ordinateur, puis réessayez"
+    );
+    Error::said(Code::Database, said)
+}
 
 #[derive(Clone, Copy)]
 pub(super) struct Words(pub Language);

@@ -8,13 +8,14 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use ordo_core::said;
-use ordo_store::Key;
+use ordo_store::{Key, beside};
 use serde::{Deserialize, Serialize};
 
 use super::keychain::Vault;
 use super::recovery::RecoveryKey;
+use super::words::not_sealed;
 use super::{BYTES, changed, from_hexadecimal, private_file, to_hexadecimal, unusable};
-use crate::{Code, Error};
+use crate::Error;
 
 const FORMAT: &str = "ordo-keys/1";
 
@@ -111,8 +112,7 @@ impl Sealed {
             };
             cipher.encrypt(&XNonce::from(nonce), message).ok()
         });
-        let sealed = sealed
-            .ok_or_else(|| Error::new(Code::Database, "the key cannot be sealed; restart the computer"))?;
+        let sealed = sealed.ok_or_else(not_sealed)?;
         made.sealed = to_hexadecimal(&sealed);
         Ok(made)
     }
@@ -211,9 +211,7 @@ impl KeyFile {
     /// Writes it in the place of the one before: that one or this one is there, never half of one.
     pub(super) fn write(&self, database: &Path) -> Result<(), Error> {
         let place = place(database);
-        let text = serde_json::to_string_pretty(self).map_err(|error| {
-            Error::new(Code::Database, format!("the key file cannot be written: {error}"))
-        })?;
+        let text = serde_json::to_string_pretty(self).map_err(|_| not_sealed())?;
         put(&place, text.as_bytes()).map_err(|error| unusable(&place, &error))
     }
 
@@ -228,10 +226,9 @@ impl KeyFile {
 
 /// Puts a key file in its place, whole and for its owner alone; a link that lies beside it leads nowhere.
 pub(super) fn put(place: &Path, text: &[u8]) -> io::Result<()> {
-    let mut fresh = place.as_os_str().to_owned();
-    fresh.push(".new");
+    let fresh = beside(place, ".new");
     let _ = fs::remove_file(&fresh);
-    private_file(Path::new(&fresh))
+    private_file(&fresh)
         .and_then(|mut file| {
             file.write_all(text)?;
             file.sync_all()
@@ -245,9 +242,7 @@ pub(super) fn put(place: &Path, text: &[u8]) -> io::Result<()> {
 
 /// Where the key file of a database lies: beside it.
 pub(crate) fn place(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".keys");
-    PathBuf::from(name)
+    beside(database, ".keys")
 }
 
 /// Removes a file that need not be there.

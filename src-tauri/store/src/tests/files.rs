@@ -154,6 +154,82 @@ fn what_is_no_database_is_told_apart() {
     assert_eq!(refusal(&path, &key()), FileError::Foreign { path });
 }
 
+/// Every state that the making of a database can be cut short in.
+#[test]
+fn a_making_that_was_cut_short_is_gone_on_with() {
+    let make = |path: &std::path::Path, steps: u32| {
+        if steps == 0 {
+            crate::file::reserve(path).expect("a place");
+            return;
+        }
+        crate::file::reserve(path).expect("a place");
+        let connection = crate::file::connect(path, &key()).expect("a connection");
+        let wal = connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()));
+        wal.expect("a mode");
+        if steps > 1 {
+            connection
+                .execute_batch("BEGIN IMMEDIATE; CREATE TABLE clinic (x); PRAGMA wal_checkpoint")
+                .expect_err("no checkpoint within a change");
+        }
+        // As a kill leaves it, without the tidying at the end.
+        std::mem::forget(connection);
+    };
+    for steps in 0..3 {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("clinic.ordo");
+        make(&path, steps);
+        // A copy, as what was forgotten still holds its locks.
+        let copy = folder.path().join("copy.ordo");
+        for suffix in ["", "-wal"] {
+            let from = crate::file::beside(&path, suffix);
+            if from.exists() {
+                fs::copy(from, crate::file::beside(&copy, suffix)).expect("a copy");
+            }
+        }
+        fs::write(crate::file::beside(&copy, ".restore"), "").expect("the note of whoever made it");
+        fs::write(crate::file::beside(&copy, "-journal"), "").expect("a journal");
+        assert_eq!(Store::is_unmade(&copy), steps == 0);
+        let made = match steps {
+            0 => Store::create(&copy, &key()),
+            _ => Store::open(&copy, &key()),
+        };
+        let store = made.expect("a database");
+        assert!(store.is_empty().expect("an answer"));
+        drop(store);
+        assert!(
+            Store::open(&copy, &key())
+                .expect("it opens")
+                .is_empty()
+                .expect("an answer")
+        );
+        if steps > 0 {
+            let other = Key::from_bytes([8; 32]);
+            assert_eq!(refusal(&copy, &other), FileError::WrongKey { path: copy });
+        }
+    }
+}
+
+#[test]
+fn two_that_make_a_database_at_once_end_with_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("clinic.ordo");
+    let made: Vec<bool> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..4)
+            .map(|number| {
+                let path = &path;
+                scope.spawn(move || Store::create(path, &Key::from_bytes([number; 32])).is_ok())
+            })
+            .collect();
+        running
+            .into_iter()
+            .map(|each| each.join().expect("no panic"))
+            .collect()
+    });
+    assert_eq!(made.iter().filter(|is_made| **is_made).count(), 1, "{made:?}");
+    let winner = made.iter().position(|is_made| *is_made).expect("one") as u8;
+    assert!(Store::open(&path, &Key::from_bytes([winner; 32])).is_ok());
+}
+
 #[test]
 fn a_file_that_is_cut_short_is_refused() {
     let (_folder, path) = closed();
