@@ -49,7 +49,7 @@ fn a_feed_is_served_at_its_address_until_it_is_ended() {
     let path = feed["feed"].as_str().unwrap();
     let mut server = folder
         .ordo()
-        .args(&["serve", "--listen", "127.0.0.1:0", "--json"])
+        .args(["serve", "--listen", "127.0.0.1:0", "--json"])
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
