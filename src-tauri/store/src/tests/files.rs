@@ -157,7 +157,7 @@ fn what_is_no_database_is_told_apart() {
 /// Every state that the making of a database can be cut short in.
 #[test]
 fn a_making_that_was_cut_short_is_gone_on_with() {
-    let make = |path: &std::path::Path, steps: u32| {
+    let make = |path: &Path, steps: u32| {
         if steps == 0 {
             crate::file::reserve(path).expect("a place");
             return;
