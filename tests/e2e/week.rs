@@ -171,7 +171,7 @@ async fn a_database_that_is_lost_is_missed_and_found_again_without_a_restart() {
         "{words}"
     );
     assert!(
-        !window.all("[data-date]").await.is_empty(),
+        !window.all("[data-date], [data-empty]").await.is_empty(),
         "what was read stays on the screen"
     );
     window.keep_picture("lost").await;
