@@ -211,7 +211,7 @@ test("on a day on which nobody works a visit is booked all the same, with somebo
   await userEvent.click(await screen.findByRole("button", { name: "New visit" }));
   const dialog = await screen.findByRole("dialog", { name: "New visit" });
   await within(dialog).findByRole("option", { name: /Zoé Gagnon/ });
-  expect(within(dialog).getByRole("button", { name: /Anna Alvarez/ })).toBeDefined();
+  expect(await within(dialog).findByRole("button", { name: /Anna Alvarez/ })).toBeDefined();
 });
 
 test("a clinic in which nobody treats yet leads to its first practitioner, and offers no visit", async () => {
