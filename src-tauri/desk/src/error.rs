@@ -44,7 +44,7 @@ pub enum Code {
     Damaged,
     /// A newer Ordo wrote the database; nothing is wrong with it.
     Newer,
-    /// A backup cannot be taken or found.
+    /// A backup cannot be taken, found or put back; the database is as it was.
     Backup,
     /// Another process holds the database; trying again may help.
     Busy,
@@ -101,6 +101,11 @@ impl Error {
         }
     }
 
+    /// The same words under another code.
+    pub(crate) fn coded(self, code: Code) -> Self {
+        Self { code, ..self }
+    }
+
     pub(crate) fn not_found(kind: &str, id: impl std::fmt::Display) -> Self {
         let among = match kind {
             "appointment" => "rendez-vous",
@@ -130,6 +135,7 @@ impl From<StoreError> for Error {
             StoreError::File(FileError::Locked { .. }) => Code::Busy,
             StoreError::File(FileError::Damaged { .. }) => Code::Damaged,
             StoreError::File(FileError::Newer { .. }) => Code::Newer,
+            StoreError::File(FileError::DamagedBackup { .. }) => Code::Backup,
             StoreError::File(_) => Code::Database,
             StoreError::NotEmpty => Code::NotEmpty,
             StoreError::Conflict(_) => Code::NoLongerFits,

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use ordo_store::beside;
+use ordo_store::{self as store, beside};
 
 /// What the kinds of files end in that Ordo writes for others to read.
 const FOR_OTHERS: [&str; 6] = [".json", ".ics", ".csv", ".pdf", ".html", ".txt"];
@@ -84,16 +84,8 @@ impl Display for OfAClinic {
 
 impl Error for OfAClinic {}
 
-/// What the files end in that a database has beside it, or will have.
-const BESIDE: [&str; 7] = [
-    ".backup.json",
-    ".chain",
-    ".key",
-    ".keys",
-    "-journal",
-    "-shm",
-    "-wal",
-];
+/// What the files end in that a database has beside it, or will have, besides those of the store.
+const BESIDE: [&str; 3] = [".backup.json", ".key", ".keys"];
 
 /// Whether a name is that of a clinic's database, a backup, a key, or anything else that lies beside a database. Nothing
 /// inside tells: a database looks like noise to whoever has no key.
@@ -103,7 +95,7 @@ fn is_of_a_clinic(path: &Path) -> bool {
     };
     let name = name.to_string_lossy().to_lowercase();
     // Such a file would be taken for the database's own, so its name is kept free too.
-    let is_beside = BESIDE.iter().any(|ending| {
+    let is_beside = BESIDE.iter().chain(&store::BESIDE).any(|ending| {
         name.strip_suffix(ending)
             .is_some_and(|database| !database.is_empty() && path.with_file_name(database).is_file())
     });
@@ -174,7 +166,14 @@ mod tests {
     fn a_name_that_a_database_will_use_is_kept_free() {
         let folder = TempDir::new().expect("a folder");
         fs::write(folder.path().join("clinic.ordo"), "a clinic").expect("a file");
-        for ending in BESIDE {
+        for ending in [
+            ".key",
+            ".chain",
+            "-wal",
+            ".restore",
+            ".restoring",
+            ".before-new-key",
+        ] {
             let path = folder.path().join(format!("clinic.ordo{ending}"));
             assert!(write_whole(&path, "out").is_err(), "{ending}");
             assert!(!path.exists(), "{ending}");

@@ -203,6 +203,27 @@ fn a_database_of_a_newer_ordo_is_left_alone_and_no_backup_takes_its_place() {
     assert!(fs::read(&database).unwrap() == fs::read(&newer).unwrap());
 }
 
+#[test]
+fn a_backup_that_is_refused_leaves_the_clinic_open_and_whoever_is_at_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let clinic = OpenClinic::at(place(folder.path(), Some("correct horse")));
+    clinic.ask(Desk::start_demo).unwrap();
+    let name = clinic.back_up().unwrap().name;
+    let backup = folder.path().join("Backups").join(&name);
+    let whole = fs::read(&backup).unwrap();
+    let mut damaged = whole.clone();
+    damaged[4096 * 5 + 2000] ^= 1;
+    for content in [&damaged[..], &[3; 8192], b"notes", b""] {
+        fs::write(&backup, content).unwrap();
+        let refusal = clinic.restore(&name).unwrap_err();
+        assert_eq!(refusal.code, Code::Backup, "{refusal}");
+        assert!(refusal.message.contains(&name), "{refusal}");
+        assert!(clinic.is_open(), "{refusal}");
+    }
+    fs::write(&backup, &whole).unwrap();
+    clinic.restore(&name).unwrap();
+}
+
 /// Has a thread ask the clinic for so long; gives whether it has the answer.
 fn ask_for(clinic: &OpenClinic, long: Duration) -> Arc<AtomicBool> {
     let (clinic, has_answer) = (clinic.clone(), Arc::<AtomicBool>::default());

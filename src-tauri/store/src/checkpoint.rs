@@ -18,6 +18,9 @@ const WITHOUT_CHECKPOINT: u32 = 1000;
 /// How many entries are checked in one read, so that nobody waits for the whole.
 const AT_ONCE: u32 = 500;
 
+/// What the file's name ends in.
+pub(crate) const ENDING: &str = ".chain";
+
 /// The first word of the file.
 const FORMAT: &str = "ordo-chain/1";
 
@@ -100,7 +103,7 @@ impl Reader {
 
 /// Where the checkpoint of a database lies.
 pub(crate) fn place(database: &Path) -> PathBuf {
-    beside(database, ".chain")
+    beside(database, ENDING)
 }
 
 /// Whether there is one, so that there was a journal.
@@ -128,6 +131,13 @@ pub(crate) fn take(database: &Path) -> Option<Link> {
     let kept = read(database);
     let _ = fs::remove_file(place(database));
     kept
+}
+
+/// Puts back the checkpoint that was taken away for a content that did not come in place.
+pub(crate) fn give_back(database: &Path, taken: Option<Link>) {
+    if let Some(link) = taken {
+        write(database, link);
+    }
 }
 
 /// Writes the checkpoint: wholly or not at all. Without one the next start checks more; that is no reason to stop.

@@ -307,6 +307,14 @@ pub enum FileError {
         /// What was found.
         detail: String,
     },
+    /// The content of a backup contradicts itself.
+    #[error("the backup {} is damaged, and nothing was changed; choose another one (for support: {detail})", named(.path))]
+    DamagedBackup {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        detail: String,
+    },
     /// Reading or writing failed.
     #[error("{} could not be read or written; check the disk and try again (for support: {detail})", named(.path))]
     Failed {
@@ -315,4 +323,31 @@ pub enum FileError {
         /// What was reported.
         detail: String,
     },
+}
+
+impl FileError {
+    /// The file that it speaks of.
+    pub(crate) fn path_mut(&mut self) -> &mut PathBuf {
+        let (Self::NotFound { path, .. }
+        | Self::NoFolder { folder: path }
+        | Self::NotAFolder { file: path }
+        | Self::Exists { path, .. }
+        | Self::NotAFile { path, .. }
+        | Self::Empty { path, .. }
+        | Self::NotADatabase { path, .. }
+        | Self::NotEncrypted { path, .. }
+        | Self::Foreign { path, .. }
+        | Self::WrongKey { path, .. }
+        | Self::Newer { path, .. }
+        | Self::Migration { path, .. }
+        | Self::Copy { path, .. }
+        | Self::ReadOnly { path, .. }
+        | Self::NoAccess { path, .. }
+        | Self::Full { path, .. }
+        | Self::Locked { path, .. }
+        | Self::Damaged { path, .. }
+        | Self::DamagedBackup { path, .. }
+        | Self::Failed { path, .. }) = self;
+        path
+    }
 }

@@ -12,9 +12,21 @@ use crate::error::FileError;
 use crate::fault::file_error;
 use crate::key::Key;
 use crate::migration::{APPLICATION_ID, Migrations, migrate, migrate_copy, refuse_newer};
+use crate::{checkpoint, rekey, restore};
 
 /// How long to wait for another program that holds the file.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What the names of the files end in that the store has beside a database, or will have; it removes each of them.
+pub const BESIDE: [&str; 7] = [
+    "-journal",
+    "-shm",
+    "-wal",
+    checkpoint::ENDING,
+    rekey::ASIDE,
+    restore::NOTE,
+    restore::STAGED,
+];
 
 /// The size of an encrypted page, as SQLCipher 4 writes it.
 const PAGE: u64 = 4096;
@@ -209,16 +221,8 @@ pub(crate) fn glance(path: &Path) -> Result<fs::Metadata, FileError> {
 
 /// Looks at a file from outside, which is not open here: is it there, and could it be an encrypted database?
 pub(crate) fn look(path: &Path) -> Result<(), FileError> {
-    look_for(path, path)
-}
-
-/// Looks at a copy of a file, and speaks of the file.
-pub(crate) fn look_for(path: &Path, original: &Path) -> Result<(), FileError> {
-    let path_buf = || original.to_owned();
-    let metadata = glance(path).map_err(|error| match error {
-        FileError::Empty { .. } => FileError::Empty { path: path_buf() },
-        other => other,
-    })?;
+    let metadata = glance(path)?;
+    let path_buf = || path.to_owned();
     const PLAIN: &[u8; 16] = b"SQLite format 3\0";
     let mut start = Vec::new();
     File::open(path)

@@ -149,6 +149,10 @@ impl FileError {
                 "{} est endommagé; restaurez une sauvegarde (pour l’assistance : {detail})",
                 named(path)
             ),
+            Self::DamagedBackup { path, detail } => format!(
+                "la sauvegarde {} est endommagée, et rien n’a été changé; choisissez-en une autre (pour l’assistance : {detail})",
+                named(path)
+            ),
             Self::Failed { path, detail } => format!(
                 "{} n’a pu être lu ou écrit; vérifiez le disque et réessayez (pour l’assistance : {detail})",
                 named(path)

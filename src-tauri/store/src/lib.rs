@@ -36,13 +36,13 @@ pub use backup::{Inspection, Inventory};
 pub use chain::{ChainFault, Hash, Link, Stretch};
 pub use checkpoint::StartCheck;
 pub use error::{Conflict, FileError, StoreError, Taken, UndoRefusal};
-pub use file::beside;
+pub use file::{BESIDE, beside};
 pub use journal::{
     AccessSettings, Action, Change, Entity, Entry, EntryKind, Record, Retention, Settings, Stamp,
 };
 pub use key::{Key, KeyError};
 pub use reader::{Day, Filter, Horizon, Reader};
-pub use restore::{CutRestore, Staged};
+pub use restore::{ASIDE, CutRestore, Staged};
 pub use search::{NearestVisits, PatientLine, fold};
 pub use store::{Done, Store};
 pub use trail::{Search, Sought, Trace};

@@ -15,7 +15,7 @@ use crate::key::Key;
 use crate::store::Store;
 
 /// What the copy is called that is kept until the change is over.
-const ASIDE: &str = ".before-new-key";
+pub(crate) const ASIDE: &str = ".before-new-key";
 
 impl Store {
     /// Encrypts the database anew, from `before` to `after`. Cut short, it opens with one of the two.

@@ -11,6 +11,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use crate::backup::{end_as_one_file, unsound};
@@ -27,16 +28,16 @@ use crate::store::Store;
 use crate::table::chain;
 
 /// What the copy of a backup is called until it is in its place.
-const STAGED: &str = ".restoring";
+pub(crate) const STAGED: &str = ".restoring";
 
 /// What the note is called.
-const NOTE: &str = ".restore";
+pub(crate) const NOTE: &str = ".restore";
 
 /// The first word of a note.
 const FORMAT: &str = "ordo-restore/1";
 
-/// How the names begin under which is kept what was there before.
-const ASIDE: &str = ".before-restore-";
+/// How the names go on, after that of the database, under which is kept what was there before.
+pub const ASIDE: &str = ".before-restore-";
 
 /// What such a name ends in until what is kept was looked through.
 const PARTIAL: &str = ".partial";
@@ -59,7 +60,7 @@ impl Store {
     /// version, looked through. The first of `keys` is the database's; an older backup may have one of the others.
     ///
     /// # Errors
-    /// [`FileError::Locked`] while another program puts a backup back.
+    /// [`FileError::Locked`] while another program puts a backup back; else what is wrong with the backup, under its name.
     pub fn stage(backup: &Path, keys: &[Key], database: &Path) -> Result<Staged, StoreError> {
         let wrong_key = || FileError::WrongKey {
             path: backup.to_owned(),
@@ -72,6 +73,7 @@ impl Store {
             }
             .into());
         }
+        file::look(backup)?;
         let note = Note::begin(database)?;
         let path = beside(database, STAGED);
         file::remove(&path);
@@ -82,25 +84,19 @@ impl Store {
             note,
         };
         copy_file(backup, &staged.path)?;
-        // What was kept of a database that could not be opened has its newest changes beside it.
-        let log = beside(backup, "-wal");
-        if log.exists() {
-            let copied = beside(&staged.path, "-wal");
-            file::reserve(&copied)?;
-            copy_file(&log, &copied)?;
+        // What was kept of a database that could not be opened has its newest changes beside it, or what a change that was
+        // cut short has overwritten.
+        for suffix in ["-wal", "-journal"] {
+            let from = beside(backup, suffix);
+            if from.exists() {
+                let copied = beside(&staged.path, suffix);
+                file::reserve(&copied)?;
+                copy_file(&from, &copied)?;
+            }
         }
-        file::look_for(&staged.path, backup)?;
         let made_with = keys.iter().find(|key| Self::opens(&staged.path, key));
         let key = made_with.ok_or_else(wrong_key)?;
-        let found = Self::inspect(&staged.path, key)?;
-        if let Some(problem) = found.problems.first() {
-            return Err(unsound(backup, problem));
-        }
-        if key != present {
-            rekey_copy(&staged.path, key, present)?;
-        }
-        let copy = file::open_copy(&staged.path, present, MIGRATIONS)?;
-        end_as_one_file(copy, &staged.path).map_err(|fault| fault.at(&staged.path))?;
+        staged.prepare(key).map_err(|error| of_backup(error, backup))?;
         Ok(staged)
     }
 
@@ -108,49 +104,73 @@ impl Store {
     /// what is in it then. The database as it was is kept under its name with `aside` behind it, looked through like a
     /// backup.
     pub fn put_in_place(&mut self, staged: &Staged, aside: &str) -> Result<PathBuf, StoreError> {
+        self.put_in_place_while(staged, aside, || ())
+    }
+
+    /// As [`Store::put_in_place`]; `meanwhile` runs when what is there was kept and others may still write.
+    fn put_in_place_while(
+        &mut self,
+        staged: &Staged,
+        aside: &str,
+        meanwhile: impl FnOnce(),
+    ) -> Result<PathBuf, StoreError> {
         let path = self.reader.path.clone();
         let at = |error: rusqlite::Error| file_error(&path, &error);
-        let source = file::connect(&staged.path, &staged.key).map_err(at)?;
+        let step = |copy: &Backup<'_, '_>, pages| match copy.step(pages).map_err(at)? {
+            StepResult::Done | StepResult::More => Ok(()),
+            _ => Err(FileError::Locked { path: path.clone() }),
+        };
+        let source = staged.connect()?;
         let end = chain::end(&source).map_err(|fault| fault.at(&staged.path))?;
         staged.note.write(aside, end)?;
+        let witness = file::connect(&path, &staged.key).map_err(at)?;
+        let before = version(&witness).map_err(at)?;
         let kept = keep(&path, &staged.key, aside)?;
+        meanwhile();
+        let copy = Backup::new(&source, &mut self.reader.connection).map_err(at)?;
+        // Without a page it takes the lock, and holds it to the end: nobody else writes from here on.
+        step(&copy, 0)?;
+        if version(&witness).map_err(at)? != before {
+            // What others have written meanwhile is kept too.
+            keep(&path, &staged.key, aside)?;
+        }
         let checkpoint = checkpoint::take(&path);
         // All at once: a step in between would let others see half.
-        let step = Backup::new(&source, &mut self.reader.connection).and_then(|copy| copy.step(-1));
-        let failed = match step {
-            Ok(StepResult::Done) => {
-                self.cut_restore = None;
-                self.reader.accept_journal()?;
-                return Ok(kept);
-            }
-            Ok(_) => FileError::Locked { path: path.clone() },
-            Err(error) => at(error),
-        };
-        if let Some(checkpoint) = checkpoint {
-            checkpoint::write(&path, checkpoint);
+        if let Err(failed) = step(&copy, -1) {
+            checkpoint::give_back(&path, checkpoint);
+            return Err(failed.into());
         }
-        Err(failed.into())
+        drop(copy);
+        self.cut_restore = None;
+        self.accept_what_was_put_back();
+        Ok(kept)
+    }
+
+    /// Takes the journal that came with a backup for the right one. The backup is in place whatever comes of it: what is not
+    /// accepted now is checked from further back at the next start.
+    fn accept_what_was_put_back(&self) {
+        let _ = self.reader.accept_journal();
     }
 
     /// Puts a staged copy in the place of a database that can no longer be opened, whose files are kept under their names
     /// with `aside` behind that of the database.
     pub fn replace(staged: &Staged, database: &Path, aside: &str) -> Result<(Self, PathBuf), StoreError> {
-        let at = |error: rusqlite::Error| file_error(&staged.path, &error);
-        let copy = file::connect(&staged.path, &staged.key).map_err(at)?;
+        let copy = staged.connect()?;
         let end = chain::end(&copy).map_err(|fault| fault.at(&staged.path))?;
         end_as_one_file(copy, &staged.path).map_err(|fault| fault.at(&staged.path))?;
         staged.note.write(aside, end)?;
         let kept = beside(database, aside);
-        checkpoint::take(database);
+        let checkpoint = checkpoint::take(database);
         let put = move_aside(database, &kept)
             .and_then(|()| fs::rename(&staged.path, database))
             .map_err(|error| file::io_error(database, &error));
         if let Err(error) = put {
             move_back(database, &kept)?;
+            checkpoint::give_back(database, checkpoint);
             return Err(error.into());
         }
         let store = Self::open(database, &staged.key)?;
-        store.accept_journal()?;
+        store.accept_what_was_put_back();
         Ok((store, kept))
     }
 
@@ -199,7 +219,12 @@ pub(crate) fn settle(reader: &Reader) -> Option<CutRestore> {
     file::remove(&beside(database, STAGED));
     let cut = noted.map(|Noted { kept, end }| {
         file::remove(&beside(&kept, PARTIAL));
-        let is_done = reader.chain_at(end.seq).ok().flatten() == Some(end.hash);
+        // A copy with an empty journal is in place where the journal is empty now.
+        let there = match end.seq {
+            0 => reader.chain_end().ok().map(|newest| newest.hash),
+            seq => reader.chain_at(seq).ok().flatten(),
+        };
+        let is_done = there == Some(end.hash);
         if is_done {
             // What was not checked is checked from further back at the next start.
             let _ = reader.accept_journal();
@@ -219,6 +244,30 @@ fn copy_file(from: &Path, to: &Path) -> Result<(), FileError> {
     let written = OpenOptions::new().write(true).open(to);
     let copied = written.and_then(|mut written| io::copy(&mut &read, &mut written));
     copied.map(drop).map_err(|error| file::io_error(to, &error))
+}
+
+/// What is wrong with a copy, said of the backup that it was made of: nobody finds the copy any more.
+fn of_backup(error: StoreError, backup: &Path) -> StoreError {
+    match error {
+        StoreError::File(
+            error @ (FileError::Full { .. } | FileError::NoFolder { .. } | FileError::NotAFolder { .. }),
+        ) => error.into(),
+        StoreError::File(FileError::Damaged { detail, .. }) => FileError::DamagedBackup {
+            path: backup.to_owned(),
+            detail,
+        }
+        .into(),
+        StoreError::File(mut error) => {
+            backup.clone_into(error.path_mut());
+            error.into()
+        }
+        other => other,
+    }
+}
+
+/// A number that is another one after others have written to the database.
+fn version(witness: &Connection) -> rusqlite::Result<i64> {
+    witness.pragma_query_value(None, "data_version", |row| row.get(0))
 }
 
 /// Keeps a copy of a database under its name with `aside` behind it; it has that name once it was looked through.
@@ -268,6 +317,23 @@ pub struct Staged {
 }
 
 impl Staged {
+    /// Looks through the copy, and brings it under the key of the database and to this program's version.
+    fn prepare(&self, made_with: &Key) -> Result<(), StoreError> {
+        let found = Store::inspect(&self.path, made_with)?;
+        if let Some(problem) = found.problems.first() {
+            return Err(unsound(&self.path, problem));
+        }
+        if *made_with != self.key {
+            rekey_copy(&self.path, made_with, &self.key)?;
+        }
+        let copy = file::open_copy(&self.path, &self.key, MIGRATIONS)?;
+        end_as_one_file(copy, &self.path).map_err(|fault| fault.at(&self.path))
+    }
+
+    fn connect(&self) -> Result<Connection, FileError> {
+        file::connect(&self.path, &self.key).map_err(|error| file_error(&self.path, &error))
+    }
+
     /// Opens the copy, so that it can be written in it that it is put back.
     pub fn open(&self) -> Result<Store, StoreError> {
         Store::open(&self.path, &self.key)

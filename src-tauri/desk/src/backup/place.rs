@@ -1,11 +1,12 @@
 //! Where backups lie: a folder of choice, noted beside the database, and files whose names say what they are.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use ordo_store::beside;
+use ordo_store::{ASIDE, beside};
 use serde::{Deserialize, Serialize};
 
 use super::plan::Taken;
@@ -120,32 +121,43 @@ pub(crate) struct Found {
 /// The name of a backup.
 pub(crate) fn name(database: &Path, taken: Taken) -> String {
     format!(
-        "{}{}-{}{ENDING}",
-        prefix(database),
+        "{}-{}-{}{ENDING}",
+        stem(database),
         taken.at.format(TIME),
         taken.entry
     )
 }
 
-fn prefix(database: &Path) -> String {
-    let stem = database.file_stem().unwrap_or_default().to_string_lossy();
-    format!("{stem}-")
+fn stem(database: &Path) -> Cow<'_, str> {
+    database.file_stem().unwrap_or_default().to_string_lossy()
 }
 
 /// What a name says of a backup of this database; nothing where it is another file.
 fn taken(database: &Path, name: &str) -> Option<Taken> {
-    let rest = name.strip_prefix(&prefix(database))?.strip_suffix(ENDING)?;
-    let (time, entry) = rest.split_once('-')?;
-    let at = NaiveDateTime::parse_from_str(time, TIME).ok()?;
-    let entry = entry.parse().ok()?;
-    Some(Taken {
-        at: at.and_utc(),
-        entry,
-    })
+    let (of, taken) = read_backup(name)?;
+    (of == stem(database)).then_some(taken)
 }
 
-/// How the names go on, after that of the database, under which is kept what was there before a backup was put back.
-const ASIDE: &str = ".before-restore-";
+/// What a backup's name says: of which database it is, and what of it.
+fn read_backup(name: &str) -> Option<(&str, Taken)> {
+    let (rest, entry) = name.strip_suffix(ENDING)?.rsplit_once('-')?;
+    let (stem, time) = rest.rsplit_once('-')?;
+    let taken = Taken {
+        at: read_time(time)?,
+        entry: entry.parse().ok()?,
+    };
+    Some((stem, taken))
+}
+
+fn read_time(text: &str) -> Option<DateTime<Utc>> {
+    Some(NaiveDateTime::parse_from_str(text, TIME).ok()?.and_utc())
+}
+
+/// The moment of which a file has the clinic, as its name says, whichever database it is of; nothing where it does not.
+pub(crate) fn moment_in(name: &str) -> Option<DateTime<Utc>> {
+    let of_backup = read_backup(name).map(|(_, taken)| taken.at);
+    of_backup.or_else(|| read_kept(name).map(|(_, at)| at))
+}
 
 /// What to add to a database's name for what is kept before a backup is put back; the name is free.
 pub(crate) fn aside(database: &Path, now: DateTime<Utc>) -> String {
@@ -188,12 +200,16 @@ pub(crate) fn kept(database: &Path) -> Vec<Kept> {
 
 /// When what has a name was kept; nothing where it is another file.
 fn kept_at(database: &Path, name: &str) -> Option<DateTime<Utc>> {
-    let rest = name
-        .strip_prefix(database.file_name()?.to_str()?)?
-        .strip_prefix(ASIDE)?;
+    let (of, at) = read_kept(name)?;
+    (of == database.file_name()?).then_some(at)
+}
+
+/// What the name of something kept says: of which database it is, and when it was kept.
+fn read_kept(name: &str) -> Option<(&str, DateTime<Utc>)> {
+    let (database, rest) = name.rsplit_once(ASIDE)?;
     let (time, number) = rest.split_once('-').unwrap_or((rest, "2"));
     number.parse::<u32>().ok()?;
-    Some(NaiveDateTime::parse_from_str(time, TIME).ok()?.and_utc())
+    Some((database, read_time(time)?))
 }
 
 fn note(database: &Path) -> PathBuf {
@@ -224,6 +240,22 @@ mod tests {
             "clinic-.ordo-backup-é",
         ] {
             assert_eq!(taken(database, other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_name_says_its_moment_whichever_database_it_is_of() {
+        let at = DateTime::from_timestamp(1_772_460_000, 0);
+        for (name, expected) in [
+            ("clinic-20260302T140000Z-42.ordo-backup", at),
+            ("north-side-20260302T140000Z-42.ordo-backup", at),
+            ("clinic.ordo.before-restore-20260302T140000Z", at),
+            ("clinic.ordo.before-restore-20260302T140000Z-3", at),
+            ("clinic.ordo.before-restore-20260302T140000Z-wal", None),
+            ("monday.ordo-backup", None),
+            ("clinic.ordo", None),
+        ] {
+            assert_eq!(moment_in(name), expected, "{name}");
         }
     }
 

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use ordo_core::Language;
-use ordo_store::{CutRestore, Key, Stamp, Store};
+use ordo_store::{CutRestore, Key, Staged, Stamp, Store, StoreError};
 
-use super::place::{self, Place, aside};
+use super::place::{self, Place, aside, moment_in};
 use super::{Words, local};
 use crate::view::backup::Restored;
 use crate::{Code, Desk, Error, Host, UseCase};
@@ -15,35 +15,19 @@ impl<H: Host> Desk<H> {
     /// Puts back a backup of the list: looked through in a copy first, then in one change. What was there is kept.
     pub fn restore(&mut self, name: &str) -> Result<Restored, Error> {
         self.allow(UseCase::RestoreBackup)?;
-        let (backup, taken) =
-            listed(self.store.place(), name).ok_or_else(|| no_such_backup(name, self.language))?;
-        self.restore_from(&backup, Some(taken))
+        let backup = listed(self.store.place(), name).ok_or_else(|| no_such_backup(name, self.language))?;
+        self.restore_from(&backup)
     }
 
     /// Puts back any backup file.
     pub fn restore_file(&mut self, backup: &Path) -> Result<Restored, Error> {
         self.allow(UseCase::RestoreBackup)?;
-        let name = backup
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let place = Place {
-            folder: backup.parent().unwrap_or(Path::new("")).to_owned(),
-            is_beside: false,
-        };
-        let found = place.list(self.store.place()).unwrap_or_default();
-        let taken = found
-            .iter()
-            .find(|found| found.name == name)
-            .map(|found| found.taken.at);
-        self.restore_from(backup, taken)
+        self.restore_from(backup)
     }
 
-    fn restore_from(&mut self, backup: &Path, taken: Option<DateTime<Utc>>) -> Result<Restored, Error> {
+    fn restore_from(&mut self, backup: &Path) -> Result<Restored, Error> {
         let keys: Vec<Key> = std::iter::once(&self.key).chain(&self.former).cloned().collect();
-        let staged = Store::stage(backup, &keys, self.store.place())?;
-        let words = note_in(&mut staged.open()?, self.language, self.stamp(""), taken)?;
+        let (staged, words) = stage(backup, &keys, self.store.place(), self.language, self.stamp(""))?;
         let aside = aside(self.store.place(), self.host.now());
         let kept = self.store.put_in_place(&staged, &aside)?;
         // What the desk knew of the content before.
@@ -78,17 +62,16 @@ pub fn restore_over<H: Host>(
     host: H,
     language: Language,
 ) -> Result<(Desk<H>, Restored), Error> {
-    let (backup, taken) = match chosen {
+    let backup = match chosen {
         ChosenBackup::Listed(name) => listed(database, name).ok_or_else(|| no_such_backup(name, language))?,
-        ChosenBackup::File(file) => (file.to_owned(), host.now()),
+        ChosenBackup::File(file) => file.to_owned(),
     };
-    let staged = Store::stage(&backup, keys, database)?;
     let stamp = Stamp {
         at: host.now(),
         actor: host.actor(),
         reason: String::new(),
     };
-    let words = note_in(&mut staged.open()?, language, stamp, Some(taken))?;
+    let (staged, words) = stage(&backup, keys, database, language, stamp)?;
     crate::key::take_from_backups(database)?;
     let (store, kept) = Store::replace(&staged, database, &aside(database, host.now()))?;
     let mut desk = Desk::over(store, staged.key().clone(), host);
@@ -103,16 +86,41 @@ pub fn find_back(database: &Path) -> Result<(), Error> {
     Ok(Store::find_back(database)?)
 }
 
-/// Writes in the copy of a backup that it is put back, so that the entry comes with the content or not at all. Gives the
-/// words.
+/// A copy of a backup that is ready to be put in place, and the words that say so. They are written in it, so that the entry
+/// comes with the content or not at all.
+///
+/// # Errors
+/// [`Code::Backup`] where the backup cannot be put back; that says nothing of the database, which is as it was.
+fn stage(
+    backup: &Path,
+    keys: &[Key],
+    database: &Path,
+    language: Language,
+    stamp: Stamp,
+) -> Result<(Staged, String), Error> {
+    let staged = Store::stage(backup, keys, database).map_err(of_backup)?;
+    let name = backup.file_name().unwrap_or_default().to_string_lossy();
+    let words = note_in(&staged, language, stamp, moment_in(&name)).map_err(of_backup)?;
+    Ok((staged, words))
+}
+
+fn of_backup(error: StoreError) -> Error {
+    let error = Error::from(error);
+    match error.code {
+        Code::Busy => error,
+        _ => error.coded(Code::Backup),
+    }
+}
+
 fn note_in(
-    copy: &mut Store,
+    staged: &Staged,
     language: Language,
     stamp: Stamp,
     taken: Option<DateTime<Utc>>,
-) -> Result<String, Error> {
+) -> Result<String, StoreError> {
+    let mut copy = staged.open()?;
     let zone = copy.time_zone().ok();
-    let words = Words(language).restored(local(taken.unwrap_or(stamp.at), zone));
+    let words = Words(language).restored(taken.map(|taken| local(taken, zone)));
     if !copy.is_empty()? {
         copy.log_restore(&Stamp {
             reason: words.clone(),
@@ -134,16 +142,13 @@ fn no_such_backup(name: &str, language: Language) -> Error {
     Error::new(Code::NotFound, Words(language).no_such_backup(name))
 }
 
-/// The file of a backup in the list, and when it was taken; one that is kept beside the database has a name of its own.
-fn listed(database: &Path, name: &str) -> Option<(PathBuf, DateTime<Utc>)> {
+/// The file of a backup in the list; one that is kept beside the database has a name of its own.
+fn listed(database: &Path, name: &str) -> Option<PathBuf> {
     if let Some(kept) = place::kept(database).into_iter().find(|kept| kept.name == name) {
-        return Some((database.with_file_name(kept.name), kept.at));
+        return Some(database.with_file_name(kept.name));
     }
     let place = Place::of(database);
-    let found = place
-        .list(database)
-        .ok()?
-        .into_iter()
-        .find(|backup| backup.name == name)?;
-    Some((place.folder.join(found.name), found.taken.at))
+    let found = place.list(database).ok()?;
+    let found = found.into_iter().find(|backup| backup.name == name)?;
+    Some(place.folder.join(found.name))
 }

@@ -251,6 +251,65 @@ fn a_database_that_no_longer_opens_gets_a_backup_in_its_place() {
 }
 
 #[test]
+fn what_is_put_back_is_said_with_the_date_that_its_name_gives_and_else_with_none() {
+    let (folder, mut desk) = small_desk();
+    desk.host.set("2021-05-03T08:00");
+    let name = desk.back_up().expect("a backup").name;
+    desk.host.set("2026-03-02T08:00");
+    let database = folder.path().join("clinic.ordo");
+    let backup = folder.path().join("Backups").join(name);
+    let [named_so, kept, unnamed] = [
+        "other-20210503T120000Z-9.ordo-backup",
+        "clinic.ordo.before-restore-20210503T120000Z",
+        "monday",
+    ]
+    .map(|name| folder.path().join(name));
+    for copy in [&named_so, &kept, &unnamed] {
+        fs::copy(&backup, copy).expect("a copy");
+    }
+    let key = || [Key::from_bytes([7; 32])];
+    let dated = "backup of 2021-05-03 08:00 put back";
+    for (file, words) in [
+        (&backup, dated),
+        (&named_so, dated),
+        (&kept, dated),
+        (&unnamed, "backup of an unknown date put back"),
+    ] {
+        assert_eq!(desk.restore_file(file).expect("put back").words, words);
+        let place = folder.path().join("lost").join("clinic.ordo");
+        fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        let host = TestHost::at("2026-03-02T08:00");
+        let over = restore_over(&place, &key(), ChosenBackup::File(file), host, Language::English);
+        let (mut desk, restored) = over.expect("put back");
+        assert_eq!(restored.words, words);
+        let journal = desk.journal_page(&Default::default(), None, 9);
+        let lines = journal.expect("the journal").lines;
+        assert!(lines.iter().any(|line| line.reason == words), "{lines:?}");
+        drop(desk);
+        fs::remove_dir_all(place.parent().expect("a folder")).expect("gone");
+    }
+    assert!(database.exists());
+}
+
+#[test]
+fn a_backup_with_a_fault_says_nothing_of_the_database() {
+    let (folder, mut desk) = small_desk();
+    let backup = desk.back_up().expect("a backup");
+    let file = folder.path().join("Backups").join(&backup.name);
+    let mut bytes = fs::read(&file).expect("the backup");
+    bytes[4096 * 5 + 2000] ^= 1;
+    fs::write(&file, bytes).expect("damage");
+    let notes = folder.path().join("notes.txt");
+    fs::write(&notes, "call Mia").expect("a file");
+    for refused in [
+        desk.restore(&backup.name).expect_err("damaged"),
+        desk.restore_file(&notes).expect_err("no backup"),
+    ] {
+        assert_eq!(refused.code, Code::Backup, "{refused}");
+    }
+}
+
+#[test]
 fn what_was_there_before_is_listed_and_undoes_a_wrong_restore() {
     let (_folder, mut desk) = small_desk();
     note(&mut desk, "early");

@@ -66,11 +66,12 @@ impl Words {
     }
 
     /// What was put back, for the journal and for people.
-    pub(super) fn restored(self, at: NaiveDateTime) -> String {
-        let at = at.format("%Y-%m-%d %H:%M");
-        match self.0 {
-            Language::English => format!("backup of {at} put back"),
-            Language::French => format!("sauvegarde du {at} restaurée"),
+    pub(super) fn restored(self, at: Option<NaiveDateTime>) -> String {
+        match (at.map(|at| at.format("%Y-%m-%d %H:%M")), self.0) {
+            (Some(at), Language::English) => format!("backup of {at} put back"),
+            (Some(at), Language::French) => format!("sauvegarde du {at} restaurée"),
+            (None, Language::English) => "backup of an unknown date put back".to_owned(),
+            (None, Language::French) => "sauvegarde de date inconnue restaurée".to_owned(),
         }
     }
 

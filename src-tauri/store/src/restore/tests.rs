@@ -1,8 +1,10 @@
+use std::time::Duration;
+
 use super::*;
 use crate::file::create;
-use crate::sample;
 use crate::tests::backup::{book, flip, has};
 use crate::tests::{filled, key, stamp};
+use crate::{Action, sample};
 
 const KEPT: &str = ".before-restore-20260302T140000Z";
 
@@ -61,7 +63,11 @@ fn a_damaged_backup_is_refused_before_anything_is_touched() {
     store.check_newest().expect("a checkpoint");
     flip(&backup, 5);
     let refused = Store::stage(&backup, &[key()], &path).expect_err("a refusal");
-    assert!(refused.to_string().contains("page 5"), "{refused}");
+    let told = refused.to_string();
+    assert!(
+        told.contains("the backup") && told.contains("copy is damaged") && told.contains("page 5"),
+        "{told}"
+    );
     assert!(has(&store, "after"));
     assert_eq!(left(folder.path()), [""; 0]);
     assert!(folder.path().join("clinic.ordo.chain").exists());
@@ -93,13 +99,82 @@ fn a_backup_is_put_back_in_one_change_and_what_was_there_is_kept() {
 }
 
 #[test]
+fn what_another_window_writes_while_a_backup_is_put_back_is_kept() {
+    let (_folder, path, mut store, backup) = with_backup();
+    let mut other = open(&path);
+    let staged = stage(&backup, &path);
+    let kept = store.put_in_place_while(&staged, KEPT, || {
+        book(&mut other, "meanwhile", "2026-03-12T10:00")
+    });
+    let kept = open(&kept.expect("put back"));
+    assert!(has(&kept, "after") && has(&kept, "meanwhile"));
+    assert!(has(&store, "before") && !has(&other, "meanwhile"));
+}
+
+/// What putting a backup back builds on: SQLite's copy holds others up from its first step, also one of no page.
+#[test]
+fn a_copy_that_was_begun_holds_others_up_until_its_end() {
+    let (_folder, path, mut store, backup) = with_backup();
+    let mut other = Store::open_with_patience(&path, &key(), Duration::ZERO).expect("it opens");
+    let mut write = |id: &str| {
+        let visit = sample::appointment(id, "m1", "zoe", Some("room1"), "2026-03-12T10:00");
+        other.change(&stamp(1), Action::Book, |transaction| {
+            transaction.insert_appointment(&visit)
+        })
+    };
+    let source = file::connect(&backup, &key()).expect("the backup");
+    let copy = Backup::new(&source, &mut store.reader.connection).expect("a copy");
+    assert_eq!(copy.step(0), Ok(StepResult::More));
+    let refused = write("meanwhile").expect_err("somebody is at it");
+    assert!(
+        matches!(refused, StoreError::File(FileError::Locked { .. })),
+        "{refused}"
+    );
+    drop(copy);
+    write("later").expect("nobody is at it");
+    assert!(
+        has(&store, "after"),
+        "a copy that did not end has changed nothing"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_backup_is_said_under_its_name() {
+    let (folder, path, store, backup) = with_backup();
+    drop(store);
+    let notes = folder.path().join("notes.txt");
+    let newer = folder.path().join("newer");
+    fs::copy(&backup, &newer).expect("a copy");
+    let later = file::connect(&newer, &key()).expect("the copy");
+    file::set(&later, "user_version", "99").expect("a newer version");
+    drop(later);
+    let other = Key::from_bytes([8; 32]);
+    for (file, content, key) in [
+        (&notes, Some("call Mia"), key()),
+        (&notes, Some(""), key()),
+        (&notes, Some("SQLite format 3\0"), key()),
+        (&backup, None, other),
+        (&newer, None, key()),
+    ] {
+        if let Some(content) = content {
+            fs::write(file, content).expect("a file");
+        }
+        let refused = Store::stage(file, &[key], &path)
+            .expect_err("a refusal")
+            .to_string();
+        let name = file.display().to_string();
+        assert!(refused.contains(&name) && !refused.contains(STAGED), "{refused}");
+    }
+}
+
+#[test]
 fn what_is_written_in_the_copy_comes_with_it() {
     let (_folder, path, mut store, backup) = with_backup();
     store
         .put_in_place(&stage(&backup, &path), KEPT)
         .expect("put back");
     let newest = store.latest_entries(1).expect("an entry").remove(0);
-    assert_eq!(newest.kind, crate::EntryKind::Change(crate::Action::Restore));
+    assert_eq!(newest.kind, crate::EntryKind::Change(Action::Restore));
 }
 
 #[test]
@@ -146,6 +221,49 @@ fn what_was_kept_with_its_log_is_put_back_whole() {
     fs::remove_file(&path).expect("lost");
     let (store, _) = Store::replace(&stage(&kept, &path), &path, KEPT).expect("put back");
     assert!(has(&store, "after"), "it was in the log alone");
+}
+
+#[test]
+fn what_was_kept_in_the_middle_of_a_change_is_put_back_as_it_was_before_it() {
+    let (folder, path, store, _) = with_backup();
+    drop(store);
+    let kept = folder.path().join("kept");
+    let torn = file::connect(&path, &key()).expect("the file");
+    file::set(&torn, "journal_mode", "DELETE").expect("no log");
+    // With no room to remember, what is changed goes into the file at once.
+    file::set(&torn, "cache_size", "1").expect("no room");
+    torn.execute_batch("BEGIN; UPDATE appointment SET note = 'torn'; PRAGMA quick_check")
+        .expect("a change, and every page read");
+    let alone = folder.path().join("alone");
+    fs::copy(&path, &alone).expect("a copy");
+    for suffix in ["", "-journal"] {
+        fs::copy(beside(&path, suffix), beside(&kept, suffix)).expect("a copy");
+    }
+    let note = |store: &Store| {
+        store
+            .appointment(&"after".into())
+            .expect("an answer")
+            .expect("the visit")
+            .note
+    };
+    assert_eq!(note(&open(&alone)), "torn");
+    drop(torn);
+    fs::remove_file(&path).expect("lost");
+    let (store, _) = Store::replace(&stage(&kept, &path), &path, KEPT).expect("put back");
+    assert_eq!(note(&store), "");
+}
+
+#[test]
+fn a_file_that_cannot_be_moved_aside_stays_with_its_checkpoint() {
+    let (folder, path, store, backup) = with_backup();
+    store.check_newest().expect("a checkpoint");
+    drop(store);
+    let checkpoint = folder.path().join("clinic.ordo.chain");
+    let before = fs::read(&checkpoint).expect("the checkpoint");
+    fs::create_dir_all(beside(&path, KEPT).join("in the way")).expect("a folder");
+    Store::replace(&stage(&backup, &path), &path, KEPT).expect_err("a refusal");
+    assert_eq!(fs::read(&checkpoint).expect("the checkpoint"), before);
+    assert!(has(&open(&path), "after"));
 }
 
 #[test]
@@ -204,6 +322,22 @@ fn a_change_that_was_cut_short_is_told_and_tidied() {
             .into_iter()
             .collect();
         assert_eq!(left(folder.path()), expected);
+    }
+}
+
+/// The end of the program while the backup of a clinic that was still empty was put back.
+#[test]
+fn an_empty_copy_that_was_cut_short_is_in_place_where_nothing_else_is() {
+    let (folder, path, store, _) = with_backup();
+    drop(store);
+    let empty = folder.path().join("empty");
+    drop(Store::create(&empty, &key()).expect("a database"));
+    for (database, is_done) in [(&path, false), (&empty, true)] {
+        let note = Note::begin(database).expect("a note");
+        note.write(KEPT, Link::START).expect("written");
+        drop(note);
+        let cut = CutRestore { is_done, kept: None };
+        assert_eq!(open(database).cut_restore(), Some(&cut));
     }
 }
 
