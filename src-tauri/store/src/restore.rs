@@ -23,7 +23,7 @@ use crate::file::{self, beside};
 use crate::key::Key;
 use crate::migration::MIGRATIONS;
 use crate::reader::Reader;
-use crate::rekey::rekey_copy;
+use crate::rekey::{reads, rekey_copy};
 use crate::store::Store;
 use crate::table::chain;
 
@@ -93,6 +93,10 @@ impl Store {
                 file::reserve(&copied)?;
                 copy_file(&from, &copied)?;
             }
+        }
+        if beside(&staged.path, "-journal").exists() {
+            // It is taken back by whoever may write and reads first, and needs no key.
+            reads(&staged.connect()?);
         }
         let made_with = keys.iter().find(|key| Self::opens(&staged.path, key));
         let key = made_with.ok_or_else(wrong_key)?;

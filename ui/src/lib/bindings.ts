@@ -560,7 +560,7 @@ export type Code =
 "damaged" | 
 /**  A newer Ordo wrote the database; nothing is wrong with it. */
 "newer" | 
-/**  A backup cannot be taken or found. */
+/**  A backup cannot be taken, found or put back; the database is as it was. */
 "backup" | 
 /**  Another process holds the database; trying again may help. */
 "busy" | 

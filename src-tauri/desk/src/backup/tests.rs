@@ -280,7 +280,7 @@ fn what_is_put_back_is_said_with_the_date_that_its_name_gives_and_else_with_none
         fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
         let host = TestHost::at("2026-03-02T08:00");
         let over = restore_over(&place, &key(), ChosenBackup::File(file), host, Language::English);
-        let (mut desk, restored) = over.expect("put back");
+        let (desk, restored) = over.expect("put back");
         assert_eq!(restored.words, words);
         let journal = desk.journal_page(&Default::default(), None, 9);
         let lines = journal.expect("the journal").lines;
