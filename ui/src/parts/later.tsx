@@ -115,13 +115,20 @@ function Letters() {
       event.stopImmediatePropagation();
       typed += event.key.length === 1 ? event.key : "";
     };
+    const release = () => window.removeEventListener("keydown", hold, true);
     window.addEventListener("keydown", hold, true);
     return () => {
-      window.removeEventListener("keydown", hold, true);
-      if (typed) {
-        // By then the part has put the keyboard where it wants it.
-        requestAnimationFrame(() => requestAnimationFrame(() => type(typed)));
+      if (!typed) {
+        release();
+        return;
       }
+      // By then the part has put the keyboard where it wants it; what is typed until then keeps its place in the row.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          release();
+          type(typed);
+        }),
+      );
     };
   }, []);
   return null;
