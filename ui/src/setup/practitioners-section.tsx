@@ -45,7 +45,7 @@ export function PractitionersSection({ setup }: { setup: SetupView }) {
               textValue={name}
               className="flex min-h-8 items-center justify-between gap-2 rounded-control px-3 py-1 outline-none hover:bg-raised data-focus-visible:outline-2 data-focus-visible:outline-accent data-selected:bg-raised data-selected:font-semibold"
             >
-              <bdi className="truncate">{name}</bdi>
+              <bdi className="line-clamp-2 min-w-0 break-words">{name}</bdi>
               {hasDraft(`practitioner-${id}`) && (
                 <span className="size-2 shrink-0 rounded-full bg-accent">
                   <span className="sr-only">{t("unsaved")}</span>

@@ -35,9 +35,9 @@ export function RoomsSection({ setup }: { setup: SetupView }) {
           {setup.rooms.map((room) => (
             <li
               key={room.id}
-              className="grid grid-cols-[200px_1fr_auto] items-center gap-3 max-md:grid-cols-[minmax(0,1fr)_auto] py-1.5"
+              className="grid grid-cols-[minmax(0,1fr)_minmax(0,300px)_auto] items-center gap-3 max-md:grid-cols-[minmax(0,1fr)_auto] py-1.5"
             >
-              <span className="truncate font-medium">{room.name}</span>
+              <span className="break-words font-medium">{room.name}</span>
               <span className="text-quiet max-md:order-last">{room.kinds.map(words).join(", ")}</span>
               <Button label={t("editThis", { name: room.name })} onPress={() => setOpen(room)}>
                 {t("edit")}

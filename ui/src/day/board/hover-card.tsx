@@ -69,8 +69,8 @@ export function HoverCard({ hovered, visit, offered, onClose, ...pointer }: Hove
           <p className="font-semibold text-title">
             <bdi>{name(visit.patient_name)}</bdi>
           </p>
-          <p className="mt-0.5 flex items-center gap-1.5">
-            <look.icon aria-hidden size={14} className="shrink-0 text-hue-ink" />
+          <p className="mt-0.5 flex items-start gap-1.5">
+            <look.icon aria-hidden size={14} className="mt-[3px] shrink-0 text-hue-ink" />
             <span>
               {stretch(visit)} · {visit.service}
             </span>

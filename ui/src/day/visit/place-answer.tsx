@@ -38,7 +38,7 @@ export function PlaceAnswer({ place, isWaiting, minute, error, onNear }: PlaceAn
         ) : (
           <ul>
             {place.broken.map(({ words }) => (
-              <li key={words} className="text-rule">
+              <li key={words} className="text-rule first-letter:uppercase">
                 {words}
               </li>
             ))}

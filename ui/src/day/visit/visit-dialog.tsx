@@ -82,7 +82,7 @@ function VisitCardBody({ visit, isCancelling, leaving, onTyped, onMove }: BodyPr
           <p className="font-semibold text-title">
             <bdi>{name}</bdi>
           </p>
-          <p>
+          <p className="first-letter:uppercase">
             {date(visit.date)}, {stretch(visit)}
           </p>
           <p className="text-quiet">
