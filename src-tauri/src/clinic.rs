@@ -230,11 +230,13 @@ impl OpenClinic {
         }
         let database = self.place.database();
         let language = state.language;
-        let keys = match &state.keys {
-            Some(keys) => keys.all(),
-            None => self.place.keys(language)?.all(),
+        let keys = match state.keys.take() {
+            Some(keys) => keys,
+            None => self.place.keys(language)?,
         };
         let restored = restore_over(&database, &keys, ChosenBackup::Listed(name), Desktop, language);
+        // What somebody typed is not asked for again where another backup is chosen.
+        state.keys = Some(keys);
         let (desk, restored) = restored.map_err(|error| error.spoken(language))?;
         state.keys = None;
         let file = mark_of(&database);

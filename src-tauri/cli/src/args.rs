@@ -194,7 +194,7 @@ pub enum Command {
     /// List the backups.
     Backups,
     /// Put a backup back: looked through in a copy first; the database as it was is kept beside it.
-    #[command(after_help = "Example:\n  ordo restore clinic-20260302T140000Z-42.ordo-backup")]
+    #[command(after_help = "Example:\n  ordo restore clinic-20260302T140000Z-42-0a1b2c3d.ordo-backup")]
     Restore {
         /// The name of a backup in the list, or any backup file.
         backup: PathBuf,

@@ -72,7 +72,7 @@ pub fn restore(arguments: &Arguments, backup: &Path, output: Output) -> Result<(
             let host = SystemHost {
                 now: open::as_utc(arguments.now),
             };
-            restore_over(&path, &keys.all(), chosen, host, Language::English)?.1
+            restore_over(&path, &keys, chosen, host, Language::English)?.1
         }
         other => other?,
     };

@@ -169,7 +169,7 @@ fn a_folder_in_the_place_of_a_database_is_never_set_aside() {
     let folder = without_key();
     let refused = ordo_desk::restore_over(
         &folder.at("folder"),
-        &[ordo_desk::Key::from_bytes([7; 32])],
+        &ordo_desk::key::Keys::of_one(ordo_desk::Key::from_bytes([7; 32])),
         ordo_desk::ChosenBackup::File(&folder.at("text.ordo")),
         crate::cut_short::Nobody,
         ordo_desk::Language::English,

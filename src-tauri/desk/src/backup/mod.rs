@@ -15,7 +15,7 @@ use ordo_core::Language;
 use ordo_store::{FileError, Inspection, Key, Store, StoreError};
 
 use self::place::Found;
-pub(crate) use self::place::Place;
+pub(crate) use self::place::{Mark, Place, copies_of_keys, keys_name};
 use self::plan::{Taken, is_due, kept};
 pub use self::restore::{ChosenBackup, find_back, restore_over};
 pub(crate) use self::words::Words;
@@ -49,6 +49,8 @@ pub struct BackupJob {
     database: PathBuf,
     key: Key,
     place: Place,
+    /// What its name is told from those of other clinics by; a clinic without a journal has none.
+    mark: Option<Mark>,
     at: DateTime<Utc>,
     zone: Option<Tz>,
     /// The newest entry of the journal.
@@ -69,7 +71,10 @@ impl BackupJob {
     /// Whether something was written since the last backup, and that is long enough ago.
     pub fn is_due(&self) -> bool {
         // A folder that cannot be read holds no backup; taking one then says what is the matter.
-        let found = self.place.list(&self.database).unwrap_or_default();
+        let found = self
+            .place
+            .list(&self.database, self.mark.as_ref())
+            .unwrap_or_default();
         let newest = found.first().map(|backup| backup.taken);
         is_due(self.at, newest, self.entry, self.failed)
     }
@@ -95,7 +100,7 @@ impl BackupJob {
             return Err(Trouble::NoFolder);
         }
         // Under a name of its own until it is looked through: what is cut short by a crash is no backup.
-        let partial = folder.join(place::partial_name());
+        let partial = folder.join(place::partial_name(self.mark.as_ref()));
         remove(&partial);
         let held = Store::back_up(&self.database, &self.key, &partial)
             .map_err(|error| trouble(error, &self.database))?;
@@ -103,19 +108,20 @@ impl BackupJob {
             at: self.at,
             entry: held.newest.seq,
         };
-        let name = place::name(&self.database, taken);
+        let name = place::name(&self.database, taken, self.mark.as_ref());
         std::fs::rename(&partial, folder.join(&name)).map_err(|error| {
             remove(&partial);
             trouble_of(&error)
         })?;
-        crate::key::copy_beside_backups(&self.database, folder).map_err(|error| trouble_of(&error))?;
+        crate::key::copy_beside_backups(&self.database, folder, self.mark.as_ref())
+            .map_err(|error| trouble_of(&error))?;
         Ok(name)
     }
 
     fn line(&self, name: &str) -> Result<BackupLine, Trouble> {
         let found = self
             .place
-            .list(&self.database)
+            .list(&self.database, self.mark.as_ref())
             .map_err(|error| trouble_of(&error))?;
         let mut lines = lines(&found, self.zone, self.at).into_iter();
         // Whoever removed it meanwhile has taken it away with its disk or by hand.
@@ -126,7 +132,7 @@ impl BackupJob {
     /// one that was looked through.
     fn thin(&self) {
         self.place.remove_leftovers(self.at);
-        let Ok(found) = self.place.list(&self.database) else {
+        let Ok(found) = self.place.list(&self.database, self.mark.as_ref()) else {
             return;
         };
         let local = |at: DateTime<Utc>| local(at, self.zone);
@@ -192,12 +198,18 @@ impl<H: Host> Desk<H> {
                 .filter(|(_, folder, _)| *folder == place.folder)
                 .map(|(at, ..)| *at),
             entry: self.store.current_seq()?,
+            mark: self.mark(),
             key: self.key.clone(),
             at: self.host.now(),
             zone: self.store.time_zone().ok(),
             place,
             database,
         })
+    }
+
+    /// What tells the backups of this clinic from those of others.
+    fn mark(&self) -> Option<Mark> {
+        self.store.chain_at(1).ok().flatten().map(Mark::of)
     }
 
     /// A backup that somebody asks for, due or not; otherwise as [`Desk::backup_job`].
@@ -240,6 +252,7 @@ impl<H: Host> Desk<H> {
         self.allow(UseCase::Backups)?;
         Ok(BackupShelf {
             place: Place::of(self.store.place()),
+            mark: self.mark(),
             database: self.store.place().to_owned(),
             zone: self.store.time_zone().ok(),
             now: self.host.now(),
@@ -292,6 +305,7 @@ impl<H: Host> Desk<H> {
 #[derive(Debug)]
 pub struct BackupShelf {
     place: Place,
+    mark: Option<Mark>,
     database: PathBuf,
     zone: Option<Tz>,
     now: DateTime<Utc>,
@@ -303,7 +317,7 @@ pub struct BackupShelf {
 impl BackupShelf {
     /// Where backups lie, and which there are.
     pub fn look(&self) -> BackupsView {
-        let (found, unread) = match self.place.list(&self.database) {
+        let (found, unread) = match self.place.list(&self.database, self.mark.as_ref()) {
             Ok(found) => (found, None),
             Err(error) => {
                 let words = Words(self.language).trouble(&trouble_of(&error), &self.place.folder);
@@ -324,7 +338,7 @@ impl BackupShelf {
 pub(crate) fn were_taken(database: &Path) -> bool {
     let place = Place::of(database);
     !place.is_beside
-        || place.list(database).is_ok_and(|found| !found.is_empty())
+        || place.list(database, None).is_ok_and(|found| !found.is_empty())
         || !place::kept(database).is_empty()
 }
 
@@ -332,6 +346,7 @@ pub(crate) fn were_taken(database: &Path) -> bool {
 pub fn backups_of(database: &Path, now: DateTime<Utc>, language: Language) -> BackupsView {
     let shelf = BackupShelf {
         place: Place::of(database),
+        mark: None,
         database: database.to_owned(),
         zone: None,
         now,

@@ -1,12 +1,13 @@
 //! Where backups lie: a folder of choice, noted beside the database, and files whose names say what they are.
 
 use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use ordo_store::{ASIDE, beside};
+use ordo_store::{ASIDE, Hash, beside};
 use serde::{Deserialize, Serialize};
 
 use super::plan::Taken;
@@ -14,11 +15,41 @@ use super::plan::Taken;
 /// How a backup's file ends.
 const ENDING: &str = ".ordo-backup";
 
+/// How the copy of a key file ends.
+const KEYS: &str = ".keys";
+
 /// How the name of a backup begins that was not looked through yet.
 const PARTIAL: &str = ".ordo-";
 
 /// The time in a backup's name, in UTC.
 const TIME: &str = "%Y%m%dT%H%M%SZ";
+
+/// What tells the backups of one clinic from those of another of the same name in one folder: how the hash of the first
+/// entry of its journal begins, which no backup, no restore and no new key changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mark(String);
+
+impl Mark {
+    /// How many digits it has.
+    const DIGITS: usize = 8;
+
+    /// The mark of a clinic whose journal begins so.
+    pub fn of(first: Hash) -> Self {
+        Self(first.to_string().chars().take(Self::DIGITS).collect())
+    }
+
+    /// Reads a mark as it stands in a name.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_digit = |letter: u8| matches!(letter, b'0'..=b'9' | b'a'..=b'f');
+        (text.len() == Self::DIGITS && text.bytes().all(is_digit)).then(|| Self(text.to_owned()))
+    }
+}
+
+impl Display for Mark {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
 
 /// What somebody chose on this computer.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -85,8 +116,9 @@ impl Place {
         }
     }
 
-    /// The backups of a database that are there, newest first. A folder that is not there yet has none.
-    pub fn list(&self, database: &Path) -> std::io::Result<Vec<Found>> {
+    /// The backups of a database that are there, newest first. A folder that is not there yet has none. Those of another
+    /// clinic are left out where the mark of this one is known; older ones have none, and may be anybody's.
+    pub fn list(&self, database: &Path, mark: Option<&Mark>) -> std::io::Result<Vec<Found>> {
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if error.kind() == ErrorKind::NotFound && self.is_beside => return Ok(Vec::new()),
             entries => entries?,
@@ -95,7 +127,10 @@ impl Place {
             .filter_map(|entry| {
                 let entry = entry.ok()?;
                 let name = entry.file_name().into_string().ok()?;
-                let taken = taken(database, &name)?;
+                let (taken, its) = taken(database, &name)?;
+                if its.is_some() && mark.is_some() && its.as_ref() != mark {
+                    return None;
+                }
                 let bytes = entry.metadata().ok().filter(fs::Metadata::is_file)?.len();
                 Some(Found { name, taken, bytes })
             })
@@ -106,8 +141,13 @@ impl Place {
 }
 
 /// What a backup is called until it was looked through.
-pub(crate) fn partial_name() -> String {
-    format!("{PARTIAL}{}.partial", std::process::id())
+pub(crate) fn partial_name(mark: Option<&Mark>) -> String {
+    format!("{PARTIAL}{}{}.partial", std::process::id(), ending(mark))
+}
+
+/// A mark as the end of a name.
+fn ending(mark: Option<&Mark>) -> String {
+    mark.map_or_else(String::new, |mark| format!("-{mark}"))
 }
 
 /// A backup that is there.
@@ -119,34 +159,70 @@ pub(crate) struct Found {
 }
 
 /// The name of a backup.
-pub(crate) fn name(database: &Path, taken: Taken) -> String {
+pub(crate) fn name(database: &Path, taken: Taken, mark: Option<&Mark>) -> String {
     format!(
-        "{}-{}-{}{ENDING}",
+        "{}-{}-{}{}{ENDING}",
         stem(database),
         taken.at.format(TIME),
-        taken.entry
+        taken.entry,
+        ending(mark)
     )
+}
+
+/// What the copy of a key file is called beside backups: as the key file, and with the mark.
+pub(crate) fn keys_name(keys: &Path, mark: Option<&Mark>) -> Option<PathBuf> {
+    let database = keys.file_stem()?.to_string_lossy().into_owned();
+    Some(match mark {
+        Some(mark) => format!("{database}-{mark}{KEYS}").into(),
+        None => keys.file_name()?.into(),
+    })
+}
+
+/// The copies of key files beside backups that may be those of a database, the newest first and those without a mark last.
+pub(crate) fn copies_of_keys(database: &Path) -> Vec<PathBuf> {
+    let folder = Place::of(database).folder;
+    let called = database.file_name().unwrap_or_default().to_string_lossy();
+    let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+    let mut found: Vec<_> = entries
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let rest = name.strip_prefix(&*called)?.strip_suffix(KEYS)?;
+            let mark = rest.strip_prefix('-').map(Mark::parse);
+            let is_one = rest.is_empty() || mark.is_some_and(|mark| mark.is_some());
+            let written = entry.metadata().and_then(|data| data.modified()).ok();
+            is_one.then(|| (rest.is_empty(), std::cmp::Reverse(written), entry.path()))
+        })
+        .collect();
+    found.sort();
+    found.into_iter().map(|(.., path)| path).collect()
 }
 
 fn stem(database: &Path) -> Cow<'_, str> {
     database.file_stem().unwrap_or_default().to_string_lossy()
 }
 
-/// What a name says of a backup of this database; nothing where it is another file.
-fn taken(database: &Path, name: &str) -> Option<Taken> {
-    let (of, taken) = read_backup(name)?;
-    (of == stem(database)).then_some(taken)
+/// What a name says of a backup of this database, and its mark; nothing where it is another file.
+fn taken(database: &Path, name: &str) -> Option<(Taken, Option<Mark>)> {
+    let (of, taken, mark) = read_backup(name)?;
+    (of == stem(database)).then_some((taken, mark))
 }
 
-/// What a backup's name says: of which database it is, and what of it.
-fn read_backup(name: &str) -> Option<(&str, Taken)> {
-    let (rest, entry) = name.strip_suffix(ENDING)?.rsplit_once('-')?;
+/// What a backup's name says: of which database it is, what of it, and its mark where it has one.
+fn read_backup(name: &str) -> Option<(&str, Taken, Option<Mark>)> {
+    let (rest, last) = name.strip_suffix(ENDING)?.rsplit_once('-')?;
     let (stem, time) = rest.rsplit_once('-')?;
+    let (stem, time, entry, mark) = match read_time(time) {
+        Some(_) => (stem, time, last, None),
+        None => {
+            let (stem, before) = stem.rsplit_once('-')?;
+            (stem, before, time, Some(Mark::parse(last)?))
+        }
+    };
     let taken = Taken {
         at: read_time(time)?,
         entry: entry.parse().ok()?,
     };
-    Some((stem, taken))
+    Some((stem, taken, mark))
 }
 
 fn read_time(text: &str) -> Option<DateTime<Utc>> {
@@ -155,7 +231,7 @@ fn read_time(text: &str) -> Option<DateTime<Utc>> {
 
 /// The moment of which a file has the clinic, as its name says, whichever database it is of; nothing where it does not.
 pub(crate) fn moment_in(name: &str) -> Option<DateTime<Utc>> {
-    let of_backup = read_backup(name).map(|(_, taken)| taken.at);
+    let of_backup = read_backup(name).map(|(_, taken, _)| taken.at);
     of_backup.or_else(|| read_kept(name).map(|(_, at)| at))
 }
 
@@ -227,14 +303,23 @@ mod tests {
             at: DateTime::from_timestamp(1_772_460_000, 0).unwrap(),
             entry: 42,
         };
-        let called = name(database, one);
-        assert_eq!(called, "clinic-20260302T140000Z-42.ordo-backup");
-        assert_eq!(taken(database, &called), Some(one));
+        for (mark, called) in [
+            (None, "clinic-20260302T140000Z-42.ordo-backup"),
+            (
+                Mark::parse("0a1b2c3d"),
+                "clinic-20260302T140000Z-42-0a1b2c3d.ordo-backup",
+            ),
+        ] {
+            assert_eq!(name(database, one, mark.as_ref()), called);
+            assert_eq!(taken(database, called), Some((one, mark)));
+        }
         for other in [
             "clinic.ordo",
             "other-20260302T140000Z-42.ordo-backup",
             "clinic-20260302T140000Z-42.ordo-backup.partial",
             "clinic-20260302T140000Z-x.ordo-backup",
+            "clinic-20260302T140000Z-42-0a1b.ordo-backup",
+            "clinic-20260302T140000Z-42-0A1B2C3D.ordo-backup",
             "clinic-2026-42.ordo-backup",
             "clinic-.ordo-backup",
             "clinic-.ordo-backup-é",
@@ -249,6 +334,7 @@ mod tests {
         for (name, expected) in [
             ("clinic-20260302T140000Z-42.ordo-backup", at),
             ("north-side-20260302T140000Z-42.ordo-backup", at),
+            ("north-side-20260302T140000Z-42-0a1b2c3d.ordo-backup", at),
             ("clinic.ordo.before-restore-20260302T140000Z", at),
             ("clinic.ordo.before-restore-20260302T140000Z-3", at),
             ("clinic.ordo.before-restore-20260302T140000Z-wal", None),
@@ -257,6 +343,30 @@ mod tests {
         ] {
             assert_eq!(moment_in(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn copies_of_key_files_are_known_by_their_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("clinic.ordo");
+        let backups = folder.path().join("Backups");
+        fs::create_dir(&backups).unwrap();
+        assert_eq!(copies_of_keys(&database), [""; 0].map(PathBuf::from));
+        let copies = ["clinic.ordo-0a1b2c3d.keys", "clinic.ordo.keys"];
+        for other in [
+            "clinic.ordo-0a1b.keys",
+            "clinic.keys",
+            "other.ordo.keys",
+            "clinic.ordo-.keys",
+        ] {
+            fs::write(backups.join(other), "").unwrap();
+        }
+        for (name, mark) in copies.iter().zip([Mark::parse("0a1b2c3d"), None]) {
+            fs::write(backups.join(name), "").unwrap();
+            let named = keys_name(&beside(&database, KEYS), mark.as_ref());
+            assert_eq!(named, Some(PathBuf::from(name)));
+        }
+        assert_eq!(copies_of_keys(&database), copies.map(|name| backups.join(name)));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use ordo_store::{CutRestore, Key, Staged, Stamp, Store, StoreError};
 
 use super::place::{self, Place, aside, moment_in};
 use super::{Words, local};
+use crate::key::Keys;
 use crate::view::backup::Restored;
 use crate::{Code, Desk, Error, Host, UseCase};
 
@@ -54,10 +55,11 @@ pub enum ChosenBackup<'a> {
 }
 
 /// Puts back a backup in the place of a database that is not there or cannot be opened, whose file is kept. It gets the
-/// first of the keys; the backup may have any of them. A key file that is lost too comes from beside the backups.
+/// first of the keys; the backup may have any of them. A key file that is lost too comes from beside the backups, where the
+/// copies of several may lie: the one whose keys open the backup is taken.
 pub fn restore_over<H: Host>(
     database: &Path,
-    keys: &[Key],
+    keys: &Keys,
     chosen: ChosenBackup<'_>,
     host: H,
     language: Language,
@@ -66,16 +68,18 @@ pub fn restore_over<H: Host>(
         ChosenBackup::Listed(name) => listed(database, name).ok_or_else(|| no_such_backup(name, language))?,
         ChosenBackup::File(file) => file.to_owned(),
     };
+    let keys = keys.of_backup(&backup);
     let stamp = Stamp {
         at: host.now(),
         actor: host.actor(),
         reason: String::new(),
     };
-    let (staged, words) = stage(&backup, keys, database, language, stamp)?;
-    crate::key::take_from_backups(database)?;
+    let (staged, words) = stage(&backup, &keys.all(), database, language, stamp)?;
+    crate::key::take_from_backups(database, keys)?;
     let (store, kept) = Store::replace(&staged, database, &aside(database, host.now()))?;
     let mut desk = Desk::over(store, staged.key().clone(), host);
-    desk.former = keys.iter().filter(|key| **key != desk.key).cloned().collect();
+    desk.former = keys.all();
+    desk.former.retain(|key| *key != desk.key);
     desk.speak(language);
     Ok((desk, restored(&kept, words)))
 }
@@ -148,7 +152,7 @@ fn listed(database: &Path, name: &str) -> Option<PathBuf> {
         return Some(database.with_file_name(kept.name));
     }
     let place = Place::of(database);
-    let found = place.list(database).ok()?;
+    let found = place.list(database, None).ok()?;
     let found = found.into_iter().find(|backup| backup.name == name)?;
     Some(place.folder.join(found.name))
 }

@@ -4,6 +4,7 @@ use std::io::{Seek, SeekFrom, Write};
 use ordo_core::Language;
 use ordo_store::Key;
 
+use crate::key::Keys;
 use crate::test_support::{TestHost, second_desk, small_desk};
 use crate::view::backup::BackupKind;
 use crate::view::notices::NoticeAbout;
@@ -240,7 +241,7 @@ fn a_database_that_no_longer_opens_gets_a_backup_in_its_place() {
     let listed = backups_of(&path, crate::Host::now(&host()), Language::English);
     let chosen = ChosenBackup::Listed(&listed.backups[0].name);
     let (mut desk, restored) =
-        restore_over(&path, &[key], chosen, host(), Language::French).expect("put back");
+        restore_over(&path, &Keys::of_one(key), chosen, host(), Language::French).expect("put back");
     assert_eq!(noted(&mut desk), "kept");
     let kept = restored.kept.expect("the damaged file is kept");
     assert!(fs::exists(kept).expect("an answer"));

@@ -113,7 +113,7 @@ pub(crate) fn refuse_those_of_another(database: &Path, key: &Key) -> Result<(), 
     let found = is_another
         .then_some(plain)
         .or_else(|| Some(sealed).filter(|sealed| sealed.exists()))
-        .or_else(|| protect::copy_of_lost(database));
+        .or_else(|| protect::copies_of_lost(database).into_iter().next());
     let Some(there) = found else {
         return Ok(());
     };

@@ -1,12 +1,12 @@
 //! Opening a clinic with the key that its ways lead to.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ordo_core::Language;
 use ordo_store::{FileError, Key, Store, StoreError};
 
 use super::keychain::Keychain;
-use super::protect::copy_of_lost;
+use super::protect::copies_of_lost;
 use super::recovery::RecoveryKey;
 use super::words::Words;
 use super::wraps::{KeyFile, Secret, Ways, remove};
@@ -24,6 +24,10 @@ pub struct Keys {
     former: Vec<Key>,
     /// Whether a way is on record to which nothing at hand leads.
     is_partial: bool,
+    /// The copy of a key file beside the backups that they were found in, where the database and its own are lost.
+    pub(super) copy: Option<PathBuf>,
+    /// Those found in other copies: the folder may hold backups of several clinics of one name.
+    others: Vec<Keys>,
 }
 
 /// Finds the keys of a database: by what somebody gives, else by what this computer holds, its keychain or a plain key
@@ -41,11 +45,42 @@ pub fn find(
     keychain: &dyn Keychain,
     language: Language,
 ) -> Result<Keys, Error> {
+    let copies = copies_of_lost(database);
+    if copies.is_empty() {
+        return find_in(KeyFile::read(database)?, database, given, keychain, language);
+    }
+    let mut found = Vec::new();
+    let mut refused = None;
+    for copy in copies {
+        let keys =
+            KeyFile::read_at(&copy).and_then(|file| find_in(file, database, given, keychain, language));
+        match keys {
+            Ok(keys) => found.push(Keys {
+                copy: Some(copy),
+                ..keys
+            }),
+            Err(error) => refused = refused.or(Some(error)),
+        }
+    }
+    if found.is_empty() {
+        return Err(refused.unwrap_or_else(|| Words(language).key_needed()));
+    }
+    let first = found.remove(0);
+    Ok(Keys {
+        others: found,
+        ..first
+    })
+}
+
+/// Finds the keys of a database that has a certain key file, or none.
+fn find_in(
+    file: Option<KeyFile>,
+    database: &Path,
+    given: Option<&str>,
+    keychain: &dyn Keychain,
+    language: Language,
+) -> Result<Keys, Error> {
     let words = Words(language);
-    let file = match copy_of_lost(database) {
-        Some(copy) => KeyFile::read_at(&copy)?,
-        None => KeyFile::read(database)?,
-    };
     let keys = match (&file, given) {
         (None, Some(text)) => return Ok(Keys::of_one(parse(text)?)),
         (None, None) => {
@@ -146,6 +181,7 @@ impl Keys {
             next,
             former,
             is_partial,
+            ..Self::default()
         }
     }
 
@@ -153,9 +189,20 @@ impl Keys {
     pub(crate) fn of_desk(now: Key, former: Vec<Key>) -> Self {
         Self {
             now: Some(now),
-            next: None,
             former,
-            is_partial: false,
+            ..Self::default()
+        }
+    }
+
+    /// Those that open a backup, of what was found in several copies.
+    pub(crate) fn of_backup(&self, backup: &Path) -> &Self {
+        let opens = |keys: &&Self| keys.all().iter().any(|key| Store::opens(backup, key));
+        let mut all = std::iter::once(self).chain(&self.others);
+        // Where there is but one the reason is told of why it does not open it.
+        if self.others.is_empty() {
+            self
+        } else {
+            all.find(opens).unwrap_or(self)
         }
     }
 

@@ -11,7 +11,7 @@ use super::recovery::RecoveryKey;
 use super::words::Words;
 use super::wraps::{KeyFile, Sealed, Secret, Ways};
 use super::{BYTES, file_of, to_hexadecimal};
-use crate::backup::Place;
+use crate::backup::{Mark, copies_of_keys, keys_name};
 use crate::view::keys::{KeyPlace, KeyState, RecoveryPaper};
 use crate::{Desk, Error, Host, UseCase};
 
@@ -234,27 +234,45 @@ impl<H: Host> Desk<H> {
     }
 }
 
-/// Lays the key file beside backups, so that the paper opens them also where this computer is gone. A clinic whose key
-/// lies in a plain file has none.
-pub(crate) fn copy_beside_backups(database: &Path, folder: &Path) -> std::io::Result<()> {
+/// Lays the key file beside backups, so that the paper opens them also where this computer is gone, under a name with the
+/// clinic's mark. A clinic whose key lies in a plain file has none.
+pub(crate) fn copy_beside_backups(
+    database: &Path,
+    folder: &Path,
+    mark: Option<&Mark>,
+) -> std::io::Result<()> {
     let from = super::place(database);
-    let Some(name) = from.file_name().filter(|_| from.exists()) else {
+    let Some(name) = keys_name(&from, mark).filter(|_| from.exists()) else {
         return Ok(());
     };
-    copy(&from, &folder.join(name))
+    copy(&from, &folder.join(name))?;
+    // An earlier Ordo gave the copies of all clinics one name; that of another one stays.
+    let unmarked = keys_name(&from, None).filter(|_| mark.is_some());
+    if let Some(unmarked) = unmarked.map(|name| folder.join(name))
+        && let (Ok(Some(theirs)), Ok(Some(ours))) = (KeyFile::read_at(&unmarked), KeyFile::read_at(&from))
+        && theirs.has_id_of(&ours)
+    {
+        let _ = std::fs::remove_file(unmarked);
+    }
+    Ok(())
 }
 
-/// Where the copy of a key file lies that is lost with its database; none where either is there, or another key.
-pub(super) fn copy_of_lost(database: &Path) -> Option<PathBuf> {
-    let lost = super::place(database);
-    let is_lost = !database.exists() && !lost.exists() && !file_of(database).exists();
-    let copy = Place::of(database).folder.join(lost.file_name()?);
-    Some(copy).filter(|copy| is_lost && copy.exists())
+/// Where the copies of a key file lie that is lost with its database, and those of other clinics of its name; none where
+/// either is there, or another key.
+pub(super) fn copies_of_lost(database: &Path) -> Vec<PathBuf> {
+    let is_lost = !database.exists() && !super::place(database).exists() && !file_of(database).exists();
+    if is_lost {
+        copies_of_keys(database)
+    } else {
+        Vec::new()
+    }
 }
 
-/// Lays the key file in its place again, where it is lost with its database and a copy lies beside the backups.
-pub(crate) fn take_from_backups(database: &Path) -> Result<(), Error> {
-    let Some(from) = copy_of_lost(database) else {
+/// Lays the key file in its place again that keys were found in, where it is lost with its database and a copy lies beside
+/// the backups.
+pub(crate) fn take_from_backups(database: &Path, keys: &Keys) -> Result<(), Error> {
+    let mut copies = copies_of_lost(database).into_iter();
+    let Some(from) = copies.find(|copy| keys.copy.as_ref().is_none_or(|found| found == copy)) else {
         return Ok(());
     };
     let place = super::place(database);

@@ -201,11 +201,24 @@ impl KeyFile {
             _ => Err(changed(
                 place,
                 said!(
-                    "put it back from the folder of the backups, where a copy lies, or update Ordo",
-                    "remettez-le depuis le dossier des sauvegardes, où il y en a une copie, ou mettez Ordo à jour"
+                    "put it back from the folder of the backups, where a copy lies that has eight digits more in its name, or update Ordo",
+                    "remettez-le depuis le dossier des sauvegardes, où il y en a une copie dont le nom porte huit chiffres de plus, ou mettez Ordo à jour"
                 ),
             )),
         }
+    }
+
+    /// Whether it leads to the key that another one leads to, or is about to.
+    pub(super) fn has_id_of(&self, other: &Self) -> bool {
+        let ids = |file: &Self| {
+            file.now
+                .iter()
+                .chain(&file.next)
+                .map(|ways| ways.id.clone())
+                .collect::<Vec<_>>()
+        };
+        let others = ids(other);
+        ids(self).iter().any(|id| others.contains(id))
     }
 
     /// Writes it in the place of the one before: that one or this one is there, never half of one.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ordo_desk::key::{Keychain, KeychainInMemory, Keys, Vault, find};
-use ordo_desk::{Code, Desk, Error, Language};
+use ordo_desk::{Code, Desk, Error, Language, beside};
 use ordo_testkit::random::Random;
 
 use crate::victim::{Victim, key};
@@ -85,7 +85,5 @@ pub fn open_elsewhere(database: &Path, paper: &str) -> Result<Desk<Victim>, Fail
 
 /// Whether the database was ever given a key by this program.
 fn has_key_file(database: &Path) -> bool {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".keys");
-    Path::new(&name).exists()
+    beside(database, ".keys").exists()
 }

@@ -1,4 +1,5 @@
-//! Kills the program at any moment of booking, migrating, backing up, putting back and changing the key.
+//! Kills the program at any moment of booking, migrating, backing up, putting back, also over a database that no longer
+//! opens, and changing the key.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -8,33 +9,34 @@ use ordo_testkit::random::Random;
 
 use crate::keys::{keychain, open_elsewhere, open_here};
 use crate::victim::{Process, fresh, open, template};
-use crate::{Failure, witness, words_of};
+use crate::{Failure, replace, witness, words_of};
 
 /// After so many kills a database is looked through whole, and begun anew.
 const ROUND: u32 = 8;
 
-/// Kills, a fifth in each kind of work.
+/// Kills, a sixth in each kind of work.
 pub fn run(count: u32) -> Result<String, Failure> {
     let folder = tempfile::tempdir().map_err(words_of)?;
     let template = template(folder.path())?;
     let mut random = Random::new(4);
-    let each = count.div_ceil(5);
+    let each = count.div_ceil(6);
     let (told, hit) = booking(folder.path(), &template, each, &mut random)?;
     let migrated = migrating(folder.path(), each, &mut random)?;
     let backups = backing_up(folder.path(), &template, each, &mut random)?;
     let restored = restoring(folder.path(), &template, each, &mut random)?;
+    let replaced = replace::replacing(folder.path(), &template, each, &mut random)?;
     let (rekeyed, between) = rekeying(folder.path(), &template, each, &mut random)?;
     Ok(format!(
         "{} kills: {told} bookings acknowledged before {hit} kills of booking, none lost, no half series; \
          {migrated} kills of migrating found old or new, never between; {backups} backups acknowledged, all whole; \
-         {restored} kills of putting back found one content or the other; {rekeyed} new keys acknowledged before \
+         {restored} kills of putting back found one content or the other; {replaced}; {rekeyed} new keys acknowledged before \
          {each} kills of changing the key, {between} of which left two keys on record, each opened by the computer and \
          by a paper; no file damaged",
-        5 * each
+        6 * each
     ))
 }
 
-fn a_while(random: &mut Random, most: Duration) -> Duration {
+pub fn a_while(random: &mut Random, most: Duration) -> Duration {
     let most = i64::try_from(most.as_micros()).unwrap_or(i64::MAX);
     Duration::from_micros(random.between(0, most).unsigned_abs())
 }

@@ -8,6 +8,7 @@ mod keys;
 mod kill;
 mod page;
 mod race;
+mod replace;
 mod victim;
 mod witness;
 mod worker;

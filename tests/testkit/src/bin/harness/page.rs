@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Seek, SeekFrom, Write};
 
+use ordo_desk::key::Keys;
 use ordo_desk::{ChosenBackup, backups_of, restore_over};
 use ordo_store::Store;
 use ordo_testkit::random::Random;
@@ -64,7 +65,7 @@ pub fn run(count: u32) -> Result<String, Failure> {
         let backup = listed.first().ok_or("no backup is offered")?;
         let (desk, _) = restore_over(
             &database,
-            &[key()],
+            &Keys::of_one(key()),
             ChosenBackup::Listed(&backup.name),
             Victim::new(),
             ordo_desk::Language::English,

@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use ordo_desk::{Desk, Host, Key, Language, demo};
+use ordo_desk::{Desk, Host, Key, Language, beside, demo};
 
 use crate::{Failure, words_of};
 
@@ -81,9 +81,7 @@ pub fn fresh(template: &Path, database: &Path) -> Result<(), Failure> {
         ".version-1",
         ".chain",
     ] {
-        let mut name = database.as_os_str().to_owned();
-        name.push(suffix);
-        let _ = std::fs::remove_file(name);
+        let _ = std::fs::remove_file(beside(database, suffix));
     }
     std::fs::copy(template, database).map_err(words_of)?;
     Ok(())
@@ -186,6 +184,18 @@ impl Process {
         let _ = self.child.kill();
         self.child.wait().map_err(words_of)?;
         Ok((self.rest()?, was_at_work))
+    }
+
+    /// Kills the worker likewise a while after something can be seen of it from outside.
+    pub fn kill_after_sight(
+        mut self,
+        seen: impl Fn() -> bool,
+        wait: Duration,
+    ) -> Result<(Vec<String>, bool), Failure> {
+        while !seen() && self.child.try_wait().map_err(words_of)?.is_none() {
+            std::thread::yield_now();
+        }
+        self.kill_after(wait)
     }
 
     /// Waits for the end of the worker; gives what it said.

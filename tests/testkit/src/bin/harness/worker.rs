@@ -20,6 +20,7 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
         ["migrate", database] => open(Path::new(database)).and_then(|_| say("migrated")),
         ["backup", database] => back_up(Path::new(database)),
         ["restore", database] => restore(Path::new(database)),
+        ["replace", database, backup] => replace(Path::new(database), backup),
         ["rekey", database, rounds] => rekey(Path::new(database), number(rounds)?),
         ["race", database, racer, slots] => race(Path::new(database), number(racer)?, number(slots)?),
         _ => Err(format!("no worker does {words:?}")),
@@ -118,6 +119,13 @@ fn restore(database: &Path) -> Result<(), Failure> {
         say(&format!("restored {}", backup.name))?;
     }
     Ok(())
+}
+
+/// Puts a backup in the place of a database that does not open.
+fn replace(database: &Path, backup: &str) -> Result<(), Failure> {
+    say("ready")?;
+    crate::replace::put_back(database, backup)?;
+    say("replaced")
 }
 
 /// Gives the database one new key after the other, in the keychain and under a passphrase in turn.
