@@ -68,30 +68,29 @@ pub fn replacing(folder: &Path, template: &Path, count: u32, random: &mut Random
         };
         let was_told = said.iter().any(|line| line == "replaced");
         find_back(&database).map_err(|error| fault(error.message))?;
-        let opened = open(&database);
-        if opened.is_ok() {
+        let there = files(&database)?;
+        let opens = open(&database).is_ok();
+        if opens {
             found_new += 1;
         } else if was_told {
             return Err(fault("it was told as done, and does not open".to_owned()));
-        } else if files(&database)? != before {
+        } else if there != before {
             return Err(fault("neither the backup nor what was there before".to_owned()));
         } else {
             found_old += 1;
         }
-        drop(opened);
-        if !database.exists() || open(&database).is_err() {
+        if !opens {
             put_back(&database, &backup).map_err(fault)?;
         }
         holds(&database, NOTES[0]).map_err(fault)?;
         witness::sound(&database).map_err(fault)?;
         let kept = kept(&folder)?.ok_or_else(|| fault("nothing is kept of what was there".to_owned()))?;
-        if files(&kept)? != before {
-            return Err(fault("what was there before is not kept as it was".to_owned()));
-        }
         if loss == Loss::Spoilt {
-            // Mended, it has all that was acknowledged.
+            // SQLite carries its log into it at the first try to open it. Mended, it has all that was acknowledged.
             flip(&kept)?;
             holds(&kept, NOTES[1]).map_err(fault)?;
+        } else if files(&kept)? != before {
+            return Err(fault("what was there before is not kept as it was".to_owned()));
         }
         let left = [".restore", ".restoring"].map(|ending| beside(&database, ending).exists());
         if left != [false, false] {
