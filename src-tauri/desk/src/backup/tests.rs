@@ -268,7 +268,7 @@ fn what_is_put_back_is_said_with_the_date_that_its_name_gives_and_else_with_none
     for copy in [&named_so, &kept, &unnamed] {
         fs::copy(&backup, copy).expect("a copy");
     }
-    let key = || [Key::from_bytes([7; 32])];
+    let key = || Keys::of_one(Key::from_bytes([7; 32]));
     let dated = "backup of 2021-05-03 08:00 put back";
     for (file, words) in [
         (&backup, dated),
