@@ -47,13 +47,19 @@ pub fn find(
 ) -> Result<Keys, Error> {
     let copies = copies_of_lost(database);
     if copies.is_empty() {
-        return find_in(KeyFile::read(database)?, database, given, keychain, language);
+        return find_in(
+            KeyFile::read(database)?.as_ref(),
+            database,
+            given,
+            keychain,
+            language,
+        );
     }
     let mut found = Vec::new();
     let mut refused = None;
     for copy in copies {
-        let keys =
-            KeyFile::read_at(&copy).and_then(|file| find_in(file, database, given, keychain, language));
+        let keys = KeyFile::read_at(&copy)
+            .and_then(|file| find_in(file.as_ref(), database, given, keychain, language));
         match keys {
             Ok(keys) => found.push(Keys {
                 copy: Some(copy),
@@ -74,14 +80,14 @@ pub fn find(
 
 /// Finds the keys of a database that has a certain key file, or none.
 fn find_in(
-    file: Option<KeyFile>,
+    file: Option<&KeyFile>,
     database: &Path,
     given: Option<&str>,
     keychain: &dyn Keychain,
     language: Language,
 ) -> Result<Keys, Error> {
     let words = Words(language);
-    let keys = match (&file, given) {
+    let keys = match (file, given) {
         (None, Some(text)) => return Ok(Keys::of_one(parse(text)?)),
         (None, None) => {
             let kept = kept(database)?.ok_or_else(|| asked(database, words.no_key(database)))?;
