@@ -258,6 +258,32 @@ for (const screen of ["day", "series", "patients", "practitioner", "setup"] as c
   });
 }
 
+test("hours are changed by keys alone", async ({ own }) => {
+  const desk = await own();
+  const { page, word } = desk;
+  await expect(board(page)).toBeVisible();
+  await page.keyboard.press("Control+5");
+  const rhythm = page.getByRole("button", { name: word("setup", "rhythm") }).first();
+  const from = page.getByRole("textbox", { name: word("setup", "from"), exact: true }).first();
+  await from.focus();
+  await page.keyboard.type("715");
+  await page.keyboard.press("Tab");
+  await expect(from).toHaveValue("07:15");
+  await page.keyboard.press("Tab");
+  await expect(rhythm).toBeFocused();
+  const before = (await rhythm.textContent()) ?? "";
+  await page.keyboard.press("ArrowDown");
+  const chosen = page.getByRole("option", { selected: true });
+  await expect(chosen).toBeFocused();
+  await expect(chosen).toHaveText(before);
+  await expectFocusSeen(page);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(rhythm).toBeFocused();
+  await expect(rhythm).not.toHaveText(before);
+  await expectFocusSeen(page);
+});
+
 test("a calendar is published, and no longer, by keys alone", async ({ own }) => {
   const desk = await own();
   const { page, word } = desk;

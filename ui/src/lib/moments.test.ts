@@ -1,7 +1,7 @@
 import { parseDate } from "@internationalized/date";
 import { expect, test } from "vitest";
 
-import { readMoment } from "./moments";
+import { readMoment, readTime } from "./moments";
 
 /** A Monday. */
 const today = parseDate("2026-11-23");
@@ -60,4 +60,38 @@ test.each([
   "dec",
 ])("%j is not understood, rather than half", (typed) => {
   expect(said(typed)).toBeUndefined();
+});
+
+test.each([
+  ["9", 540],
+  ["930", 570],
+  ["9 30", 570],
+  ["9.30", 570],
+  ["1430", 870],
+  ["0:05", 5],
+  ["16h", 960],
+  ["16\u00a0h\u00a030", 990],
+  ["4pm", 960],
+  ["12 am", 0],
+  ["noon", 720],
+  ["24", undefined],
+  ["93", undefined],
+  ["9:75", undefined],
+  ["tue", undefined],
+  ["9 to 5", undefined],
+  ["", undefined],
+])("a time alone may be typed as %s", (typed, minute) => {
+  expect(readTime(typed)).toBe(minute);
+});
+
+test.each([
+  ["4", 615, 240],
+  ["4", 900, 960],
+  ["430", 1440, 990],
+  ["12", 540, 0],
+  ["12", 900, 720],
+  ["4am", 900, 240],
+  ["16", 540, 960],
+])("on a clock of twelve hours %s stays in the half of the day of minute %i", (typed, near, minute) => {
+  expect(readTime(typed, near)).toBe(minute);
 });

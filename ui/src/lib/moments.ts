@@ -60,11 +60,7 @@ const units: Record<string, "days" | "weeks" | "months"> = {
 
 /** Reads a moment; `today` is what `+2w` and a weekday without a date count from. Nothing when it makes no sense. */
 export function readMoment(typed: string, today: CalendarDate, language: MomentLanguage): Moment | undefined {
-  const words = typed
-    .normalize("NFD")
-    .replace(/\p{Diacritic}/gu, "")
-    .toLowerCase()
-    .replace(/’/gu, "'")
+  const words = plain(typed)
     // `4 pm`, `16 h 30` and `+ 2 w` are one word each.
     .replace(
       /(\d)\s*(am|pm|a\.m\.|p\.m\.)/gu,
@@ -95,6 +91,33 @@ export function readMoment(typed: string, today: CalendarDate, language: MomentL
   const isUnderstood = rest.length === 0 && (moment.date !== undefined || moment.minute !== undefined);
   return isUnderstood ? moment : undefined;
 }
+
+/**
+ * Reads a time of day where nothing else is typed, also in digits alone: `9`, `930`, `9 30`, `16h`, `4pm`. An hour of a clock
+ * of twelve that does not say which half of the day it means lies in the one of `near`, in minutes from midnight, if that is given.
+ */
+export function readTime(typed: string, near?: number): number | undefined {
+  const text = plain(typed).trim();
+  const [, hours, minutes = "0"] = /^(\d{1,2})[\s:.h]?(\d{2})?$/u.exec(text) ?? [];
+  if (hours === undefined || text.includes("h")) {
+    return readMoment(typed, noDay, "en")?.minute;
+  }
+  const [hour, minute] = [Number(hours), Number(minutes)];
+  const isHalf = near !== undefined && hour >= 1 && hour <= 12;
+  const whole = isHalf ? (hour % 12) + (near >= 720 ? 12 : 0) : hour;
+  return hour < 24 && minute < 60 ? whole * 60 + minute : undefined;
+}
+
+/** What is typed in small letters without accents. */
+const plain = (typed: string) =>
+  typed
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase()
+    .replace(/’/gu, "'");
+
+/** A time of day is read without a day. */
+const noDay = new CalendarDate(2000, 1, 1);
 
 /** `16:30`, `16h`, `16h30`, `4pm`, `4:15pm`, `noon`, `midi`. */
 function minuteOf(word: string): number | undefined {

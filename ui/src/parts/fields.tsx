@@ -1,10 +1,17 @@
 /** The fields of every form: a label above, a box of one height, what is wrong below. */
 
-import { type CalendarDate, parseDate, Time } from "@internationalized/date";
+import { type CalendarDate, parseDate } from "@internationalized/date";
 import { Check, ChevronDown } from "lucide-react";
-import { type ReactNode, useState } from "react";
 import {
-  Button as AriaButton,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
+import {
   Checkbox as AriaCheckbox,
   DateField,
   DateInput,
@@ -16,14 +23,15 @@ import {
   ListBoxItem,
   NumberField,
   Popover,
-  Select,
-  SelectValue,
   TextArea,
   TextField,
-  TimeField,
+  useFilter,
 } from "react-aria-components";
+import { useTranslations } from "use-intl";
 
 import { usePreferences } from "../frame/preferences";
+import { readTime } from "../lib/moments";
+import { END_OF_DAY, useTimes } from "../lib/times";
 import { MomentInput } from "./moment-input";
 
 const label = "mb-1 block text-quiet text-small";
@@ -212,28 +220,87 @@ interface TimeProps extends FieldProps {
   isEnd?: boolean;
 }
 
-/** A time of day, typed part by part. */
+/** How far an arrow key moves a time, in minutes. */
+const STEP = 15;
+
+/** A time of day, typed as anybody writes it, such as `9`, `930` or `4pm`; the arrow keys go on by a quarter of an hour. */
 export function TimeInput({ value, onChange, isEnd, ...field }: TimeProps) {
+  const t = useTranslations("moment");
+  const id = useId();
+  const { time } = useTimes();
   const { clock, language } = usePreferences();
+  const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState<string>();
+  const read =
+    typed === undefined
+      ? undefined
+      : readTime(typed, clock === "12" && language === "en" ? value : undefined);
+  const isUnclear = typed !== undefined && read === undefined;
+  const put = (minute: number) => {
+    setTyped(undefined);
+    // What is typed next replaces it once more.
+    requestAnimationFrame(() => document.activeElement === input.current && input.current?.select());
+    const taken = isEnd && minute === 0 ? END_OF_DAY : minute;
+    if (taken !== value) {
+      onChange(taken);
+    }
+  };
+  const leave = () => (read === undefined ? setTyped(undefined) : put(read));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+    if (steps !== 0) {
+      event.preventDefault();
+      const from = read ?? value;
+      // To the next quarter of an hour, and on by quarters.
+      const at = steps > 0 ? Math.floor(from / STEP) + 1 : Math.ceil(from / STEP) - 1;
+      put((at * STEP + END_OF_DAY) % END_OF_DAY);
+    } else if (event.key === "Enter" && typed !== undefined) {
+      // The form goes on only with what was understood.
+      event.preventDefault();
+      if (read !== undefined) {
+        put(read);
+      }
+    } else if (event.key === "Escape" && typed !== undefined) {
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped(undefined);
+    }
+  };
   return (
-    <TimeField
-      {...named(field)}
-      hourCycle={clock === "12" && language === "en" ? 12 : 24}
-      shouldForceLeadingZeros={clock === "24" || language === "fr"}
-      value={new Time(Math.floor(value / 60) % 24, value % 60)}
-      onChange={(time) => {
-        const minute = (time?.hour ?? 0) * 60 + (time?.minute ?? 0);
-        onChange(isEnd && minute === 0 ? 1440 : minute);
-      }}
-      className={field.className ?? ""}
-    >
-      {!field.isBare && <Label className={label}>{field.label}</Label>}
-      <Segments />
-    </TimeField>
+    <div className={`relative ${field.className ?? ""}`}>
+      {!field.isBare && (
+        <label htmlFor={id} className={label}>
+          {field.label}
+        </label>
+      )}
+      <input
+        ref={input}
+        id={id}
+        {...named(field)}
+        value={typed ?? time(value)}
+        autoComplete="off"
+        aria-invalid={isUnclear}
+        {...(isUnclear && { "aria-describedby": `${id}-words` })}
+        className={`${box} ${isUnclear ? "border-rule" : ""}`}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={leave}
+        onKeyDown={onKeyDown}
+      />
+      {isUnclear && (
+        <p
+          id={`${id}-words`}
+          role="status"
+          className="absolute top-full left-0 z-10 mt-1 w-max max-w-60 rounded-control border border-edge bg-surface px-2 py-1 text-rule text-small shadow-md"
+        >
+          {t("timeUnclear")}
+        </p>
+      )}
+    </div>
   );
 }
 
-/** The parts of a date or time, each at least as large as a finger needs. */
+/** The parts of a date, each at least as large as a finger needs. */
 function Segments() {
   return (
     <DateInput className={`${edge} flex items-center whitespace-nowrap px-1`}>
@@ -262,40 +329,108 @@ interface ChoiceProps extends FieldProps {
   value: string;
   options: readonly Option[];
   onChange: (id: string) => void;
+  autoFocus?: boolean;
+  /** The button that opens the list. */
+  ref?: Ref<HTMLButtonElement>;
 }
 
-/** One of a few. */
-export function Choice({ value, options, onChange, ...field }: ChoiceProps) {
+/** One of a few. A form may have dozens of them, so that a list is drawn only once it is opened. */
+export function Choice({ value, options, onChange, autoFocus, ref, ...field }: ChoiceProps) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  useImperativeHandle(ref, () => button.current as HTMLButtonElement);
+  const [isOpen, setIsOpen] = useState(false);
+  const { startsWith } = useFilter({ sensitivity: "base" });
+  const at = options.findIndex((each) => each.id === value);
+  const take = (chosen: Option | undefined) => chosen && chosen.id !== value && onChange(chosen.id);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isOpen) {
+      return;
+    }
+    const { key } = event;
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      event.preventDefault();
+      setIsOpen(true);
+    } else if (key === "ArrowRight" || key === "ArrowLeft") {
+      event.preventDefault();
+      take(options[at + (key === "ArrowRight" ? 1 : -1)]);
+    } else if (key.length === 1 && key !== " ") {
+      // The next one of that letter, as in the system's own lists.
+      const next = [...options.slice(at + 1), ...options.slice(0, at)].find((each) =>
+        startsWith(inWords(each), key),
+      );
+      if (next) {
+        event.preventDefault();
+        take(next);
+      }
+    }
+  };
   return (
-    <Select
-      {...named(field)}
-      value={value}
-      onChange={(key) => key !== null && onChange(String(key))}
-      className={field.className ?? ""}
-    >
-      {!field.isBare && <Label className={label}>{field.label}</Label>}
-      <AriaButton className={`${box} flex items-center justify-between gap-1 focus-visible:outline-2`}>
-        <SelectValue className="truncate">{({ selectedText }) => selectedText}</SelectValue>
+    <div className={field.className ?? ""}>
+      {!field.isBare && (
+        <label id={`${id}-label`} htmlFor={id} className={label}>
+          {field.label}
+        </label>
+      )}
+      <button
+        ref={button}
+        id={id}
+        type="button"
+        // biome-ignore lint/a11y/noAutofocus: whoever asks for it has the keyboard here already.
+        autoFocus={autoFocus ?? false}
+        aria-haspopup="listbox"
+        aria-expanded={isOpen}
+        {...(field.isBare && { "aria-label": field.label })}
+        aria-labelledby={`${id}-value ${field.isBare ? id : `${id}-label`}`}
+        className={`${box} flex items-center justify-between gap-1 focus-visible:outline-2`}
+        onClick={() => setIsOpen(true)}
+        onKeyDown={onKeyDown}
+      >
+        <span id={`${id}-value`} className="truncate">
+          {options[at]?.name}
+        </span>
         <ChevronDown aria-hidden size={14} className="shrink-0 text-quiet" />
-      </AriaButton>
-      <Popover className="min-w-(--trigger-width) rounded-control border border-edge bg-surface shadow-lg">
-        <ListBox className="max-h-72 overflow-y-auto p-1 outline-none">
-          {options.map(({ id, name, text }) => (
-            <ListBoxItem
-              key={id}
-              id={id}
-              textValue={text ?? (typeof name === "string" ? name : id)}
-              className="group flex h-8 items-center justify-between gap-3 rounded-control px-2 outline-none data-focused:bg-raised"
-            >
-              {name}
-              <Check aria-hidden size={14} className="invisible text-accent group-data-selected:visible" />
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
+      </button>
+      {isOpen && (
+        <Popover
+          isOpen
+          trigger="Select"
+          triggerRef={button}
+          onOpenChange={setIsOpen}
+          className="min-w-(--trigger-width) rounded-control border border-edge bg-surface shadow-lg"
+        >
+          <ListBox
+            autoFocus
+            aria-label={field.label}
+            selectionMode="single"
+            selectedKeys={[value]}
+            className="max-h-72 overflow-y-auto p-1 outline-none"
+            onSelectionChange={(keys) => {
+              setIsOpen(false);
+              // Whoever chooses what is chosen already takes nothing away.
+              const [chosen] = keys === "all" ? [] : keys;
+              take(options.find((each) => each.id === chosen));
+            }}
+          >
+            {options.map((each) => (
+              <ListBoxItem
+                key={each.id}
+                id={each.id}
+                textValue={inWords(each)}
+                className="group flex h-8 items-center justify-between gap-3 rounded-control px-2 outline-none data-focused:bg-raised"
+              >
+                {each.name}
+                <Check aria-hidden size={14} className="invisible text-accent group-data-selected:visible" />
+              </ListBoxItem>
+            ))}
+          </ListBox>
+        </Popover>
+      )}
+    </div>
   );
 }
+
+const inWords = ({ id, name, text }: Option) => text ?? (typeof name === "string" ? name : id);
 
 interface CheckProps {
   children: ReactNode;

@@ -7,11 +7,8 @@ import { Button } from "../parts/button";
 import { Choice, DateInputField } from "../parts/fields";
 import { Hint } from "../parts/hint";
 import { AddRow, changesOf, FromTo, nextStretch, RemoveRow, type RowsProps } from "../parts/rows";
-import { useInTurn } from "../parts/use-in-turn";
 
 const rhythms = [1, 2, 3, 4];
-/** Rows of hours that are drawn in one go: each has four fields of several parts. */
-const AT_ONCE = 3;
 const currentDay = () => currentDate().toString();
 const hasDates = ({ valid_from, valid_to, every_weeks }: HoursForm) =>
   valid_from !== null || valid_to !== null || every_weeks > 1;
@@ -25,12 +22,11 @@ export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
   const ordered = value
     .map((row, index) => ({ row, index }))
     .toSorted((one, two) => one.row.weekday - two.row.weekday || one.index - two.index);
-  const drawn = useInTurn(ordered.length, AT_ONCE);
   return (
     <>
       {value.length === 0 && <p className="mb-2 text-quiet">{t("noHours")}</p>}
       <ul className="flex flex-col gap-1.5">
-        {ordered.slice(0, drawn).map(({ row, index }) => (
+        {ordered.map(({ row, index }) => (
           <li key={index} className="flex flex-col gap-1.5">
             <div className="grid grid-cols-[130px_72px_72px_170px_auto_auto] items-center justify-start gap-1.5 max-lg:grid-cols-2">
               <Choice

@@ -1,6 +1,6 @@
 import { parseDate } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useDeed } from "../../frame/journal";
@@ -59,8 +59,6 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
   const leaving = useLeaving(`${note}${reason}`.trim() !== "", onClose);
   // Chosen in a moment, and easily forgotten with the patient gone.
   useUnsaved(patient !== asked.patient);
-  // For whom comes first, and can be typed at once; fields of many parts follow in a picture of their own.
-  const isWhole = useDeferredValue(true, false);
   const services = useQuery(servicesQuery());
   const everybody = useQuery(practitionersQuery()).data ?? practitioners;
   const practitioner = who ?? practitioners[0]?.id ?? everybody[0]?.id ?? "";
@@ -130,34 +128,30 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
           ) : (
             <PatientSearch onChoose={(hit) => setPatient(hit.id)} onNew={setIsNew} />
           )}
-          <div className="grid min-h-29 grid-cols-2 gap-3">
-            {isWhole && (
-              <>
-                <Choice
-                  label={t("practitioner")}
-                  value={practitioner}
-                  options={everybody.map(({ id, name }) => ({ id, name }))}
-                  onChange={anywhere(setPractitioner)}
-                />
-                <Choice
-                  label={t("service")}
-                  value={service?.id ?? ""}
-                  options={offered.map(({ id, name, minutes }) => {
-                    const length = t("minutes", { count: minutes });
-                    // Many a name says how long it is.
-                    return { id, name: name.endsWith(length) ? name : `${name} · ${length}` };
-                  })}
-                  onChange={anywhere(setChosen)}
-                />
-                <DateInputField
-                  label={t("date")}
-                  value={date}
-                  onChange={(value) => value && anywhere(setDate)(value)}
-                  onMinute={anywhere(setMinute)}
-                />
-                <TimeInput label={t("time")} value={minute} onChange={anywhere(setMinute)} />
-              </>
-            )}
+          <div className="grid grid-cols-2 gap-3">
+            <Choice
+              label={t("practitioner")}
+              value={practitioner}
+              options={everybody.map(({ id, name }) => ({ id, name }))}
+              onChange={anywhere(setPractitioner)}
+            />
+            <Choice
+              label={t("service")}
+              value={service?.id ?? ""}
+              options={offered.map(({ id, name, minutes }) => {
+                const length = t("minutes", { count: minutes });
+                // Many a name says how long it is.
+                return { id, name: name.endsWith(length) ? name : `${name} · ${length}` };
+              })}
+              onChange={anywhere(setChosen)}
+            />
+            <DateInputField
+              label={t("date")}
+              value={date}
+              onChange={(value) => value && anywhere(setDate)(value)}
+              onMinute={anywhere(setMinute)}
+            />
+            <TimeInput label={t("time")} value={minute} onChange={anywhere(setMinute)} />
           </div>
           {offersNothing ? (
             <NoService
