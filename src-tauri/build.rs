@@ -31,6 +31,7 @@ const COMMANDS: &[&str] = &[
     "date_marks",
     "weigh",
     "services",
+    "proposed_service",
     "book_visit",
     "place_visit",
     "put_status",

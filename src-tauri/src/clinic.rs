@@ -10,7 +10,7 @@ use ordo_desk::key::{Keys, Vault};
 use ordo_desk::view::backup::{BackupLine, BackupsView, Restored};
 use ordo_desk::{
     BackupJob, BackupOutcome, ChosenBackup, Code, Desk, Error, Host, Language, backups_of, find_back,
-    is_there, key, named, restore_over, unwritten,
+    is_there, key, named, restore_over, unsigned, unwritten,
 };
 use uuid::Uuid;
 
@@ -388,7 +388,7 @@ impl Host for Desktop {
         ["USER", "USERNAME"]
             .iter()
             .find_map(|name| env::var(name).ok())
-            .unwrap_or_else(|| "front desk".to_owned())
+            .unwrap_or_else(|| unsigned::DESK.to_owned())
     }
 }
 

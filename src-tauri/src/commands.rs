@@ -55,6 +55,7 @@ pub fn commands<R: Runtime>() -> Builder<R> {
         board::date_marks,
         board::weigh,
         board::services,
+        board::proposed_service,
         board::book_visit,
         board::place_visit,
         board::put_status,

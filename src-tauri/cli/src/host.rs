@@ -1,7 +1,7 @@
 //! The machine that the command runs on.
 
 use chrono::{DateTime, Utc};
-use ordo_desk::Host;
+use ordo_desk::{Host, unsigned};
 use uuid::Uuid;
 
 /// The system's clock, random identifiers and the name of whoever is signed in.
@@ -24,6 +24,6 @@ impl Host for SystemHost {
         ["USER", "USERNAME"]
             .into_iter()
             .find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()))
-            .unwrap_or_else(|| "command line".to_owned())
+            .unwrap_or_else(|| unsigned::COMMAND_LINE.to_owned())
     }
 }

@@ -35,6 +35,7 @@ pub fn clinic() -> Clinic {
         minutes: 60,
         buffer_minutes: 15,
         room_kinds: kinds.iter().map(|&kind| kind.to_owned()).collect(),
+        first_visit: false,
     };
     let days = [
         Weekday::Mon,

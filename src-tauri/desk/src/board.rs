@@ -3,6 +3,7 @@
 mod booking;
 mod card;
 mod free;
+mod proposed;
 mod starts;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,14 @@ pub trait Host {
     /// An identifier that was never used before.
     fn new_id(&self) -> String;
 
-    /// Who acts, as the journal names them.
+    /// Who acts, as the journal names them; one of the names of [`unsigned`] where nothing tells.
     fn actor(&self) -> String;
+}
+
+/// What the journal names somebody whom neither a sign-in nor the computer names; shown in the reader's language.
+pub mod unsigned {
+    /// Somebody at the window.
+    pub const DESK: &str = "front desk";
+    /// Somebody at the command line.
+    pub const COMMAND_LINE: &str = "command line";
 }

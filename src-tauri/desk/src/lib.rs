@@ -48,7 +48,7 @@ pub use book::Booked;
 pub use cause::{Cause, for_support, unread, unwritten};
 pub use desk::{Desk, is_there, look_at, remove_unfinished};
 pub use error::{Code, Error};
-pub use host::Host;
+pub use host::{Host, unsigned};
 pub use journal::ChainCheck;
 pub use ordo_core::model::{AppointmentStatus, CalendarAccount, PractitionerId, Role, Sharing, UserId};
 pub use ordo_core::{Language, named, on_one_line, shown};

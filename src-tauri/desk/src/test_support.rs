@@ -8,7 +8,7 @@ use chrono_tz::America::Toronto;
 use ordo_store::Key;
 use tempfile::TempDir;
 
-use crate::{Desk, Host};
+use crate::{Desk, Host, unsigned};
 
 /// A host whose present is set by the test, in Toronto's wall-clock time.
 pub struct TestHost {
@@ -39,7 +39,7 @@ impl Host for TestHost {
     }
 
     fn actor(&self) -> String {
-        "front desk".to_owned()
+        unsigned::DESK.to_owned()
     }
 }
 

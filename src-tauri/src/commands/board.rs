@@ -121,6 +121,19 @@ pub(crate) fn services(clinic: State<'_, OpenClinic>) -> Result<Vec<ServiceChoic
     clinic.ask(|desk| desk.service_choices())
 }
 
+/// The service that the card of a new visit begins with.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn proposed_service(
+    clinic: State<'_, OpenClinic>,
+    patient: Option<&str>,
+    practitioner: &str,
+    minutes: Option<u32>,
+) -> Result<Option<String>, Error> {
+    let patient = patient.map(Into::into);
+    clinic.ask(|desk| desk.proposed_service(patient.as_ref(), &practitioner.into(), minutes))
+}
+
 /// Books one visit, once for each request.
 #[tauri::command(async)]
 #[specta::specta]

@@ -128,6 +128,7 @@ fn values(command: &str, forms: &Forms) -> Value {
             json!({"service": "physio-45", "practitioner": null, "date": "2031-03-03", "minute": 540})
         }
         "date_marks" => json!({"from": "2031-03-01", "to": "2031-03-31"}),
+        "proposed_service" => json!({"patient": "olive", "practitioner": "pia", "minutes": null}),
         "visit" => json!({"id": "visit-olive"}),
         "starts" => json!({"wanted": wanted, "date": "2031-03-03", "minutes": null}),
         "weigh" => json!({"wanted": wanted, "place": place}),

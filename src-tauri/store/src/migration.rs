@@ -65,6 +65,8 @@ pub(crate) const MIGRATIONS: Migrations<'static> = &[
     ],
     // Accounts that are published to no longer, but hold what was published still.
     &[Step::Sql(sharing::ENDING_ACCOUNTS)],
+    // Which services are for a first visit.
+    &[Step::Sql(service::FIRST_VISITS)],
 ];
 
 /// Marks a database as one of Ordo's: "Ordo" in ASCII.

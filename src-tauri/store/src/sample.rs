@@ -112,6 +112,7 @@ fn clinic() -> Clinic {
                 minutes: 60,
                 buffer_minutes: 15,
                 room_kinds: vec!["massage".to_owned(), "quiet".to_owned()],
+                first_visit: false,
             },
             Service {
                 id: "physio-45".into(),
@@ -120,6 +121,7 @@ fn clinic() -> Clinic {
                 minutes: 45,
                 buffer_minutes: 0,
                 room_kinds: Vec::new(),
+                first_visit: true,
             },
         ],
         rooms: vec![

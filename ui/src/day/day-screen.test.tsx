@@ -204,6 +204,7 @@ test("on a day on which nobody works a visit is booked all the same, with somebo
     day: ({ date }) => dayView(String(date), []),
     practitioners: () => [{ id: "anna", name: "Anna Alvarez" }],
     services: () => [{ id: "physio", name: "Physio", minutes: 30, practitioners: ["anna"] }],
+    proposed_service: () => "physio",
     search_patients: () => hits([hit()]),
   });
   show();
@@ -233,6 +234,7 @@ test("the booking card says what stands against a start, and offers the nearest 
   const calls = answerCommands({
     day: ({ date }) => dayOf(date),
     services: () => [{ id: "physio", name: "Physio", minutes: 30, practitioners: [practitioner().id] }],
+    proposed_service: () => "physio",
     search_patients: () => hits([hit()]),
     patient_record: ({ id }) => record({ id: String(id) }),
     weigh: ({ place }) => {
@@ -279,6 +281,7 @@ test("free time that is drawn asks for a visit that fills it", async () => {
       { id: "long", name: "Long", minutes: 60, practitioners: [practitioner().id] },
       { id: "short", name: "Short", minutes: 30, practitioners: [practitioner().id] },
     ],
+    proposed_service: ({ minutes }) => (Number(minutes) < 45 ? "short" : "long"),
     search_patients: () => hits([hit()]),
   });
   show();

@@ -30,10 +30,7 @@ export function JournalFilters({ choices, ask, onAsk }: JournalFiltersProps) {
       <Choice
         label={t("person")}
         value={ask.person ?? ALL}
-        options={[
-          { id: ALL, name: t("everybody") },
-          ...choices.people.map((person) => ({ id: person, name: person })),
-        ]}
+        options={[{ id: ALL, name: t("everybody") }, ...choices.people]}
         onChange={(person) => set({ person: person === ALL ? null : person })}
         className="w-40"
       />

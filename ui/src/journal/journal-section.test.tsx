@@ -34,7 +34,7 @@ const moved = line({
 });
 
 const choices = {
-  people: ["anna", "ben"],
+  people: ["anna", "ben"].map((id) => ({ id, name: id })),
   kinds: [
     { id: "view", name: "Records viewed" },
     { id: "book", name: "Bookings" },

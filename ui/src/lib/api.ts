@@ -216,6 +216,10 @@ export const weigh = (wanted: Wanted, place: VisitPlace) => data(commands.weigh(
 /** The services that can be booked. */
 export const services = () => data(commands.services());
 
+/** The service that a new visit begins with, for somebody new where no patient is named. */
+export const proposedService = (patient: string | null, practitioner: string, minutes: number | null) =>
+  data(commands.proposedService(patient, practitioner, minutes));
+
 /** Books one visit, once for each request. */
 export const bookVisit = (asked: NewVisit) => data(commands.bookVisit(asked));
 

@@ -58,6 +58,8 @@ export const commands = {
 	weigh: (wanted: Wanted, place: VisitPlace_Deserialize) => typedError<PlaceView_Serialize, Error>(__TAURI_INVOKE("weigh", { wanted, place })),
 	/**  The services that can be booked. */
 	services: () => typedError<ServiceChoice[], Error>(__TAURI_INVOKE("services")),
+	/**  The service that the card of a new visit begins with. */
+	proposedService: (patient: string | null, practitioner: string, minutes: number | null) => typedError<string | null, Error>(__TAURI_INVOKE("proposed_service", { patient, practitioner, minutes })),
 	/**  Books one visit, once for each request. */
 	bookVisit: (visit: NewVisit_Deserialize) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("book_visit", { visit })),
 	/**  Moves a visit. */
@@ -1093,8 +1095,8 @@ export type JournalCheck = {
 
 /**  What the search of the journal offers. */
 export type JournalChoices = {
-	/**  Everybody who has an entry. */
-	people: string[],
+	/**  Everybody who has an entry, by the name that the journal has for them. */
+	people: Named[],
 	/**  The kinds of entries. */
 	kinds: Named[],
 	/**  How many years records are kept. */
@@ -2905,6 +2907,8 @@ export type ServiceForm = {
 	buffer_minutes: number,
 	/**  The kinds of room that will do; empty when it needs none. */
 	room_kinds: string[],
+	/**  Whether it is for somebody who comes for its discipline for the first time. */
+	first_visit: boolean,
 };
 
 /**  A visit of a series by what it is, wherever it lies. */
@@ -3280,7 +3284,7 @@ export type UpdatesView_Serialize = {
 };
 
 /**  What can be asked of the desk; each command of the window is one of the same name. */
-export type UseCase = "speak" | "is_first_start" | "new_clinic_defaults" | "check_file" | "session" | "sign_in_choices" | "sign_in" | "sign_out" | "ahead_of_utc" | "unlock_clinic" | "understand_availability" | "last_change" | "notices" | "day" | "week" | "date_marks" | "visit" | "practitioners" | "practitioner_day" | "save_calendar" | "save_series_calendar" | "save_closures" | "search_patients" | "patient_record" | "series" | "series_card" | "save_series_card" | "clinic" | "services" | "series_choices" | "patient_choices" | "change_own_secret" | "put_status" | "put_note" | "undo" | "redo" | "cancel_visit" | "starts" | "week_starts" | "next_free" | "weigh" | "book_visit" | "place_visit" | "series_proposals" | "book_series" | "session_starts" | "rest_of_series" | "note_provider_decision" | "decide" | "similar_patients" | "new_patient" | "save_patient" | "remove_patient" | "merge_preview" | "merge_patients" | "preview_patient_list" | "import_patient_list" | "lock_box" | "put_lock_box" | "setup" | "save_part" | "part_impact" | "misplaced_visits" | "practitioner_week" | "holidays" | "preview_calendar" | "import_calendar" | "account_calendars" | "account_calendar" | "protocols" | "updates" | "start_demo" | "start_new" | "start_file" | "protocols_impact" | "save_protocols" | "people" | "save_user" | "lift_lock_out" | "set_idle_minutes" | "lock_boxes" | "sharing" | "share_names" | "share_feed" | "share_account" | "end_account" | "serve_feeds" | "share_folder" | "export" | "audit" | "journal" | "journal_choices" | "journal_page" | "save_journal" | "check_journal" | "accept_journal" | "save_retention" | "backups" | "choose_backup_folder" | "back_up" | "restore_backup" | "inspect" | "key_state" | "draft_recovery_key" | "protect_key" | "renew_recovery_key" | "move_key" | "look_for_update" | "look_daily" | "fetch_update" | "install_update";
+export type UseCase = "speak" | "is_first_start" | "new_clinic_defaults" | "check_file" | "session" | "sign_in_choices" | "sign_in" | "sign_out" | "ahead_of_utc" | "unlock_clinic" | "understand_availability" | "last_change" | "notices" | "day" | "week" | "date_marks" | "visit" | "practitioners" | "practitioner_day" | "save_calendar" | "save_series_calendar" | "save_closures" | "search_patients" | "patient_record" | "series" | "series_card" | "save_series_card" | "clinic" | "services" | "proposed_service" | "series_choices" | "patient_choices" | "change_own_secret" | "put_status" | "put_note" | "undo" | "redo" | "cancel_visit" | "starts" | "week_starts" | "next_free" | "weigh" | "book_visit" | "place_visit" | "series_proposals" | "book_series" | "session_starts" | "rest_of_series" | "note_provider_decision" | "decide" | "similar_patients" | "new_patient" | "save_patient" | "remove_patient" | "merge_preview" | "merge_patients" | "preview_patient_list" | "import_patient_list" | "lock_box" | "put_lock_box" | "setup" | "save_part" | "part_impact" | "misplaced_visits" | "practitioner_week" | "holidays" | "preview_calendar" | "import_calendar" | "account_calendars" | "account_calendar" | "protocols" | "updates" | "start_demo" | "start_new" | "start_file" | "protocols_impact" | "save_protocols" | "people" | "save_user" | "lift_lock_out" | "set_idle_minutes" | "lock_boxes" | "sharing" | "share_names" | "share_feed" | "share_account" | "end_account" | "serve_feeds" | "share_folder" | "export" | "audit" | "journal" | "journal_choices" | "journal_page" | "save_journal" | "check_journal" | "accept_journal" | "save_retention" | "backups" | "choose_backup_folder" | "back_up" | "restore_backup" | "inspect" | "key_state" | "draft_recovery_key" | "protect_key" | "renew_recovery_key" | "move_key" | "look_for_update" | "look_daily" | "fetch_update" | "install_update";
 
 /**  Somebody as the form has them. */
 export type UserForm = UserForm_Serialize | UserForm_Deserialize;

@@ -14,6 +14,7 @@ import {
   day,
   nextFree,
   notices,
+  proposedService,
   services,
   starts,
   type VisitPlace,
@@ -99,6 +100,13 @@ export const placeQuery = (wanted: Wanted, place: VisitPlace) =>
 
 /** The services that can be booked. */
 export const servicesQuery = () => queryOptions({ queryKey: ["services"], queryFn: services });
+
+/** The service that a new visit begins with. */
+export const proposedServiceQuery = (patient: string | null, practitioner: string, minutes: number | null) =>
+  queryOptions({
+    queryKey: ["proposed-service", patient, practitioner, minutes],
+    queryFn: () => proposedService(patient, practitioner, minutes),
+  });
 
 /** How often what needs attention is looked at again by itself, in milliseconds. */
 const LOOK_AGAIN = 30_000;

@@ -2,13 +2,15 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
 import type { PatientChoices, PatientRecord } from "../lib/api";
-import { END_OF_DAY, useTimes } from "../lib/times";
+import { useTimes } from "../lib/times";
 import { usePrivately } from "../lib/words";
+import { useWhenWords } from "./when";
 
 /** What the record says besides visits: when they can come, what care must respect, what is paid for, notes. */
 export function PatientDetails({ record, choices }: { record: PatientRecord; choices: PatientChoices }) {
   const t = useTranslations("patients");
-  const { stretch, weekdays, plainDate } = useTimes();
+  const { weekdays, plainDate } = useTimes();
+  const when = useWhenWords();
   const privately = usePrivately();
   const { form } = record;
   const days = weekdays("long");
@@ -27,11 +29,7 @@ export function PatientDetails({ record, choices }: { record: PatientRecord; cho
             {form.availability.map((window) => (
               <li key={`${window.weekday} ${window.from_minute}`} className="flex justify-between gap-2">
                 <span className="capitalize">{days[window.weekday]}</span>
-                <span>
-                  {window.from_minute === 0 && window.to_minute === END_OF_DAY
-                    ? t("always")
-                    : stretch(window)}
-                </span>
+                <span>{when(window)}</span>
               </li>
             ))}
           </ul>

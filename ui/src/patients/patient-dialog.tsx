@@ -131,13 +131,12 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
             fault={t("bornLater")}
             onChange={(date_of_birth) => set({ date_of_birth })}
           />
-          <div className="max-md:hidden" />
-          <AvailabilityRows value={form.availability} onChange={(availability) => set({ availability })} />
           <CoverRows
             value={form.covers}
             onChange={(covers) => set({ covers })}
             disciplines={choices.data?.disciplines ?? []}
           />
+          <AvailabilityRows value={form.availability} onChange={(availability) => set({ availability })} />
           <Checks
             label={t("sensitivities")}
             options={choices.data?.sensitivities ?? []}

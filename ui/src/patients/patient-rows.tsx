@@ -1,46 +1,100 @@
 import { parseDate } from "@internationalized/date";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import type { AvailabilityForm, CoverForm, Named } from "../lib/api";
 import { useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
-import { Choice, DateInputField, NumberInput } from "../parts/fields";
-import { AddRow, changesOf, FromTo, nextStretch, RemoveRow, type RowsProps } from "../parts/rows";
+import { Choice, DateInputField, NumberInput, TimeInput } from "../parts/fields";
+import { AddRow, changesOf, nextStretch, RemoveRow, type RowsProps } from "../parts/rows";
+import { turned, WHEN, type When, whenOf } from "./when";
 
 /** When a patient can come: a row for each stretch of a weekday. */
 export function AvailabilityRows({ value, onChange }: RowsProps<AvailabilityForm>) {
   const t = useTranslations("patients");
   const { put, remove, add } = changesOf({ value, onChange });
-  const { weekdays } = useTimes();
-  const days = weekdays("long").map((name, at) => ({ id: String(at), name }));
   return (
-    <fieldset className="min-w-0">
+    <fieldset className="col-span-full min-w-0">
       <legend className="mb-1 text-quiet text-small">{t("availability")}</legend>
       {value.length === 0 && <p className="mb-2">{t("always")}</p>}
       <ul className="flex flex-col gap-1.5">
-        {value.map((row, index) => {
-          const set = (changes: Partial<typeof row>) => put(index, changes);
-          return (
-            <li
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
-              key={index}
-              className="grid grid-cols-[minmax(0,1fr)_72px_72px_auto] items-center gap-1.5 max-sm:grid-cols-2"
-            >
-              <Choice
-                isBare
-                label={t("weekday")}
-                value={String(row.weekday)}
-                options={days}
-                onChange={(id) => set({ weekday: Number(id) })}
-              />
-              <FromTo labels={[t("from"), t("to")]} row={row} onChange={set} />
-              <RemoveRow label={t("removeRow")} onPress={() => remove(index)} />
-            </li>
-          );
-        })}
+        {value.map((row, index) => (
+          <AvailabilityRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
+            key={index}
+            row={row}
+            onChange={(changes) => put(index, changes)}
+            onRemove={() => remove(index)}
+          />
+        ))}
       </ul>
       <AddRow onPress={() => add(nextStretch(value))}>{t("addWindow")}</AddRow>
     </fieldset>
+  );
+}
+
+interface AvailabilityRowProps {
+  row: AvailabilityForm;
+  onChange: (changes: Partial<AvailabilityForm>) => void;
+  onRemove: () => void;
+}
+
+function AvailabilityRow({ row, onChange, onRemove }: AvailabilityRowProps) {
+  const t = useTranslations("patients");
+  const { weekdays } = useTimes();
+  // While its times are gone through a row keeps its form, also where one of them comes by midnight.
+  const [held, setHeld] = useState<When>();
+  const when = held ?? whenOf(row);
+  const days = weekdays("long").map((name, at) => ({ id: String(at), name }));
+  return (
+    <li className="grid grid-cols-[130px_150px_minmax(0,1fr)_auto] items-center gap-1.5 max-sm:grid-cols-2">
+      <Choice
+        isBare
+        label={t("weekday")}
+        value={String(row.weekday)}
+        options={days}
+        onChange={(id) => onChange({ weekday: Number(id) })}
+      />
+      <Choice
+        isBare
+        label={t("when")}
+        value={when}
+        options={WHEN.map((id) => ({ id, name: t(`when-${id}`) }))}
+        onChange={(id) => {
+          const chosen = WHEN.find((each) => each === id);
+          if (chosen) {
+            onChange(turned(row, chosen));
+          }
+        }}
+      />
+      <fieldset
+        aria-label={t("times")}
+        className="flex gap-1.5"
+        onFocus={() => setHeld(when)}
+        onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setHeld(undefined)}
+      >
+        {(when === "after" || when === "between") && (
+          <TimeInput
+            isBare
+            label={t("from")}
+            value={row.from_minute}
+            onChange={(from_minute) => onChange({ from_minute })}
+            className="w-26"
+          />
+        )}
+        {(when === "before" || when === "between") && (
+          <TimeInput
+            isBare
+            isEnd
+            label={t("to")}
+            value={row.to_minute}
+            onChange={(to_minute) => onChange({ to_minute })}
+            className="w-26"
+          />
+        )}
+      </fieldset>
+      <RemoveRow label={t("removeRow")} onPress={onRemove} />
+    </li>
   );
 }
 

@@ -21,9 +21,7 @@ export function ChosenPatient({ id, onChange }: { id: string; onChange: () => vo
         <bdi>{name(record.data?.form.name ?? "…")}</bdi>
       </span>
       <span className="shrink-0">
-        <Button autoFocus onPress={onChange}>
-          {t("change")}
-        </Button>
+        <Button onPress={onChange}>{t("change")}</Button>
       </span>
     </div>
   );

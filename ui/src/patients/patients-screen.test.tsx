@@ -60,7 +60,7 @@ test("a day on which the patient can always come is said so, another with its ti
   show({ patient_record: () => ({ ...rest, form: { ...form, availability } }) });
   await userEvent.click(await screen.findByText("Zoé Gagnon"));
   const days = within(await screen.findByRole("complementary", { name: "Details" })).getAllByRole("listitem");
-  expect(days.map((day) => day.textContent)).toEqual(["TuesdayAny time", "Thursday16:00–19:00"]);
+  expect(days.map((day) => day.textContent)).toEqual(["TuesdayAll day", "Thursday16:00–19:00"]);
 });
 
 test("Enter opens the first of what is typed, however fast, and no option is in focus by itself", async () => {

@@ -2,11 +2,13 @@ import { useTranslations } from "use-intl";
 
 import type { PatientChoices, PatientForm } from "../lib/api";
 import { useTimes } from "../lib/times";
+import { useWhenWords } from "./when";
 
 /** What a field of a record is called and what it says, in words. */
 export function useFieldWords(choices: PatientChoices | undefined) {
   const t = useTranslations("patients");
-  const { plainDate, stretch, weekdays } = useTimes();
+  const { plainDate, weekdays } = useTimes();
+  const when = useWhenWords();
   const days = weekdays("long");
   const named = (list: PatientChoices["disciplines"] | undefined, id: string) =>
     list?.find((known) => known.id === id)?.name ?? id;
@@ -16,8 +18,7 @@ export function useFieldWords(choices: PatientChoices | undefined) {
     email: (form) => form.email,
     date_of_birth: (form) => (form.date_of_birth ? plainDate(form.date_of_birth) : ""),
     availability: (form) =>
-      form.availability.map((window) => `${days[window.weekday]} ${stretch(window)}`).join("; ") ||
-      t("always"),
+      form.availability.map((window) => `${days[window.weekday]}: ${when(window)}`).join("; ") || t("always"),
     sensitivities: (form) => form.sensitivities.map((id) => named(choices?.sensitivities, id)).join("; "),
     covers: (form) =>
       form.covers

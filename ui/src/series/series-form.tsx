@@ -1,4 +1,5 @@
 import { ChevronDown } from "lucide-react";
+import { useEffect, useRef } from "react";
 import {
   Button as AriaButton,
   Dialog,
@@ -28,6 +29,11 @@ export function SeriesForm({ choices, ask, onAsk }: SeriesFormProps) {
   const t = useTranslations("seriesScreen");
   const setup = useTranslations("setup");
   const set = (changes: Partial<SeriesAsk>) => onAsk({ ...ask, ...changes });
+  const form = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Who is chosen already; what they come with is asked next.
+    form.current?.querySelector<HTMLElement>("[role=row], input, button")?.focus();
+  }, []);
   const isUndecided = ask.conditions.length === 0 && ask.needs.length === 0;
   const frequencies = (["combined", "alternating", "both-weekly"] as const).map((id) => ({
     id,
@@ -35,6 +41,7 @@ export function SeriesForm({ choices, ask, onAsk }: SeriesFormProps) {
   }));
   return (
     <section
+      ref={form}
       aria-label={t("form")}
       className="grid grid-cols-3 items-start gap-x-6 gap-y-3 border-hairline border-b bg-surface px-5 py-3 max-[1100px]:grid-cols-2 max-[760px]:grid-cols-1"
     >

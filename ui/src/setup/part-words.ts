@@ -83,13 +83,14 @@ export function usePartWords() {
           kinds: { label: t("fitFor"), said: part.form.kinds.map(kind).join(", ") },
         };
       case "service": {
-        const { name, discipline, minutes, buffer_minutes, room_kinds } = part.form;
+        const { name, discipline, minutes, buffer_minutes, room_kinds, first_visit } = part.form;
         return {
           name: { label: t("name"), said: name },
           discipline: { label: t("discipline"), said: discipline },
           minutes: { label: t("length"), said: String(minutes) },
           buffer_minutes: { label: t("buffer"), said: String(buffer_minutes) },
           room_kinds: { label: t("roomKinds"), said: room_kinds.map(kind).join(", ") },
+          first_visit: { label: t("forFirstVisit"), said: first_visit ? "✓" : "–" },
         };
       }
       case "practitioner": {

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { ServiceForm, SetupView } from "../lib/api";
 import { disciplineLook } from "../lib/disciplines";
 import { Button } from "../parts/button";
-import { Choice, NumberInput } from "../parts/fields";
+import { Choice, NumberInput, Tick } from "../parts/fields";
 import { Kinds } from "./kinds";
 import { PartDialog } from "./part-dialog";
 import { Section } from "./section";
@@ -25,6 +25,7 @@ export function ServicesSection({ setup }: { setup: SetupView }) {
       minutes: 60,
       buffer_minutes: 0,
       room_kinds: [],
+      first_visit: false,
     });
   return (
     <Section
@@ -55,7 +56,12 @@ export function ServicesSection({ setup }: { setup: SetupView }) {
                     <span className="truncate font-medium">{service.name}</span>
                     <span>{t("minutes", { minutes: service.minutes })}</span>
                     <span className="text-quiet">
-                      {service.buffer_minutes > 0 && t("bufferOf", { minutes: service.buffer_minutes })}
+                      {[
+                        service.first_visit && t("firstVisits"),
+                        service.buffer_minutes > 0 && t("bufferOf", { minutes: service.buffer_minutes }),
+                      ]
+                        .filter(Boolean)
+                        .join(" · ")}
                     </span>
                     <span className="truncate text-quiet">
                       {service.room_kinds.map(words).join(", ") || t("anyRoom")}
@@ -105,6 +111,9 @@ export function ServicesSection({ setup }: { setup: SetupView }) {
                 value={form.room_kinds}
                 onChange={(room_kinds) => set({ room_kinds })}
               />
+              <Tick isSelected={form.first_visit} onChange={(first_visit) => set({ first_visit })}>
+                {t("forFirstVisit")}
+              </Tick>
               {form.id && <p className="text-quiet text-small">{t("keepLength")}</p>}
             </>
           )}

@@ -26,6 +26,7 @@ const setup: SetupView = {
       minutes: 45,
       buffer_minutes: 0,
       room_kinds: ["gym"],
+      first_visit: false,
     },
   ],
   rooms: [{ id: "gym", name: "Gym", kinds: ["gym"] }],

@@ -8,6 +8,11 @@ import { loadWords } from "../words/words";
 // A machine under load is slow, not wrong.
 await Promise.all([loadWords("en"), loadWords("fr")]);
 
+// This document is none of the documents of its own window, by which a dialog looks for the focus within it.
+Object.defineProperty(window.Document, Symbol.hasInstance, {
+  value: (node: unknown) => node instanceof Node && node.nodeType === Node.DOCUMENT_NODE,
+});
+
 // A browser tells of a changed selection once, later; this document at once, also while it is telling.
 const dispatch = document.dispatchEvent.bind(document);
 let isTelling = false;

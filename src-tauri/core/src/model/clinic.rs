@@ -79,6 +79,8 @@ pub struct Service {
     pub buffer_minutes: u32,
     /// The kinds of room that will do; empty when it needs none.
     pub room_kinds: Vec<RoomKind>,
+    /// Whether it is for somebody who comes for its discipline for the first time, such as an assessment.
+    pub first_visit: bool,
 }
 
 /// What a room is fit for, such as `massage` or `gym`; a word of the clinic's own.

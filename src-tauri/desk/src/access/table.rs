@@ -91,6 +91,7 @@ use_cases! {
     SaveSeriesCard: See,
     Clinic: See,
     Services: See,
+    ProposedService: See,
     SeriesChoices: See,
     PatientChoices: See,
     ChangeOwnSecret: See,

@@ -138,6 +138,7 @@ fn service(node: Node<'_>) -> Option<Service> {
             "minutes",
             "buffer_minutes",
             "room_kinds",
+            "first_visit",
         ],
         |fields| Service {
             id: fields.text("id").as_str().into(),
@@ -146,6 +147,7 @@ fn service(node: Node<'_>) -> Option<Service> {
             minutes: fields.number("minutes", 1),
             buffer_minutes: fields.number_or("buffer_minutes", 0),
             room_kinds: fields.list_or_empty("room_kinds", |node| Some(node.text())),
+            first_visit: fields.holds("first_visit"),
         },
     )
 }

@@ -136,6 +136,7 @@ fn service(service: &Service) -> Value {
             service.buffer_minutes,
         )
         .items("room_kinds", texts(&service.room_kinds))
+        .unless(!service.first_visit, "first_visit", service.first_visit)
         .done()
 }
 

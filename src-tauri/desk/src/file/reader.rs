@@ -221,6 +221,14 @@ impl Node<'_> {
     }
 
     /// A whole number; `15.0` is one, `1.5` and `-1` are not.
+    pub(super) fn boolean(&self) -> bool {
+        if let Json::Bool(holds) = self.json {
+            return *holds;
+        }
+        self.expected(("true or false", "vrai ou faux"));
+        false
+    }
+
     pub(super) fn number(&self, stand_in: u32) -> u32 {
         let Json::Number(number) = self.json else {
             self.expected(("a whole number", "un nombre entier"));
@@ -372,6 +380,10 @@ impl Fields<'_> {
 
     pub(super) fn number_or(&self, key: &str, default: u32) -> u32 {
         self.optional(key, |node| node.number(default)).unwrap_or(default)
+    }
+
+    pub(super) fn holds(&self, key: &str) -> bool {
+        self.optional(key, |node| node.boolean()).unwrap_or(false)
     }
 
     pub(super) fn date(&self, key: &str) -> NaiveDate {

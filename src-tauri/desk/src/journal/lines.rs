@@ -92,7 +92,7 @@ impl Told<'_> {
         JournalLine {
             entry: entry.seq,
             at: entry.at.with_timezone(&self.clinic.time_zone).naive_local(),
-            person: entry.actor.clone(),
+            person: self.words.person(&entry.actor),
             what: self.words.what(entry, turned),
             kind: entry.kind.into(),
             about: about.collect(),

@@ -45,7 +45,15 @@ impl<H: Host> Desk<H> {
         self.allow(UseCase::JournalChoices)?;
         let words = Words(self.language);
         Ok(JournalChoices {
-            people: self.store.actors()?,
+            people: self
+                .store
+                .actors()?
+                .into_iter()
+                .map(|actor| Named {
+                    name: words.person(&actor),
+                    id: actor,
+                })
+                .collect(),
             kinds: JournalKind::ALL
                 .into_iter()
                 .map(|kind| Named {

@@ -3,7 +3,8 @@ use ordo_core::model::NamesShown;
 
 use crate::test_support::{TestHost, local, second_desk, small_desk};
 use crate::view::journal::{JournalAsk, JournalKind, JournalLine};
-use crate::{Desk, Which};
+use crate::view::patients::Named;
+use crate::{Desk, Which, unsigned};
 
 fn lines(desk: &Desk<TestHost>, ask: &JournalAsk) -> Vec<JournalLine> {
     desk.journal_page(ask, None, 100).expect("a page").lines
@@ -175,12 +176,35 @@ fn a_removed_patient_is_still_named() {
 fn the_choices_name_everybody_and_every_kind() {
     let (_folder, desk) = small_desk();
     let choices = desk.journal_choices().expect("choices");
-    assert_eq!(choices.people, ["front desk"]);
+    let front_desk = Named {
+        id: unsigned::DESK.to_owned(),
+        name: "front desk".to_owned(),
+    };
+    assert_eq!(choices.people, [front_desk]);
     assert_eq!(choices.kinds.len(), JournalKind::ALL.len());
     assert_eq!(choices.years, 10);
     for kind in choices.kinds {
         assert!(JournalKind::parse(&kind.id).is_some_and(|read| read.as_str() == kind.id));
     }
+}
+
+#[test]
+fn somebody_without_a_name_is_named_in_the_language_of_the_reader() {
+    let (_folder, mut desk) = small_desk();
+    desk.patient_record(&"zoe".into()).expect("a record");
+    desk.speak(Language::French);
+    let ask = JournalAsk {
+        person: Some(unsigned::DESK.to_owned()),
+        ..JournalAsk::default()
+    };
+    let found = lines(&desk, &ask);
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|line| line.person == "réception"), "{found:?}");
+    let people = desk.journal_choices().expect("choices").people;
+    assert_eq!(
+        (people[0].id.as_str(), people[0].name.as_str()),
+        ("front desk", "réception")
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use ordo_core::model::{AppointmentStatus, NamesShown, Role};
 use ordo_store::{ChainFault, Entity, Entry, EntryKind};
 
 use crate::board::deed;
+use crate::unsigned;
 use crate::view::journal::JournalKind;
 
 /// Speaks of the journal in one language.
@@ -265,6 +266,16 @@ impl Words {
             Entity::Retention => ("retention in years:", "conservation en années :"),
         };
         self.0.pick(english, french)
+    }
+
+    /// Somebody as the journal names them, for people.
+    pub(crate) fn person(self, actor: &str) -> String {
+        match actor {
+            unsigned::DESK => self.role(Role::FrontDesk),
+            unsigned::COMMAND_LINE => self.0.pick("command line", "ligne de commande"),
+            named => named,
+        }
+        .to_owned()
     }
 
     pub(super) fn role(self, role: Role) -> &'static str {

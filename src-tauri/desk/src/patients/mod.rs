@@ -10,7 +10,7 @@ mod record;
 mod series_line;
 mod words;
 
-pub(crate) use record::{VisitNames, visit_line};
+pub(crate) use record::{VisitNames, all_visits, visit_line};
 pub(crate) use series_line::pair_of;
 
 use ordo_core::model::PatientId;

@@ -77,7 +77,7 @@ impl<H: Host> Desk<H> {
 }
 
 /// Every visit of a patient, by start.
-pub(super) fn all_visits(view: &Reader, patient: &PatientId) -> Result<Vec<Appointment>, StoreError> {
+pub(crate) fn all_visits(view: &Reader, patient: &PatientId) -> Result<Vec<Appointment>, StoreError> {
     let filter = Filter {
         patient: Some(patient.clone()),
         ..Filter::default()

@@ -146,9 +146,11 @@ fn rhythm(
             .filter(|service| &service.discipline == discipline)
     };
     let asked = of_discipline().find(|service| ask.services.contains(&service.id));
-    // Unasked, the service that most can give; of several the one in the middle of the list by length.
-    let usual =
-        of_discipline().max_by_key(|service| (offering(&service.id), Reverse(service.minutes.abs_diff(45))));
+    // Unasked, the service that most can give, one for a first visit last; of several the one in the middle by length.
+    let usual = of_discipline().max_by_key(|service| {
+        let middle = Reverse(service.minutes.abs_diff(45));
+        (!service.first_visit, offering(&service.id), middle)
+    });
     let service = asked
         .or(usual)
         .ok_or_else(|| Error::not_found("service of discipline", discipline))?;

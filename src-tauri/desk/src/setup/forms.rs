@@ -27,6 +27,7 @@ pub(super) fn service_form(service: &Service) -> ServiceForm {
         minutes: service.minutes,
         buffer_minutes: service.buffer_minutes,
         room_kinds: service.room_kinds.clone(),
+        first_visit: service.first_visit,
     }
 }
 
@@ -38,6 +39,7 @@ pub(super) fn service_of(form: &ServiceForm) -> Service {
         minutes: form.minutes,
         buffer_minutes: form.buffer_minutes,
         room_kinds: kinds_of(&form.room_kinds),
+        first_visit: form.first_visit,
     }
 }
 

@@ -31,7 +31,9 @@ impl<H: Host> Desk<H> {
                     continue;
                 }
                 let written = view.first_written(Entity::Protocols, &number.to_string())?;
-                let (at, by) = written.map_or((None, String::new()), |(at, by)| (Some(at), by));
+                let (at, by) = written.map_or((None, String::new()), |(at, by)| {
+                    (Some(at), crate::journal::Words(self.language).person(&by))
+                });
                 let booked = series
                     .iter()
                     .filter(|series| series.basis.protocol_version == number);

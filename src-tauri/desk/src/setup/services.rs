@@ -8,12 +8,15 @@ pub(super) const TREATMENT: &str = "treatment";
 pub(super) const GYM: &str = "gym";
 pub(super) const MASSAGE: &str = "massage";
 
+/// The one for somebody who comes for the first time.
+const FIRST_VISIT: &str = "physio-first";
+
 /// The services that a clinic starts with, named in one language.
 pub(crate) fn shipped_services(language: Language) -> Vec<Service> {
     let (physio, massage) = (Discipline::PHYSIOTHERAPY, Discipline::MASSAGE);
     [
         (
-            "physio-first",
+            FIRST_VISIT,
             physio,
             ("Physiotherapy, first visit", "Physiothérapie, première visite"),
             (60, 0),
@@ -63,6 +66,7 @@ pub(crate) fn shipped_services(language: Language) -> Vec<Service> {
             minutes,
             buffer_minutes,
             room_kinds: kinds.iter().map(|&kind| kind.to_owned()).collect(),
+            first_visit: id == FIRST_VISIT,
         },
     )
     .into()

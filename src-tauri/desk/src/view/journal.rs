@@ -154,8 +154,8 @@ impl From<EntryKind> for JournalKind {
 /// What the search of the journal offers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct JournalChoices {
-    /// Everybody who has an entry.
-    pub people: Vec<String>,
+    /// Everybody who has an entry, by the name that the journal has for them.
+    pub people: Vec<Named>,
     /// The kinds of entries.
     pub kinds: Vec<Named>,
     /// How many years records are kept.

@@ -71,6 +71,8 @@ pub struct ServiceForm {
     pub buffer_minutes: u32,
     /// The kinds of room that will do; empty when it needs none.
     pub room_kinds: Vec<String>,
+    /// Whether it is for somebody who comes for its discipline for the first time.
+    pub first_visit: bool,
 }
 
 /// A room.

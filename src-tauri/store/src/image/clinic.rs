@@ -72,6 +72,9 @@ pub(super) struct ServiceImage {
     minutes: u32,
     buffer_minutes: u32,
     room_kinds: Vec<String>,
+    /// Absent in entries from before it was known.
+    #[serde(default)]
+    first_visit: bool,
 }
 
 impl From<&Service> for ServiceImage {
@@ -83,6 +86,7 @@ impl From<&Service> for ServiceImage {
             minutes: service.minutes,
             buffer_minutes: service.buffer_minutes,
             room_kinds: service.room_kinds.clone(),
+            first_visit: service.first_visit,
         }
     }
 }
@@ -96,6 +100,7 @@ impl From<ServiceImage> for Service {
             minutes: image.minutes,
             buffer_minutes: image.buffer_minutes,
             room_kinds: image.room_kinds,
+            first_visit: image.first_visit,
         }
     }
 }

@@ -24,10 +24,15 @@ CREATE TABLE service_room_kind (
 ) STRICT;
 ";
 
+/// Services for somebody who comes for the first time.
+pub(crate) const FIRST_VISITS: &str = "
+ALTER TABLE service ADD COLUMN first_visit INTEGER NOT NULL DEFAULT 0 CHECK (first_visit IN (0, 1));
+";
+
 pub(crate) fn load(connection: &Connection, chosen: &Chosen) -> Result<Vec<Placed<Service>>> {
     let select = "SELECT service, kind FROM service_room_kind";
     let mut kinds = Parts::read(connection, select, "service", chosen, |row| Ok(row.get(1)?))?;
-    let select = "SELECT position, id, discipline, name, minutes, buffer_minutes FROM service";
+    let select = "SELECT position, id, discipline, name, minutes, buffer_minutes, first_visit FROM service";
     placed(connection, select, "id", "position, id", chosen, |row| {
         let id: String = row.get(1)?;
         Ok(Service {
@@ -37,6 +42,7 @@ pub(crate) fn load(connection: &Connection, chosen: &Chosen) -> Result<Vec<Place
             name: row.get(3)?,
             minutes: row.get(4)?,
             buffer_minutes: row.get(5)?,
+            first_visit: row.get(6)?,
         })
     })
 }
@@ -45,10 +51,11 @@ pub(crate) fn write(connection: &Connection, service: &Service, place: Option<i6
     let id = service.id.as_str();
     connection
         .prepare_cached(
-            "INSERT INTO service (id, position, discipline, name, minutes, buffer_minutes)
-             VALUES (?1, coalesce(?2, (SELECT coalesce(max(position), 0) + 1 FROM service)), ?3, ?4, ?5, ?6)
+            "INSERT INTO service (id, position, discipline, name, minutes, buffer_minutes, first_visit)
+             VALUES (?1, coalesce(?2, (SELECT coalesce(max(position), 0) + 1 FROM service)), ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (id) DO UPDATE SET discipline = excluded.discipline, name = excluded.name,
-                minutes = excluded.minutes, buffer_minutes = excluded.buffer_minutes",
+                minutes = excluded.minutes, buffer_minutes = excluded.buffer_minutes,
+                first_visit = excluded.first_visit",
         )?
         .execute(params![
             id,
@@ -56,7 +63,8 @@ pub(crate) fn write(connection: &Connection, service: &Service, place: Option<i6
             service.discipline.as_str(),
             service.name,
             service.minutes,
-            service.buffer_minutes
+            service.buffer_minutes,
+            service.first_visit
         ])?;
     connection
         .prepare_cached("DELETE FROM service_room_kind WHERE service = ?1")?

@@ -338,7 +338,7 @@ fn what_is_configured_holds() {
         ("secure_delete", "2"),
         ("trusted_schema", "0"),
         ("application_id", "1332896879"),
-        ("user_version", "5"),
+        ("user_version", "6"),
     ] {
         let value: rusqlite::types::Value = store
             .connection

@@ -177,6 +177,7 @@ fn released_migrations_are_never_edited() {
             "a972b678d7871ae1",
             "2a10c59f4f3ba0d9",
             "1b7f5201863dc409",
+            "b3f62f08003584ab",
         ]
     );
 }

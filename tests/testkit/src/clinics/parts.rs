@@ -34,6 +34,7 @@ pub(super) fn clinic(name: &str, slot_minutes: u32, practitioners: Vec<Practitio
         minutes,
         buffer_minutes: 0,
         room_kinds: vec!["treatment".to_owned()],
+        first_visit: false,
     };
     let room = |number: usize| Room {
         id: room_id(number).as_str().into(),

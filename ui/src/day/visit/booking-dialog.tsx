@@ -1,11 +1,11 @@
 import { parseDate } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useDeed } from "../../frame/journal";
-import { bookVisit, type DayPractitioner, type ServiceChoice } from "../../lib/api";
-import { placeQuery, servicesQuery } from "../../lib/queries";
+import { bookVisit, type DayPractitioner } from "../../lib/api";
+import { placeQuery, proposedServiceQuery, servicesQuery } from "../../lib/queries";
 import { useTimes } from "../../lib/times";
 import { useUnsaved } from "../../lib/unsaved";
 import { useLeaving } from "../../lib/use-leaving";
@@ -56,6 +56,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
   const [note, setNote] = useState("");
   const [reason, setReason] = useState("");
   const [isBusy, setIsBusy] = useState(false);
+  const next = useRef<HTMLButtonElement>(null);
   const leaving = useLeaving(`${note}${reason}`.trim() !== "", onClose);
   // Chosen in a moment, and easily forgotten with the patient gone.
   useUnsaved(patient !== asked.patient);
@@ -63,8 +64,12 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
   const everybody = useQuery(practitionersQuery()).data ?? practitioners;
   const practitioner = who ?? practitioners[0]?.id ?? everybody[0]?.id ?? "";
   const offered = services.data?.filter((each) => each.practitioners.includes(practitioner)) ?? [];
-  const service = offered.find(({ id }) => id === chosen) ?? nearestInLength(offered, asked.minutes);
-  const offersNothing = services.data !== undefined && service === undefined;
+  const proposed = useQuery({
+    ...proposedServiceQuery(patient ?? null, practitioner, asked.minutes ?? null),
+    enabled: practitioner !== "",
+  });
+  const service = offered.find(({ id }) => id === chosen) ?? offered.find(({ id }) => id === proposed.data);
+  const offersNothing = services.data !== undefined && offered.length === 0;
   const name = everybody.find(({ id }) => id === practitioner)?.name;
   const place = { date, minute, practitioner, room: room ?? null, minutes: null, override_reason: "" };
   const answer = useQuery({
@@ -126,7 +131,13 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
           {patient ? (
             <ChosenPatient id={patient} onChange={() => setPatient(undefined)} />
           ) : (
-            <PatientSearch onChoose={(hit) => setPatient(hit.id)} onNew={setIsNew} />
+            <PatientSearch
+              onChoose={(hit) => {
+                setPatient(hit.id);
+                next.current?.focus();
+              }}
+              onNew={setIsNew}
+            />
           )}
           <div className="grid grid-cols-2 gap-3">
             <Choice
@@ -136,6 +147,8 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
               onChange={anywhere(setPractitioner)}
             />
             <Choice
+              ref={next}
+              autoFocus={patient !== undefined}
               label={t("service")}
               value={service?.id ?? ""}
               options={offered.map(({ id, name, minutes }) => {
@@ -163,7 +176,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
               place={patient && service ? answer.data : undefined}
               isWaiting={answer.isPlaceholderData}
               minute={minute}
-              error={answer.error}
+              error={proposed.error ?? answer.error}
               onNear={(near) => {
                 setRoom(undefined);
                 setDate(near.date);
@@ -199,13 +212,4 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
       </form>
     </Dialog>
   );
-}
-
-/** The service that comes nearest to a length; the first where none was drawn. */
-function nearestInLength(services: ServiceChoice[], minutes: number | undefined) {
-  const off = (service: ServiceChoice) => Math.abs(service.minutes - (minutes ?? 0));
-  const [first, ...others] = services;
-  return minutes === undefined || !first
-    ? first
-    : others.reduce((best, each) => (off(each) < off(best) ? each : best), first);
 }

@@ -31,6 +31,7 @@ fn clinic() -> Clinic {
             minutes: 60,
             buffer_minutes: 15,
             room_kinds: Vec::new(),
+            first_visit: false,
         }],
         rooms: vec![Room {
             id: "room1".into(),
