@@ -273,7 +273,7 @@ test("hours are changed by keys alone", async ({ own }) => {
   await expect(rhythm).toBeFocused();
   const before = (await rhythm.textContent()) ?? "";
   await page.keyboard.press("ArrowDown");
-  const chosen = page.getByRole("option", { selected: true });
+  const chosen = page.locator("[data-trigger]").getByRole("option", { selected: true });
   await expect(chosen).toBeFocused();
   await expect(chosen).toHaveText(before);
   await expectFocusSeen(page);

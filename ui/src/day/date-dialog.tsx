@@ -19,6 +19,7 @@ export function DateDialog({ date, onDate, button, onClose }: DateDialogProps) {
   return (
     <Popover
       isOpen
+      trigger="DialogTrigger"
       triggerRef={button}
       placement="bottom start"
       className="w-70 rounded-control border border-edge bg-surface p-3 shadow-xl outline-none"

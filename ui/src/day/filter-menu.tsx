@@ -25,6 +25,7 @@ export function FilterMenu({ view, button, onClose }: FilterMenuProps) {
   return (
     <Popover
       isOpen
+      trigger="MenuTrigger"
       triggerRef={button}
       placement="bottom end"
       className="rounded-control border border-edge bg-surface shadow-xl"

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useDeferredValue, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
@@ -81,8 +81,6 @@ function Sections({ setup }: { setup: SetupView }) {
       setShown(target.section);
     }
   }, [target, setShown]);
-  // A section of many fields is drawn in pieces after the list of sections, and keeps neither keys nor clicks waiting.
-  const drawn = useDeferredValue<Key | undefined>(shown, undefined);
   const showMisplaced = useCallback(() => setShown("misplaced"), [setShown]);
   const misplaced = useQuery(misplacedQuery());
   const waiting: Partial<Record<Key, number>> = {
@@ -130,7 +128,7 @@ function Sections({ setup }: { setup: SetupView }) {
             ref={keepKeyboard}
             className="min-h-0 min-w-0 flex-1 scroll-pb-20 overflow-y-auto outline-none max-md:overflow-visible"
           >
-            {id === drawn && <Section setup={setup} />}
+            <Section setup={setup} />
           </TabPanel>
         ))}
       </MisplacedProvider>
