@@ -271,7 +271,7 @@ pub enum KeyCommand {
 /// The demo clinic.
 #[derive(Debug, Args)]
 pub struct Demo {
-    /// Write a clinic file instead of a database.
+    /// Write a clinic file instead of a database; `-` for standard output.
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,
     /// The day that it is laid around; today when left out.

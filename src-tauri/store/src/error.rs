@@ -203,6 +203,12 @@ pub enum FileError {
         /// What should be a folder.
         file: PathBuf,
     },
+    /// The system takes no such name, most often because it is too long with what Ordo adds to it.
+    #[error("no file can be called {}, or as what lies beside it; choose a shorter name without special signs", named(.path))]
+    BadName {
+        /// The file.
+        path: PathBuf,
+    },
     /// Something lies there already.
     #[error("{} exists already; choose another place for a new database", named(.path))]
     Exists {
@@ -331,6 +337,7 @@ impl FileError {
         let (Self::NotFound { path, .. }
         | Self::NoFolder { folder: path }
         | Self::NotAFolder { file: path }
+        | Self::BadName { path }
         | Self::Exists { path, .. }
         | Self::NotAFile { path, .. }
         | Self::Empty { path, .. }

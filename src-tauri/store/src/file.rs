@@ -263,6 +263,9 @@ pub(crate) fn io_error(path: &Path, error: &std::io::Error) -> FileError {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FileError::ReadOnly {
             path: path.to_owned(),
         },
+        ErrorKind::InvalidFilename => FileError::BadName {
+            path: path.to_owned(),
+        },
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => FileError::Full {
             path: path.to_owned(),
         },

@@ -88,6 +88,10 @@ impl FileError {
                 "{} est un fichier et non un dossier, et rien ne peut s’y trouver; vérifiez le chemin",
                 named(file)
             ),
+            Self::BadName { path } => format!(
+                "aucun fichier ne peut s’appeler {}, ni comme ce qui va avec; choisissez un nom plus court, sans signes particuliers",
+                named(path)
+            ),
             Self::NotAFile { path } => format!(
                 "{} n’est pas un fichier; donnez le chemin d’une base de données",
                 named(path)

@@ -434,7 +434,12 @@ impl Note {
                 Ok(Some(note)) => Left::Behind(note),
                 _ => Left::Held,
             },
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename
+                ) =>
+            {
                 Left::Nothing
             }
             Err(_) => Left::Held,

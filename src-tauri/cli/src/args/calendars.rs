@@ -84,7 +84,7 @@ pub struct Ics {
     /// The language of a patient's or the closures' calendar.
     #[arg(long, default_value = "en", value_parser = ["en", "fr"])]
     pub language: String,
-    /// Where to; standard output when left out.
+    /// Where to; standard output when left out or `-`.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }

@@ -20,7 +20,14 @@ pub fn backup(arguments: &Arguments, folder: Option<&Path>, output: Output) -> R
     if let Some(folder) = folder {
         let whole = std::path::absolute(folder)
             .map_err(|error| Failure::new(Exit::Usage, unread(folder, &error, Language::English)))?;
-        desk.choose_backup_folder(&whole.to_string_lossy())?;
+        let text = whole.to_str().ok_or_else(|| {
+            let text = format!(
+                "the name of {} is no text in UTF-8 and cannot be kept; rename the folder",
+                named(folder)
+            );
+            Failure::new(Exit::Usage, text)
+        })?;
+        desk.choose_backup_folder(text)?;
     }
     let taken = desk.back_up()?;
     let view = desk.backups()?;

@@ -18,7 +18,11 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
     let today = demo.date.unwrap_or_else(|| today(arguments));
     let records = demo::records(today, ordo_core::Language::English)?;
     if let Some(path) = &demo.write {
-        write_file(path, &write_clinic(&records))?;
+        let whole = write_clinic(&records);
+        if path == Path::new("-") {
+            return output.line(whole.trim_end());
+        }
+        write_file(path, &whole)?;
         let text = || format!("Wrote the demo clinic around {today} to {}.", named(path));
         return output.answer(
             text,

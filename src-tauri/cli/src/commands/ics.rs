@@ -1,5 +1,7 @@
 //! Calendars that leave the clinic.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 use ordo_core::model::NamesShown;
 use ordo_desk::view::practitioner::CalendarFile;
@@ -35,7 +37,7 @@ pub fn ics(arguments: &Arguments, asked: &args::Ics, output: Output) -> Result<(
         let (from, to) = dates()?;
         desk.export_closures(from, to)?
     };
-    let Some(path) = &asked.out else {
+    let Some(path) = asked.out.as_deref().filter(|out| *out != Path::new("-")) else {
         let json = || json!({"ics": file.text});
         return output.file(&file.text, json);
     };

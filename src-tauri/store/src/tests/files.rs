@@ -377,6 +377,10 @@ fn errors_of_the_file_system_say_what_to_do() {
             ErrorKind::ReadOnlyFilesystem,
             FileError::ReadOnly { path: path.clone() },
         ),
+        (
+            ErrorKind::InvalidFilename,
+            FileError::BadName { path: path.clone() },
+        ),
         (ErrorKind::StorageFull, FileError::Full { path: path.clone() }),
         (ErrorKind::NotFound, FileError::NotFound { path: path.clone() }),
     ] {
