@@ -48,6 +48,15 @@ export const overlays: Place[] = [
     },
   },
   {
+    name: "leaving-by-key",
+    open: async (desk) => {
+      await typed(desk);
+      await desk.page.keyboard.press("Control+1");
+      await expect(desk.page.getByText(desk.word("form", "leaveQuestion"))).toBeVisible();
+      await expect(button(desk, desk.word("form", "discard"))).toBeVisible();
+    },
+  },
+  {
     name: "printing",
     open: async (desk) => {
       await step(desk, 1);

@@ -72,7 +72,7 @@ export function Surroundings({ client, children }: { client?: QueryClient; child
 
 function Frame() {
   const [open, setOpen] = useState<"palette" | "keys" | "settings">();
-  const { screen, go } = useNavigation();
+  const { screen, leaveFor } = useNavigation();
   const openKeys = useCallback(() => setOpen("keys"), []);
   const openSettings = useCallback(() => setOpen("settings"), []);
   const openPalette = useCallback(() => setOpen("palette"), []);
@@ -94,7 +94,7 @@ function Frame() {
     z: () => journal.undo(),
     "Shift+z": () => journal.redo(),
     y: () => journal.redo(),
-    ...Object.fromEntries(screens.map(({ id }, at) => [String(at + 1), () => go(id)])),
+    ...Object.fromEntries(screens.map(({ id }, at) => [String(at + 1), () => leaveFor(id)])),
   });
   const content = useFocusOn(screen);
   const Shown = screens.find(({ id }) => id === screen)?.Screen;
@@ -137,7 +137,7 @@ function useFrameCommands(
   { undo, redo }: ReturnType<typeof useUndo>,
 ) {
   const t = useTranslations("frame");
-  const { go } = useNavigation();
+  const { leaveFor } = useNavigation();
   const { isPrivate, language } = usePreferences();
   const { user, proposesPeople, lock } = useSession();
   const session = useTranslations("session");
@@ -148,12 +148,12 @@ function useFrameCommands(
         id: `screen-${id}`,
         label: t(id),
         keys: `Ctrl ${at + 1}`,
-        run: () => go(id),
+        run: () => leaveFor(id),
       })),
       {
         id: "visits-to-move",
         label: t("visitsToMove"),
-        run: () => go("setup", { section: "misplaced" }),
+        run: () => leaveFor("setup", { section: "misplaced" }),
       },
       { id: "undo", label: t("undo"), keys: "Ctrl Z", run: () => undo() },
       { id: "redo", label: t("redo"), keys: "Ctrl Y", run: () => redo() },
@@ -180,7 +180,7 @@ function useFrameCommands(
       { id: "palette", label: t("commands"), keys: `${command} K`, run: onPalette },
       ...(user ? [{ id: "lock", label: session("lock"), keys: "L", run: lock }] : []),
       ...(proposesPeople
-        ? [{ id: "people", label: session("addPeople"), run: () => go("setup", { section: "people" }) }]
+        ? [{ id: "people", label: session("addPeople"), run: () => leaveFor("setup", { section: "people" }) }]
         : []),
       { id: "keys", label: t("keys"), keys: "?", run: onKeys },
       { id: "settings", label: t("settings"), keys: "Ctrl ,", run: onSettings },
@@ -188,7 +188,7 @@ function useFrameCommands(
     [
       t,
       session,
-      go,
+      leaveFor,
       isPrivate,
       language,
       onPalette,

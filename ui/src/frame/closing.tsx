@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 
-import { holdOpen } from "../lib/api";
+import { closeWindow, holdOpen } from "../lib/api";
 import { useIsUnsaved } from "../lib/unsaved";
 import { later, Nothing } from "../parts/later";
 
-const ClosingDialog = later(() => import("./closing-dialog").then((part) => part.ClosingDialog), Nothing);
+const DiscardDialog = later(() => import("./discard-dialog").then((part) => part.DiscardDialog), Nothing);
 
 /** Asks before the window closes over something that is not saved. */
 export function Closing() {
@@ -23,5 +23,7 @@ export function Closing() {
       setIsAsked(false);
     }
   }, [isUnsaved]);
-  return isAsked && isUnsaved ? <ClosingDialog onGoOn={goOn} /> : null;
+  return isAsked && isUnsaved ? (
+    <DiscardDialog by="closing" onDiscard={() => void closeWindow()} onStay={goOn} />
+  ) : null;
 }

@@ -2,6 +2,11 @@
 
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
 
+import { isFormBegun } from "../lib/unsaved";
+import { later, Nothing } from "../parts/later";
+
+const DiscardDialog = later(() => import("./discard-dialog").then((part) => part.DiscardDialog), Nothing);
+
 /** A screen of the window. */
 export type ScreenId = "day" | "series" | "patients" | "practitioner" | "setup";
 
@@ -25,6 +30,8 @@ interface Navigation {
   screen: ScreenId;
   target: Target;
   go: (screen: ScreenId, target?: Target) => void;
+  /** Goes there from anywhere, as by a key: asks first where something typed would be lost by it. */
+  leaveFor: (screen: ScreenId, target?: Target) => void;
   /** Keeps something of a screen, such as its date, until the window closes. */
   keep: (what: string, value: string) => void;
   /** What was kept. */
@@ -35,6 +42,7 @@ const Place = createContext<Navigation>({
   screen: "day",
   target: {},
   go: () => {},
+  leaveFor: () => {},
   keep: () => {},
   kept: () => undefined,
 });
@@ -42,6 +50,7 @@ const Place = createContext<Navigation>({
 /** Keeps the place for everything inside. */
 export function NavigationProvider({ children }: { children: ReactNode }) {
   const [place, setPlace] = useState<{ screen: ScreenId; target: Target }>({ screen: "day", target: {} });
+  const [asked, setAsked] = useState<typeof place>();
   const memory = useRef(new Map<string, string>());
   const navigation = useMemo(
     () => ({
@@ -49,10 +58,26 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
       keep: (what: string, value: string) => memory.current.set(what, value),
       kept: (what: string) => memory.current.get(what),
       go: (screen: ScreenId, target: Target = {}) => setPlace({ screen, target }),
+      leaveFor: (screen: ScreenId, target: Target = {}) =>
+        (isFormBegun() ? setAsked : setPlace)({ screen, target }),
     }),
     [place],
   );
-  return <Place value={navigation}>{children}</Place>;
+  return (
+    <Place value={navigation}>
+      {children}
+      {asked && (
+        <DiscardDialog
+          by="leaving"
+          onStay={() => setAsked(undefined)}
+          onDiscard={() => {
+            setAsked(undefined);
+            setPlace(asked);
+          }}
+        />
+      )}
+    </Place>
+  );
 }
 
 /** Where the window is, and the way elsewhere. */

@@ -111,7 +111,7 @@ function Finder({ onClose }: { onClose: () => void }) {
 }
 
 function useDates(text: string): Way[] {
-  const { go } = useNavigation();
+  const { leaveFor } = useNavigation();
   const { date: said } = useTimes();
   const language = useLocale();
   const day = readMoment(text, currentDate(), language)?.date;
@@ -121,14 +121,14 @@ function useDates(text: string): Way[] {
           id: `date-${day}`,
           label: said(day),
           icon: CalendarDays,
-          run: () => go("day", { date: day.toString() }),
+          run: () => leaveFor("day", { date: day.toString() }),
         },
       ]
     : [];
 }
 
 function usePatients(text: string): Way[] {
-  const { go } = useNavigation();
+  const { leaveFor } = useNavigation();
   const { plainDate } = useTimes();
   const name = useNames();
   const privately = usePrivately();
@@ -144,14 +144,14 @@ function usePatients(text: string): Way[] {
       label: name(hit.name),
       detail: detail && privately(detail),
       icon: UserRound,
-      run: () => go("patients", { patient: hit.id }),
+      run: () => leaveFor("patients", { patient: hit.id }),
     };
   });
 }
 
 function usePractitioners(text: string): Way[] {
   const t = useTranslations("frame");
-  const { go } = useNavigation();
+  const { leaveFor } = useNavigation();
   const { contains } = useFilter({ sensitivity: "base" });
   const query = useQuery(practitionersQuery());
   if (text.trim() === "") {
@@ -164,7 +164,7 @@ function usePractitioners(text: string): Way[] {
       label: name,
       detail: t("practitioner"),
       icon: UserRoundCheck,
-      run: () => go("practitioner", { practitioner: id }),
+      run: () => leaveFor("practitioner", { practitioner: id }),
     }));
 }
 

@@ -20,14 +20,27 @@ export function noteUnsaved(name: string, isUnsaved: boolean) {
   tell();
 }
 
+/** The forms among it: what is in them is gone with the screen that they stand on. */
+const forms = new Set<string>();
+
 /** Counts a form as not saved for as long as it is shown and changed. */
 export function useUnsaved(isChanged: boolean) {
   const name = useId();
   useEffect(() => {
-    noteUnsaved(name, isChanged);
-    return () => noteUnsaved(name, false);
+    if (!isChanged) {
+      return;
+    }
+    forms.add(name);
+    noteUnsaved(name, true);
+    return () => {
+      forms.delete(name);
+      noteUnsaved(name, false);
+    };
   }, [name, isChanged]);
 }
+
+/** Whether anything would be lost by showing another screen. */
+export const isFormBegun = (): boolean => forms.size > 0;
 
 /** Whether anything is begun and not saved. */
 export const isUnsaved = (): boolean => begun.size > 0;

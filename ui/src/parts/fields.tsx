@@ -303,14 +303,14 @@ export function TimeInput({ value, onChange, isEnd, ...field }: TimeProps) {
 /** The parts of a date, each at least as large as a finger needs. */
 function Segments() {
   return (
-    <DateInput className={`${edge} flex items-center whitespace-nowrap px-1`}>
+    <DateInput className={`${edge} flex items-center whitespace-nowrap px-1 tabular-nums`}>
       {(segment) => (
         <DateSegment
           segment={segment}
           className={
             segment.type === "literal"
               ? ""
-              : "flex h-6 min-w-6 items-center justify-center rounded-[3px] px-0.5 outline-none focus:bg-accent focus:text-accent-ink data-placeholder:text-quiet data-placeholder:focus:text-accent-ink"
+              : "flex h-6 min-w-6 items-center justify-center rounded-[3px] px-1 outline-none focus:bg-accent focus:text-accent-ink data-placeholder:text-quiet data-placeholder:focus:text-accent-ink"
           }
         />
       )}

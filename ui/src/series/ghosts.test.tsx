@@ -77,4 +77,5 @@ test("in somebody's week the first of theirs does", async () => {
   show();
   await screen.findByText("15:00–16:00");
   expect(shown).toEqual(["15:00–16:00 massage"]);
+  await screen.findByText(/2 visits in this week$/);
 });

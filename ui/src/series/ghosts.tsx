@@ -100,7 +100,7 @@ function Bar({
       className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-accent border-b-2 bg-surface px-4 py-1.5 print:hidden"
     >
       <p className="min-w-0 flex-1 truncate">
-        {t("ghostsOf", {
+        {t(from === to ? "ghostsOf" : "ghostsOfWeek", {
           aims: ghosts.title,
           patient: name(record.data?.form.name ?? "…"),
           count: ghosts.visits.filter(({ date }) => date >= from && date <= to).length,

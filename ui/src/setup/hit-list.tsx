@@ -17,7 +17,7 @@ interface HitListProps {
 export function HitList({ hit, isOpen = false }: HitListProps) {
   const t = useTranslations("setup");
   const { shortDateTime } = useTimes();
-  const { go } = useNavigation();
+  const { leaveFor } = useNavigation();
   const name = useNames();
   const privately = usePrivately();
   return (
@@ -36,7 +36,7 @@ export function HitList({ hit, isOpen = false }: HitListProps) {
           <span className="min-w-0">
             <button
               type="button"
-              onClick={() => go("patients", { patient })}
+              onClick={() => leaveFor("patients", { patient })}
               className="min-h-6 max-w-full cursor-default break-words rounded-control text-left font-semibold outline-accent hover:underline focus-visible:outline-2"
             >
               <bdi>{name(patient_name)}</bdi>
@@ -52,7 +52,7 @@ export function HitList({ hit, isOpen = false }: HitListProps) {
               <span className="print:hidden">
                 <Button
                   label={t("openVisit", { when: shortDateTime(visit.start) })}
-                  onPress={() => go("day", { date: parts(visit.start).date, appointment: visit.id })}
+                  onPress={() => leaveFor("day", { date: parts(visit.start).date, appointment: visit.id })}
                 >
                   <CalendarDays aria-hidden size={14} className="mr-1.5" /> {t("moveThis")}
                 </Button>

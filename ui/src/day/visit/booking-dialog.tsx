@@ -127,7 +127,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
         }}
       >
         <div className="flex flex-col gap-3 p-4">
-          <p className="text-quiet">{dateWords(parseDate(date))}</p>
+          <p className="text-quiet first-letter:uppercase">{dateWords(parseDate(date))}</p>
           {patient ? (
             <ChosenPatient id={patient} onChange={() => setPatient(undefined)} />
           ) : (
