@@ -14,13 +14,20 @@ test.each([
   ["a wide card says all of it", 200, {}, "10:00–11:00 · Room 1"],
   ["a narrower one leaves out the end", 100, {}, "10:00 · Room 1"],
   ["then the room is said in short", 70, {}, "10:00 · R1"],
-  ["then there is time alone, which nothing is cut from", 58, {}, "10:00"],
+  ["then there is time alone, which nothing is cut from", 50, {}, "10:00"],
   [
     "as where the time itself is long",
     71,
     { stretch: "10:15 am–11:15 am", starts: "10:15 am", where: "Room 4 (quiet)", short: "R4" },
     "10:15 am",
   ],
+  [
+    "thin figures leave room",
+    71,
+    { stretch: "", starts: "11 h 40", short: "R10", isShort: true },
+    "11 h 40 · R10",
+  ],
+  ["wide ones do not", 71, { stretch: "", starts: "8:40 am", short: "R4", isShort: true }, "8:40 am"],
   ["a low card never says the end", 200, { isShort: true }, "10:00 · Room 1"],
   [
     "a name without a short form is cut late",

@@ -1,10 +1,34 @@
 /** What a card says of when and where, as much of it as its width holds: no word is cut to a letter. */
 
-/** About the width of a character of the line, in pixels. */
-const CHARACTER = 5.9;
+/** How wide characters of the line are, in pixels; others are as wide as most letters. */
+const WIDTHS: [RegExp, number][] = [
+  [/[\s:·.,'’()ijlI]/u, 3],
+  [/1/, 5],
+  [/[-–]/, 6],
+  [/[mwMW]/, 11],
+  [/[04\p{Lu}]/u, 8],
+];
+const LETTER = 7;
 
-/** The least of a name that is worth showing where not all of it fits, in characters. */
-const LEAST = 8;
+/** The widths of those that were met: hundreds of cards are worded of the same few. */
+const met = new Map<string, number>();
+
+/** About how wide a line is, in pixels. */
+function widthOf(line: string): number {
+  let sum = 0;
+  for (const character of line) {
+    let width = met.get(character);
+    if (width === undefined) {
+      width = WIDTHS.find(([among]) => among.test(character))?.[1] ?? LETTER;
+      met.set(character, width);
+    }
+    sum += width;
+  }
+  return sum;
+}
+
+/** The least of a name that is worth showing where not all of it fits, in pixels: some eight letters. */
+const LEAST = 48;
 
 interface Told {
   /** From when to when. */
@@ -23,7 +47,7 @@ interface Told {
  * when a visit ends, for the card shows that by its length; then the room is said in short.
  */
 export function placeLine(width: number, { stretch, starts, where, short, isShort }: Told): string {
-  const fits = (line: string) => line.length * CHARACTER <= width;
+  const fits = (line: string) => widthOf(line) <= width;
   const joined = (time: string, place: string) => `${time} · ${place}`;
   if (where === null) {
     return !isShort && fits(stretch) ? stretch : starts;
@@ -33,7 +57,7 @@ export function placeLine(width: number, { stretch, starts, where, short, isShor
     joined(starts, where),
     ...(short ? [joined(starts, short)] : []),
   ];
-  const room = Math.floor(width / CHARACTER) - starts.length - 3;
+  const room = width - widthOf(joined(starts, ""));
   return wordings.find(fits) ?? (room >= LEAST ? joined(starts, where) : starts);
 }
 
