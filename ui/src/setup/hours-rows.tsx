@@ -28,7 +28,7 @@ export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
       <ul className="flex flex-col gap-1.5">
         {ordered.map(({ row, index }) => (
           <li key={index} className="flex flex-col gap-1.5">
-            <div className="grid grid-cols-[130px_72px_72px_170px_auto_auto] items-center justify-start gap-1.5 max-lg:grid-cols-2">
+            <div className="grid grid-cols-[130px_84px_84px_170px_auto_auto] items-center justify-start gap-1.5 max-lg:grid-cols-2">
               <Choice
                 isBare
                 label={t("day")}
@@ -118,7 +118,7 @@ export function ExtraHoursRows({ value, onChange }: RowsProps<ExtraHoursForm>) {
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
             key={index}
-            className="grid grid-cols-[130px_72px_72px_auto] items-center gap-1.5 max-sm:grid-cols-2"
+            className="grid grid-cols-[130px_84px_84px_auto] items-center gap-1.5 max-sm:grid-cols-2"
           >
             <DateInputField
               isBare
