@@ -144,6 +144,10 @@ fn a_lost_race_names_the_visit_and_writes_nothing() {
         first.format("%H:%M")
     );
     assert!(error.message.contains(&when), "{error}");
+    desk.speak(Language::French);
+    let error = desk.book(&ours, 0, "").expect_err("a lost race");
+    assert!(error.message.starts_with("le rendez-vous de "), "{error}");
+    assert!(error.message.contains("Rien n’a été réservé"), "{error}");
     assert_eq!(desk.records().expect("the records"), before);
 }
 

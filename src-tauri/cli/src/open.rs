@@ -133,7 +133,8 @@ pub fn ask(prompt: &str, variable: &str) -> Result<String, Failure> {
     })
 }
 
-/// Opens a database at a path. A pretended time is the clinic's wall clock, so the clinic is opened to know its zone.
+/// Opens a database at a path. A pretended time is the clinic's wall clock, so the clinic is opened to know its zone; where
+/// none is in it yet, the time is read as UTC.
 pub fn open_at(path: &Path, keys: &Keys, now: Option<NaiveDateTime>) -> Result<Desk<SystemHost>, Failure> {
     let open = |host| keys.open(path, keychain(), host, Language::English);
     let desk = open(SystemHost::default())?;
@@ -141,6 +142,12 @@ pub fn open_at(path: &Path, keys: &Keys, now: Option<NaiveDateTime>) -> Result<D
         output::aside(&words);
     }
     let Some(now) = now else { return Ok(desk) };
+    if desk.is_empty()? {
+        drop(desk);
+        return Ok(open(SystemHost {
+            now: as_utc(Some(now)),
+        })?);
+    }
     let zone = desk.time_zone()?;
     drop(desk);
     let instant = zone.from_local_datetime(&now).earliest();

@@ -1,6 +1,6 @@
 //! The languages in which Ordo speaks, and how each writes dates and times.
 
-use chrono::{Datelike as _, Locale, NaiveDate};
+use chrono::{Datelike as _, Locale, NaiveDate, NaiveDateTime, Timelike as _};
 
 /// A language of words for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -52,6 +52,21 @@ impl Language {
                 FRENCH_MONTHS.get(date.month0() as usize).unwrap_or(&""),
             ),
         }
+    }
+
+    /// A date in short with its year: `Tue, Dec 1, 2026`, `mar. 1er déc. 2026`.
+    pub fn short_date_of_year(self, date: NaiveDate) -> String {
+        let short = self.short_date(date);
+        match self {
+            Self::English => format!("{short}, {}", date.year()),
+            Self::French => format!("{short} {}", date.year()),
+        }
+    }
+
+    /// A moment of the past or far ahead: `Tue, Dec 1, 2026, 09:05`, `mar. 1er déc. 2026, 9 h 05`.
+    pub fn moment(self, at: NaiveDateTime) -> String {
+        let time = self.time(at.hour() * 60 + at.minute());
+        format!("{}, {time}", self.short_date_of_year(at.date()))
     }
 
     /// A whole date: `Tuesday, December 1, 2026`, `mardi 1er décembre 2026`.
@@ -149,6 +164,15 @@ mod tests {
         assert_eq!(
             Language::ALL.map(|language| language.long_date(date("2026-12-01"))),
             ["Tuesday, December 1, 2026", "mardi 1er décembre 2026"]
+        );
+    }
+
+    #[test]
+    fn a_moment_says_its_year() {
+        let at = date("2026-12-01").and_hms_opt(9, 5, 0).expect("a time");
+        assert_eq!(
+            Language::ALL.map(|language| language.moment(at)),
+            ["Tue, Dec 1, 2026, 09:05", "mar. 1er déc. 2026, 9\u{a0}h\u{a0}05"]
         );
     }
 

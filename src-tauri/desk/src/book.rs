@@ -1,11 +1,13 @@
 //! Books a proposal: every visit or none.
 
+use chrono::Timelike;
 use ordo_core::calendar::{Calendar, Placement};
 use ordo_core::model::{
     Appointment, AppointmentId, AppointmentStatus, Request, Series, SeriesBasis, SeriesId, Session,
     SessionLink,
 };
 use ordo_core::planner::{Proposal, ResolvedRequest, resolve};
+use ordo_core::protocol::discipline_words;
 use ordo_core::rules::{check_session_pair, first_violation};
 use ordo_core::{Language, said};
 use ordo_store::{Action, StoreError};
@@ -114,7 +116,9 @@ impl<H: Host> Desk<H> {
                 transaction
                     .insert_appointment(visit)
                     .map_err(|error| match error {
-                        StoreError::Conflict(_) => no_longer_fits(session, &error),
+                        StoreError::Conflict(_) => {
+                            no_longer_fits(session, &Error::from(error).spoken(language).message, language)
+                        }
                         // A full disk is no lost race: planning again would not help.
                         error => error.into(),
                     })?;
@@ -197,7 +201,11 @@ fn still_fit(
             })
         };
         if let Some(violation) = alone.or_else(among) {
-            return Err(no_longer_fits(session, &violation.words(calendar, language)));
+            return Err(no_longer_fits(
+                session,
+                &violation.words(calendar, language),
+                language,
+            ));
         }
         places.push(place);
     }
@@ -265,13 +273,17 @@ pub(crate) fn appointment_of(
     }
 }
 
-fn no_longer_fits(session: &Session, why: &impl std::fmt::Display) -> Error {
-    let text = format!(
-        "the {} visit of week {} on {} at {} no longer fits: {why}. Nothing was booked; plan again",
-        session.discipline,
-        session.week + 1,
-        Language::English.short_date(session.start.date()),
-        session.start.format("%H:%M"),
-    );
+fn no_longer_fits(session: &Session, why: &str, language: Language) -> Error {
+    let (discipline, week) = (discipline_words(&session.discipline, language), session.week + 1);
+    let date = language.short_date(session.start.date());
+    let time = language.time(session.start.hour() * 60 + session.start.minute());
+    let text = match language {
+        Language::English => format!(
+            "the {discipline} visit of week {week} on {date} at {time} no longer fits: {why}. Nothing was booked; plan again"
+        ),
+        Language::French => format!(
+            "le rendez-vous de {discipline} de la semaine {week}, le {date} à {time}, ne convient plus : {why}. Rien n’a été réservé; planifiez de nouveau"
+        ),
+    };
     Error::new(Code::NoLongerFits, text)
 }

@@ -233,9 +233,7 @@ impl Cause {
         };
         language.pick(english, french).to_owned()
     }
-}
 
-impl Cause {
     /// Why a path was refused.
     fn at(path: &Path, error: &io::Error) -> Self {
         match Self::from(error) {

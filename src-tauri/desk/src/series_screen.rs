@@ -14,6 +14,7 @@ use ordo_store::Entity;
 
 use self::proposal::{differences, proposals_view, visits_of};
 use self::words::Words;
+pub(crate) use self::words::gap_in_short;
 use crate::board::{request_id, start_at};
 use crate::propose::draft;
 use crate::view::board::Change;

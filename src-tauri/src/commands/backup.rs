@@ -11,7 +11,7 @@ use crate::files::Files;
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn backups(clinic: State<'_, OpenClinic>) -> Result<BackupsView, Error> {
-    clinic.backups()
+    Ok(clinic.backups()?.in_words())
 }
 
 /// Chooses the folder of the backups; nothing means the one beside the database.
@@ -21,7 +21,7 @@ pub(crate) fn choose_backup_folder(
     clinic: State<'_, OpenClinic>,
     folder: String,
 ) -> Result<BackupsView, Error> {
-    clinic.ask(|desk| desk.choose_backup_folder(&folder))
+    Ok(clinic.ask(|desk| desk.choose_backup_folder(&folder))?.in_words())
 }
 
 /// Asks for a folder; gives its path, or none when the user thought better of it.
@@ -42,5 +42,5 @@ pub(crate) fn back_up(clinic: State<'_, OpenClinic>) -> Result<BackupLine, Error
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn restore_backup(clinic: State<'_, OpenClinic>, name: String) -> Result<Restored, Error> {
-    clinic.restore(&name)
+    Ok(clinic.restore(&name)?.in_words())
 }

@@ -83,8 +83,6 @@ export function SeriesCard({ series, disciplines }: SeriesCardProps) {
 function Strip({ series, disciplines }: SeriesCardProps) {
   const t = useTranslations("patients");
   const weeks = [...new Set(series.sessions.map(({ week }) => week))];
-  const gapWords = (minutes: number) =>
-    minutes < 240 ? t("wait", { minutes }) : t("gap", { hours: Math.round(minutes / 6) / 10 });
   return (
     <ol aria-label={t("weeks")} className="mt-2 flex flex-wrap gap-x-1.5 gap-y-2">
       {weeks.map((week) => {
@@ -108,7 +106,7 @@ function Strip({ series, disciplines }: SeriesCardProps) {
             <span
               className={`text-small ${gap && !gap.as_asked ? "font-semibold text-rule" : "text-quiet"} ${gap ? "" : "invisible"}`}
             >
-              {gap ? gapWords(gap.minutes) : "–"}
+              {gap?.words ?? "–"}
               {gap && !gap.as_asked && <span className="sr-only"> {t("gapNotKept")}</span>}
             </span>
           </li>

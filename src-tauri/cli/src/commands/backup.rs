@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use chrono::Utc;
 use ordo_desk::view::backup::{BackupKind, BackupLine, BackupsView, Restored};
-use ordo_desk::{ChosenBackup, Code, Language, backups_of, look_at, named, restore_over, unread};
+use ordo_desk::{
+    ChosenBackup, Code, Language, backups_of, look_at, named, on_one_line, restore_over, unread,
+};
 use serde_json::{Value, json};
 
 use crate::args::Arguments;
@@ -32,7 +34,7 @@ pub fn backup(arguments: &Arguments, folder: Option<&Path>, output: Output) -> R
     let taken = desk.back_up()?;
     let view = desk.backups()?;
     output.answer(
-        || format!("Backed up to {}:\n{}", view.folder, line(&taken)),
+        || format!("Backed up to {}:\n{}", on_one_line(&view.folder), line(&taken)),
         || json!({"folder": view.folder, "backup": line_json(&taken)}),
     )
 }
@@ -163,7 +165,7 @@ pub fn inspect(arguments: &Arguments, output: Output) -> Result<ExitCode, Failur
 }
 
 fn list(view: &BackupsView) -> String {
-    let mut lines = vec![format!("Backups in {}:", view.folder)];
+    let mut lines = vec![format!("Backups in {}:", on_one_line(&view.folder))];
     lines.extend(view.backups.iter().map(line));
     if view.backups.is_empty() {
         lines.push("None yet; `ordo backup` takes one.".to_owned());
@@ -182,7 +184,7 @@ fn line(backup: &BackupLine) -> String {
     let entry = backup
         .entry
         .map_or(String::new(), |entry| format!("up to entry {entry}"));
-    let name = &backup.name;
+    let name = on_one_line(&backup.name);
     format!("  {at}  {kind:<8} {kilobytes:>8} kB  {entry:<20} {name}")
 }
 

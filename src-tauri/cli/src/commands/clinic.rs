@@ -32,7 +32,7 @@ pub fn demo(arguments: &Arguments, demo: &args::Demo, output: Output) -> Result<
     let path = open::database_path(arguments)?;
     let given = std::env::var("ORDO_KEY").is_ok_and(|key| !key.is_empty());
     let fill = |desk: &mut Desk<SystemHost>| desk.import_records(&records, "the demo clinic");
-    match begun(&path)? {
+    match begun(&path, arguments)? {
         Some(mut desk) => fill(&mut desk)?,
         None => {
             let key = if given {
@@ -77,7 +77,7 @@ pub fn import(arguments: &Arguments, file: &Path, output: Output) -> Result<(), 
     let path = open::database_path(arguments)?;
     let reason = format!("import of {}", named(file));
     let fill = |desk: &mut Desk<SystemHost>| desk.import_records(&records, &reason);
-    match begun(&path)? {
+    match begun(&path, arguments)? {
         Some(mut desk) => fill(&mut desk)?,
         None => make(&path, &open::new_key()?, arguments, fill)?,
     }
@@ -139,7 +139,7 @@ fn make(
 ///
 /// # Errors
 /// When anything else is there.
-fn begun(path: &Path) -> Result<Option<Desk<SystemHost>>, Failure> {
+fn begun(path: &Path, arguments: &Arguments) -> Result<Option<Desk<SystemHost>>, Failure> {
     if !is_there(path) {
         return match look_at(path) {
             Err(error) if error.code != Code::NoClinic && !path.exists() => Err(error.into()),
@@ -148,7 +148,7 @@ fn begun(path: &Path) -> Result<Option<Desk<SystemHost>>, Failure> {
     }
     let opened = open::keys_at_hand(path)
         .ok()
-        .and_then(|keys| open::open_at(path, &keys, None).ok())
+        .and_then(|keys| open::open_at(path, &keys, arguments.now).ok())
         .filter(|desk| desk.is_empty().is_ok_and(|is_empty| is_empty));
     opened.map(Some).ok_or_else(|| {
         let text = format!(

@@ -6,6 +6,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use ordo_core::model::{NamesShown, Sharing};
+use ordo_core::on_one_line;
 use ordo_net::feed::{Certificate, FeedError, Options, kept_certificate, start};
 use serde_json::{Value, json};
 
@@ -141,7 +142,7 @@ pub fn folder(arguments: &Arguments, folder: &Path, watch: bool, output: Output)
                 || {
                     let written = names
                         .iter()
-                        .map(|name| format!("Wrote {name}.\n"))
+                        .map(|name| format!("Wrote {}.\n", on_one_line(name)))
                         .collect::<String>();
                     format!("{written}{} files were as they should be.", report.unchanged)
                 },

@@ -79,10 +79,7 @@ pub fn tour(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> 
         say(&format!("   rule {:>2}  {words}", violation.rule().number()))?;
     }
     for (side, start) in [("before", answer.before), ("after", answer.after)] {
-        let start = start.map_or_else(
-            || "none".to_owned(),
-            |start| start.format("%a %-d %b %H:%M").to_string(),
-        );
+        let start = start.map_or_else(|| "none".to_owned(), |start| Language::English.moment(start));
         say(&format!("   nearest legal start {side}: {start}"))?;
     }
 

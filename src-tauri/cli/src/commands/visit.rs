@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use ordo_core::Language;
 use ordo_core::model::{Appointment, AppointmentStatus};
 use ordo_core::time::format_local;
 use ordo_desk::{Move, StartQuestion};
@@ -39,7 +40,7 @@ pub fn why(arguments: &Arguments, asked: &args::Why, output: Output) -> Result<E
         for (side, start) in [("before", answer.before), ("after", answer.after)] {
             let start = start.map_or_else(
                 || "none within four weeks".to_owned(),
-                |start| start.format("%a %-d %b %Y %H:%M").to_string(),
+                |start| Language::English.moment(start),
             );
             text.push_str(&format!("  nearest legal start {side}: {start}\n"));
         }

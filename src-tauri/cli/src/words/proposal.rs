@@ -1,8 +1,9 @@
 //! Proposals: the usual slots, a picture of the rhythm, the costs, what is missing.
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
+use ordo_core::Language;
 use ordo_core::calendar::{Calendar, Placement};
-use ordo_core::model::Strategy;
+use ordo_core::model::{Spacing, Strategy};
 use ordo_core::planner::{Cost, Plan, PlannedSession, Proposal};
 use ordo_core::rules::Rule;
 use ordo_core::why::{Change, Unplaced};
@@ -35,7 +36,7 @@ pub fn proposal_text(calendar: &Calendar, proposal: &Proposal, unplaced: &[Unpla
         let discipline = discipline_name(calendar, usual.discipline.as_str());
         text.push_str(&format!(
             "   {discipline:<16} {} {} with {name}\n",
-            usual.date.format("%As"),
+            format_args!("{}s", Language::English.weekday(usual.date)),
             usual.time
         ));
     }
@@ -153,9 +154,10 @@ fn gap_after(proposal: &Proposal, session: &PlannedSession) -> Option<String> {
 }
 
 fn gap_words(first: &Placement, second: &Placement) -> String {
+    const MOST_WAIT: i32 = Spacing::MOST_WAIT_MINUTES as i32;
     let minutes = second.treatment.from - first.treatment.to;
     match minutes {
-        ..=240 => format!("{minutes} min wait"),
+        ..=MOST_WAIT => format!("{minutes} min wait"),
         _ if minutes % 60 == 0 => format!("{} h between", minutes / 60),
         _ => format!("{} h {:02} between", minutes / 60, minutes % 60),
     }

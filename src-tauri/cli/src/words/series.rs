@@ -1,6 +1,7 @@
 //! Series and how they go.
 
 use chrono::NaiveDateTime;
+use ordo_core::Language;
 use ordo_core::audit::SeriesHealth;
 use ordo_core::model::{AppointmentStatus, Series};
 
@@ -21,10 +22,10 @@ fn line(series: &Series, health: &SeriesHealth, now: NaiveDateTime) -> String {
     let next = health.next(now).and_then(|session| session.start);
     let next = next.map_or_else(
         || "nothing ahead".to_owned(),
-        |start| format!("next {}", start.format("%a %Y-%m-%d %H:%M")),
+        |start| format!("next {}", Language::English.moment(start)),
     );
     format!(
-        "{:<12} {:<10} {:<2} weeks  {:>2}/{:<2} done  {:<28} {}",
+        "{:<12} {:<10} {:<2} weeks  {:>2}/{:<2} done  {:<30} {}",
         series.id,
         series.patient,
         series.weeks,
@@ -63,10 +64,9 @@ pub fn one(series: &Series, health: &SeriesHealth, now: NaiveDateTime) -> String
         text.push_str(&format!("  {reason}\n"));
     }
     for session in &health.sessions {
-        let start = session.start.map_or_else(
-            || "no place".to_owned(),
-            |start| start.format("%a %Y-%m-%d %H:%M").to_string(),
-        );
+        let start = session
+            .start
+            .map_or_else(|| "no place".to_owned(), |start| Language::English.moment(start));
         let status = session.status.map_or("to place", AppointmentStatus::as_str);
         let mut off = Vec::new();
         if session.days_off != 0 {

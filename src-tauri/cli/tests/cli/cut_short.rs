@@ -122,7 +122,10 @@ fn what_an_interrupted_import_leaves_is_gone_on_with() {
         make_empty(&folder.at("c.ordo"));
         let message = folder.fails(&[&["day"][..], &database].concat(), 4);
         assert!(message.contains("holds no clinic yet"), "{message}");
-        folder.succeeds(&[again, &database].concat());
+        let at = ["--now", "2026-03-02T14:00"];
+        folder.succeeds(&[again, &database, &at].concat());
+        let told = folder.succeeds(&[&["journal"][..], &database].concat());
+        assert!(told.contains("2026-03-02"), "the pretended time: {told}");
         folder.succeeds(&[&["day"][..], &database].concat());
         let message = folder.fails(&[again, &database].concat(), 4);
         assert!(message.contains("exists already"), "{message}");

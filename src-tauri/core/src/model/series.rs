@@ -64,6 +64,11 @@ pub enum Spacing {
     },
 }
 
+impl Spacing {
+    /// The longest wait between two sessions on one day that can be asked for, in minutes; what is longer is a gap.
+    pub const MOST_WAIT_MINUTES: u32 = 240;
+}
+
 /// How often each discipline of a pair comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Frequency {

@@ -220,7 +220,11 @@ fn check_ranges(calendar: &Calendar, request: &Request) -> Result<(), RequestErr
     within("weeks", request.weeks, 1..=MAX_WEEKS)?;
     within("tolerance_days", request.tolerance_days, 0..=3)?;
     match request.spacing {
-        Spacing::SameDay { max_wait_minutes } => within("max_wait_minutes", max_wait_minutes, 0..=240)?,
+        Spacing::SameDay { max_wait_minutes } => within(
+            "max_wait_minutes",
+            max_wait_minutes,
+            0..=Spacing::MOST_WAIT_MINUTES,
+        )?,
         Spacing::SeparateDays { min_hours, max_hours } => {
             within("min_hours", min_hours, 12..=120)?;
             within("max_hours", max_hours, min_hours..=120)?;

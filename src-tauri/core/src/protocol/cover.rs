@@ -38,11 +38,12 @@ impl CoverWarning {
             until,
             ..
         } = self;
+        let [from, until] = [first_uncovered, until].map(|date| language.short_date_of_year(*date));
         match language {
             Language::English => {
                 let are = if *uncovered == 1 { "is" } else { "are" };
                 format!(
-                    "{uncovered} of {planned} {discipline} visits {are} not covered, from about {first_uncovered} on: \
+                    "{uncovered} of {planned} {discipline} visits {are} not covered, from about {from} on: \
                      the insurance pays for {covered} until {until}; taken or booked already: {used}"
                 )
             }
@@ -53,7 +54,7 @@ impl CoverWarning {
                     "ne sont pas couverts"
                 };
                 format!(
-                    "{uncovered} des {planned} rendez-vous de {discipline} {are}, à partir du {first_uncovered} \
+                    "{uncovered} des {planned} rendez-vous de {discipline} {are}, à partir du {from} \
                      environ : l’assurance en paie {covered} jusqu’au {until}; déjà pris ou réservés : {used}"
                 )
             }
@@ -257,8 +258,8 @@ mod tests {
         assert_eq!(
             words,
             [
-                "2 of 4 physiotherapy visits are not covered, from about 2026-03-16 on: the insurance pays for 3 until \
-                 2026-03-31; taken or booked already: 1"
+                "2 of 4 physiotherapy visits are not covered, from about Mon, Mar 16, 2026 on: the insurance pays for 3 \
+                 until Tue, Mar 31, 2026; taken or booked already: 1"
             ]
         );
     }

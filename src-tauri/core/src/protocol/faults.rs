@@ -173,5 +173,5 @@ fn is_separate_days(spacing: Spacing) -> bool {
 }
 
 fn is_same_day(spacing: Spacing) -> bool {
-    matches!(spacing, Spacing::SameDay { max_wait_minutes } if max_wait_minutes <= 240)
+    matches!(spacing, Spacing::SameDay { max_wait_minutes } if max_wait_minutes <= Spacing::MOST_WAIT_MINUTES)
 }

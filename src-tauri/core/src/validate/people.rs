@@ -93,9 +93,11 @@ pub(super) fn order_at(check: &mut Check, order: &[DisciplineId; 2], known: &Kno
 
 pub(super) fn spacing_at(check: &mut Check, spacing: Spacing) {
     match spacing {
-        Spacing::SameDay { max_wait_minutes } => {
-            check.within(".spacing.max_wait_minutes", max_wait_minutes, 0..=240)
-        }
+        Spacing::SameDay { max_wait_minutes } => check.within(
+            ".spacing.max_wait_minutes",
+            max_wait_minutes,
+            0..=Spacing::MOST_WAIT_MINUTES,
+        ),
         Spacing::SeparateDays { min_hours, max_hours } => {
             check.within(".spacing.min_hours", min_hours, 12..=120);
             check.within(".spacing.max_hours", max_hours, min_hours.clamp(12, 120)..=120);

@@ -166,8 +166,8 @@ fn single_changes(calendar: &Calendar, request: &Request) -> Result<Vec<(Change,
         ));
     }
     match request.spacing {
-        Spacing::SameDay { max_wait_minutes } if max_wait_minutes < 240 => {
-            let to = (max_wait_minutes + 30).min(240);
+        Spacing::SameDay { max_wait_minutes } if max_wait_minutes < Spacing::MOST_WAIT_MINUTES => {
+            let to = (max_wait_minutes + 30).min(Spacing::MOST_WAIT_MINUTES);
             let changed = Request {
                 spacing: Spacing::SameDay { max_wait_minutes: to },
                 ..request.clone()

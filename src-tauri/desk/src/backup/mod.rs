@@ -342,7 +342,7 @@ pub(crate) fn were_taken(database: &Path) -> bool {
         || !place::kept(database).is_empty()
 }
 
-/// The backups of a database that cannot be opened, newest first, on the clock of UTC.
+/// The backups of a database that cannot be opened, newest first, on this computer's clock.
 pub fn backups_of(database: &Path, now: DateTime<Utc>, language: Language) -> BackupsView {
     let shelf = BackupShelf {
         place: Place::of(database),

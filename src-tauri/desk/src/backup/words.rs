@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDateTime;
-use ordo_core::{Language, named};
+use ordo_core::{Language, named, on_one_line};
 
 use super::Trouble;
 use crate::for_support;
@@ -59,6 +59,7 @@ impl Words {
     }
 
     pub(super) fn no_such_backup(self, name: &str) -> String {
+        let name = on_one_line(name);
         match self.0 {
             Language::English => format!("there is no backup \"{name}\" in the folder any more"),
             Language::French => format!("il n’y a plus de sauvegarde « {name} » dans le dossier"),
@@ -67,7 +68,7 @@ impl Words {
 
     /// What was put back, for the journal and for people.
     pub(super) fn restored(self, at: Option<NaiveDateTime>) -> String {
-        match (at.map(|at| at.format("%Y-%m-%d %H:%M")), self.0) {
+        match (at.map(|at| self.0.moment(at)), self.0) {
             (Some(at), Language::English) => format!("backup of {at} put back"),
             (Some(at), Language::French) => format!("sauvegarde du {at} restaurée"),
             (None, Language::English) => "backup of an unknown date put back".to_owned(),
@@ -79,7 +80,7 @@ impl Words {
     pub(super) fn cut_short(self, is_done: bool, kept: Option<&Path>) -> String {
         let kept = kept
             .and_then(Path::file_name)
-            .map(|name| name.to_string_lossy().into_owned());
+            .map(|name| named(Path::new(name)).to_string());
         let (english, french) = match (is_done, kept) {
             (true, Some(kept)) => (
                 format!("Putting a backup back was cut short, but the backup is in place. The clinic as it was before is kept as {kept}; it stands among the backups."),
@@ -98,6 +99,7 @@ impl Words {
     }
 
     pub(super) fn not_a_folder(self, folder: &str) -> String {
+        let folder = on_one_line(folder);
         match self.0 {
             Language::English => {
                 format!("\"{folder}\" is no folder of this computer; give its whole path, and make it first")
@@ -105,6 +107,26 @@ impl Words {
             Language::French => format!(
                 "« {folder} » n’est pas un dossier de cet ordinateur; indiquez son chemin complet, et créez-le d’abord"
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_breaks_or_turns_about_what_is_said_of_backups() {
+        let odd = "a\nb\u{202e}c\u{200f}";
+        for words in Language::ALL.map(Words) {
+            for said in [
+                words.no_such_backup(odd),
+                words.not_a_folder(odd),
+                words.cut_short(true, Some(Path::new(odd))),
+                words.trouble(&Trouble::NoFolder, Path::new(odd)),
+            ] {
+                assert!(said.contains("a\u{fffd}b\u{fffd}c\u{fffd}"), "{said}");
+            }
         }
     }
 }

@@ -116,7 +116,7 @@ fn out_of_range(request: &Request) -> Vec<Fault> {
         Spacing::SameDay { max_wait_minutes } => {
             check(
                 "$.spacing.max_wait_minutes",
-                max_wait_minutes <= 240,
+                max_wait_minutes <= Spacing::MOST_WAIT_MINUTES,
                 said!(
                     "0 to 240 minutes are possible",
                     "de 0 à 240 minutes sont possibles"

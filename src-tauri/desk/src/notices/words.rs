@@ -37,7 +37,7 @@ impl Words {
     }
 
     pub(super) fn clock(self, now: NaiveDateTime) -> String {
-        let now = now.format("%Y-%m-%d %H:%M");
+        let now = self.0.moment(now);
         match self.0 {
             Language::English => format!(
                 "This computer’s clock ({now}) is behind the journal’s newest entry. Set date and time right; until then entries carry the wrong time."

@@ -9,6 +9,7 @@ use ordo_core::protocol::{discipline_words, order_words, spacing_words};
 use ordo_core::rules::{Violation, pair};
 
 use super::words;
+use crate::series_screen::gap_in_short;
 use crate::view::patients::{Concern, ConcernKind, SeriesGap, SeriesLine, SeriesSession};
 
 /// Draws a series; the calendar holds all its visits.
@@ -58,7 +59,7 @@ pub(super) fn series_line(
             .iter()
             .map(|pair| SeriesGap {
                 week: pair.week,
-                minutes: pair.gap_minutes,
+                words: gap_in_short(pair.gap_minutes, language),
                 as_asked: pair.as_asked,
             })
             .collect(),

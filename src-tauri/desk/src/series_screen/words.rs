@@ -2,11 +2,23 @@
 
 use chrono::NaiveDate;
 use ordo_core::Language;
-use ordo_core::model::{Clinic, Strategy, UsualSlot};
+use ordo_core::model::{Clinic, Spacing, Strategy, UsualSlot};
 use ordo_core::rules::Rule;
 use ordo_core::why::{Change, Help, Unplaced};
 
 use super::proposal::{Difference, discipline_name};
+
+/// The longest gap that is a wait, in minutes.
+const MOST_WAIT: i32 = Spacing::MOST_WAIT_MINUTES as i32;
+
+/// The gap of a pair where minutes can only be a wait; one below none is how far two visits overlap.
+pub(crate) fn gap_in_short(minutes: i32, language: Language) -> String {
+    match minutes {
+        ..=-1 => format!("−{} min", minutes.unsigned_abs()),
+        1..=MOST_WAIT => format!("{minutes} min"),
+        _ => Words(language).gap(minutes),
+    }
+}
 
 /// Says proposals in one language.
 #[derive(Clone, Copy)]
@@ -221,7 +233,7 @@ impl Words {
     pub fn gap(self, minutes: i32) -> String {
         match minutes {
             ..=0 => self.0.pick("no wait", "sans attente").to_owned(),
-            1..=240 => match self.0 {
+            1..=MOST_WAIT => match self.0 {
                 Language::English => format!("{minutes} min wait"),
                 Language::French => format!("{minutes} min d’attente"),
             },
@@ -361,4 +373,25 @@ pub(super) struct Costs {
     pub longest_wait: i32,
     /// Booked visits that move.
     pub moved: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_one_to_the_longest_that_can_be_asked_for_in_long_and_in_short() {
+        for (minutes, long, short) in [
+            (-30, "no wait", "−30 min"),
+            (0, "no wait", "no wait"),
+            (1, "1 min wait", "1 min"),
+            (240, "240 min wait", "240 min"),
+            (241, "4 h 01", "4 h 01"),
+            (1440, "24 h", "24 h"),
+        ] {
+            let english = Language::English;
+            let said = [Words(english).gap(minutes), gap_in_short(minutes, english)];
+            assert_eq!(said, [long, short]);
+        }
+    }
 }

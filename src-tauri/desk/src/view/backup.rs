@@ -1,6 +1,7 @@
 //! Backups, as they are listed.
 
 use chrono::NaiveDateTime;
+use ordo_core::on_one_line;
 use serde::Serialize;
 use specta::Type;
 
@@ -63,6 +64,13 @@ impl BackupsView {
         !self.backups.is_empty() || !self.kept.is_empty()
     }
 
+    /// The same with a folder that can stand in a sentence, whatever its name holds.
+    #[must_use]
+    pub fn in_words(mut self) -> Self {
+        self.folder = on_one_line(&self.folder).into_owned();
+        self
+    }
+
     /// Whether something of that name could be put back.
     pub fn has(&self, name: &str) -> bool {
         self.backups
@@ -77,7 +85,7 @@ impl BackupsView {
 pub struct BackupLine {
     /// The name of its file.
     pub name: String,
-    /// When it was taken, on the clinic's clock.
+    /// When it was taken, on the clinic's clock; on this computer's while the clinic cannot be opened.
     pub at: NaiveDateTime,
     /// Why a backup is kept.
     pub kind: Option<BackupKind>,
@@ -94,4 +102,13 @@ pub struct Restored {
     pub kept: Option<String>,
     /// What was done, in words.
     pub words: String,
+}
+
+impl Restored {
+    /// The same with a place that can stand in a sentence, whatever its name holds.
+    #[must_use]
+    pub fn in_words(mut self) -> Self {
+        self.kept = self.kept.map(|kept| on_one_line(&kept).into_owned());
+        self
+    }
 }

@@ -1,6 +1,7 @@
 //! One day of the clinic.
 
 use chrono::NaiveDate;
+use ordo_core::Language;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Appointment, AppointmentStatus, SeriesId};
 use ordo_core::time::{TimeOfDay, date_of};
@@ -218,7 +219,7 @@ pub(crate) fn day_view(calendar: &Calendar, day: i32, around: Around<'_>) -> Day
         .collect();
     DayView {
         date,
-        weekday: date.format("%A").to_string(),
+        weekday: Language::English.weekday(date),
         clinic_name: clinic.name.clone(),
         closed: calendar
             .closure_on(day)

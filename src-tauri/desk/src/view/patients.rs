@@ -221,13 +221,13 @@ pub struct SeriesSession {
     pub on_rhythm: bool,
 }
 
-/// The gap of a pair, in elapsed minutes from end to start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+/// The gap of a pair, from end to start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct SeriesGap {
     /// The week, from 0.
     pub week: u32,
-    /// The gap; negative when the two overlap or are in the wrong order.
-    pub minutes: i32,
+    /// The gap in words: a wait of minutes, or hours.
+    pub words: String,
     /// Whether it is what was asked for.
     pub as_asked: bool,
 }

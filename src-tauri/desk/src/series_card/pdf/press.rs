@@ -303,7 +303,7 @@ mod tests {
     #[test]
     fn names_from_the_right_are_set_from_the_right_and_joined() {
         if cfg!(windows) && glyphs("مريم שרה").contains(&0) {
-            // A Windows that is played by another system may have no font for them, which a card says: see above.
+            // A Windows that is played by another system may have no font for them, which a card says.
             return;
         }
         // In visual order the first letter of the name comes last, and letters that join take other shapes.
