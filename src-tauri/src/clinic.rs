@@ -328,8 +328,8 @@ fn gone(database: &Path, language: Language) -> Error {
              place, or a backup of it, and leave Ordo open: it goes on by itself. Nothing is written until then."
         ),
         Language::French => format!(
-            "{place} n’est plus là : le fichier a été déplacé, renommé ou supprimé pendant qu’Ordo était ouvert. \
-             Remettez-le à sa place, lui ou une copie de sauvegarde, et laissez Ordo ouvert : il reprend de lui-même. \
+            "{place} n’est plus là\u{a0}: le fichier a été déplacé, renommé ou supprimé pendant qu’Ordo était ouvert. \
+             Remettez-le à sa place, lui ou une copie de sauvegarde, et laissez Ordo ouvert\u{a0}: il reprend de lui-même. \
              Rien n’est écrit d’ici là."
         ),
     };

@@ -186,18 +186,55 @@ fn french_is_punctuated_as_in_canada_and_dates_are_written_in_one_place() {
     for file in files {
         let text = fs::read_to_string(&file).expect("a source file");
         let is_of_dates = file.ends_with("core/src/language.rs");
-        for line in text.lines() {
-            let is_french = line.contains('’') || line.contains(['é', 'è', 'ê', 'à', 'ç']);
-            let is_apart = [" ;", " ?", " !"]
-                .iter()
-                .any(|sign| line.contains(&format!("{sign} ")) || line.contains(&format!("{sign}\"")));
-            let is_date = !is_of_dates && line.contains("format_localized(");
-            if (is_french && is_apart) || is_date {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            if is_mispunctuated(line) || (!is_of_dates && words_a_date(line)) {
                 faults.push(format!("{}: {}", file.display(), line.trim()));
             }
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for line in [
+        "\"Rien n’est à lui ; au revoir\"",
+        "\"ajout : {what}\"",
+        "\"le fichier « {name}\\u{a0}»\"",
+        "\"«{name}»\"",
+    ] {
+        assert!(is_mispunctuated(line), "{line}");
+    }
+    assert!(words_a_date("start.format(\"%-d %b\")") && words_a_date("date.format_localized(\"%A\")"));
+}
+
+/// Whether French in a line of code is not punctuated as in Canada: no space before `;`, `?` and `!`, one that does not break
+/// before `:` and inside `« »`. English and code have none of the last three.
+fn is_mispunctuated(line: &str) -> bool {
+    let is_french = line.contains(['’', 'é', 'è', 'ê', 'à', 'ç']);
+    let is_apart = [" ;", " ?", " !"]
+        .iter()
+        .any(|sign| line.contains(&format!("{sign} ")) || line.contains(&format!("{sign}\"")));
+    let breaks_before_a_colon = line.split(" :").skip(1).any(|rest| !rest.starts_with(':'));
+    let opens = line.split('«').skip(1).any(|rest| !begins_whole(rest));
+    let closes = line.rsplit('»').skip(1).any(|rest| !ends_whole(rest));
+    (is_french && is_apart) || breaks_before_a_colon || opens || closes
+}
+
+/// Whether a text begins with a space that does not break, or ends where the sign alone is spoken of.
+fn begins_whole(rest: &str) -> bool {
+    rest.starts_with("\\u{a0}") || rest.starts_with(['\u{a0}', '\'', '"'])
+}
+
+fn ends_whole(rest: &str) -> bool {
+    rest.ends_with("\\u{a0}") || rest.ends_with(['\u{a0}', '\'', '"'])
+}
+
+/// Whether a line writes the name of a day or a month, which only one place does.
+fn words_a_date(line: &str) -> bool {
+    let is_named = |rest: &str| {
+        let format = rest.split('"').next().unwrap_or_default();
+        ["%a", "%A", "%b", "%B", "%h"]
+            .iter()
+            .any(|name| format.contains(name))
+    };
+    line.contains("format_localized(") || line.split(".format(\"").skip(1).any(is_named)
 }
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -362,12 +362,12 @@ fn what_is_done_is_said_and_taken_back_in_the_language_chosen() {
     desk.speak(Language::French);
     assert_eq!(
         desk.make_again(None).expect("a redo").words,
-        "Rétabli : arrivée notée"
+        "Rétabli\u{a0}: arrivée notée"
     );
     desk.put_note(&visit.id, "apporte des béquilles").expect("a note");
     assert_eq!(
         desk.take_back(None).expect("an undo").words,
-        "Annulé : rendez-vous modifié"
+        "Annulé\u{a0}: rendez-vous modifié"
     );
     assert_eq!(desk.visit(&visit.id).expect("the visit").note, visit.note);
     let error = desk.put_note(&visit.id, &"x".repeat(2001)).expect_err("too long");

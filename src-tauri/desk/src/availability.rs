@@ -46,7 +46,7 @@ impl NotUnderstood {
             (Self::TooLong, Language::English) => format!("at most {LONGEST} characters are read"),
             (Self::TooLong, Language::French) => format!("au plus {LONGEST} caractères sont lus"),
             (Self::Word(word), Language::English) => format!("“{word}” is not understood"),
-            (Self::Word(word), Language::French) => format!("« {word} » n’est pas compris"),
+            (Self::Word(word), Language::French) => format!("«\u{a0}{word}\u{a0}» n’est pas compris"),
             (Self::EndsFirst(from, to), Language::English) => {
                 format!("{} comes before {}", clock(*to), clock(*from))
             }
@@ -61,7 +61,7 @@ impl NotUnderstood {
                 format!("{what}; write for example “Tue after 4, weekdays before noon”")
             }
             Language::French => {
-                format!("{what}; écrivez par exemple « mar après 16 h, en semaine avant midi »")
+                format!("{what}; écrivez par exemple «\u{a0}mar après 16 h, en semaine avant midi\u{a0}»")
             }
         }
     }
@@ -434,7 +434,7 @@ mod tests {
         assert!(
             words
                 .words(Language::French)
-                .contains("« zut » n’est pas compris; écrivez")
+                .contains("«\u{a0}zut\u{a0}» n’est pas compris; écrivez")
         );
     }
 

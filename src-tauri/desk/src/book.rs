@@ -282,7 +282,7 @@ fn no_longer_fits(session: &Session, why: &str, language: Language) -> Error {
             "the {discipline} visit of week {week} on {date} at {time} no longer fits: {why}. Nothing was booked; plan again"
         ),
         Language::French => format!(
-            "le rendez-vous de {discipline} de la semaine {week}, le {date} à {time}, ne convient plus : {why}. Rien n’a été réservé; planifiez de nouveau"
+            "le rendez-vous de {discipline} de la semaine {week}, le {date} à {time}, ne convient plus\u{a0}: {why}. Rien n’a été réservé; planifiez de nouveau"
         ),
     };
     Error::new(Code::NoLongerFits, text)

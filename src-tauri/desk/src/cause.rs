@@ -251,7 +251,7 @@ pub fn unwritten(path: &Path, error: &io::Error, language: Language) -> String {
     let (path, cause) = (named(path), Cause::at(path, error).words(language));
     language.pick(
         format!("{path} cannot be written: {cause}"),
-        format!("impossible d’écrire {path} : {cause}"),
+        format!("impossible d’écrire {path}\u{a0}: {cause}"),
     )
 }
 
@@ -265,7 +265,7 @@ pub fn unread(path: &Path, error: &io::Error, language: Language) -> String {
     let (path, cause) = (named(path), cause.words(language));
     language.pick(
         format!("{path} cannot be read: {cause}"),
-        format!("impossible de lire {path} : {cause}"),
+        format!("impossible de lire {path}\u{a0}: {cause}"),
     )
 }
 
@@ -273,7 +273,7 @@ pub fn unread(path: &Path, error: &io::Error, language: Language) -> String {
 pub fn for_support(words: &str, detail: &str, language: Language) -> String {
     language.pick(
         format!("{words} (for support: {detail})"),
-        format!("{words} (pour l’assistance : {detail})"),
+        format!("{words} (pour l’assistance\u{a0}: {detail})"),
     )
 }
 
@@ -309,6 +309,9 @@ mod tests {
         let [english, french] = Language::ALL.map(|language| cause.words(language));
         assert!(english.starts_with("the system refuses it"), "{english}");
         assert!(english.ends_with("(for support: EBADBEEF)"), "{english}");
-        assert!(french.ends_with("(pour l’assistance : EBADBEEF)"), "{french}");
+        assert!(
+            french.ends_with("(pour l’assistance\u{a0}: EBADBEEF)"),
+            "{french}"
+        );
     }
 }

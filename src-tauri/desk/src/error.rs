@@ -122,7 +122,7 @@ impl Error {
         let id = on_one_line(&id);
         let said = said!(
             "there is no {kind} \"{id}\"; check the name",
-            "il n’y a pas de « {id} » parmi les {among}; vérifiez le nom"
+            "il n’y a pas de «\u{a0}{id}\u{a0}» parmi les {among}; vérifiez le nom"
         );
         Self::said(Code::NotFound, said)
     }

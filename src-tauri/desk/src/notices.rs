@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(notices.len(), 1);
         assert_eq!(notices[0].about, NoticeAbout::Clock);
         assert!(
-            notices[0].words.contains("2025-03-02 08:00"),
+            notices[0].words.contains("(Sun, Mar 2, 2025, 08:00)"),
             "{}",
             notices[0].words
         );

@@ -171,7 +171,7 @@ impl Rest {
         let mut said = |about: Part, what: &str| {
             let text = match case.language {
                 Language::English => format!("as the series was booked: {what}"),
-                Language::French => format!("comme la série a été réservée : {what}"),
+                Language::French => format!("comme la série a été réservée\u{a0}: {what}"),
             };
             let at = decision.reasons.iter().position(|reason| reason.about == about);
             decision.reasons.retain(|reason| reason.about != about);

@@ -150,7 +150,7 @@ fn room_to_come_back_to(
 fn place_is_taken(why: &str, language: Language) -> Error {
     let text = match language {
         Language::English => format!("its place is taken: {why}; book a new visit at another time"),
-        Language::French => format!("sa place est prise : {why}; réservez un autre moment"),
+        Language::French => format!("sa place est prise\u{a0}: {why}; réservez un autre moment"),
     };
     Error::new(Code::NoLongerFits, text)
 }

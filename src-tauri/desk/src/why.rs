@@ -358,7 +358,9 @@ impl Weighed {
             let broken = self.words(calendar, language);
             let text = match language {
                 Language::English => format!("the visit cannot lie there: {}", broken.join("; ")),
-                Language::French => format!("le rendez-vous ne peut pas être là : {}", broken.join("; ")),
+                Language::French => {
+                    format!("le rendez-vous ne peut pas être là\u{a0}: {}", broken.join("; "))
+                }
             };
             Err(Error::new(Code::RuleBroken, text))
         }

@@ -82,7 +82,7 @@ impl Words {
             ),
             Refusal::Tampered => (
                 "The update is not what its makers signed: it was changed or damaged on its way. It was not taken; try again, and tell them if it happens twice.",
-                "La mise à jour n’est pas celle que ses auteurs ont signée : elle a été modifiée ou abîmée en chemin. Elle n’a pas été prise; essayez de nouveau, et avertissez-les si cela se répète.",
+                "La mise à jour n’est pas celle que ses auteurs ont signée\u{a0}: elle a été modifiée ou abîmée en chemin. Elle n’a pas été prise; essayez de nouveau, et avertissez-les si cela se répète.",
             ),
             Refusal::NoSignature => (
                 "The update carries no signature that can be read. It was not taken.",
@@ -117,7 +117,7 @@ impl Words {
     fn no_backup(self, words: &str) -> String {
         self.0.pick(
             format!("No update without a backup: {words}"),
-            format!("Pas de mise à jour sans sauvegarde : {words}"),
+            format!("Pas de mise à jour sans sauvegarde\u{a0}: {words}"),
         )
     }
 
@@ -125,7 +125,7 @@ impl Words {
         let cause = cause.words(self.0);
         self.0.pick(
             format!("The server for updates cannot be reached: {cause}."),
-            format!("Impossible de joindre le serveur des mises à jour : {cause}."),
+            format!("Impossible de joindre le serveur des mises à jour\u{a0}: {cause}."),
         )
     }
 

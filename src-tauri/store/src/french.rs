@@ -55,13 +55,13 @@ impl UndoRefusal {
                 format!("l’entrée {seq} du journal n’est pas annulée; elle ne peut donc être rétablie")
             }
             Self::Superseded { seq, later } => format!(
-                "l’entrée {seq} du journal ne peut être rétablie : l’entrée {later} a changé quelque chose depuis"
+                "l’entrée {seq} du journal ne peut être rétablie\u{a0}: l’entrée {later} a changé quelque chose depuis"
             ),
             Self::ChangedSince { seq, .. } => format!(
                 "des dossiers ont changé depuis l’entrée {seq} du journal; annulez d’abord les modifications plus récentes"
             ),
             Self::Conflict { seq, conflict } => format!(
-                "l’entrée {seq} du journal ne peut être reprise : {}",
+                "l’entrée {seq} du journal ne peut être reprise\u{a0}: {}",
                 conflict.french()
             ),
             Self::NotAlone => return None,
@@ -126,11 +126,11 @@ impl FileError {
                 known,
                 detail,
             } => format!(
-                "{} est de la version {found} et n’a pu être amené à la version {known}; rien n’y a été changé (pour l’assistance : {detail})",
+                "{} est de la version {found} et n’a pu être amené à la version {known}; rien n’y a été changé (pour l’assistance\u{a0}: {detail})",
                 named(path)
             ),
             Self::Copy { path, detail } => format!(
-                "aucune copie n’a pu être gardée à {} avant la mise à jour; libérez de l’espace ou permettez d’écrire dans le dossier (pour l’assistance : {detail})",
+                "aucune copie n’a pu être gardée à {} avant la mise à jour; libérez de l’espace ou permettez d’écrire dans le dossier (pour l’assistance\u{a0}: {detail})",
                 named(path)
             ),
             Self::ReadOnly { path } => format!(
@@ -142,7 +142,7 @@ impl FileError {
                 named(path)
             ),
             Self::Full { path } => format!(
-                "il n’y a plus de place pour {}; rien n’a été changé : libérez de l’espace sur le disque et recommencez",
+                "il n’y a plus de place pour {}; rien n’a été changé\u{a0}: libérez de l’espace sur le disque et recommencez",
                 named(path)
             ),
             Self::Locked { path } => format!(
@@ -150,15 +150,15 @@ impl FileError {
                 named(path)
             ),
             Self::Damaged { path, detail } => format!(
-                "{} est endommagé; restaurez une sauvegarde (pour l’assistance : {detail})",
+                "{} est endommagé; restaurez une sauvegarde (pour l’assistance\u{a0}: {detail})",
                 named(path)
             ),
             Self::DamagedBackup { path, detail } => format!(
-                "la sauvegarde {} est endommagée, et rien n’a été changé; choisissez-en une autre (pour l’assistance : {detail})",
+                "la sauvegarde {} est endommagée, et rien n’a été changé; choisissez-en une autre (pour l’assistance\u{a0}: {detail})",
                 named(path)
             ),
             Self::Failed { path, detail } => format!(
-                "{} n’a pu être lu ou écrit; vérifiez le disque et réessayez (pour l’assistance : {detail})",
+                "{} n’a pu être lu ou écrit; vérifiez le disque et réessayez (pour l’assistance\u{a0}: {detail})",
                 named(path)
             ),
         }

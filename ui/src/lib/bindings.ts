@@ -323,7 +323,7 @@ export type BackupLine = BackupLine_Serialize | BackupLine_Deserialize;
 export type BackupLine_Deserialize = {
 	/**  The name of its file. */
 	name: string,
-	/**  When it was taken, on the clinic's clock. */
+	/**  When it was taken, on the clinic's clock; on this computer's while the clinic cannot be opened. */
 	at: string,
 	/**  Why a backup is kept. */
 	kind?: BackupKind | null,
@@ -337,7 +337,7 @@ export type BackupLine_Deserialize = {
 export type BackupLine_Serialize = {
 	/**  The name of its file. */
 	name: string,
-	/**  When it was taken, on the clinic's clock. */
+	/**  When it was taken, on the clinic's clock; on this computer's while the clinic cannot be opened. */
 	at: string,
 	/**  Why a backup is kept. */
 	kind: BackupKind | null,
@@ -2612,12 +2612,12 @@ export type SeriesEditKind =
 /**  The series does without it. */
 "left-out";
 
-/**  The gap of a pair, in elapsed minutes from end to start. */
+/**  The gap of a pair, from end to start. */
 export type SeriesGap = {
 	/**  The week, from 0. */
 	week: number,
-	/**  The gap; negative when the two overlap or are in the wrong order. */
-	minutes: number,
+	/**  The gap in words: a wait of minutes, or hours. */
+	words: string,
 	/**  Whether it is what was asked for. */
 	as_asked: boolean,
 };

@@ -252,13 +252,17 @@ test("series that are over wait behind one line, and what is missing is one pres
     concerns: [],
     ...changes,
   });
+  const gap = { week: 0, words: "240 min", as_asked: true };
+  const session = { week: 0, discipline: "massage", appointment: null, start: null, status: null };
+  const sessions = [{ ...session, on_rhythm: true }];
   const concern = { kind: "nothing-ahead", text: "nothing is booked ahead", appointment: null };
   show({
     patient_record: () =>
-      record({ series: [line("s1", { running: true, concerns: [concern] }), line("s2"), line("s3")] }),
+      record({ series: [line("s1", { running: true, concerns: [concern], sessions, gaps: [gap] }), line("s2"), line("s3")] }),
   });
   await openZoe();
   expect(document.querySelectorAll("[data-series]")).toHaveLength(1);
+  expect(screen.getByText("240 min")).toBeDefined();
   expect(screen.getByRole("button", { name: "Plan what is missing" })).toBeDefined();
   await userEvent.click(screen.getByRole("button", { name: "2 ended series" }));
   expect(document.querySelectorAll("[data-series]")).toHaveLength(3);

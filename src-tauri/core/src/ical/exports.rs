@@ -66,7 +66,7 @@ fn closure_event(closure: &Closure, language: Language) -> Event {
         (true, Language::English) => "Closed".to_owned(),
         (true, Language::French) => "Fermé".to_owned(),
         (false, Language::English) => format!("Closed: {name}"),
-        (false, Language::French) => format!("Fermé : {name}"),
+        (false, Language::French) => format!("Fermé\u{a0}: {name}"),
     };
     Event {
         uid: format!("closure-{}@ordo", closure.date),
@@ -112,7 +112,7 @@ mod tests {
             date("2026-12-31"),
             Language::French,
         ));
-        assert!(text.contains("SUMMARY:Fermé : Vendredi saint\r\n"), "{text}");
+        assert!(text.contains("SUMMARY:Fermé\u{a0}: Vendredi saint\r\n"), "{text}");
         assert!(
             text.contains("DTSTART;VALUE=DATE:20260403\r\nDTEND;VALUE=DATE:20260404\r\n"),
             "{text}"

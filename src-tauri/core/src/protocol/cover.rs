@@ -55,7 +55,7 @@ impl CoverWarning {
                 };
                 format!(
                     "{uncovered} des {planned} rendez-vous de {discipline} {are}, à partir du {from} \
-                     environ : l’assurance en paie {covered} jusqu’au {until}; déjà pris ou réservés : {used}"
+                     environ\u{a0}: l’assurance en paie {covered} jusqu’au {until}; déjà pris ou réservés\u{a0}: {used}"
                 )
             }
         }

@@ -81,7 +81,7 @@ impl Protocols {
             } else if !seen.insert((kind, id)) {
                 fault(
                     format!("{kind}[{index}].id"),
-                    said!("\"{id}\" is used twice", "« {id} » sert deux fois"),
+                    said!("\"{id}\" is used twice", "«\u{a0}{id}\u{a0}» sert deux fois"),
                 );
             }
             if name.trim().is_empty() {
@@ -163,7 +163,7 @@ impl Protocols {
 fn no_discipline(id: &DisciplineId) -> Said {
     said!(
         "the clinic has no discipline \"{id}\"",
-        "la clinique n’a pas de discipline « {id} »"
+        "la clinique n’a pas de discipline «\u{a0}{id}\u{a0}»"
     )
 }
 

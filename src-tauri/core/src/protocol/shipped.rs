@@ -175,7 +175,7 @@ const PHYSIOTHERAPY_FIRST: [(&str, Text); 5] = [
         "tendon-rehab",
         (
             "Tendon rehabilitation: Achilles, rotator cuff, patellar",
-            "Réadaptation tendineuse : Achille, coiffe des rotateurs, rotule",
+            "Réadaptation tendineuse\u{a0}: Achille, coiffe des rotateurs, rotule",
         ),
     ),
     (

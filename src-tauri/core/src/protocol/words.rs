@@ -80,7 +80,7 @@ impl Words {
 
     /// A provider's decision: who set what, and the note with it.
     pub fn set(self, decision: &ProviderDecision, what: &str) -> String {
-        let (signed, set) = (signed(decision), self.0.pick("set", "a fixé :"));
+        let (signed, set) = (signed(decision), self.0.pick("set", "a fixé\u{a0}:"));
         if decision.note.is_empty() {
             format!("{signed} {set} {what}")
         } else {
@@ -153,7 +153,7 @@ impl Words {
                 one.1, other.1
             ),
             Language::French => format!(
-                "{first} a fixé : {}, {second} a fixé : {}; veuillez demander aux professionnels",
+                "{first} a fixé\u{a0}: {}, {second} a fixé\u{a0}: {}; veuillez demander aux professionnels",
                 one.1, other.1
             ),
         }
@@ -195,7 +195,7 @@ impl Words {
 
     /// What stands between a name and what is said of it.
     fn colon(self) -> &'static str {
-        self.0.pick(": ", " : ")
+        self.0.pick(": ", "\u{a0}: ")
     }
 }
 

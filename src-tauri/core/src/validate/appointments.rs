@@ -80,7 +80,7 @@ fn appointment_at(
             ".session.series",
             said!(
                 "the series is of patient {of:?}",
-                "la série est du patient « {of} »"
+                "la série est du patient «\u{a0}{of}\u{a0}»"
             ),
         );
     }

@@ -48,7 +48,7 @@ pub fn faults(records: &ClinicRecords) -> Vec<Fault> {
 fn skipped(local: NaiveDateTime) -> Said {
     said!(
         "{local} does not exist: the clocks go forward over it",
-        "{local} n’existe pas : l’horloge avance à ce moment"
+        "{local} n’existe pas\u{a0}: l’horloge avance à ce moment"
     )
 }
 
@@ -149,7 +149,7 @@ impl Check {
                 field,
                 said!(
                     "there is no {kind} {id:?} in the clinic",
-                    "la clinique n’a pas de {french} « {id} »"
+                    "la clinique n’a pas de {french} «\u{a0}{id}\u{a0}»"
                 ),
             );
         }
@@ -193,7 +193,7 @@ impl Check {
                     &field,
                     said!(
                         "{id:?} stands at {list}[{first}] too",
-                        "« {id} » figure aussi à {list}[{first}]"
+                        "«\u{a0}{id}\u{a0}» figure aussi à {list}[{first}]"
                     ),
                 );
             }

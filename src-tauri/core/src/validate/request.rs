@@ -53,7 +53,7 @@ pub fn request_faults(records: &ClinicRecords, request: &Request) -> Vec<Fault> 
             let id = id.as_str();
             let text = said!(
                 "there is no appointment {id:?} in the clinic",
-                "la clinique n’a pas de rendez-vous « {id} »"
+                "la clinique n’a pas de rendez-vous «\u{a0}{id}\u{a0}»"
             );
             check.fault(&format!(".replaces[{index}]"), text);
         }
@@ -77,7 +77,7 @@ fn rhythm_at(check: &mut Check, rhythm: &Rhythm, records: &ClinicRecords, known:
             let of = of.as_str();
             let text = said!(
                 "service {service:?} is of {of:?}; choose one of this discipline",
-                "le service « {service} » est de « {of} »; choisissez-en un de cette discipline"
+                "le service «\u{a0}{service}\u{a0}» est de «\u{a0}{of}\u{a0}»; choisissez-en un de cette discipline"
             );
             check.fault(&service_field, text);
         }
@@ -102,7 +102,7 @@ fn rhythm_at(check: &mut Check, rhythm: &Rhythm, records: &ClinicRecords, known:
             let id = id.as_str();
             let text = said!(
                 "practitioner {id:?} does not offer service {service:?}",
-                "le praticien « {id} » n’offre pas le service « {service} »"
+                "le praticien «\u{a0}{id}\u{a0}» n’offre pas le service «\u{a0}{service}\u{a0}»"
             );
             check.fault(&field, text);
         }

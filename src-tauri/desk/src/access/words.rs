@@ -61,7 +61,7 @@ impl Words {
         let text = match self.0 {
             Language::English => format!("nobody called \"{name}\" can sign in; check the name"),
             Language::French => {
-                format!("personne du nom de « {name} » ne peut ouvrir de session; vérifiez le nom")
+                format!("personne du nom de «\u{a0}{name}\u{a0}» ne peut ouvrir de session; vérifiez le nom")
             }
         };
         Error::new(Code::NotFound, text)
@@ -88,7 +88,7 @@ impl Words {
         self.refused(
             Code::NotAllowed,
             "too many wrong attempts: an owner must let you in again, in Set-up, People",
-            "trop d’essais manqués : un responsable doit rétablir votre accès, dans Configuration, Personnes",
+            "trop d’essais manqués\u{a0}: un responsable doit rétablir votre accès, dans Configuration, Personnes",
         )
     }
 
@@ -157,7 +157,7 @@ impl Words {
                 "there is somebody called \"{name}\" already, perhaps one who left; the journal needs two names for two people"
             ),
             Language::French => format!(
-                "quelqu’un s’appelle déjà « {name} », peut-être une personne partie; il faut deux noms pour deux personnes"
+                "quelqu’un s’appelle déjà «\u{a0}{name}\u{a0}», peut-être une personne partie; il faut deux noms pour deux personnes"
             ),
         };
         Error::new(Code::BadRequest, text)

@@ -5,7 +5,7 @@ use ordo_core::Language;
 use ordo_store::Key;
 
 use crate::key::Keys;
-use crate::test_support::{TestHost, second_desk, small_desk};
+use crate::test_support::{TestHost, local, second_desk, small_desk};
 use crate::view::backup::BackupKind;
 use crate::view::notices::NoticeAbout;
 use crate::{ChosenBackup, Code, Desk, backups_of, restore_over};
@@ -46,7 +46,7 @@ fn a_backup_of_each_kind_is_put_back() {
         assert_eq!(backup.kind, Some(*kind));
         note(&mut desk, "to be lost");
         let restored = desk.restore(&backup.name).expect("put back");
-        let moment = Language::English.moment(at.parse().expect("a moment"));
+        let moment = Language::English.moment(local(at));
         assert_eq!(restored.words, format!("backup of {moment} put back"));
         assert_eq!(noted(&mut desk), *at, "{kind:?}");
         let newest = desk

@@ -53,7 +53,9 @@ impl Words {
             }
             (Trouble::Other(cause), Language::French) => {
                 let cause = cause.words(self.0);
-                format!("La dernière sauvegarde dans {folder} a échoué : {cause}. Essayez un autre dossier.")
+                format!(
+                    "La dernière sauvegarde dans {folder} a échoué\u{a0}: {cause}. Essayez un autre dossier."
+                )
             }
         }
     }
@@ -62,7 +64,7 @@ impl Words {
         let name = on_one_line(name);
         match self.0 {
             Language::English => format!("there is no backup \"{name}\" in the folder any more"),
-            Language::French => format!("il n’y a plus de sauvegarde « {name} » dans le dossier"),
+            Language::French => format!("il n’y a plus de sauvegarde «\u{a0}{name}\u{a0}» dans le dossier"),
         }
     }
 
@@ -105,7 +107,7 @@ impl Words {
                 format!("\"{folder}\" is no folder of this computer; give its whole path, and make it first")
             }
             Language::French => format!(
-                "« {folder} » n’est pas un dossier de cet ordinateur; indiquez son chemin complet, et créez-le d’abord"
+                "«\u{a0}{folder}\u{a0}» n’est pas un dossier de cet ordinateur; indiquez son chemin complet, et créez-le d’abord"
             ),
         }
     }

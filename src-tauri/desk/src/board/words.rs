@@ -57,8 +57,8 @@ impl Words {
 pub(super) fn done_words(language: Language, entry: &Entry, undone: Option<&Entry>) -> String {
     let what = deed(language, undone.unwrap_or(entry));
     match entry.kind {
-        EntryKind::Undo { .. } => format!("{}{what}", language.pick("Undone: ", "Annulé : ")),
-        EntryKind::Redo { .. } => format!("{}{what}", language.pick("Done again: ", "Rétabli : ")),
+        EntryKind::Undo { .. } => format!("{}{what}", language.pick("Undone: ", "Annulé\u{a0}: ")),
+        EntryKind::Redo { .. } => format!("{}{what}", language.pick("Done again: ", "Rétabli\u{a0}: ")),
         _ => what.to_owned(),
     }
 }

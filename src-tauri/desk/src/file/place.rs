@@ -35,7 +35,9 @@ impl Places {
                         continue;
                     };
                     said.push(match here.and_then(name) {
-                        Some(name) => language.pick(format!("{noun} “{name}”"), format!("{noun} « {name} »")),
+                        Some(name) => {
+                            language.pick(format!("{noun} “{name}”"), format!("{noun} «\u{a0}{name}\u{a0}»"))
+                        }
                         None => format!("{noun} {}", index + 1),
                     });
                 }
@@ -128,9 +130,13 @@ mod tests {
             (
                 "$.practitioners[0].hours[1].to",
                 "practitioner “Anna Alvarez”, hours 2",
-                "praticien « Anna Alvarez », heures 2",
+                "praticien «\u{a0}Anna Alvarez\u{a0}», heures 2",
             ),
-            ("$.practitioners[1].name", "practitioner “b”", "praticien « b »"),
+            (
+                "$.practitioners[1].name",
+                "practitioner “b”",
+                "praticien «\u{a0}b\u{a0}»",
+            ),
             ("$.practitioners[2]", "practitioner 3", "praticien 3"),
             ("$.practitioners[9]", "practitioner 10", "praticien 10"),
             ("$.odd[0]", "", ""),

@@ -329,7 +329,7 @@ impl Node<'_> {
             let found = shortened(text);
             self.fault(said!(
                 "{english} is expected here, not {found:?}",
-                "on attend ici {french}, pas « {found} »"
+                "on attend ici {french}, pas «\u{a0}{found}\u{a0}»"
             ));
             stand_in
         })
@@ -424,7 +424,7 @@ pub(super) fn parse(text: &str) -> Result<Json, Fault> {
             path: "$".to_owned(),
             text: said!(
                 "this is not JSON: {error}",
-                "ce n’est pas du JSON : corrigez-le à la ligne {line}, colonne {column}"
+                "ce n’est pas du JSON\u{a0}: corrigez-le à la ligne {line}, colonne {column}"
             ),
         }
     })

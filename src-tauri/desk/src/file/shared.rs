@@ -13,7 +13,7 @@ pub(super) fn read_format(fields: &Fields<'_>, format: &str) {
         if found != format {
             node.fault(said!(
                 "{format:?} is expected here, not {found:?}",
-                "on attend ici « {format} », pas « {found} »"
+                "on attend ici «\u{a0}{format}\u{a0}», pas «\u{a0}{found}\u{a0}»"
             ));
         }
     });

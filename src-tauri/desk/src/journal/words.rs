@@ -165,14 +165,14 @@ impl Words {
                 let what = turned.map_or("", |turned| deed(language, turned));
                 match language {
                     Language::English => format!("undone: {what} (entry {of})"),
-                    Language::French => format!("annulé : {what} (entrée {of})"),
+                    Language::French => format!("annulé\u{a0}: {what} (entrée {of})"),
                 }
             }
             EntryKind::Redo { of } => {
                 let what = turned.map_or("", |turned| deed(language, turned));
                 match language {
                     Language::English => format!("done again: {what} (entry {of})"),
-                    Language::French => format!("rétabli : {what} (entrée {of})"),
+                    Language::French => format!("rétabli\u{a0}: {what} (entrée {of})"),
                 }
             }
             EntryKind::Recompute => language
@@ -186,7 +186,7 @@ impl Words {
         let fields = self.fields(fields);
         match self.0 {
             Language::English => format!("{what}: {fields}"),
-            Language::French => format!("{what} : {fields}"),
+            Language::French => format!("{what}\u{a0}: {fields}"),
         }
     }
 
@@ -262,8 +262,8 @@ impl Words {
             Entity::Appointment => ("visit", "rendez-vous"),
             Entity::User => ("person", "personne"),
             Entity::LockBox => ("lock-box, for", "dossier verrouillé, pour"),
-            Entity::Access => ("minutes until the lock:", "minutes avant le verrouillage :"),
-            Entity::Retention => ("retention in years:", "conservation en années :"),
+            Entity::Access => ("minutes until the lock:", "minutes avant le verrouillage\u{a0}:"),
+            Entity::Retention => ("retention in years:", "conservation en années\u{a0}:"),
         };
         self.0.pick(english, french)
     }
@@ -317,21 +317,21 @@ impl Words {
     pub(super) fn added(self, what: &str) -> String {
         match self.0 {
             Language::English => format!("added: {what}"),
-            Language::French => format!("ajout : {what}"),
+            Language::French => format!("ajout\u{a0}: {what}"),
         }
     }
 
     pub(super) fn removed(self, what: &str) -> String {
         match self.0 {
             Language::English => format!("removed: {what}"),
-            Language::French => format!("suppression : {what}"),
+            Language::French => format!("suppression\u{a0}: {what}"),
         }
     }
 
     pub(super) fn changed(self, what: &str) -> String {
         match self.0 {
             Language::English => format!("changed: {what}"),
-            Language::French => format!("modification : {what}"),
+            Language::French => format!("modification\u{a0}: {what}"),
         }
     }
 
@@ -367,13 +367,13 @@ impl Words {
                 "the journal ends at entry {newest}, but entry {kept} was there before: entries were removed, or an older copy was put back"
             ),
             (ChainFault::Shortened { kept, newest }, Language::French) => format!(
-                "le journal s’arrête à l’entrée {newest}, alors que l’entrée {kept} existait : des entrées ont été supprimées, ou une copie plus ancienne a été remise en place"
+                "le journal s’arrête à l’entrée {newest}, alors que l’entrée {kept} existait\u{a0}: des entrées ont été supprimées, ou une copie plus ancienne a été remise en place"
             ),
             (ChainFault::Replaced { seq }, Language::English) => format!(
                 "entry {seq} of the journal is not the one that was there before: the journal was rewritten, or another copy was put in its place"
             ),
             (ChainFault::Replaced { seq }, Language::French) => format!(
-                "l’entrée {seq} du journal n’est pas celle qui existait : le journal a été réécrit, ou une autre copie a pris sa place"
+                "l’entrée {seq} du journal n’est pas celle qui existait\u{a0}: le journal a été réécrit, ou une autre copie a pris sa place"
             ),
         }
     }

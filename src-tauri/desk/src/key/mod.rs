@@ -142,7 +142,7 @@ fn unusable(file: &Path, error: &io::Error) -> Error {
         Code::Database,
         said!(
             "{file} cannot be used: {english}",
-            "{file} est inutilisable : {french}"
+            "{file} est inutilisable\u{a0}: {french}"
         ),
     )
 }

@@ -123,7 +123,7 @@ fn wrong_sign(sign: char, place: usize, language: Language) -> Error {
                 "\"{sign}\" in group {place} is in no recovery key; it has digits and letters, without U"
             ),
             Language::French => format!(
-                "« {sign} » dans le groupe {place} ne figure dans aucune clé de secours; elle a des chiffres et des lettres, sans U"
+                "«\u{a0}{sign}\u{a0}» dans le groupe {place} ne figure dans aucune clé de secours; elle a des chiffres et des lettres, sans U"
             ),
         },
     )

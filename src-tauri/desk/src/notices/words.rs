@@ -13,7 +13,7 @@ impl Words {
     pub(super) fn chain(self, fault: &str) -> String {
         match self.0 {
             Language::English => format!("The journal is not as it was written: {fault}."),
-            Language::French => format!("Le journal n’est pas tel qu’il a été écrit : {fault}."),
+            Language::French => format!("Le journal n’est pas tel qu’il a été écrit\u{a0}: {fault}."),
         }
     }
 
@@ -24,7 +24,7 @@ impl Words {
                 "The clinic’s database lies on a network share ({kind}): {place}. Two computers may spoil it there. Move it to a disk of this computer, and let the backups go to the share."
             ),
             Language::French => format!(
-                "La base de données de la clinique se trouve sur un partage réseau ({kind}) : {place}. Deux ordinateurs peuvent l’y endommager. Déplacez-la sur un disque de cet ordinateur, et dirigez les sauvegardes vers le partage."
+                "La base de données de la clinique se trouve sur un partage réseau ({kind})\u{a0}: {place}. Deux ordinateurs peuvent l’y endommager. Déplacez-la sur un disque de cet ordinateur, et dirigez les sauvegardes vers le partage."
             ),
         }
     }
@@ -32,7 +32,7 @@ impl Words {
     pub(super) fn key(self) -> &'static str {
         self.0.pick(
             "The key of the clinic’s database lies in a plain file beside it: whoever takes the folder can read everything. Give the clinic a protected key in the set-up, under Keys.",
-            "La clé de la base de données de la clinique se trouve dans un simple fichier à côté d’elle : quiconque prend le dossier peut tout lire. Donnez une clé protégée à la clinique dans la configuration, sous Clés.",
+            "La clé de la base de données de la clinique se trouve dans un simple fichier à côté d’elle\u{a0}: quiconque prend le dossier peut tout lire. Donnez une clé protégée à la clinique dans la configuration, sous Clés.",
         )
     }
 

@@ -32,7 +32,7 @@ impl<H: Host> Desk<H> {
                         format!("“{text}” is no date of birth; write it as 1984-03-12, or say which part comes first")
                     }
                     ordo_core::Language::French => format!(
-                        "« {text} » n’est pas une date de naissance; écrivez-la 1984-03-12, ou dites quelle partie vient d’abord"
+                        "«\u{a0}{text}\u{a0}» n’est pas une date de naissance; écrivez-la 1984-03-12, ou dites quelle partie vient d’abord"
                     ),
                 })
                 .or_else(|| {

@@ -69,7 +69,7 @@ impl FormFault {
                 if english {
                     format!("{field}: at most {longest} characters fit; shorten it")
                 } else {
-                    format!("{field} : {longest} caractères au plus; raccourcissez le texte")
+                    format!("{field}\u{a0}: {longest} caractères au plus; raccourcissez le texte")
                 }
             }
             Self::ControlCharacter { field } => {
@@ -77,47 +77,49 @@ impl FormFault {
                 if english {
                     format!("{field}: a character that cannot be shown is in it; type it again")
                 } else {
-                    format!("{field} : un caractère ne peut être affiché; saisissez le texte de nouveau")
+                    format!("{field}\u{a0}: un caractère ne peut être affiché; saisissez le texte de nouveau")
                 }
             }
             Self::NoAddress => language
                 .pick(
                     "e-mail: an address looks like name@example.ca",
-                    "courriel : une adresse ressemble à nom@exemple.ca",
+                    "courriel\u{a0}: une adresse ressemble à nom@exemple.ca",
                 )
                 .to_owned(),
             Self::Born(date) => {
                 if english {
                     format!("date of birth: {date} lies in the future or before 1900; check the year")
                 } else {
-                    format!("date de naissance : {date} est à venir ou avant 1900; vérifiez l’année")
+                    format!("date de naissance\u{a0}: {date} est à venir ou avant 1900; vérifiez l’année")
                 }
             }
             Self::Window => language
                 .pick(
                     "availability: each stretch must end after it begins",
-                    "disponibilités : chaque plage doit finir après son début",
+                    "disponibilités\u{a0}: chaque plage doit finir après son début",
                 )
                 .to_owned(),
             Self::Unknown(id) => {
                 if english {
                     format!("the clinic does not know \"{id}\" any more; choose again from the list")
                 } else {
-                    format!("la clinique ne connaît plus « {id} »; choisissez de nouveau dans la liste")
+                    format!(
+                        "la clinique ne connaît plus «\u{a0}{id}\u{a0}»; choisissez de nouveau dans la liste"
+                    )
                 }
             }
             Self::Visits(visits) => {
                 if english {
                     format!("insurance cover: {visits} visits are too many; at most 1000 are possible")
                 } else {
-                    format!("couverture d’assurance : {visits} rendez-vous, c’est trop; 1000 au plus")
+                    format!("couverture d’assurance\u{a0}: {visits} rendez-vous, c’est trop; 1000 au plus")
                 }
             }
             Self::Until(date) => {
                 if english {
                     format!("insurance cover: {date} is too far away; check the year")
                 } else {
-                    format!("couverture d’assurance : {date} est trop éloigné; vérifiez l’année")
+                    format!("couverture d’assurance\u{a0}: {date} est trop éloigné; vérifiez l’année")
                 }
             }
         }
@@ -134,7 +136,7 @@ pub(super) fn changed_meanwhile(fields: &[Field], language: Language) -> String 
              then save again"
         ),
         Language::French => format!(
-            "quelqu’un d’autre a changé entre-temps : {fields}; votre saisie est toujours là : regardez la fiche \
+            "quelqu’un d’autre a changé entre-temps\u{a0}: {fields}; votre saisie est toujours là\u{a0}: regardez la fiche \
              actuelle, puis enregistrez de nouveau"
         ),
     }
@@ -214,7 +216,7 @@ pub(super) fn off_rhythm(visits: usize, days: u32, language: Language) -> String
 pub(super) fn of_week(week: u32, what: &str, language: Language) -> String {
     match language {
         Language::English => format!("week {}: {what}", week + 1),
-        Language::French => format!("semaine {} : {what}", week + 1),
+        Language::French => format!("semaine {}\u{a0}: {what}", week + 1),
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn order(
 ) -> String {
     match (language, broken, spacing) {
         (Language::English, Some(broken), _) => format!("{first} before {second}: {broken}"),
-        (Language::French, Some(broken), _) => format!("{first} avant {second} : {broken}"),
+        (Language::French, Some(broken), _) => format!("{first} avant {second}\u{a0}: {broken}"),
         (Language::English, None, Spacing::SeparateDays { min_hours, .. }) => {
             format!("{first} before {second}, {min_hours} h gap kept")
         }

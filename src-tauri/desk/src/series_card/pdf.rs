@@ -68,7 +68,9 @@ fn no_file(said: Language, why: &str) -> Error {
 fn no_font(said: Language, text: &str) -> String {
     match said {
         Language::English => format!("no font of this computer has the letters of \"{text}\""),
-        Language::French => format!("aucune police de cet ordinateur n’a les lettres de « {text} »"),
+        Language::French => {
+            format!("aucune police de cet ordinateur n’a les lettres de «\u{a0}{text}\u{a0}»")
+        }
     }
 }
 

@@ -48,7 +48,7 @@ impl Words {
     pub fn closing(self) -> &'static str {
         self.0.pick(
             "If you cannot come, please tell us as early as you can: the visits are planned around each other.",
-            "Si vous ne pouvez pas venir, dites-le-nous le plus tôt possible : les rendez-vous sont planifiés les \
+            "Si vous ne pouvez pas venir, dites-le-nous le plus tôt possible\u{a0}: les rendez-vous sont planifiés les \
              uns par rapport aux autres.",
         )
     }

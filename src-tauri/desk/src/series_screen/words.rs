@@ -45,7 +45,7 @@ impl Words {
         self.0
             .pick(
                 "say what was decided: the order, the spacing or the frequency",
-                "dites ce qui est décidé : l’ordre, l’espacement ou la fréquence",
+                "dites ce qui est décidé\u{a0}: l’ordre, l’espacement ou la fréquence",
             )
             .to_owned()
     }
@@ -210,7 +210,7 @@ impl Words {
     pub fn lost_pin(self, discipline: &str, place: &str, rule: &str) -> String {
         match self.0 {
             Language::English => format!("{discipline}, {place}, is no longer possible: {rule}"),
-            Language::French => format!("{discipline}, {place}, n’est plus possible : {rule}"),
+            Language::French => format!("{discipline}, {place}, n’est plus possible\u{a0}: {rule}"),
         }
     }
 
@@ -259,10 +259,10 @@ impl Words {
                 why.join(", ")
             ),
             (Language::French, true) => {
-                format!("{session}, n’a pas de place : personne de possible ne travaille alors.")
+                format!("{session}, n’a pas de place\u{a0}: personne de possible ne travaille alors.")
             }
             (Language::French, false) => format!(
-                "{session}, n’a pas de place. Débuts pendant les heures de travail : {}.",
+                "{session}, n’a pas de place. Débuts pendant les heures de travail\u{a0}: {}.",
                 why.join(", ")
             ),
         }
@@ -310,7 +310,7 @@ impl Words {
         match (self.0, help.places) {
             (Language::English, 1) => format!("{words}: 1 more visit"),
             (Language::English, places) => format!("{words}: {places} more visits"),
-            (Language::French, places) => format!("{words} : {places} rendez-vous de plus"),
+            (Language::French, places) => format!("{words}\u{a0}: {places} rendez-vous de plus"),
         }
     }
 

@@ -306,7 +306,7 @@ fn a_first_start_is_a_demo_a_new_clinic_or_a_file() {
     assert_eq!(refusal(desk.start_file(&broken)).code, Code::BadFile);
     desk.speak(Language::French);
     let french = &desk.check_file(&broken).faults[0];
-    assert_eq!(french.place, "praticien « Max Roy », heures 1");
+    assert_eq!(french.place, "praticien «\u{a0}Max Roy\u{a0}», heures 1");
     assert_eq!(french.text, "la fin, 07:00, doit venir après le début, 09:00");
     let error = refusal(desk.start_file(&broken));
     assert!(error.message.starts_with("le fichier a 7 erreurs"), "{error}");

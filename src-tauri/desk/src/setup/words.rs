@@ -12,7 +12,7 @@ pub(super) fn changed_meanwhile(language: Language) -> &'static str {
     language.pick(
         "somebody else has changed this meanwhile; what you made is still here: open it again to see theirs, then \
          make your change",
-        "quelqu’un d’autre l’a changé entre-temps; votre saisie est toujours là : rouvrez pour voir la leur, puis \
+        "quelqu’un d’autre l’a changé entre-temps; votre saisie est toujours là\u{a0}: rouvrez pour voir la leur, puis \
          refaites votre changement",
     )
 }
@@ -32,7 +32,7 @@ pub(super) fn no_zone(zone: &str, language: Language) -> String {
     match language {
         Language::English => format!("\"{zone}\" is no time zone; choose one from the list"),
         Language::French => {
-            format!("« {zone} » n’est pas un fuseau horaire; choisissez-en un dans la liste")
+            format!("«\u{a0}{zone}\u{a0}» n’est pas un fuseau horaire; choisissez-en un dans la liste")
         }
     }
 }
@@ -50,7 +50,7 @@ pub(super) fn still_named(name: &str, language: Language) -> String {
             format!("{name} is named by visits, series or services and is kept; their history needs it")
         }
         Language::French => format!(
-            "{name} figure dans des rendez-vous, des séries ou des services et est conservé : leur historique en dépend"
+            "{name} figure dans des rendez-vous, des séries ou des services et est conservé\u{a0}: leur historique en dépend"
         ),
     }
 }
@@ -98,7 +98,7 @@ pub(super) fn fault(fault: &Fault, language: Language) -> String {
     let text = fault.text.pick(language);
     match language {
         Language::English => format!("{english}: {text}"),
-        Language::French => format!("{french} : {text}"),
+        Language::French => format!("{french}\u{a0}: {text}"),
     }
 }
 
@@ -106,7 +106,7 @@ pub(super) fn fault(fault: &Fault, language: Language) -> String {
 pub(super) fn no_longer_known(id: &str, language: Language) -> String {
     match language {
         Language::English => format!("\"{id}\" is no longer among the protocols"),
-        Language::French => format!("« {id} » n’est plus dans les protocoles"),
+        Language::French => format!("«\u{a0}{id}\u{a0}» n’est plus dans les protocoles"),
     }
 }
 
@@ -114,7 +114,7 @@ pub(super) fn no_longer_known(id: &str, language: Language) -> String {
 pub(super) fn instead(now: &str, before: &str, language: Language) -> String {
     match language {
         Language::English => format!("{now} (was: {before})"),
-        Language::French => format!("{now} (avant : {before})"),
+        Language::French => format!("{now} (avant\u{a0}: {before})"),
     }
 }
 

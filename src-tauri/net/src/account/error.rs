@@ -120,7 +120,7 @@ impl AccountError {
     fn french(&self) -> String {
         match self {
             Self::Address(address) => format!(
-                "« {address} » n’est pas l’adresse d’un calendrier; elle commence par https:// et se trouve dans les réglages du calendrier"
+                "«\u{a0}{address}\u{a0}» n’est pas l’adresse d’un calendrier; elle commence par https:// et se trouve dans les réglages du calendrier"
             ),
             Self::SecretInAddress => {
                 "l’adresse contient un utilisateur ou un mot de passe; enlevez-les, ils se saisissent à part".to_owned()
@@ -156,7 +156,7 @@ impl AccountError {
                 "le serveur est occupé ou en panne ({status}); réessayez plus tard"
             ),
             Self::Unreachable(cause) => {
-                format!("le serveur est injoignable : {}", cause.words(Language::French))
+                format!("le serveur est injoignable\u{a0}: {}", cause.words(Language::French))
             }
             Self::Answer(what) => for_support(
                 "le serveur a répondu autre chose qu’un calendrier; vérifiez l’adresse",
@@ -170,7 +170,7 @@ impl AccountError {
                 "le serveur a envoyé plus que ce qui est lu d’un calendrier (64 Mo); prenez un autre calendrier, ou importez un fichier de la partie voulue".to_owned()
             }
             Self::System(cause) => format!(
-                "le démarrage est impossible; redémarrez le programme : {}",
+                "le démarrage est impossible; redémarrez le programme\u{a0}: {}",
                 cause.words(Language::French)
             ),
             Self::Stopped => "cela a été arrêté; ce qui était fait reste".to_owned(),

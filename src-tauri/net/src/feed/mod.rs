@@ -110,7 +110,7 @@ impl FeedError {
                 };
                 language.pick(
                     format!("the feed server cannot listen at {address}: {cause}"),
-                    format!("le serveur de flux ne peut pas écouter à {address} : {cause}"),
+                    format!("le serveur de flux ne peut pas écouter à {address}\u{a0}: {cause}"),
                 )
             }
             Self::Unencrypted => language
@@ -139,14 +139,14 @@ impl FeedError {
                 let (path, cause) = (named(path), cause.words(language));
                 language.pick(
                     format!("the certificate cannot be kept at {path}: {cause}"),
-                    format!("impossible de garder le certificat à {path} : {cause}"),
+                    format!("impossible de garder le certificat à {path}\u{a0}: {cause}"),
                 )
             }
             Self::System(cause) => {
                 let cause = cause.words(language);
                 language.pick(
                     format!("the feed server cannot start: {cause}"),
-                    format!("le serveur de flux ne peut pas démarrer : {cause}"),
+                    format!("le serveur de flux ne peut pas démarrer\u{a0}: {cause}"),
                 )
             }
         }

@@ -32,7 +32,7 @@ impl ReadError {
             (Language::French, Self::Utf16) => {
                 "le calendrier est écrit en UTF-16; enregistrez-le en UTF-8".to_owned()
             }
-            (Language::French, Self::NoCalendar) => "ce n’est pas un calendrier : aucune ligne ne dit \
+            (Language::French, Self::NoCalendar) => "ce n’est pas un calendrier\u{a0}: aucune ligne ne dit \
                  BEGIN:VCALENDAR; exportez un fichier .ics depuis l’autre programme"
                 .to_owned(),
         }
@@ -166,15 +166,19 @@ impl Skip {
             Self::NoBegin { component } => format!("END de {component}, qui n’a jamais commencé"),
             Self::NoStart => "l’événement n’a pas de début; il a été ignoré".to_owned(),
             Self::BadTime { property, value } => {
-                format!("« {value} » dans {property} n’est pas une heure; cela a été ignoré")
+                format!("«\u{a0}{value}\u{a0}» dans {property} n’est pas une heure; cela a été ignoré")
             }
             Self::NoLength => "l’événement n’a aucune durée; il a été ignoré".to_owned(),
             Self::EndsBefore => "l’événement finit avant de commencer; il a été ignoré".to_owned(),
             Self::UnknownZone { name, used } => {
-                format!("le fuseau horaire « {name} » est inconnu; ses heures ont été lues dans {used}")
+                format!(
+                    "le fuseau horaire «\u{a0}{name}\u{a0}» est inconnu; ses heures ont été lues dans {used}"
+                )
             }
             Self::BadRule { rule } => {
-                format!("la répétition « {rule} » ne peut être suivie; seule la première fois a été lue")
+                format!(
+                    "la répétition «\u{a0}{rule}\u{a0}» ne peut être suivie; seule la première fois a été lue"
+                )
             }
             Self::ExceptionRule => {
                 "les exceptions données comme règle (EXRULE) ne sont pas suivies".to_owned()

@@ -12,7 +12,7 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
         Violation::OffGrid { slot_minutes } => {
             format!("les rendez-vous commencent toutes les {slot_minutes} minutes")
         }
-        Violation::Closed { closure } => format!("la clinique est fermée : {}", seen.closure(closure)),
+        Violation::Closed { closure } => format!("la clinique est fermée\u{a0}: {}", seen.closure(closure)),
         Violation::Away => "le praticien est absent".to_owned(),
         Violation::OutsideWorkingHours => {
             "le praticien ne travaille pas pendant toute cette période".to_owned()
