@@ -304,7 +304,7 @@ mod tests {
     fn asking_again_after_the_fault_is_mended_works() {
         let folder = tempfile::tempdir().unwrap();
         let clinic = folder.path().join("clinic.ordo");
-        fs::write(&clinic, "").unwrap();
+        fs::write(&clinic, "a shopping list").unwrap();
         let window = window(folder.path().to_owned(), Some("correct horse"));
         let question = json!({ "date": "2026-11-23" });
         ask(&window, "day", question.clone()).unwrap_err();
