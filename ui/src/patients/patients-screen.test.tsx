@@ -258,7 +258,13 @@ test("series that are over wait behind one line, and what is missing is one pres
   const concern = { kind: "nothing-ahead", text: "nothing is booked ahead", appointment: null };
   show({
     patient_record: () =>
-      record({ series: [line("s1", { running: true, concerns: [concern], sessions, gaps: [gap] }), line("s2"), line("s3")] }),
+      record({
+        series: [
+          line("s1", { running: true, concerns: [concern], sessions, gaps: [gap] }),
+          line("s2"),
+          line("s3"),
+        ],
+      }),
   });
   await openZoe();
   expect(document.querySelectorAll("[data-series]")).toHaveLength(1);
