@@ -114,7 +114,7 @@ export function CoverRows({ value, onChange, disciplines }: RowsProps<CoverForm>
             <li
               // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place.
               key={index}
-              className="grid grid-cols-[minmax(0,1fr)_44px_116px_auto] items-center gap-1.5 max-sm:grid-cols-2"
+              className="grid grid-cols-[minmax(0,1fr)_44px_124px_auto] items-center gap-1.5 max-sm:grid-cols-2"
             >
               <Choice
                 isBare
