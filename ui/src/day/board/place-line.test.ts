@@ -8,6 +8,7 @@ const told = {
   where: "Room 1",
   short: "R1",
   isShort: false,
+  density: "compact" as const,
 };
 
 test.each([
@@ -28,6 +29,8 @@ test.each([
     "11 h 40 · R10",
   ],
   ["wide ones do not", 71, { stretch: "", starts: "8:40 am", short: "R4", isShort: true }, "8:40 am"],
+  ["a larger size leaves less room", 56, { density: "comfortable" as const }, "10:00"],
+  ["than the compact one", 56, {}, "10:00 · R1"],
   ["a low card never says the end", 200, { isShort: true }, "10:00 · Room 1"],
   [
     "a name without a short form is cut late",

@@ -1,6 +1,6 @@
 /** What a card says of when and where, as much of it as its width holds: no word is cut to a letter. */
 
-/** How wide characters of the line are, in pixels; others are as wide as most letters. */
+/** How wide characters of the line are in the compact size, in pixels; others are as wide as most letters. */
 const WIDTHS: [RegExp, number][] = [
   [/[\s:·.,'’()ijlI]/u, 3],
   [/1/, 5],
@@ -10,10 +10,13 @@ const WIDTHS: [RegExp, number][] = [
 ];
 const LETTER = 7;
 
+/** How much wider they are in the comfortable size. */
+const COMFORTABLE = 13 / 12;
+
 /** The widths of those that were met: hundreds of cards are worded of the same few. */
 const met = new Map<string, number>();
 
-/** About how wide a line is, in pixels. */
+/** About how wide a line is in the compact size, in pixels. */
 function widthOf(line: string): number {
   let sum = 0;
   for (const character of line) {
@@ -40,13 +43,15 @@ interface Told {
   short: string | undefined;
   /** Whether only the start is wanted. */
   isShort: boolean;
+  density: "compact" | "comfortable";
 }
 
 /**
  * The line for a width in pixels: what lies furthest from the question of a patient at the desk goes first, which is
  * when a visit ends, for the card shows that by its length; then the room is said in short.
  */
-export function placeLine(width: number, { stretch, starts, where, short, isShort }: Told): string {
+export function placeLine(pixels: number, { stretch, starts, where, short, isShort, density }: Told): string {
+  const width = density === "comfortable" ? pixels / COMFORTABLE : pixels;
   const fits = (line: string) => widthOf(line) <= width;
   const joined = (time: string, place: string) => `${time} · ${place}`;
   if (where === null) {

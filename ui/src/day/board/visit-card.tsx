@@ -87,6 +87,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
     where: where || null,
     short: isOfRoom ? undefined : words.shortRooms.get(where ?? ""),
     isShort: lines === 2,
+    density: words.density,
   });
   const detail = isNarrow ? (
     <span className={quiet}>{starts}</span>
