@@ -100,7 +100,7 @@ async fn a_clinic_that_cannot_be_opened_is_explained() {
     let alert = window.wait_for("an alert", "[role='alert']").await;
     let words = alert.text().await.unwrap();
     assert!(
-        words.contains("clinic.ordo") && words.contains("ORDO_KEY"),
+        words.contains("clinic.ordo") && words.contains("not a database of Ordo"),
         "{words}"
     );
     window.assert_accessible("a clinic that cannot be opened").await;
