@@ -93,7 +93,7 @@ impl Words {
     }
 
     pub fn usual(self, what: &str) -> String {
-        let usual = self.0.pick("the clinic's usual", "l’habitude de la clinique");
+        let usual = self.0.pick("the clinic’s usual", "l’habitude de la clinique");
         format!("{usual}{}{what}", self.colon())
     }
 

@@ -88,7 +88,7 @@ impl Words {
         self.refused(
             Code::NotAllowed,
             "too many wrong attempts: an owner must let you in again, in Set-up, People",
-            "trop d’essais manqués\u{a0}: un responsable doit rétablir votre accès, dans Configuration, Personnes",
+            "trop d’essais manqués\u{a0}: un responsable doit rétablir votre accès, dans Réglages, Personnes",
         )
     }
 
@@ -103,7 +103,7 @@ impl Words {
         self.refused(
             Code::BadRequest,
             "this clinic knows no people yet; add them in Set-up, People",
-            "cette clinique ne connaît encore personne; ajoutez les gens dans Configuration, Personnes",
+            "cette clinique ne connaît encore personne; ajoutez les gens dans Réglages, Personnes",
         )
     }
 

@@ -83,7 +83,7 @@ pub(crate) fn deed(language: Language, entry: &Entry) -> &'static str {
         Action::EditAppointment => language.pick("visit changed", "rendez-vous modifié"),
         Action::EditSeries => language.pick("series changed", "série modifiée"),
         Action::EditPatient => language.pick("patient changed", "patient modifié"),
-        Action::EditClinic => language.pick("set-up changed", "configuration modifiée"),
+        Action::EditClinic => language.pick("set-up changed", "réglages modifiés"),
         Action::EditProtocols => language.pick("protocols changed", "protocoles modifiés"),
         Action::Restore => language.pick("backup put back", "sauvegarde restaurée"),
         Action::EditAccess => language.pick("access changed", "accès modifiés"),

@@ -130,7 +130,7 @@ impl Words {
             }
             JournalKind::EditSeries => ("Series", "Séries"),
             JournalKind::EditPatient => ("Patients", "Patients"),
-            JournalKind::EditClinic => ("Clinic set-up", "Configuration"),
+            JournalKind::EditClinic => ("Clinic set-up", "Réglages"),
             JournalKind::EditAccess => ("People and access", "Personnes et accès"),
             JournalKind::EditSharing => ("Sharing of calendars", "Partage des calendriers"),
             JournalKind::ImportList => ("Files brought in", "Fichiers importés"),

@@ -32,7 +32,7 @@ impl Words {
     pub(super) fn key(self) -> &'static str {
         self.0.pick(
             "The key of the clinic’s database lies in a plain file beside it: whoever takes the folder can read everything. Give the clinic a protected key in the set-up, under Keys.",
-            "La clé de la base de données de la clinique se trouve dans un simple fichier à côté d’elle\u{a0}: quiconque prend le dossier peut tout lire. Donnez une clé protégée à la clinique dans la configuration, sous Clés.",
+            "La clé de la base de données de la clinique se trouve dans un simple fichier à côté d’elle\u{a0}: quiconque prend le dossier peut tout lire. Donnez une clé protégée à la clinique dans les réglages, sous Clés.",
         )
     }
 

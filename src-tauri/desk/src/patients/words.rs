@@ -136,8 +136,8 @@ pub(super) fn changed_meanwhile(fields: &[Field], language: Language) -> String 
              then save again"
         ),
         Language::French => format!(
-            "quelqu’un d’autre a changé entre-temps\u{a0}: {fields}; votre saisie est toujours là\u{a0}: regardez la fiche \
-             actuelle, puis enregistrez de nouveau"
+            "quelqu’un d’autre a changé entre-temps\u{a0}: {fields}; votre saisie est toujours là\u{a0}: regardez le \
+             dossier actuel, puis enregistrez de nouveau"
         ),
     }
 }
@@ -146,14 +146,14 @@ pub(super) fn changed_meanwhile(fields: &[Field], language: Language) -> String 
 pub(super) fn has_history(language: Language) -> &'static str {
     language.pick(
         "this patient has visits or series and is kept; if the record exists twice, merge the two",
-        "ce patient a des rendez-vous ou des séries et reste au dossier; si la fiche existe en double, fusionnez les deux",
+        "ce patient a des rendez-vous ou des séries et est conservé; si le dossier existe en double, fusionnez les deux",
     )
 }
 
 pub(super) fn same_record(language: Language) -> &'static str {
     language.pick(
         "a record cannot be merged with itself; choose another one",
-        "une fiche ne peut être fusionnée avec elle-même; choisissez-en une autre",
+        "un dossier ne peut être fusionné avec lui-même; choisissez-en un autre",
     )
 }
 
@@ -163,7 +163,7 @@ pub(super) fn clashes(count: usize, language: Language) -> String {
             "{count} visits of the two records lie at the same time; call one of each off or move it, then merge"
         ),
         Language::French => format!(
-            "{count} rendez-vous des deux fiches tombent au même moment; annulez ou déplacez-en un, puis fusionnez"
+            "{count} rendez-vous des deux dossiers tombent au même moment; annulez ou déplacez-en un, puis fusionnez"
         ),
     }
 }
