@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components";
 
 interface ButtonProps {
@@ -36,8 +36,11 @@ export function Button({
   isPressed,
   ...rest
 }: ButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusBack(button, rest.isDisabled ?? false);
   return (
     <AriaButton
+      ref={button}
       {...(label && { "aria-label": label })}
       {...(keys && { "aria-keyshortcuts": keys })}
       className={`${base} ${isPrimary ? primary : plain} ${isQuiet ? "text-quiet" : ""} ${isPressed ? "border-accent bg-raised" : ""}`}
@@ -48,4 +51,20 @@ export function Button({
       {children}
     </AriaButton>
   );
+}
+
+/** Gives a button the focus back that it lost while it could not be pressed, unless something else has it by then. */
+function useFocusBack(button: RefObject<HTMLButtonElement | null>, isDisabled: boolean) {
+  const hadFocus = useRef(false);
+  useLayoutEffect(() => {
+    if (isDisabled) {
+      // The browser takes the focus away only with the next picture.
+      hadFocus.current = document.activeElement === button.current;
+    } else if (hadFocus.current) {
+      hadFocus.current = false;
+      if (document.activeElement === document.body || document.activeElement?.contains(button.current)) {
+        button.current?.focus();
+      }
+    }
+  }, [button, isDisabled]);
 }

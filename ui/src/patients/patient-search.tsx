@@ -49,7 +49,7 @@ export function PatientSearch({ onChoose, onNew }: PatientSearchProps) {
         <Label className="mb-1 block text-quiet text-small">{t("patient")}</Label>
         <Input
           placeholder={t("patientSearch")}
-          className="h-8 w-full select-text rounded-control border border-edge bg-surface px-2 outline-accent placeholder:text-quiet focus:outline-2 focus:-outline-offset-1"
+          className="h-8 w-full select-text rounded-control border border-edge bg-surface px-2 outline-accent placeholder:text-quiet focus:outline-2 focus:-outline-offset-1 [&::-webkit-search-cancel-button]:hidden"
           onKeyDown={(event) => {
             const [first] = hits;
             if (event.key === "Enter" && first) {
@@ -71,7 +71,7 @@ export function PatientSearch({ onChoose, onNew }: PatientSearchProps) {
       )}
       <ListBox
         aria-label={t("patient")}
-        className="mt-1 max-h-52 overflow-y-auto rounded-control border border-hairline p-1 outline-none"
+        className="mt-1 max-h-60 overflow-y-auto rounded-control border border-hairline p-1 outline-none"
         onAction={(key) => {
           const hit = hits.find(({ id }) => id === key);
           if (hit) {

@@ -36,7 +36,7 @@ export function Booked({ draft, booked }: BookedProps) {
       icon={<CircleCheck aria-hidden size={28} className="text-accent" />}
       action={
         <div className="flex flex-wrap justify-center gap-2">
-          <Button isPrimary onPress={() => setIsCardOpen(true)}>
+          <Button isPrimary autoFocus onPress={() => setIsCardOpen(true)}>
             {card("open")}
           </Button>
           {booked.first && (

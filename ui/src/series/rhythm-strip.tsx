@@ -1,5 +1,5 @@
 import { Check, Pin } from "lucide-react";
-import { type KeyboardEvent, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
 
 import type { ProposedVisit, SeriesProposal, SeriesWeek } from "../lib/api";
@@ -23,6 +23,7 @@ export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmS
   const times = useTimes();
   const locale = useLocale();
   const table = useRef<HTMLTableElement>(null);
+  const keeping = useKeptFocus(table);
   if (proposal.weeks.length === 0) {
     return null;
   }
@@ -43,6 +44,7 @@ export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmS
       aria-label={t("strip", { aim: proposal.aims.join(", ") })}
       className="w-full table-fixed border-collapse text-small"
       onKeyDown={step}
+      {...keeping}
     >
       <thead>
         <tr className="text-quiet">
@@ -85,6 +87,37 @@ export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmS
       </tbody>
     </table>
   );
+}
+
+/**
+ * Keeps the keyboard at the visit that something is done with, also while a menu or a card is open on it: where it is drawn
+ * again, or, once it is gone, at the one in its place.
+ */
+function useKeptFocus(table: RefObject<HTMLTableElement | null>) {
+  const kept = useRef<{ visit: string | undefined; at: number }>(undefined);
+  const visits = () => [...(table.current?.querySelectorAll<HTMLElement>("[data-visit]") ?? [])];
+  useEffect(() => {
+    if (kept.current && document.activeElement === document.body) {
+      const { visit, at } = kept.current;
+      const all = visits();
+      const there = all.find((each) => each.dataset.visit === visit) ?? all[Math.min(at, all.length - 1)];
+      there?.focus({ preventScroll: true });
+    }
+  });
+  return {
+    onFocus: ({ target }: FocusEvent<HTMLElement>) => {
+      const at = visits().indexOf(target);
+      kept.current = at < 0 ? undefined : { visit: target.dataset.visit, at };
+    },
+    onBlur: ({ target, relatedTarget }: FocusEvent<HTMLElement>) => {
+      // Somebody went elsewhere, or pressed where nothing is; a menu and a card lie outside of the screen.
+      const isElsewhere =
+        relatedTarget === null ? target.isConnected : relatedTarget.closest("main") !== null;
+      if (isElsewhere) {
+        kept.current = undefined;
+      }
+    },
+  };
 }
 
 /** For five days, six, and so on; a time in French takes as much more as a day. */

@@ -31,8 +31,11 @@ export function SeriesForm({ choices, ask, onAsk }: SeriesFormProps) {
   const set = (changes: Partial<SeriesAsk>) => onAsk({ ...ask, ...changes });
   const form = useRef<HTMLElement>(null);
   useEffect(() => {
-    // Who is chosen already; what they come with is asked next.
-    form.current?.querySelector<HTMLElement>("[role=row], input, button")?.focus();
+    // Who is chosen already; what they come with is asked next. Chips are drawn a little later than the rest.
+    const frame = requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>("[role=row], input, button")?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
   }, []);
   const isUndecided = ask.conditions.length === 0 && ask.needs.length === 0;
   const frequencies = (["combined", "alternating", "both-weekly"] as const).map((id) => ({

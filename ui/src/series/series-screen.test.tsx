@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
@@ -208,6 +208,19 @@ test("a condition is enough: the decision, the conflict and the proposals follow
   screen.getByText("Low back pain and Knee pain disagree");
   screen.getByText("2 visits are not covered");
   expect(asks.at(-1)).toEqual({ ...blankAsk("zoe"), conditions: ["low-back-pain"] });
+});
+
+test("from the patient the keyboard goes on to what they come with", async () => {
+  answerCommands(answers([proposal()]));
+  render(
+    <Surroundings>
+      <SeriesScreen />
+    </Surroundings>,
+  );
+  await screen.findByText("Zoë Müller");
+  await userEvent.keyboard("{Enter}");
+  const condition = await screen.findByRole("row", { name: "Low back pain" });
+  await waitFor(() => expect(document.activeElement).toBe(condition));
 });
 
 test("what would help is one press away, and taken back with one", async () => {

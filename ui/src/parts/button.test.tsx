@@ -1,0 +1,36 @@
+import { render, screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+
+import { Button } from "./button";
+
+/** A button that is pressed and does something for a while, beside another one. */
+function show() {
+  const page = (isDisabled: boolean) => (
+    <>
+      <Button isDisabled={isDisabled}>Save</Button>
+      <Button>Other</Button>
+    </>
+  );
+  const { rerender } = render(page(false));
+  const button = screen.getByRole("button", { name: "Save" });
+  button.focus();
+  rerender(page(true));
+  // As a browser does with a button that cannot be pressed.
+  button.blur();
+  return { button, enable: () => rerender(page(false)) };
+}
+
+test("a button that could not be pressed for a while has the focus again that it had", () => {
+  const { button, enable } = show();
+  expect(document.activeElement).toBe(document.body);
+  enable();
+  expect(document.activeElement).toBe(button);
+});
+
+test("what has the focus meanwhile keeps it", () => {
+  const { enable } = show();
+  const other = screen.getByRole("button", { name: "Other" });
+  other.focus();
+  enable();
+  expect(document.activeElement).toBe(other);
+});
