@@ -15,8 +15,10 @@ function show() {
   const button = screen.getByRole("button", { name: "Save" });
   button.focus();
   rerender(page(true));
-  // As a browser does with a button that cannot be pressed.
-  button.blur();
+  // A browser takes the focus from a button that cannot be pressed.
+  const other = screen.getByRole("button", { name: "Other" });
+  other.focus();
+  other.blur();
   return { button, enable: () => rerender(page(false)) };
 }
 

@@ -162,15 +162,17 @@ fn a_visit_gets_longer_only_where_there_is_time() {
     let done = desk.place_visit(&id.into(), &longer(75)).expect("longer");
     assert_eq!(
         (done.words.as_str(), done.patient.as_deref()),
-        ("visit moved", Some("Omar Haddad"))
+        ("length of a visit changed", Some("Omar Haddad"))
     );
     assert_eq!(
         (stored(&desk, id).minutes, stored(&desk, id).buffer_minutes),
         (75, 15)
     );
     // Its length goes with it.
-    desk.place_visit(&id.into(), &at("2026-03-02T11:30"))
+    let done = desk
+        .place_visit(&id.into(), &at("2026-03-02T11:30"))
         .expect("earlier");
+    assert_eq!(done.words, "visit moved");
     assert_eq!(stored(&desk, id).minutes, 75);
     for minutes in [0, 1441, u32::MAX] {
         let error = desk

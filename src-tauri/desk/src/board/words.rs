@@ -72,6 +72,9 @@ pub(crate) fn deed(language: Language, entry: &Entry) -> &'static str {
         Action::Import => language.pick("clinic brought in", "clinique importée"),
         Action::Book if entry.changes.len() > 1 => language.pick("series booked", "série réservée"),
         Action::Book => language.pick("visit booked", "rendez-vous réservé"),
+        Action::Reschedule if has_other_length_alone(entry) => {
+            language.pick("length of a visit changed", "durée d’un rendez-vous modifiée")
+        }
         Action::Reschedule => language.pick("visit moved", "rendez-vous déplacé"),
         Action::Cancel => language.pick("visit cancelled", "rendez-vous annulé"),
         Action::SetStatus => match status_after(entry) {
@@ -93,6 +96,21 @@ pub(crate) fn deed(language: Language, entry: &Entry) -> &'static str {
         }
         Action::Update => language.pick("Ordo updated", "Ordo mis à jour"),
     }
+}
+
+/// Whether a visit stayed where it was and lasts longer or shorter.
+fn has_other_length_alone(entry: &Entry) -> bool {
+    entry
+        .changes
+        .iter()
+        .any(|change| match (&change.before, &change.after) {
+            (Some(Record::Appointment(before)), Some(Record::Appointment(after))) => {
+                before.minutes != after.minutes
+                    && before.start == after.start
+                    && before.practitioner == after.practitioner
+            }
+            _ => false,
+        })
 }
 
 fn status_after(entry: &Entry) -> Option<AppointmentStatus> {

@@ -22,7 +22,7 @@ import { Ghost } from "./ghost";
 import { Hours } from "./hours";
 import { HoverCard } from "./hover-card";
 import { type Direction, hoursShown, neighbour, reaching } from "./layout";
-import { MoveReport } from "./move-report";
+import { MovedTo, MoveReport } from "./move-report";
 import { onGrid } from "./moving";
 import { type Scale, ScaleContext } from "./scale";
 import { useBoardWidth } from "./use-board-width";
@@ -388,6 +388,7 @@ export function Board(props: BoardProps) {
       <MoveReport move={move} columns={columns} />
       {move.asked && (
         <ReasonDialog
+          what={<MovedTo moving={move.asked.moving} columns={columns} />}
           words={move.asked.words}
           onClose={move.forget}
           onReason={(reason) => move.asked && void move.put(move.asked.moving, reason)}

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { useTimes } from "../../lib/times";
 import { useNames } from "../../lib/words";
 import type { Column } from "./columns";
+import type { Moving } from "./moving";
 import { type Move, usePlaceHeld } from "./use-moving";
 
 /** How long the pointer rests on a place before it is said, in milliseconds: nobody follows every one on the way. */
@@ -43,6 +44,22 @@ export function MoveReport({ move, columns }: MoveReportProps) {
           </ul>
         </div>
       )}
+    </>
+  );
+}
+
+/** Which visit is moved, and where to. */
+export function MovedTo({ moving, columns }: { moving: Moving; columns: readonly Column[] }) {
+  const { stretch } = useTimes();
+  const name = useNames();
+  const { appointment, minute, minutes } = moving;
+  const over = columns.find(({ key }) => key === moving.column);
+  return (
+    <>
+      <bdi className="font-semibold">{name(appointment.patient_name)}</bdi>
+      <br />
+      {stretch({ from_minute: minute, to_minute: minute + minutes })}
+      {over && ` · ${over.name}`}
     </>
   );
 }

@@ -68,9 +68,13 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
     }
   });
   const starts = useStarts(moving, columns);
+  const outside = ({ column }: Moving) => {
+    const over = columns.find(({ key }) => key === column);
+    return over && over.key !== over.date ? t("notOffered", { name: over.name }) : t("outside");
+  };
   const judged = (what: Moving): Verdict | undefined =>
     starts && !starts.has(what.column)
-      ? { state: "illegal", words: t("outside") }
+      ? { state: "illegal", words: outside(what) }
       : verdictOf(starts, what.column, what.minute);
   const stop = () => {
     surface.stop();

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useUnsaved } from "../../lib/unsaved";
@@ -7,6 +7,8 @@ import { Dialog } from "../../parts/dialog";
 import { TextInput } from "../../parts/fields";
 
 interface ReasonDialogProps {
+  /** What is asked about, and the place it is to have. */
+  what: ReactNode;
   /** What stands against it. */
   words: string;
   onClose: () => void;
@@ -14,7 +16,7 @@ interface ReasonDialogProps {
 }
 
 /** Asks why a rule may be broken this once. */
-export function ReasonDialog({ words, onClose, onReason }: ReasonDialogProps) {
+export function ReasonDialog({ what, words, onClose, onReason }: ReasonDialogProps) {
   const t = useTranslations("move");
   const card = useTranslations("card");
   const [reason, setReason] = useState("");
@@ -30,7 +32,8 @@ export function ReasonDialog({ words, onClose, onReason }: ReasonDialogProps) {
           }
         }}
       >
-        <p className="text-rule">{words}</p>
+        <p>{what}</p>
+        <p className="text-rule first-letter:uppercase">{words}</p>
         <TextInput label={t("reasonAsked")} value={reason} onChange={setReason} autoFocus isRequired />
         <div className="flex justify-end gap-2">
           <Button onPress={onClose}>{card("keep")}</Button>
