@@ -18,7 +18,7 @@ pub use recovery::RecoveryKey;
 pub(crate) use wraps::place;
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use ordo_core::{Language, Said, named, said};
@@ -48,7 +48,7 @@ pub fn file_of(database: &Path) -> PathBuf {
 /// When the file cannot be read or no longer holds a key.
 pub fn kept(database: &Path) -> Result<Option<Key>, Error> {
     let file = file_of(database);
-    match fs::read_to_string(&file) {
+    match text_of(&file) {
         Ok(text) if text.is_empty() && !is_there(database) => Ok(None),
         Ok(text) => match key_bytes(text.trim()) {
             Some(bytes) => Ok(Some(Key::from_bytes(bytes))),
@@ -145,6 +145,17 @@ fn unusable(file: &Path, error: &io::Error) -> Error {
             "{file} est inutilisable\u{a0}: {french}"
         ),
     )
+}
+
+/// The text of a key file, no longer than one can be; none in a pipe or a device, which might never end.
+fn text_of(path: &Path) -> io::Result<String> {
+    const MOST: u64 = 1 << 20;
+    let found = fs::metadata(path)?;
+    let mut text = String::new();
+    if found.is_file() || found.is_dir() {
+        File::open(path)?.take(MOST).read_to_string(&mut text)?;
+    }
+    Ok(text)
 }
 
 /// A file for a key that only its user can read and that nothing is in yet: a new one, or what somebody has left who was
@@ -278,6 +289,24 @@ mod text_tests {
         file.lock().unwrap();
         assert!(keep(&database, [8; BYTES]).is_err());
         assert_eq!(fs::read(file_of(&database)).unwrap(), b"");
+    }
+
+    /// Neither is waited for, nor filled into memory.
+    #[cfg(unix)]
+    #[test]
+    fn what_never_ends_is_no_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("clinic.ordo");
+        for file in [file_of(&database), place(&database)] {
+            std::os::unix::fs::symlink("/dev/zero", file).unwrap();
+        }
+        assert_eq!(kept(&database).unwrap(), None);
+        assert!(keep(&database, [7; BYTES]).is_err());
+        let refusal = find(&database, Some("otters"), &NoKeychain, Language::English).unwrap_err();
+        assert!(refusal.message.contains("is not a key file"), "{refusal}");
+        fs::write(&database, "a database").unwrap();
+        let refusal = kept(&database).unwrap_err();
+        assert!(refusal.message.contains("is not a key file"), "{refusal}");
     }
 
     #[test]

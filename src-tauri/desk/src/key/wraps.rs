@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::keychain::Vault;
 use super::recovery::RecoveryKey;
 use super::words::not_sealed;
-use super::{BYTES, changed, from_hexadecimal, private_file, to_hexadecimal, unusable};
+use super::{BYTES, changed, from_hexadecimal, private_file, text_of, to_hexadecimal, unusable};
 use crate::Error;
 
 const FORMAT: &str = "ordo-keys/1";
@@ -191,7 +191,7 @@ impl KeyFile {
     }
 
     pub(super) fn read_at(place: &Path) -> Result<Option<Self>, Error> {
-        let text = match fs::read_to_string(place) {
+        let text = match text_of(place) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(unusable(place, &error)),
