@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use ordo_desk::key::{Keys, Vault};
 use ordo_desk::view::backup::{BackupLine, BackupsView, Restored};
 use ordo_desk::{
-    BackupJob, BackupOutcome, ChosenBackup, Code, Desk, Error, Host, Language, backups_of, find_back,
+    BackupJob, BackupOutcome, ChosenBackup, Code, Desk, Error, Host, Language, Speech, backups_of, find_back,
     is_there, key, named, restore_over, unsigned, unwritten,
 };
 use uuid::Uuid;
@@ -39,8 +39,8 @@ pub struct OpenClinic {
 struct State {
     opened: Option<Opened>,
     keys: Option<Keys>,
-    /// The language of the window, which outlives whatever is opened in it.
-    language: Language,
+    /// The language of the window and its clock, which outlive whatever is opened in it.
+    speech: Speech,
 }
 
 /// An open desk and the file that it was opened on.
@@ -80,7 +80,7 @@ impl OpenClinic {
         question: impl FnOnce(&mut Desk<Desktop>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let language = state.language;
+        let language = state.speech.language;
         self.ask_in(&mut state, question)
             .map_err(|error| error.spoken(language))
     }
@@ -90,11 +90,7 @@ impl OpenClinic {
         state: &mut State,
         question: impl FnOnce(&mut Desk<Desktop>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let State {
-            opened,
-            keys,
-            language,
-        } = state;
+        let State { opened, keys, speech } = state;
         let database = self.place.database();
         let desk = match opened.take() {
             Some(lost) => match (lost.file, mark_of(&database)) {
@@ -108,11 +104,11 @@ impl OpenClinic {
                     // Closing the lost file first takes its own leftovers out of the way of the one in its place.
                     *keys = Some(lost.desk.keys());
                     drop(lost);
-                    Opened::at(&self.place, keys, *language)?
+                    Opened::at(&self.place, keys, *speech)?
                 }
                 _ => lost,
             },
-            None => Opened::at(&self.place, keys, *language)?,
+            None => Opened::at(&self.place, keys, *speech)?,
         };
         question(&mut opened.insert(desk).desk)
     }
@@ -141,12 +137,13 @@ impl OpenClinic {
         &self.place.folder
     }
 
-    /// Has the clinic speak a language: the one that is open, and every one that is opened from now on.
-    pub(crate) fn speak(&self, language: Language) {
+    /// Has the clinic speak a language by a clock: the one that is open, and every one that is opened from now on.
+    pub(crate) fn speak(&self, speech: impl Into<Speech>) {
+        let speech = speech.into();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.language = language;
+        state.speech = speech;
         if let Some(opened) = &mut state.opened {
-            opened.desk.speak(language);
+            opened.desk.speak(speech);
         }
     }
 
@@ -165,12 +162,13 @@ impl OpenClinic {
         let keychain = self.place.vault.keychain;
         let spoken = |error: Error| error.spoken(language);
         state.keys = Some(key::find(&database, Some(typed), keychain, language).map_err(spoken)?);
-        state.language = language;
+        state.speech.language = language;
         if !database.exists() {
             // What was typed opens the backup that is to be put in its place.
             return Ok(());
         }
-        state.opened = Some(Opened::at(&self.place, &mut state.keys, language).map_err(spoken)?);
+        let speech = state.speech;
+        state.opened = Some(Opened::at(&self.place, &mut state.keys, speech).map_err(spoken)?);
         Ok(())
     }
 
@@ -229,7 +227,7 @@ impl OpenClinic {
             state.keys = Some(opened.desk.keys());
         }
         let database = self.place.database();
-        let language = state.language;
+        let language = state.speech.language;
         let keys = match state.keys.take() {
             Some(keys) => keys,
             None => self.place.keys(language)?,
@@ -237,7 +235,8 @@ impl OpenClinic {
         let restored = restore_over(&database, &keys, ChosenBackup::Listed(name), Desktop, language);
         // What somebody typed is not asked for again where another backup is chosen.
         state.keys = Some(keys);
-        let (desk, restored) = restored.map_err(|error| error.spoken(language))?;
+        let (mut desk, restored) = restored.map_err(|error| error.spoken(language))?;
+        desk.speak(state.speech);
         state.keys = None;
         let file = mark_of(&database);
         state.opened = Some(Opened { desk, file });
@@ -246,7 +245,8 @@ impl OpenClinic {
 
     /// The language of the window.
     pub(crate) fn language(&self) -> Language {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).language
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.speech.language
     }
 
     /// Whether the database cannot be used as it is: it is broken, or only its keys and its log are still there. One that
@@ -271,7 +271,8 @@ fn lock_until<T>(lock: &Mutex<T>, until: Instant) -> Option<MutexGuard<'_, T>> {
 }
 
 impl Opened {
-    fn at(place: &Place, known: &mut Option<Keys>, language: Language) -> Result<Self, Error> {
+    fn at(place: &Place, known: &mut Option<Keys>, speech: Speech) -> Result<Self, Error> {
+        let language = speech.language;
         find_back(&place.database())?;
         let mut desk = match known.as_ref().filter(|_| place.database().exists()) {
             // The file in its place may have another key.
@@ -282,7 +283,7 @@ impl Opened {
             None => open(place, language)?,
         };
         *known = None;
-        desk.speak(language);
+        desk.speak(speech);
         let file = mark_of(&place.database());
         Ok(Self { desk, file })
     }

@@ -63,10 +63,9 @@ impl Language {
         }
     }
 
-    /// A moment of the past or far ahead: `Tue, Dec 1, 2026, 09:05`, `mar. 1er déc. 2026, 9 h 05`.
+    /// A moment by the clock of 24 hours; see [`Speech::moment`].
     pub fn moment(self, at: NaiveDateTime) -> String {
-        let time = self.time(at.hour() * 60 + at.minute());
-        format!("{}, {time}", self.short_date_of_year(at.date()))
+        Speech::from(self).moment(at)
     }
 
     /// A whole date: `Tuesday, December 1, 2026`, `mardi 1er décembre 2026`.
@@ -89,14 +88,72 @@ impl Language {
             Self::French => date.format_localized("%A", Locale::fr_CA).to_string(),
         }
     }
+}
 
-    /// A minute of the day as a time: `09:05`, `9 h 05`; minutes of the next day start over. What belongs together stays
-    /// on one line.
+/// How English counts the hours of a day; French always counts to 24.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Clock {
+    /// From 0 to 23.
+    #[default]
+    Of24,
+    /// Twice from 1 to 12.
+    Of12,
+}
+
+impl Clock {
+    /// The clock of a word: `12`, or anything else for 24 hours.
+    pub fn of_word(word: &str) -> Self {
+        match word {
+            "12" => Self::Of12,
+            _ => Self::Of24,
+        }
+    }
+}
+
+/// A language, and the clock by which it tells the time of day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Speech {
+    /// The language.
+    pub language: Language,
+    /// Its clock.
+    pub clock: Clock,
+}
+
+impl Speech {
+    /// A minute of the day as a time: `09:05` or `9:05 am`, `9 h 05`; minutes of the next day start over. What belongs
+    /// together stays on one line.
     pub fn time(self, minute: u32) -> String {
         let (hour, minute) = (minute / 60 % 24, minute % 60);
-        match self {
-            Self::English => format!("{hour:02}:{minute:02}"),
-            Self::French => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+        match (self.language, self.clock) {
+            (Language::English, Clock::Of24) => format!("{hour:02}:{minute:02}"),
+            (Language::English, Clock::Of12) => {
+                let half = if hour < 12 { "am" } else { "pm" };
+                format!("{}:{minute:02}\u{a0}{half}", (hour + 11) % 12 + 1)
+            }
+            (Language::French, _) => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+        }
+    }
+
+    /// A moment of the past or far ahead: `Tue, Dec 1, 2026, 09:05`, `mar. 1er déc. 2026, 9 h 05`.
+    pub fn moment(self, at: NaiveDateTime) -> String {
+        format!(
+            "{}, {}",
+            self.language.short_date_of_year(at.date()),
+            self.time_of(at)
+        )
+    }
+
+    /// The time of day of a local time.
+    pub fn time_of(self, local: NaiveDateTime) -> String {
+        self.time(local.hour() * 60 + local.minute())
+    }
+}
+
+impl From<Language> for Speech {
+    fn from(language: Language) -> Self {
+        Self {
+            language,
+            clock: Clock::default(),
         }
     }
 }
@@ -179,10 +236,31 @@ mod tests {
     #[test]
     fn a_time_stays_on_one_line() {
         assert_eq!(
-            Language::ALL.map(|language| language.time(545)),
+            Language::ALL.map(|language| Speech::from(language).time(545)),
             ["09:05", "9\u{a0}h\u{a0}05"]
         );
-        assert_eq!(Language::French.time(1500), "1\u{a0}h\u{a0}00");
+        assert_eq!(Speech::from(Language::French).time(1500), "1\u{a0}h\u{a0}00");
+    }
+
+    #[test]
+    fn english_alone_counts_to_twelve_where_that_is_chosen() {
+        let by_twelve = |language| Speech {
+            language,
+            clock: Clock::of_word("12"),
+        };
+        let english = [0, 545, 720, 1439, 1500].map(|minute| by_twelve(Language::English).time(minute));
+        assert_eq!(
+            english,
+            [
+                "12:00\u{a0}am",
+                "9:05\u{a0}am",
+                "12:00\u{a0}pm",
+                "11:59\u{a0}pm",
+                "1:00\u{a0}am"
+            ]
+        );
+        assert_eq!(by_twelve(Language::French).time(840), "14\u{a0}h\u{a0}00");
+        assert_eq!(Clock::of_word("anything"), Clock::Of24);
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub mod time;
 pub mod validate;
 pub mod why;
 
-pub use language::{Language, Said};
+pub use language::{Clock, Language, Said, Speech};
 pub use shown::{named, on_one_line, shown};
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 mod tokens;
 
-use ordo_core::Language;
+use ordo_core::{Language, Speech};
 
 use self::tokens::{Bound, DayPart, Token, tokens};
 use crate::view::patients::AvailabilityForm;
@@ -22,7 +22,7 @@ impl<H: Host> Desk<H> {
     /// [`Code::BadRequest`] with the word that was not understood, and examples.
     pub fn understand_availability(&self, text: &str) -> Result<Vec<AvailabilityForm>, Error> {
         self.allow(UseCase::UnderstandAvailability)?;
-        understand(text).map_err(|fault| Error::new(Code::BadRequest, fault.words(self.language)))
+        understand(text).map_err(|fault| Error::new(Code::BadRequest, fault.words(self.speech())))
     }
 }
 
@@ -39,7 +39,8 @@ pub(crate) enum NotUnderstood {
 }
 
 impl NotUnderstood {
-    fn words(&self, language: Language) -> String {
+    fn words(&self, speech: Speech) -> String {
+        let language = speech.language;
         let what = match (self, language) {
             (Self::Empty, Language::English) => "nothing was said".to_owned(),
             (Self::Empty, Language::French) => "rien n’a été dit".to_owned(),
@@ -48,10 +49,10 @@ impl NotUnderstood {
             (Self::Word(word), Language::English) => format!("“{word}” is not understood"),
             (Self::Word(word), Language::French) => format!("«\u{a0}{word}\u{a0}» n’est pas compris"),
             (Self::EndsFirst(from, to), Language::English) => {
-                format!("{} comes before {}", clock(*to), clock(*from))
+                format!("{} comes before {}", speech.time(*to), speech.time(*from))
             }
             (Self::EndsFirst(from, to), Language::French) => {
-                format!("{} vient avant {}", clock(*to), clock(*from))
+                format!("{} vient avant {}", speech.time(*to), speech.time(*from))
             }
             (Self::NothingLeft, Language::English) => "no time is left".to_owned(),
             (Self::NothingLeft, Language::French) => "il ne reste aucun moment".to_owned(),
@@ -65,10 +66,6 @@ impl NotUnderstood {
             }
         }
     }
-}
-
-fn clock(minute: u32) -> String {
-    format!("{}:{:02}", minute / 60, minute % 60)
 }
 
 /// Days with times, as far as they were read.
@@ -283,6 +280,10 @@ mod tests {
 
     use super::*;
 
+    fn clock(minute: u32) -> String {
+        format!("{}:{:02}", minute / 60, minute % 60)
+    }
+
     fn said(text: &str) -> String {
         let windows = match understand(text) {
             Ok(windows) => windows,
@@ -428,12 +429,12 @@ mod tests {
         let words = NotUnderstood::Word("zut".to_owned());
         assert!(
             words
-                .words(Language::English)
+                .words(Language::English.into())
                 .contains("“zut” is not understood; write")
         );
         assert!(
             words
-                .words(Language::French)
+                .words(Language::French.into())
                 .contains("«\u{a0}zut\u{a0}» n’est pas compris; écrivez")
         );
     }

@@ -1,6 +1,5 @@
 //! Books a proposal: every visit or none.
 
-use chrono::Timelike;
 use ordo_core::calendar::{Calendar, Placement};
 use ordo_core::model::{
     Appointment, AppointmentId, AppointmentStatus, Request, Series, SeriesBasis, SeriesId, Session,
@@ -9,7 +8,7 @@ use ordo_core::model::{
 use ordo_core::planner::{Proposal, ResolvedRequest, resolve};
 use ordo_core::protocol::discipline_words;
 use ordo_core::rules::{check_session_pair, first_violation};
-use ordo_core::{Language, said};
+use ordo_core::{Language, Speech, said};
 use ordo_store::{Action, StoreError};
 
 use crate::pins::scope_of;
@@ -72,7 +71,7 @@ impl<H: Host> Desk<H> {
             ..proposed.request.clone()
         };
         let notes = &proposed.decision.notes;
-        let language = self.language;
+        let (language, speech) = (self.language, self.speech());
         let action = proposed
             .rest
             .as_ref()
@@ -95,7 +94,7 @@ impl<H: Host> Desk<H> {
             if let Some(rest) = proposed.rest.as_ref().filter(|_| !unchanged) {
                 rest.check_unchanged(transaction, request.now, language)?;
             }
-            let places = still_fit(calendar, request, &sessions, proposed.rest.as_ref(), language)?;
+            let places = still_fit(calendar, request, &sessions, proposed.rest.as_ref(), speech)?;
             let mut visits: Vec<Appointment> = sessions
                 .iter()
                 .zip(&ids)
@@ -117,7 +116,8 @@ impl<H: Host> Desk<H> {
                     .insert_appointment(visit)
                     .map_err(|error| match error {
                         StoreError::Conflict(_) => {
-                            no_longer_fits(session, &Error::from(error).spoken(language).message, language)
+                            let why = Error::from(error).spoken(language).message;
+                            no_longer_fits(session, &why, speech)
                         }
                         // A full disk is no lost race: planning again would not help.
                         error => error.into(),
@@ -171,7 +171,7 @@ fn still_fit(
     request: &Request,
     sessions: &[Session],
     rest: Option<&Rest>,
-    language: Language,
+    speech: Speech,
 ) -> Result<Vec<Placement>, Error> {
     let resolved = resolve(calendar, request)?;
     let is_fixed = |session: &Session| {
@@ -201,11 +201,8 @@ fn still_fit(
             })
         };
         if let Some(violation) = alone.or_else(among) {
-            return Err(no_longer_fits(
-                session,
-                &violation.words(calendar, language),
-                language,
-            ));
+            let why = violation.words(calendar, speech);
+            return Err(no_longer_fits(session, &why, speech));
         }
         places.push(place);
     }
@@ -273,10 +270,11 @@ pub(crate) fn appointment_of(
     }
 }
 
-fn no_longer_fits(session: &Session, why: &str, language: Language) -> Error {
+fn no_longer_fits(session: &Session, why: &str, speech: Speech) -> Error {
+    let language = speech.language;
     let (discipline, week) = (discipline_words(&session.discipline, language), session.week + 1);
     let date = language.short_date(session.start.date());
-    let time = language.time(session.start.hour() * 60 + session.start.minute());
+    let time = speech.time_of(session.start);
     let text = match language {
         Language::English => format!(
             "the {discipline} visit of week {week} on {date} at {time} no longer fits: {why}. Nothing was booked; plan again"

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset as _, Utc};
 use chrono_tz::Tz;
-use ordo_core::Language;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Clinic, Patient, PatientId, User};
 use ordo_core::protocol::Protocols;
 use ordo_core::time::{TimeOfDay, day_number};
+use ordo_core::{Clock, Language, Speech};
 use ordo_store::{ChainFault, Entry, Key, Reader, Stamp, Store, Which};
 
 use crate::access::Sight;
@@ -25,6 +25,7 @@ pub struct Desk<H> {
     pub(crate) store: Store,
     pub(crate) host: H,
     pub(crate) language: Language,
+    pub(crate) clock: Clock,
     pub(crate) patients: PatientMemory,
     pub(crate) looks: Looks,
     /// What the database and its backups are encrypted with.
@@ -80,6 +81,7 @@ impl<H: Host> Desk<H> {
             store,
             host,
             language: Language::default(),
+            clock: Clock::default(),
             patients: PatientMemory::default(),
             looks: Looks::default(),
             key,
@@ -91,9 +93,18 @@ impl<H: Host> Desk<H> {
         }
     }
 
-    /// Chooses the language of its words.
-    pub fn speak(&mut self, language: Language) {
-        self.language = language;
+    /// Chooses the language of its words, and the clock of their times.
+    pub fn speak(&mut self, speech: impl Into<Speech>) {
+        let Speech { language, clock } = speech.into();
+        (self.language, self.clock) = (language, clock);
+    }
+
+    /// The language of its words with the clock of their times.
+    pub(crate) fn speech(&self) -> Speech {
+        Speech {
+            language: self.language,
+            clock: self.clock,
+        }
     }
 
     /// The language of its words.

@@ -51,7 +51,7 @@ pub use error::{Code, Error};
 pub use host::{Host, unsigned};
 pub use journal::ChainCheck;
 pub use ordo_core::model::{AppointmentStatus, CalendarAccount, PractitionerId, Role, Sharing, UserId};
-pub use ordo_core::{Language, named, on_one_line, shown};
+pub use ordo_core::{Clock, Language, Speech, named, on_one_line, shown};
 pub use ordo_store::{Entry, EntryKind, Key, Which, beside};
 pub use pins::{LostPin, Pin};
 pub use propose::{Ask, Proposed};

@@ -54,7 +54,7 @@ impl<H: Host> Desk<H> {
         if newest.is_some_and(|newest| is_behind(self.host.now(), newest)) {
             notices.push(Notice {
                 about: NoticeAbout::Clock,
-                words: words.clock(self.now()?),
+                words: words.clock(self.now()?, self.clock),
             });
         }
         Ok(notices)

@@ -1,7 +1,7 @@
 //! Sessions that somebody put where they are: held against the rules again at every planning, then fixed.
 
 use chrono::NaiveDateTime;
-use ordo_core::Language;
+use ordo_core::Speech;
 use ordo_core::calendar::{Calendar, Placement};
 use ordo_core::model::{DisciplineId, PractitionerId, Request, Session};
 use ordo_core::planner::{ResolvedRequest, resolve};
@@ -62,7 +62,7 @@ pub(crate) fn settle(
     calendar: &Calendar,
     request: &mut Request,
     pins: &[&Pin],
-    language: Language,
+    speech: Speech,
 ) -> Result<Vec<LostPin>, Error> {
     if pins.is_empty() {
         return Ok(Vec::new());
@@ -103,7 +103,7 @@ pub(crate) fn settle(
                 request.fixed.remove(at);
                 lost.push(LostPin {
                     pin: pin.clone(),
-                    words: violation.words(calendar, language),
+                    words: violation.words(calendar, speech),
                 });
             }
         }

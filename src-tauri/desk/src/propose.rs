@@ -177,7 +177,7 @@ impl<H: Host> Desk<H> {
         request
             .replaces
             .retain(|visit| calendar.appointment_index(visit).is_some());
-        let lost_pins = pins::settle(&calendar, &mut request, &pins, self.language)?;
+        let lost_pins = pins::settle(&calendar, &mut request, &pins, self.speech())?;
         Ok(Question {
             decision: draft.decision,
             basis: draft.basis,

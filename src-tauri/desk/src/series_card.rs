@@ -3,9 +3,9 @@
 mod pdf;
 mod words;
 
-use ordo_core::Language;
 use ordo_core::model::{Appointment, Clinic, Patient, Series, SeriesId};
 use ordo_core::time::TimeOfDay;
+use ordo_core::{Clock, Language};
 
 use self::words::Words;
 use crate::view::series::{SeriesCard, SeriesCardLine};
@@ -51,6 +51,7 @@ impl<H: Host> Desk<H> {
                 &patient,
                 &visits,
                 Words(language),
+                self.clock,
             ))
         })
     }
@@ -76,6 +77,7 @@ fn card_of(
     patient: &Patient,
     visits: &[Appointment],
     words: Words,
+    clock: Clock,
 ) -> SeriesCard {
     let line = |visit: &Appointment| {
         let service = clinic.services.iter().find(|each| each.id == visit.service);
@@ -93,7 +95,7 @@ fn card_of(
         let service = service.map_or_else(|| visit.service.to_string(), |service| service.name.clone());
         SeriesCardLine {
             date: words.0.long_date(visit.start.date()),
-            time: words.times(start, start + visit.minutes),
+            time: words.times(start, start + visit.minutes, clock),
             treatment: match discipline {
                 Some(discipline) if !service.contains(&discipline.name) => {
                     format!("{} ({service})", discipline.name)

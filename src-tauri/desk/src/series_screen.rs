@@ -82,7 +82,7 @@ impl<H: Host> Desk<H> {
     pub fn series_proposals(&self, ask: &SeriesAsk) -> Result<SeriesProposals, Error> {
         self.allow(UseCase::SeriesProposals)?;
         let proposed = self.propose(&ask.patient.as_str().into(), &ask_of(ask)?)?;
-        Ok(proposals_view(ask, &proposed, Words(self.language)))
+        Ok(proposals_view(ask, &proposed, Words(self.language, self.clock)))
     }
 
     /// Books a proposal if it is still the one that was shown; the same request again books nothing more.
@@ -118,7 +118,10 @@ impl<H: Host> Desk<H> {
                 Err(error) => return Err(error),
             }
         }
-        Err(Error::new(Code::NoLongerFits, Words(self.language).changed()))
+        Err(Error::new(
+            Code::NoLongerFits,
+            Words(self.language, self.clock).changed(),
+        ))
     }
 
     /// What the form asks when the rest of a running series is planned again: what it was booked with.

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use ordo_core::model::{Appointment, AppointmentId, AppointmentStatus, PractitionerId, RoomId};
 use ordo_core::rules::Violation;
-use ordo_core::{Language, said};
+use ordo_core::{Language, Speech, said};
 use ordo_store::{Action, Reader};
 
 use crate::why::{Situation, Weighed};
@@ -49,7 +49,7 @@ impl<H: Host> Desk<H> {
         } else {
             Action::SetStatus
         };
-        let (now, language, stamp) = (self.now()?, self.language, self.stamp(reason));
+        let (now, speech, stamp) = (self.now()?, self.speech(), self.stamp(reason));
         let done = self.store.change(&stamp, action, |transaction| {
             let mut appointment = transaction
                 .appointment(id)?
@@ -59,7 +59,7 @@ impl<H: Host> Desk<H> {
                 may_cancel?;
             }
             if status.occupies_time() && !appointment.status.occupies_time() {
-                appointment.room = room_to_come_back_to(transaction, &appointment, now, language)?;
+                appointment.room = room_to_come_back_to(transaction, &appointment, now, speech)?;
             }
             appointment.status = status;
             appointment.cancel_reason = if status == AppointmentStatus::Cancelled {
@@ -78,8 +78,7 @@ impl<H: Host> Desk<H> {
     /// It stays in its room where that is free, unless another is named.
     pub fn move_visit(&mut self, id: &AppointmentId, to: &Move, reason: &str) -> Result<Appointment, Error> {
         self.allow(UseCase::PlaceVisit)?;
-        let now = self.now()?;
-        let stamp = self.stamp(reason);
+        let (now, speech, stamp) = (self.now()?, self.speech(), self.stamp(reason));
         let done = self.store.change(&stamp, Action::Reschedule, |transaction| {
             let mut appointment = transaction
                 .appointment(id)?
@@ -99,7 +98,7 @@ impl<H: Host> Desk<H> {
             let situation = Situation::load(transaction, &question, 0)?;
             situation.with_chosen(&question, now, |chosen, calendar| {
                 let weighed = Weighed::of(chosen, to.start, situation.present_room());
-                let reason = weighed.allowed(&to.override_reason, calendar, self.language)?;
+                let reason = weighed.allowed(&to.override_reason, calendar, speech)?;
                 appointment.room = weighed.room().map(|room| calendar.room(room).id.clone());
                 appointment.minutes = chosen.minutes.unsigned_abs();
                 appointment.override_reason = reason;
@@ -119,7 +118,7 @@ fn room_to_come_back_to(
     view: &Reader,
     visit: &Appointment,
     now: NaiveDateTime,
-    language: Language,
+    speech: Speech,
 ) -> Result<Option<RoomId>, Error> {
     let question = StartQuestion {
         patient: visit.patient.clone(),
@@ -141,7 +140,10 @@ fn room_to_come_back_to(
             _ => false,
         });
         match taken {
-            Some(violation) => Err(place_is_taken(&violation.words(calendar, language), language)),
+            Some(violation) => {
+                let why = violation.words(calendar, speech);
+                Err(place_is_taken(&why, speech.language))
+            }
             None => Ok(weighed.room().map(|room| calendar.room(room).id.clone())),
         }
     })?

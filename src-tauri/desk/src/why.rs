@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use ordo_core::Language;
 use ordo_core::calendar::{Calendar, Placement};
 use ordo_core::model::{
     Appointment, AppointmentId, Clinic, PatientId, PractitionerId, Room, RoomId, Series, Service, ServiceId,
@@ -12,6 +11,7 @@ use ordo_core::model::{
 use ordo_core::rules::{Others, PatientRules, Scope, Violation, start};
 use ordo_core::time::day_number;
 use ordo_core::why::{Chosen, SessionRules, check_start, nearest_legal};
+use ordo_core::{Language, Speech};
 use ordo_store::Reader;
 
 use crate::board::calendar_of;
@@ -64,7 +64,7 @@ impl<H: Host> Desk<H> {
                 let weighed = Weighed::of(chosen, question.start, situation.present_room());
                 let [before, after] = nearest_legal(chosen, &weighed.place, SEARCH_DAYS)
                     .map(|near| near.map(|near| calendar.local_start(&near)));
-                let words = |violation: &Violation| (*violation, violation.words(calendar, self.language));
+                let words = |violation: &Violation| (*violation, violation.words(calendar, self.speech()));
                 StartAnswer {
                     room: weighed
                         .room()
@@ -343,20 +343,15 @@ impl Weighed {
     ///
     /// # Errors
     /// [`Code::RuleBroken`] when a reason is needed and none is given, or none would do.
-    pub(crate) fn allowed(
-        &self,
-        reason: &str,
-        calendar: &Calendar,
-        language: Language,
-    ) -> Result<String, Error> {
+    pub(crate) fn allowed(&self, reason: &str, calendar: &Calendar, speech: Speech) -> Result<String, Error> {
         let reason = reason.trim();
         if self.broken.is_empty() {
             Ok(String::new())
         } else if self.yields() && !reason.is_empty() {
             Ok(reason.to_owned())
         } else {
-            let broken = self.words(calendar, language);
-            let text = match language {
+            let broken = self.words(calendar, speech);
+            let text = match speech.language {
                 Language::English => format!("the visit cannot lie there: {}", broken.join("; ")),
                 Language::French => {
                     format!("le rendez-vous ne peut pas être là\u{a0}: {}", broken.join("; "))
@@ -367,8 +362,8 @@ impl Weighed {
     }
 
     /// The broken rules in words.
-    pub(crate) fn words(&self, calendar: &Calendar, language: Language) -> Vec<String> {
-        let words = |violation: &Violation| violation.words(calendar, language);
+    pub(crate) fn words(&self, calendar: &Calendar, speech: Speech) -> Vec<String> {
+        let words = |violation: &Violation| violation.words(calendar, speech);
         self.broken.iter().map(words).collect()
     }
 }

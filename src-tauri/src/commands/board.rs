@@ -6,16 +6,20 @@ use ordo_desk::view::board::{
     VisitPlace, VisitView, Wanted,
 };
 use ordo_desk::view::day::{DayStatus, DayView};
-use ordo_desk::{Error, Language};
+use ordo_desk::{Clock, Error, Language, Speech};
 use tauri::State;
 
 use crate::clinic::OpenClinic;
 
-/// Chooses the language of the program's words: `fr` for French, anything else for English.
+/// Chooses the language of the program's words, `fr` for French, anything else for English, and the clock that English
+/// tells the time by: `12`, anything else for 24 hours.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn speak(clinic: State<'_, OpenClinic>, language: &str) -> Result<(), Error> {
-    clinic.speak(Language::of_code(language).unwrap_or_default());
+pub(crate) fn speak(clinic: State<'_, OpenClinic>, language: &str, clock: &str) -> Result<(), Error> {
+    clinic.speak(Speech {
+        language: Language::of_code(language).unwrap_or_default(),
+        clock: Clock::of_word(clock),
+    });
     Ok(())
 }
 

@@ -62,7 +62,7 @@ fn values(command: &str, forms: &Forms) -> Value {
         "move_key" => json!({"passphrase": null}),
         "look_daily" => json!({"daily": true}),
         "install_update" => json!({"discard": false}),
-        "speak" => json!({"language": "en"}),
+        "speak" => json!({"language": "en", "clock": "24"}),
         "session"
         | "sign_in_choices"
         | "sign_out"

@@ -6,20 +6,23 @@ import { useEffect, useState } from "react";
 import { speak } from "../lib/api";
 import { readAgain } from "../lib/refresh";
 import { type Catalogue, type Locale, loadWords, wordsOf } from "../words/words";
-import { usePreferences } from "./preferences";
+import { type Preferences, usePreferences } from "./preferences";
 
-/** The language that the answers a client keeps were asked in. */
-const told = new WeakMap<QueryClient, Locale>();
+/** How the program speaks: its language, and the clock by which English tells the time. */
+type Speech = Pick<Preferences, "language" | "clock">;
 
-/** Has the program speak a language; gives whether it spoke another before. */
-export async function tellLanguage(client: QueryClient, language: Locale): Promise<boolean> {
-  const before = told.get(client);
-  if (before === language) {
+/** The speech that the answers a client keeps were asked in. */
+const told = new WeakMap<QueryClient, string>();
+
+/** Has the program speak as the window does; gives whether it spoke otherwise before. */
+export async function tellLanguage(client: QueryClient, { language, clock }: Speech): Promise<boolean> {
+  const speech = `${language} ${clock}`;
+  if (told.get(client) === speech) {
     return false;
   }
-  told.set(client, language);
+  told.set(client, speech);
   try {
-    await speak(language);
+    await speak(language, clock);
     return true;
   } catch {
     // Words of rules then stay in the language before; everything else works.
@@ -51,13 +54,13 @@ export function useSpoken(): { language: Locale; words: Catalogue } {
 
 /** Has the program speak the language of the window. */
 export function useProgramLanguage() {
-  const { language } = usePreferences();
+  const { language, clock } = usePreferences();
   const client = useQueryClient();
   useEffect(() => {
-    void tellLanguage(client, language).then(async (isOther) => {
+    void tellLanguage(client, { language, clock }).then(async (isOther) => {
       if (isOther) {
         await readAgain(client);
       }
     });
-  }, [language, client]);
+  }, [language, clock, client]);
 }

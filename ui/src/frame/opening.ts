@@ -37,7 +37,7 @@ export async function askAhead(client: QueryClient, onAsked: () => void = () => 
       client.ensureQueryData(firstStartQuery()),
       client.ensureQueryData(sessionQuery()),
       askClock(),
-      tellLanguage(client, preferences().language),
+      tellLanguage(client, preferences()),
     ]);
     if (isFirst || session.must_sign_in) {
       return;

@@ -21,10 +21,10 @@ test("language, look, clock and names are chosen in sight, and kept", async () =
 });
 
 test.each([
-  [0, "12:00 am"],
-  [545, "9:05 am"],
-  [720, "12:00 pm"],
-  [1439, "11:59 pm"],
+  [0, "12:00\u00a0am"],
+  [545, "9:05\u00a0am"],
+  [720, "12:00\u00a0pm"],
+  [1439, "11:59\u00a0pm"],
 ])("minute %i of the day is %s by twelve hours", (minute, said) => {
   expect(timeOfDay(minute, "en", "12")).toBe(said);
   expect(timeOfDay(minute, "fr", "12")).toBe(timeOfDay(minute, "fr"));

@@ -180,7 +180,7 @@ export const saveProtocols = (beganWith: number, form: ProtocolsForm) =>
   data(commands.saveProtocols(beganWith, form));
 
 /** Chooses the language of the program's words. */
-export const speak = (language: string) => data(commands.speak(language));
+export const speak = (language: string, clock: string) => data(commands.speak(language, clock));
 
 /** The number of the newest change, by whatever program. */
 export const lastChange = () => data(commands.lastChange());

@@ -36,8 +36,11 @@ export const commands = {
 	holdOpen: (isUnsaved: boolean, asked: Channel<null>) => typedError<null, Error>(__TAURI_INVOKE("hold_open", { isUnsaved, asked })),
 	/**  Closes the window, whatever is not saved. */
 	closeWindow: () => typedError<null, Error>(__TAURI_INVOKE("close_window")),
-	/**  Chooses the language of the program's words: `fr` for French, anything else for English. */
-	speak: (language: string) => typedError<null, Error>(__TAURI_INVOKE("speak", { language })),
+	/**
+	 *  Chooses the language of the program's words, `fr` for French, anything else for English, and the clock that English
+	 *  tells the time by: `12`, anything else for 24 hours.
+	 */
+	speak: (language: string, clock: string) => typedError<null, Error>(__TAURI_INVOKE("speak", { language, clock })),
 	/**  The number of the newest change, by whatever program. */
 	lastChange: () => typedError<number, Error>(__TAURI_INVOKE("last_change")),
 	/**  How many minutes the clinic's wall clock is ahead of UTC at present. */

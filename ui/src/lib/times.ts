@@ -22,7 +22,7 @@ export function timeOfDay(minute: number, locale: Locale, clock: Preferences["cl
     return `${hours}\u00a0h\u00a0${minutes}`;
   }
   return clock === "12"
-    ? `${hours % 12 || 12}:${minutes} ${hours < 12 ? "am" : "pm"}`
+    ? `${hours % 12 || 12}:${minutes}\u00a0${hours < 12 ? "am" : "pm"}`
     : `${String(hours).padStart(2, "0")}:${minutes}`;
 }
 

@@ -135,7 +135,9 @@ test("the language is chosen before anything is begun, and the program speaks it
   const calls = show({ speak: () => null });
   await userEvent.click(await screen.findByRole("radio", { name: "Français" }));
   await screen.findByRole("heading", { name: "Bienvenue dans Ordo" });
-  await vi.waitFor(() => expect(calls).toContainEqual({ command: "speak", values: { language: "fr" } }));
+  await vi.waitFor(() =>
+    expect(calls).toContainEqual({ command: "speak", values: { language: "fr", clock: "24" } }),
+  );
 });
 
 const file = new File(["{}"], "clinic.json", { type: "application/json" });

@@ -5,8 +5,8 @@ mod french;
 
 use chrono::NaiveDateTime;
 
-use crate::Language;
 use crate::calendar::Calendar;
+use crate::{Language, Speech};
 
 /// One broken rule, as plain data; numbers of visits, rooms and closures are the calendar's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -168,9 +168,10 @@ impl Violation {
     }
 
     /// The violation in words; other patients are never named.
-    pub fn words(&self, calendar: &Calendar, language: Language) -> String {
-        let seen = Seen { calendar };
-        match language {
+    pub fn words(&self, calendar: &Calendar, speech: impl Into<Speech>) -> String {
+        let speech = speech.into();
+        let seen = Seen { calendar, speech };
+        match speech.language {
             Language::English => english::words(self, &seen),
             Language::French => french::words(self, &seen),
         }
@@ -180,6 +181,7 @@ impl Violation {
 /// What violations say about the calendar.
 struct Seen<'a> {
     calendar: &'a Calendar,
+    speech: Speech,
 }
 
 impl Seen<'_> {
@@ -212,6 +214,7 @@ impl Seen<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Clock;
     use crate::rules::Rule;
     use crate::test_support::calendar;
 
@@ -366,6 +369,14 @@ mod tests {
         assert_eq!(
             busy.words(&calendar, Language::English),
             "bo has another visit, Mon, Mar 2, 10:00 to 11:00"
+        );
+        let by_twelve = Speech {
+            language: Language::English,
+            clock: Clock::Of12,
+        };
+        assert_eq!(
+            busy.words(&calendar, by_twelve),
+            "bo has another visit, Mon, Mar 2, 10:00\u{a0}am to 11:00\u{a0}am"
         );
     }
 }

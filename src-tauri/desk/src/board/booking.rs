@@ -22,7 +22,7 @@ impl<H: Host> Desk<H> {
         self.allow_patient(&visit.patient.as_str().into())?;
         let id = request_id(&visit.request)?;
         check_note(&visit.note, self.language)?;
-        let (now, language) = (self.now()?, self.language);
+        let (now, language, speech) = (self.now()?, self.language, self.speech());
         let stamp = self.stamp(visit.place.override_reason.trim());
         let question = StartQuestion {
             patient: PatientId::from(visit.patient.as_str()),
@@ -51,7 +51,7 @@ impl<H: Host> Desk<H> {
                     buffer_minutes: chosen.buffer_minutes.unsigned_abs(),
                     status: AppointmentStatus::Booked,
                     session: None,
-                    override_reason: weighed.allowed(&visit.place.override_reason, calendar, language)?,
+                    override_reason: weighed.allowed(&visit.place.override_reason, calendar, speech)?,
                     cancel_reason: String::new(),
                     note: visit.note.trim().to_owned(),
                     revision: 0,

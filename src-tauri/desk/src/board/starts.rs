@@ -113,7 +113,7 @@ impl<H: Host> Desk<H> {
                 };
                 let rooms = Weighed::of(&in_any_room, start, present).rooms;
                 let broken = |violation: &Violation| BrokenRule {
-                    words: violation.words(calendar, self.language),
+                    words: violation.words(calendar, self.speech()),
                     yields: violation.yields_to_a_reason(),
                 };
                 let name = |room: usize| RoomName {
@@ -183,7 +183,7 @@ impl<H: Host> Desk<H> {
             let state = state(&broken);
             let words = broken
                 .iter()
-                .map(|violation| violation.words(calendar, self.language));
+                .map(|violation| violation.words(calendar, self.speech()));
             let words = words.collect::<Vec<_>>().join("; ");
             let minute = minute.unsigned_abs();
             match stretches.last_mut() {

@@ -4,7 +4,7 @@ use ordo_core::model::{Appointment, AppointmentStatus};
 
 use crate::test_support::{CLINIC, TestHost, empty_desk, local};
 use crate::view::board::{NearStart, NewVisit, PlaceView, StartState, VisitPlace, Wanted};
-use crate::{Code, Desk};
+use crate::{Clock, Code, Desk, Language, Speech};
 
 fn desk_of_two_rooms() -> (tempfile::TempDir, Desk<TestHost>) {
     let (folder, mut desk) = empty_desk();
@@ -44,6 +44,13 @@ fn massage(request: &str, patient: &str, place: VisitPlace) -> NewVisit {
         service: "rmt-60".to_owned(),
         note: String::new(),
         place,
+    }
+}
+
+fn new_massage(patient: &str) -> Wanted {
+    Wanted::New {
+        patient: patient.to_owned(),
+        service: "rmt-60".to_owned(),
     }
 }
 
@@ -183,12 +190,35 @@ fn a_visit_gets_longer_only_where_there_is_time() {
 }
 
 #[test]
+fn what_stands_against_a_place_is_told_by_the_clock_that_is_chosen() {
+    let (_folder, mut desk) = desk_of_two_rooms();
+    desk.speak(Speech {
+        language: Language::English,
+        clock: Clock::Of12,
+    });
+    let refused = desk.book_visit(&massage("first", "omar", at("2026-03-02T10:00")));
+    let words = "Max Roy has another visit, Mon, Mar 2, 10:00\u{a0}am to 11:00\u{a0}am and its buffer to 11:15\u{a0}am";
+    let refused = refused.expect_err("taken");
+    assert!(refused.message.contains(words), "{refused}");
+    let weighed = desk.weigh(&new_massage("omar"), &at("2026-03-02T10:00"));
+    let place = weighed.expect("weighed");
+    assert!(
+        place.broken.iter().any(|broken| broken.words == words),
+        "{place:?}"
+    );
+    desk.speak(Language::French);
+    let refused = desk.book_visit(&massage("first", "omar", at("2026-03-02T10:00")));
+    let refused = refused.expect_err("taken");
+    assert!(
+        refused.message.contains("10\u{a0}h\u{a0}00 à 11\u{a0}h\u{a0}00"),
+        "{refused}"
+    );
+}
+
+#[test]
 fn the_starts_for_another_length_are_fewer() {
     let (_folder, desk) = desk_of_two_rooms();
-    let wanted = Wanted::New {
-        patient: "omar".to_owned(),
-        service: "rmt-60".to_owned(),
-    };
+    let wanted = new_massage("omar");
     let legal = |minutes| -> Vec<(u32, u32)> {
         let starts = desk
             .starts(&wanted, local("2026-03-02T00:00").date(), minutes)

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDateTime;
-use ordo_core::{Language, named};
+use ordo_core::{Clock, Language, Speech, named};
 
 /// Speaks of what needs attention in one language.
 #[derive(Clone, Copy)]
@@ -36,8 +36,12 @@ impl Words {
         )
     }
 
-    pub(super) fn clock(self, now: NaiveDateTime) -> String {
-        let now = self.0.moment(now);
+    pub(super) fn clock(self, now: NaiveDateTime, clock: Clock) -> String {
+        let speech = Speech {
+            language: self.0,
+            clock,
+        };
+        let now = speech.moment(now);
         match self.0 {
             Language::English => format!(
                 "This computer’s clock ({now}) is behind the journal’s newest entry. Set date and time right; until then entries carry the wrong time."

@@ -1,9 +1,9 @@
 //! What a card says, in each language.
 
 use chrono::NaiveDate;
-use ordo_core::Language;
 use ordo_core::model::Series;
 use ordo_core::protocol::{order_words, spacing_words};
+use ordo_core::{Clock, Language, Speech};
 
 /// Says a card in one language.
 #[derive(Clone, Copy)]
@@ -40,8 +40,12 @@ impl Words {
     }
 
     /// From a minute of the day to another.
-    pub fn times(self, from: u32, to: u32) -> String {
-        let [from, to] = [from, to].map(|minute| self.0.time(minute));
+    pub fn times(self, from: u32, to: u32, clock: Clock) -> String {
+        let speech = Speech {
+            language: self.0,
+            clock,
+        };
+        let [from, to] = [from, to].map(|minute| speech.time(minute));
         self.0.pick(format!("{from}–{to}"), format!("{from} – {to}"))
     }
 

@@ -25,7 +25,7 @@ impl<H: Host> Desk<H> {
     ) -> Result<Change, Error> {
         self.allow(UseCase::NoteProviderDecision)?;
         self.allow_patient(patient)?;
-        let words = Words(self.language);
+        let words = Words(self.language, self.clock);
         let stamp = self.stamp("");
         let provider = form.provider.trim();
         if provider.is_empty() || provider.chars().count() > LONGEST_NAME {

@@ -30,7 +30,7 @@ impl<H: Host> Desk<H> {
         let question = self.question(&ask.patient.as_str().into(), &ask_of(&ask)?, Some(date))?;
         let (calendar, request) = (question.calendar, question.request);
         let resolved = resolve(&calendar, &request)?;
-        let words = Words(self.language);
+        let words = Words(self.language, self.clock);
         let discipline = calendar.discipline_index(&session.discipline.as_str().into());
         let rhythm = resolved.sessions.iter().find(|asked| {
             asked.week == session.week && Some(resolved.rhythms[asked.rhythm].discipline) == discipline
@@ -97,7 +97,7 @@ impl<H: Host> Desk<H> {
             let place = chosen.at(day_number(date), minute as i32);
             let Some(place) = place else { continue };
             let broken = check_start(chosen, &place);
-            let said = |violation: &Violation| violation.words(calendar, self.language);
+            let said = |violation: &Violation| violation.words(calendar, self.speech());
             if let Some(hours) = broken
                 .iter()
                 .find(|violation| violation.rule() == Rule::WorkingHours)

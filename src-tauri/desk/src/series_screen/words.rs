@@ -1,10 +1,10 @@
 //! Proposals in words, in each language.
 
 use chrono::NaiveDate;
-use ordo_core::Language;
 use ordo_core::model::{Clinic, Spacing, Strategy, UsualSlot};
 use ordo_core::rules::Rule;
 use ordo_core::why::{Change, Help, Unplaced};
+use ordo_core::{Clock, Language, Speech};
 
 use super::proposal::{Difference, discipline_name};
 
@@ -16,13 +16,13 @@ pub(crate) fn gap_in_short(minutes: i32, language: Language) -> String {
     match minutes {
         ..=-1 => format!("−{} min", minutes.unsigned_abs()),
         1..=MOST_WAIT => format!("{minutes} min"),
-        _ => Words(language).gap(minutes),
+        _ => Words(language, Clock::default()).gap(minutes),
     }
 }
 
 /// Says proposals in one language.
 #[derive(Clone, Copy)]
-pub(super) struct Words(pub Language);
+pub(super) struct Words(pub Language, pub Clock);
 
 impl Words {
     pub fn changed(self) -> String {
@@ -67,11 +67,16 @@ impl Words {
         }
     }
 
+    fn time(self, minute: u32) -> String {
+        let Self(language, clock) = self;
+        Speech { language, clock }.time(minute)
+    }
+
     /// `Tuesdays 10:00 with Wei Zhang`.
     pub fn usual(self, usual: &UsualSlot, practitioner: &str) -> String {
         let (day, time) = (
             self.0.weekday(usual.date),
-            self.0.time(usual.time.minutes().unsigned_abs()),
+            self.time(usual.time.minutes().unsigned_abs()),
         );
         match self.0 {
             Language::English => format!("{day}s {time} with {practitioner}"),
@@ -186,7 +191,7 @@ impl Words {
 
     /// `Wed, Dec 9, 10:00 with Wei Zhang`.
     pub fn place(self, date: NaiveDate, minute: u32, practitioner: &str) -> String {
-        let (date, time) = (self.0.short_date(date), self.0.time(minute));
+        let (date, time) = (self.0.short_date(date), self.time(minute));
         match self.0 {
             Language::English => format!("{date}, {time} with {practitioner}"),
             Language::French => format!("{date}, {time} avec {practitioner}"),
@@ -390,7 +395,10 @@ mod tests {
             (1440, "24 h", "24 h"),
         ] {
             let english = Language::English;
-            let said = [Words(english).gap(minutes), gap_in_short(minutes, english)];
+            let said = [
+                Words(english, Clock::default()).gap(minutes),
+                gap_in_short(minutes, english),
+            ];
             assert_eq!(said, [long, short]);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use ordo_core::Language;
+use ordo_core::Speech;
 use ordo_core::audit::audit_calendar;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Appointment, AppointmentId, Clinic, Patient, PatientId};
@@ -35,7 +35,7 @@ impl<H: Host> Desk<H> {
         let now: HashSet<AppointmentId> = now.into_iter().map(|(visit, _)| visit).collect();
         let (calendar, mut misfits) = ahead.misfits(after)?;
         misfits.retain(|(visit, _)| !now.contains(visit));
-        Ok(ahead.told(&calendar, misfits, &self.sight()?, self.language))
+        Ok(ahead.told(&calendar, misfits, &self.sight()?, self.speech()))
     }
 
     /// The visits from now on that do not fit the clinic as it is: somebody is away, the clinic is closed, a room or
@@ -45,7 +45,7 @@ impl<H: Host> Desk<H> {
         let mut ahead = self.ahead(&Filter::default())?;
         ahead.visits.retain(|visit| visit.override_reason.is_empty());
         let (calendar, misfits) = ahead.misfits(ahead.clinic.clone())?;
-        Ok(ahead.told(&calendar, misfits, &self.sight()?, self.language))
+        Ok(ahead.told(&calendar, misfits, &self.sight()?, self.speech()))
     }
 
     fn ahead(&self, filter: &Filter) -> Result<Ahead, Error> {
@@ -103,7 +103,7 @@ impl Ahead {
         calendar: &Calendar,
         misfits: Vec<(AppointmentId, Violation)>,
         sight: &Sight,
-        language: Language,
+        speech: Speech,
     ) -> Vec<AffectedVisit> {
         let names = VisitNames(calendar.clinic());
         let visits: HashMap<&AppointmentId, &Appointment> =
@@ -122,7 +122,7 @@ impl Ahead {
                     patient: line.id.to_string(),
                     patient_name: sight.name_of(&line.id, line.name.clone()),
                     phone: sight.if_seen(&line.id, line.phone.clone()),
-                    why: violation.words(calendar, language),
+                    why: violation.words(calendar, speech),
                 })
             })
             .collect()

@@ -141,7 +141,11 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
 fn when(seen: &Seen<'_>, visit: usize) -> String {
     let (from, to) = seen.treatment(visit);
     let day = Language::English.short_date(from.date());
-    format!("{day}, {} to {}", from.format("%H:%M"), to.format("%H:%M"))
+    format!(
+        "{day}, {} to {}",
+        seen.speech.time_of(from),
+        seen.speech.time_of(to)
+    )
 }
 
 fn occupied(seen: &Seen<'_>, visit: usize) -> String {
@@ -149,7 +153,7 @@ fn occupied(seen: &Seen<'_>, visit: usize) -> String {
         Some(until) => format!(
             "{} and its buffer to {}",
             when(seen, visit),
-            until.format("%H:%M")
+            seen.speech.time_of(until)
         ),
         None => when(seen, visit),
     }

@@ -1,7 +1,5 @@
 //! Violations in French.
 
-use chrono::{NaiveDateTime, Timelike as _};
-
 use super::{Seen, Violation};
 use crate::Language;
 
@@ -136,20 +134,20 @@ fn when(seen: &Seen<'_>, visit: usize) -> String {
     format!(
         "{}, {} à {}",
         Language::French.short_date(from.date()),
-        clock(from),
-        clock(to)
+        seen.speech.time_of(from),
+        seen.speech.time_of(to)
     )
 }
 
 fn occupied(seen: &Seen<'_>, visit: usize) -> String {
     match seen.buffer_end(visit) {
-        Some(until) => format!("{} et son battement jusqu’à {}", when(seen, visit), clock(until)),
+        Some(until) => format!(
+            "{} et son battement jusqu’à {}",
+            when(seen, visit),
+            seen.speech.time_of(until)
+        ),
         None => when(seen, visit),
     }
-}
-
-fn clock(at: NaiveDateTime) -> String {
-    Language::French.time(at.hour() * 60 + at.minute())
 }
 
 /// Minutes for people: `23 h 30`, `45 min`, or `aucun temps` for none or less.
