@@ -88,10 +88,10 @@ test("on a clock of twelve hours the half of the day stays", async () => {
   choose({ clock: "12" });
   const taken: number[] = [];
   show(<Time from={900} taken={taken} />);
-  expect(field().value).toBe("3:00 pm");
+  expect(field().value).toBe("3:00\u00a0pm");
   await userEvent.click(field());
   await userEvent.keyboard("4{Enter}");
-  expect(field().value).toBe("4:00 pm");
+  expect(field().value).toBe("4:00\u00a0pm");
 });
 
 const days = ["Monday", "Tuesday", "Thursday", "Été"].map((name) => ({ id: name, name }));
