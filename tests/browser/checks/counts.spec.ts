@@ -145,8 +145,9 @@ const MOST: Record<string, { commands: number; elements: number; again?: Record<
   "a visit": { commands: 1, elements: 430 },
   arrived: { commands: 6, elements: 450 },
   "taken back": { commands: 6, elements: 400 },
-  "the booking card": { commands: 2, elements: 500 },
-  "a patient chosen": { commands: 13, elements: 480, again: { search_patients: "beauchemin".length } },
+  // Which service it begins with is asked too: for somebody new, and again for whom it is.
+  "the booking card": { commands: 3, elements: 500 },
+  "a patient chosen": { commands: 14, elements: 480, again: { search_patients: "beauchemin".length } },
   // The day that is shown next, with those around it.
   booked: { commands: 11, elements: 400, again: { day: 3 } },
   patients: { commands: 2, elements: 280 },
