@@ -246,6 +246,16 @@ fn log_of(path: &Path) -> PathBuf {
     beside(path, "-wal")
 }
 
+/// How long a name may be on the systems that Ordo runs on.
+const MOST_IN_A_NAME: usize = 255;
+
+/// Whether a file can have no such name, or none beside it the longest of those that a database has.
+fn is_too_long(path: &Path) -> bool {
+    let longest = BESIDE.iter().map(|ending| ending.len()).max().unwrap_or(0);
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    name.is_some_and(|name| name.encode_utf16().count() + longest > MOST_IN_A_NAME)
+}
+
 pub(crate) fn io_error(path: &Path, error: &std::io::Error) -> FileError {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     match error.kind() {
@@ -255,6 +265,10 @@ pub(crate) fn io_error(path: &Path, error: &std::io::Error) -> FileError {
             },
             Some(folder) if !folder.is_dir() => FileError::NoFolder {
                 folder: folder.to_owned(),
+            },
+            // Windows says of a name that is too long that it is not there.
+            _ if is_too_long(path) => FileError::BadName {
+                path: path.to_owned(),
             },
             _ => FileError::NotFound {
                 path: path.to_owned(),

@@ -386,4 +386,11 @@ fn errors_of_the_file_system_say_what_to_do() {
     ] {
         assert_eq!(crate::file::io_error(&path, &Error::from(kind)), expected);
     }
+    // Windows says of a name that is too long that it is not there.
+    let path = folder.path().join("n".repeat(250));
+    let missing = Error::from(ErrorKind::NotFound);
+    assert_eq!(
+        crate::file::io_error(&path, &missing),
+        FileError::BadName { path }
+    );
 }
