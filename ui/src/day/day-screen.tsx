@@ -228,6 +228,7 @@ export function DayScreen() {
       {question}
       {opened && (
         <VisitDialog
+          key={opened.id}
           id={opened.id}
           isCancelling={opened.isCancelling ?? false}
           onClose={() => setOpened(undefined)}

@@ -390,6 +390,7 @@ export function Board(props: BoardProps) {
         <ReasonDialog
           what={<MovedTo moving={move.asked.moving} columns={columns} />}
           words={move.asked.words}
+          given={move.asked.given}
           onClose={move.forget}
           onReason={(reason) => move.asked && void move.put(move.asked.moving, reason)}
         />

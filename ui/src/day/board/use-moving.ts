@@ -48,6 +48,8 @@ interface Hold {
 interface Asked {
   moving: Moving;
   words: string;
+  /** The reason that was given, where the program has refused since. */
+  given?: string;
 }
 
 /** Moving visits about the board, and their ends: by dragging, by choosing a place, and by keys. */
@@ -84,7 +86,13 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
   const put = async (what: Moving, override_reason: string) => {
     stop();
     setAsked(undefined);
-    await deed(() => placeVisit(what.appointment.id, { ...placeOf(what, columns), override_reason }));
+    const isDone = await deed(() =>
+      placeVisit(what.appointment.id, { ...placeOf(what, columns), override_reason }),
+    );
+    if (!isDone && asked) {
+      setAsked({ ...asked, given: override_reason });
+      return;
+    }
     region.current
       ?.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(what.appointment.id)}"]`)
       ?.focus({ preventScroll: true });

@@ -4,13 +4,14 @@ import { expect, test } from "vitest";
 
 import { Surroundings } from "../../frame/app";
 import { choose } from "../../frame/preferences";
-import { answerCommands } from "../../test/program";
+import { answerCommands, Refusal } from "../../test/program";
 import { VisitDialog } from "./visit-dialog";
 
-function show() {
+function show({ status = "cancelled", ...answers }: { status?: string; put_status?: () => unknown } = {}) {
   const closed: true[] = [];
   const moved: true[] = [];
   const calls = answerCommands({
+    ...answers,
     visit: () => ({
       id: "v1",
       patient: "zoe",
@@ -23,7 +24,7 @@ function show() {
       date: "2026-11-23",
       from_minute: 540,
       to_minute: 600,
-      status: "cancelled",
+      status,
       note: "Zoé sings",
       override_reason: "Zoé asked",
       cancel_reason: "Zoé is ill",
@@ -35,7 +36,7 @@ function show() {
     <Surroundings>
       <VisitDialog
         id="v1"
-        isCancelling={false}
+        isCancelling={status !== "cancelled"}
         onClose={() => closed.push(true)}
         onMove={() => moved.push(true)}
       />
@@ -77,4 +78,49 @@ test("nor by moving the visit or opening its record", async () => {
   expect(moved).toEqual([]);
   await userEvent.click(within(dialog).getByRole("button", { name: "Discard" }));
   expect({ closed, moved }).toEqual({ closed: [], moved: [true] });
+});
+
+test("a reason for calling off that is typed is not lost by closing, nor by going elsewhere", async () => {
+  const { closed, moved } = show({ status: "booked" });
+  const dialog = await screen.findByRole("dialog");
+  const reason = () => within(dialog).getByRole("textbox", { name: /Why is it cancelled/ });
+  await within(dialog).findByText("Zoé Gagnon");
+  await userEvent.type(reason(), "ill");
+  const press = (name: string) => userEvent.click(within(dialog).getByRole("button", { name }));
+  await userEvent.keyboard("{Escape}");
+  await press("Keep editing");
+  await press("Open the record");
+  await press("Keep editing");
+  await press("Move…");
+  expect({ closed, moved }).toEqual({ closed: [], moved: [] });
+  expect(reason()).toHaveProperty("value", "ill");
+  await press("Discard");
+  expect({ closed, moved }).toEqual({ closed: [], moved: [true] });
+});
+
+test("whoever keeps the visit after all may close its card at once, and finds the reason where they left it", async () => {
+  const { closed } = show({ status: "booked" });
+  const dialog = await screen.findByRole("dialog");
+  await within(dialog).findByText("Zoé Gagnon");
+  await userEvent.keyboard("ill");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Keep it" }));
+  await userEvent.click(within(dialog).getByRole("button", { name: "Cancel the visit…" }));
+  expect(within(dialog).getByDisplayValue("ill")).toBeDefined();
+  await userEvent.click(within(dialog).getByRole("button", { name: "Keep it" }));
+  await userEvent.keyboard("{Escape}");
+  expect(closed).toEqual([true]);
+});
+
+test("a reason that was refused is still there to be sent again", async () => {
+  show({
+    status: "booked",
+    put_status: () => {
+      throw new Refusal("busy", "another program is writing");
+    },
+  });
+  const dialog = await screen.findByRole("dialog");
+  await within(dialog).findByText("Zoé Gagnon");
+  await userEvent.keyboard("ill{Enter}");
+  await screen.findByText("another program is writing");
+  expect(within(dialog).getByDisplayValue("ill")).toBeDefined();
 });

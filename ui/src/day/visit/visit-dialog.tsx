@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type Dispatch, type SetStateAction, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useDeed } from "../../frame/journal";
@@ -8,7 +8,6 @@ import { usePreferences } from "../../frame/preferences";
 import { type DayStatus, putNote, putStatus, type VisitView } from "../../lib/api";
 import { visitQuery } from "../../lib/queries";
 import { useTimes } from "../../lib/times";
-import { useUnsaved } from "../../lib/unsaved";
 import { useLeaving } from "../../lib/use-leaving";
 import { useNames, usePrivately } from "../../lib/words";
 import { Button } from "../../parts/button";
@@ -32,17 +31,24 @@ interface VisitDialogProps {
 export function VisitDialog({ id, isCancelling, onClose, onMove }: VisitDialogProps) {
   const t = useTranslations("card");
   const query = useQuery(visitQuery(id));
-  const [isTyped, setIsTyped] = useState(false);
-  const leaving = useLeaving(isTyped, onClose);
+  const visit = query.data;
+  const [typedNote, setTypedNote] = useState<string>();
+  const [cancelling, setCancelling] = useState<Cancelling>({ isAsked: isCancelling, reason: "" });
+  const isNoteTyped = typedNote !== undefined && typedNote !== visit?.note;
+  // A visit that is called off already needs no reason any more.
+  const isReasonTyped =
+    cancelling.isAsked && cancelling.reason.trim() !== "" && visit?.status !== "cancelled";
+  const leaving = useLeaving(isNoteTyped || isReasonTyped, onClose);
   return (
     <Dialog title={t("title")} isOpen onClose={leaving.leave}>
-      {query.data ? (
+      {visit ? (
         <VisitCardBody
-          key={id}
-          visit={query.data}
-          isCancelling={isCancelling}
+          visit={visit}
+          note={typedNote ?? visit.note}
+          onNote={setTypedNote}
+          cancelling={cancelling}
+          onCancelling={setCancelling}
           leaving={leaving}
-          onTyped={setIsTyped}
           onMove={onMove}
         />
       ) : query.error ? (
@@ -54,16 +60,27 @@ export function VisitDialog({ id, isCancelling, onClose, onMove }: VisitDialogPr
   );
 }
 
-interface BodyProps {
+/** Whether the reason for calling off is asked, and what is typed as such. */
+interface Cancelling {
+  isAsked: boolean;
+  reason: string;
+}
+
+interface StatusProps {
   visit: VisitView;
-  isCancelling: boolean;
+  cancelling: Cancelling;
+  onCancelling: (next: Cancelling) => void;
+}
+
+interface BodyProps extends StatusProps {
+  /** The note as it is typed; none typed is the note as it is kept. */
+  note: string;
+  onNote: Dispatch<SetStateAction<string | undefined>>;
   leaving: ReturnType<typeof useLeaving>;
-  /** Told whether a note is typed that is not saved. */
-  onTyped: (isTyped: boolean) => void;
   onMove: () => void;
 }
 
-function VisitCardBody({ visit, isCancelling, leaving, onTyped, onMove }: BodyProps) {
+function VisitCardBody({ visit, note, onNote, cancelling, onCancelling, leaving, onMove }: BodyProps) {
   const t = useTranslations("card");
   const status = useTranslations("status");
   const { date, stretch } = useTimes();
@@ -73,7 +90,6 @@ function VisitCardBody({ visit, isCancelling, leaving, onTyped, onMove }: BodyPr
   const { isPrivate } = usePreferences();
   const deed = useDeed();
   const { may } = useSession();
-  const [note, setNote] = useState(visit.note);
   const [isNoteShown, setIsNoteShown] = useState(false);
   return (
     <>
@@ -102,7 +118,7 @@ function VisitCardBody({ visit, isCancelling, leaving, onTyped, onMove }: BodyPr
             <p className="mt-1 text-quiet">{t("cancelled", { reason: privately(visit.cancel_reason) })}</p>
           )}
         </div>
-        <StatusButtons visit={visit} isCancelling={isCancelling} />
+        <StatusButtons visit={visit} cancelling={cancelling} onCancelling={onCancelling} />
         {isPrivate && visit.note && !isNoteShown ? (
           <div className="flex items-center justify-between gap-3">
             <p>
@@ -112,15 +128,7 @@ function VisitCardBody({ visit, isCancelling, leaving, onTyped, onMove }: BodyPr
             <Button onPress={() => setIsNoteShown(true)}>{t("showNote")}</Button>
           </div>
         ) : visit.patient ? (
-          <NotesInput
-            label={t("note")}
-            rows={3}
-            value={note}
-            onChange={(changed) => {
-              setNote(changed);
-              onTyped(changed !== visit.note);
-            }}
-          />
+          <NotesInput label={t("note")} rows={3} value={note} onChange={onNote} />
         ) : null}
         {note !== visit.note && (
           <div className="flex justify-end">
@@ -128,7 +136,8 @@ function VisitCardBody({ visit, isCancelling, leaving, onTyped, onMove }: BodyPr
               isPrimary
               onPress={async () => {
                 if (await deed(() => putNote(visit.id, note))) {
-                  onTyped(false);
+                  // What was typed on meanwhile is not saved yet.
+                  onNote((typed) => (typed === note ? undefined : typed));
                 }
               }}
             >
@@ -160,13 +169,24 @@ function VisitCardBody({ visit, isCancelling, leaving, onTyped, onMove }: BodyPr
 const marks: Extract<DayStatus, "arrived" | "fulfilled" | "noshow">[] = ["arrived", "fulfilled", "noshow"];
 
 /** Where the visit stands; pressing what it is takes it back to booked. */
-function StatusButtons({ visit, isCancelling }: Pick<BodyProps, "visit" | "isCancelling">) {
+function StatusButtons({ visit, cancelling, onCancelling }: StatusProps) {
   const t = useTranslations("card");
   const deed = useDeed();
   const { may } = useSession();
-  const [reason, setReason] = useState(isCancelling ? "" : undefined);
-  useUnsaved((reason ?? "").trim() !== "");
-  const put = (status: DayStatus, why = "") => void deed(() => putStatus(visit.id, status, why));
+  const [isBusy, setIsBusy] = useState(false);
+  const { isAsked, reason } = cancelling;
+  const put = (status: DayStatus) => void deed(() => putStatus(visit.id, status));
+  const cancel = async () => {
+    if (!reason.trim() || isBusy) {
+      return;
+    }
+    setIsBusy(true);
+    // Where it is refused, what was typed is still there.
+    if (await deed(() => putStatus(visit.id, "cancelled", reason))) {
+      onCancelling({ isAsked: false, reason: "" });
+    }
+    setIsBusy(false);
+  };
   if (visit.status === "cancelled") {
     return may("cancel_visit") ? (
       <div>
@@ -176,28 +196,25 @@ function StatusButtons({ visit, isCancelling }: Pick<BodyProps, "visit" | "isCan
       </div>
     ) : null;
   }
-  if (reason !== undefined) {
+  if (isAsked) {
     return (
       <form
         className="flex items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          if (reason.trim()) {
-            put("cancelled", reason);
-            setReason(undefined);
-          }
+          void cancel();
         }}
       >
         <TextInput
           label={t("cancelReason")}
           value={reason}
-          onChange={setReason}
+          onChange={(typed) => onCancelling({ isAsked, reason: typed })}
           autoFocus
           isRequired
           className="flex-1"
         />
-        <Button onPress={() => setReason(undefined)}>{t("keep")}</Button>
-        <Button isPrimary type="submit" isDisabled={!reason.trim()}>
+        <Button onPress={() => onCancelling({ isAsked: false, reason })}>{t("keep")}</Button>
+        <Button isPrimary type="submit" isDisabled={!reason.trim() || isBusy}>
           {t("cancelNow")}
         </Button>
       </form>
@@ -217,7 +234,9 @@ function StatusButtons({ visit, isCancelling }: Pick<BodyProps, "visit" | "isCan
           </span>
         </Button>
       ))}
-      {may("cancel_visit") && <Button onPress={() => setReason("")}>{t("cancel")}</Button>}
+      {may("cancel_visit") && (
+        <Button onPress={() => onCancelling({ isAsked: true, reason })}>{t("cancel")}</Button>
+      )}
     </div>
   );
 }
