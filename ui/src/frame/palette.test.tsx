@@ -1,6 +1,6 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { hit, hits } from "../test/patients";
 import { answerCommands } from "../test/program";
@@ -67,4 +67,32 @@ test("what is called nothing says what to try", async () => {
   show();
   await type("qqqq");
   await screen.findByText(/Nothing is called that/);
+});
+
+test("Enter leads to nobody who stood there for fewer letters", async () => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  answerCommands({
+    search_patients: async ({ text }) => {
+      if (text === "zoltan") {
+        await held;
+        return hits([hit({ id: "zoltan", name: "Zoltan Ács" })]);
+      }
+      return hits([hit()]);
+    },
+    practitioners: () => [],
+  });
+  render(
+    <Surroundings>
+      <Palette isOpen onClose={() => {}} />
+      <Place />
+    </Surroundings>,
+  );
+  await type("zo");
+  await screen.findByText("Zoé Gagnon");
+  await userEvent.keyboard("ltan{Enter}");
+  letGo();
+  await vi.waitFor(() => expect(place()).toEqual({ shown: "patients", patient: "zoltan" }));
 });

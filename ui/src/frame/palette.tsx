@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CalendarDays, type LucideIcon, UserRound, UserRoundCheck } from "lucide-react";
 import { useState } from "react";
 import {
@@ -19,7 +19,7 @@ import { currentDate } from "../lib/today";
 import { useNames, usePrivately } from "../lib/words";
 import { Dialog } from "../parts/dialog";
 import { Scroller } from "../parts/scroller";
-import { searchQuery } from "../patients/queries";
+import { hitAt, searchQuery } from "../patients/queries";
 import { practitionersQuery } from "../practitioner/queries";
 import { useOfferedCommands } from "./commands";
 import { useNavigation } from "./navigation";
@@ -39,6 +39,9 @@ interface Way {
   icon?: LucideIcon;
   run: () => void;
 }
+
+/** How many patients it lists. */
+const OFFERED = 6;
 
 /** How many letters of a patient's name are asked for, so that commands stay at hand. */
 const LETTERS = 2;
@@ -133,18 +136,25 @@ function usePatients(text: string): Way[] {
   const name = useNames();
   const privately = usePrivately();
   const isAsked = text.trim().length >= LETTERS;
-  const query = useQuery({ ...searchQuery(text, 6), enabled: isAsked });
+  const client = useQueryClient();
+  const query = useQuery({ ...searchQuery(text, OFFERED), enabled: isAsked });
   if (!isAsked) {
     return [];
   }
-  return (query.data?.hits ?? []).map((hit) => {
+  return (query.data?.hits ?? []).map((hit, at) => {
     const detail = [hit.date_of_birth && plainDate(hit.date_of_birth), hit.phone].filter(Boolean).join(" · ");
     return {
       id: `patient-${hit.id}`,
       label: name(hit.name),
       detail: detail && privately(detail),
       icon: UserRound,
-      run: () => leaveFor("patients", { patient: hit.id }),
+      run: async () => {
+        // Whoever does not fit all that is typed is not meant.
+        const meant = query.isPlaceholderData ? await hitAt(client, text, at, OFFERED) : hit;
+        if (meant) {
+          leaveFor("patients", { patient: meant.id });
+        }
+      },
     };
   });
 }

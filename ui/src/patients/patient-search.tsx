@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { UserRoundPlus } from "lucide-react";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { Input, Label, ListBox, ListBoxItem, SearchField } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
@@ -8,7 +8,7 @@ import type { PatientHit } from "../lib/api";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { Refused } from "../parts/state";
-import { recordQuery, searchQuery } from "./queries";
+import { hitAt, recordQuery, searchQuery } from "./queries";
 
 /** The patient that was chosen, and the way to another. */
 export function ChosenPatient({ id, onChange }: { id: string; onChange: () => void }) {
@@ -43,6 +43,14 @@ export function PatientSearch({ onChoose, onNew }: PatientSearchProps) {
   const [text, setText] = useState("");
   const found = useQuery(searchQuery(text, OFFERED));
   const hits = found.data?.hits ?? [];
+  const client = useQueryClient();
+  const chooseFirst = async (field: HTMLElement) => {
+    const first = await hitAt(client, text, 0, OFFERED);
+    // By then somebody may be chosen in another way.
+    if (first && field.isConnected) {
+      onChoose(first);
+    }
+  };
   return (
     <div>
       <SearchField value={text} onChange={setText} autoFocus>
@@ -50,11 +58,10 @@ export function PatientSearch({ onChoose, onNew }: PatientSearchProps) {
         <Input
           placeholder={t("patientSearch")}
           className="h-8 w-full select-text rounded-control border border-edge bg-surface px-2 outline-accent placeholder:text-quiet focus:outline-2 focus:-outline-offset-1 [&::-webkit-search-cancel-button]:hidden"
-          onKeyDown={(event) => {
-            const [first] = hits;
-            if (event.key === "Enter" && first) {
+          onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
+            if (event.key === "Enter") {
               event.preventDefault();
-              onChoose(first);
+              void chooseFirst(event.currentTarget);
             }
           }}
         />

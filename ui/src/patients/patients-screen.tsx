@@ -6,7 +6,6 @@ import { useTranslations } from "use-intl";
 import { useCommands } from "../frame/commands";
 import { useNavigation } from "../frame/navigation";
 import type { PatientHits } from "../lib/api";
-import { askOnce } from "../lib/refresh";
 import { useShortcuts } from "../lib/shortcuts";
 import { Button } from "../parts/button";
 import { Failure, Loading, State } from "../parts/state";
@@ -15,7 +14,7 @@ import { ImportListDialog } from "./import-list-dialog";
 import { PatientDialog } from "./patient-dialog";
 import { optionId, PatientList } from "./patient-list";
 import { PatientRecord } from "./patient-record";
-import { PAGE, searchQuery } from "./queries";
+import { hitAt, searchQuery } from "./queries";
 
 /** Finding a patient, and their record beside the list. */
 export function PatientsScreen() {
@@ -140,11 +139,8 @@ function Finder({ text, onText, field, hits, chosen, onChoose, onAdd, children }
   const [active, setActive] = useState<number>();
   const client = useQueryClient();
   const found = hits?.found ?? 0;
-  // What is listed may still be the answer to fewer letters: the one at that place of what is asked for now is meant.
   const chooseAt = async (at: number) => {
-    const page = Math.floor(at / PAGE);
-    const answer = await askOnce(client, searchQuery(text, PAGE, page * PAGE));
-    const hit = answer.hits[at % PAGE];
+    const hit = await hitAt(client, text, at);
     if (hit) {
       onChoose(hit.id);
     }

@@ -1,8 +1,16 @@
 /** What the patients' screen reads. */
 
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 
-import { mergePreview, patientChoices, patientRecord, searchPatients, similarPatients } from "../lib/api";
+import {
+  mergePreview,
+  type PatientHit,
+  patientChoices,
+  patientRecord,
+  searchPatients,
+  similarPatients,
+} from "../lib/api";
+import { askOnce } from "../lib/refresh";
 
 /** How many patients of a list are read at once. */
 export const PAGE = 50;
@@ -14,6 +22,21 @@ export const searchQuery = (text: string, limit = PAGE, from = 0) =>
     queryFn: () => searchPatients(text, from, limit),
     ...(from === 0 && { placeholderData: keepPreviousData }),
   });
+
+/**
+ * The patient at a place in the list of what is typed now: what is listed may still be the answer to fewer letters. None
+ * where nobody is there, or where the program refuses, which is said in place of the list.
+ */
+export async function hitAt(
+  client: QueryClient,
+  text: string,
+  at: number,
+  limit = PAGE,
+): Promise<PatientHit | undefined> {
+  const from = Math.floor(at / limit) * limit;
+  const answer = await askOnce(client, searchQuery(text, limit, from)).catch(() => undefined);
+  return answer?.hits[at - from];
+}
 
 /** A patient's record. */
 export const recordQuery = (id: string) =>
