@@ -151,6 +151,7 @@ async function atTheDesk(desk: Desk, journey: Journey) {
     await page.keyboard.press("Enter");
     await page.waitForResponse(/weigh/);
     await page.keyboard.press("Escape");
+    await click(page, button(word("form", "discard")));
   });
   await journey.step("patients", async () => {
     await screen("patients");

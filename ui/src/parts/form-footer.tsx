@@ -12,13 +12,19 @@ interface FormFooterProps {
   children?: ReactNode;
 }
 
-/** Whether what is typed may be lost. */
-export function LeaveQuestion({ leaving }: Pick<FormFooterProps, "leaving">) {
+interface LeaveQuestionProps {
+  leaving: ReturnType<typeof useLeaving>;
+  /** What is asked, where more than typed words would be lost. */
+  question?: string;
+}
+
+/** Whether what is begun may be lost. */
+export function LeaveQuestion({ leaving, question }: LeaveQuestionProps) {
   const t = useTranslations("form");
   return (
     <>
       <p role="alert" className="mr-auto">
-        {t("discardQuestion")}
+        {question ?? t("discardQuestion")}
       </p>
       <Button onPress={leaving.discard}>{t("discard")}</Button>
       <Button isPrimary onPress={leaving.stay}>

@@ -10,6 +10,7 @@ import { BookingDialog } from "./booking-dialog";
 
 function show(asked: { patient?: string; minutes?: number } = {}) {
   const givers = ["anna"];
+  const closed: true[] = [];
   const calls = answerCommands({
     services: () => [
       { id: "first", name: "First visit", minutes: 60, practitioners: givers },
@@ -38,19 +39,19 @@ function show(asked: { patient?: string; minutes?: number } = {}) {
         practitioner="anna"
         room={undefined}
         practitioners={[practitioner()]}
-        onClose={() => {}}
+        onClose={() => closed.push(true)}
         onBooked={() => {}}
         {...asked}
       />
     </Surroundings>,
   );
-  return calls;
+  return { calls, closed };
 }
 
 const service = () => screen.findByRole("button", { name: /Service/ });
 
 test("the service is the one that the program proposes for the patient, until another is chosen", async () => {
-  const calls = show();
+  const { calls } = show();
   await screen.findByText("First visit · 60 min", { ignore: "option" });
   await userEvent.click(await screen.findByRole("option", { name: /Zoé Gagnon/ }));
   await screen.findByText("Follow-up · 30 min", { ignore: "option" });
@@ -62,7 +63,7 @@ test("the service is the one that the program proposes for the patient, until an
 });
 
 test("a length that was drawn is told to the program", async () => {
-  const calls = show({ minutes: 45 });
+  const { calls } = show({ minutes: 45 });
   await service();
   const asked = calls.find(({ command }) => command === "proposed_service");
   expect(asked?.values).toEqual({ patient: null, practitioner: "anna", minutes: 45 });
@@ -82,4 +83,32 @@ test("where the patient is known already the card begins at the service", async 
   show({ patient: "zoe" });
   await screen.findByText("Zoé Gagnon");
   expect(document.activeElement).toBe(await service());
+});
+
+test("a patient who was chosen is not lost by Escape without a question", async () => {
+  const { closed } = show();
+  await userEvent.click(await screen.findByRole("option", { name: /Zoé Gagnon/ }));
+  await within(screen.getByRole("dialog")).findByText("Zoé Gagnon");
+  await userEvent.keyboard("{Escape}");
+  expect(screen.getByRole("alert").textContent).toBe("Discard this visit?");
+  await userEvent.click(screen.getByRole("button", { name: "Keep editing" }));
+  expect({ closed, name: screen.getByText("Zoé Gagnon").textContent }).toEqual({
+    closed: [],
+    name: "Zoé Gagnon",
+  });
+  // With nobody chosen any more there is nothing to lose.
+  await userEvent.click(screen.getByRole("button", { name: "Change" }));
+  await userEvent.click(screen.getByRole("button", { name: "Back" }));
+  expect(closed).toEqual([true]);
+});
+
+test("a card that opened with its patient closes at once, also after somebody else was looked for", async () => {
+  const { closed } = show({ patient: "zoe" });
+  await screen.findByText("Zoé Gagnon");
+  await service();
+  await userEvent.keyboard("{Escape}");
+  expect(closed).toEqual([true]);
+  await userEvent.click(screen.getByRole("button", { name: "Change" }));
+  await userEvent.keyboard("{Escape}");
+  expect(closed).toEqual([true, true]);
 });

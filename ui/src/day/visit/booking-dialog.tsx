@@ -7,7 +7,6 @@ import { useDeed } from "../../frame/journal";
 import { bookVisit, type DayPractitioner } from "../../lib/api";
 import { placeQuery, proposedServiceQuery, servicesQuery } from "../../lib/queries";
 import { useTimes } from "../../lib/times";
-import { useUnsaved } from "../../lib/unsaved";
 import { useLeaving } from "../../lib/use-leaving";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
@@ -57,9 +56,9 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
   const [reason, setReason] = useState("");
   const [isBusy, setIsBusy] = useState(false);
   const next = useRef<HTMLButtonElement>(null);
-  const leaving = useLeaving(`${note}${reason}`.trim() !== "", onClose);
-  // Chosen in a moment, and easily forgotten with the patient gone.
-  useUnsaved(patient !== asked.patient);
+  // A place is chosen again in a moment; whom it is for is easily forgotten once they are gone.
+  const isPatientChosen = patient !== undefined && patient !== asked.patient;
+  const leaving = useLeaving(isPatientChosen || `${note}${reason}`.trim() !== "", onClose);
   const services = useQuery(servicesQuery());
   const everybody = useQuery(practitionersQuery()).data ?? practitioners;
   const practitioner = who ?? practitioners[0]?.id ?? everybody[0]?.id ?? "";
@@ -199,7 +198,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
         </div>
         <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
           {leaving.isAsked ? (
-            <LeaveQuestion leaving={leaving} />
+            <LeaveQuestion leaving={leaving} question={t("discardQuestion")} />
           ) : (
             <>
               <Button onPress={leaving.leave}>{t("cancel")}</Button>
