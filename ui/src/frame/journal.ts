@@ -1,6 +1,6 @@
 /** What keeps the window in step with the clinic's journal: taking back, and changes made elsewhere. */
 
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 
@@ -25,7 +25,7 @@ export function useUndo() {
         return;
       }
       tell({ text: said(made), ...(action && { action }) });
-      await afterChange(client, made.entry);
+      await keepUp(client, made.entry);
     },
     [client],
   );
@@ -54,7 +54,7 @@ export function useDeed() {
       const { entry } = change;
       const action = entry !== null && { action: { label: t("undo"), onPress: () => back(entry) } };
       tell({ text: said(change), ...action });
-      await afterChange(client, entry);
+      await keepUp(client, entry);
       return true;
     },
     [client, back, t],
@@ -66,6 +66,19 @@ export function said({ words, patient }: Change): Message["text"] {
   return (shown) => (patient ? [words, ", ", shown(patient)] : words);
 }
 
+/** Reads everything again after a change. What is done is done: where this fails it is told, and done at the next look. */
+export async function keepUp(client: QueryClient, entry: number | null = null): Promise<void> {
+  try {
+    await afterChange(client, entry);
+  } catch (error) {
+    isAway = true;
+    publishTrouble(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/** Whether what is on screen may be out of date. */
+let isAway = false;
+
 /** How often other programs' changes are looked for, in milliseconds. */
 const LOOK_EVERY = 1000;
 
@@ -73,7 +86,7 @@ const LOOK_EVERY = 1000;
 export function useRefresh() {
   const client = useQueryClient();
   useEffect(() => {
-    let isAway = false;
+    isAway = false;
     let isAsking = false;
     const look = async () => {
       // A database that is locked answers late; more questions would only queue up behind it.

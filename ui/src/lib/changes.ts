@@ -4,10 +4,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 
-import { useUndo } from "../frame/journal";
+import { keepUp, useUndo } from "../frame/journal";
 import { type Message, tell } from "../frame/toasts";
 import type { Saved } from "./api";
-import { afterChange } from "./refresh";
 
 /** Makes a change; its error, if any, is for the form to show. */
 export function useChange<Values, Answer>(
@@ -20,7 +19,7 @@ export function useChange<Values, Answer>(
     networkMode: "always",
     onSuccess: async (answer, values) => {
       onDone(answer, values);
-      await afterChange(client);
+      await keepUp(client);
     },
   });
 }

@@ -3,7 +3,7 @@ import { ShieldAlert, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 
-import { said, useUndo } from "../frame/journal";
+import { keepUp, said, useUndo } from "../frame/journal";
 import { useNavigation } from "../frame/navigation";
 import { tell } from "../frame/toasts";
 import {
@@ -15,7 +15,6 @@ import {
   type SeriesProposals,
   seriesProposals,
 } from "../lib/api";
-import { afterChange } from "../lib/refresh";
 import { Button } from "../parts/button";
 import { Failure, Loading } from "../parts/state";
 import { DecisionView } from "./decision-view";
@@ -222,7 +221,7 @@ function useBooking(draft: Draft, settled: SeriesProposals | undefined) {
       tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
     }
     // What is best now is shown in place of what no longer fits.
-    await afterChange(client);
+    await keepUp(client);
     isUnderWay.current = false;
     setIsBusy(false);
   };
