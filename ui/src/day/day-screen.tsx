@@ -16,6 +16,7 @@ import { useSession } from "../session/session";
 import { Board, type BoardHandle, type FreePlace } from "./board/board";
 import type { Column } from "./board/columns";
 import { isNamed } from "./board/columns";
+import type { BoardKeyboard } from "./board/use-kept-keyboard";
 import { DayAgenda } from "./day-agenda";
 import { DayHeader } from "./day-header";
 import { DayEmpty, DayFailure, DayLoading } from "./day-states";
@@ -50,6 +51,7 @@ export function DayScreen() {
   const [isSeeking, setIsSeeking] = useState(false);
   const [found, setFound] = useState<FreePlace>();
   const board = useRef<BoardHandle>(null);
+  const keyboard = useRef<BoardKeyboard>(undefined);
   const deed = useDeed();
   const { may } = useSession();
   const mayBook = may("book_visit");
@@ -205,6 +207,7 @@ export function DayScreen() {
             isArriving={!shown}
             today={today.toString()}
             found={found}
+            keyboard={keyboard}
             ref={board}
             onOpen={(id, how) => setOpened({ id, isCancelling: how === "cancelling" })}
             onArrived={arrived}

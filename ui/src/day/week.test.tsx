@@ -1,5 +1,5 @@
 import { parseDate } from "@internationalized/date";
-import { render, screen, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
@@ -71,6 +71,65 @@ test("a key shows the week of a practitioner, arrows step by weeks, another key 
   await userEvent.keyboard("d");
   await screen.findByText("Patient 2026-12-02");
   expect(preferences()).toMatchObject({ isWeek: false, weekOf: { kind: "practitioner", id: "anna" } });
+});
+
+/** The visit that has the keyboard, or what else does. */
+const at = () => {
+  const { dataset, tagName } = document.activeElement as HTMLElement;
+  return dataset.appointment ?? tagName;
+};
+
+/** Shows the week from its day and gives the keyboard to a visit of it. */
+async function walkToVisit(date: string) {
+  await screen.findByText(`Patient ${date}`);
+  screen.getByRole("button", { name: new RegExp(`Patient ${date}`) }).focus();
+  expect(at()).toBe(`visit-${date}`);
+}
+
+test("the keyboard stays at its visit from day to week and back, else on the board", async () => {
+  answerCommands(answers);
+  show();
+  await walkToVisit("2026-11-25");
+  await userEvent.keyboard("w");
+  await screen.findByText("Patient 2026-11-24");
+  await waitFor(() => expect(at()).toBe("visit-2026-11-25"));
+  await userEvent.keyboard("d");
+  await waitFor(() => expect(screen.queryByText("Patient 2026-11-24")).toBeNull());
+  await waitFor(() => expect(at()).toBe("visit-2026-11-25"));
+  await userEvent.keyboard("w");
+  await walkToVisit("2026-11-24");
+  await userEvent.keyboard("d");
+  await waitFor(() => expect(screen.queryByText("Patient 2026-11-24")).toBeNull());
+  await waitFor(() => expect(at()).toBe("SECTION"));
+});
+
+test("the keyboard waits for a day that is still on its way, and leaves alone whoever went elsewhere", async () => {
+  let give = () => {};
+  answerCommands({
+    ...answers,
+    day: ({ date }) =>
+      date === "2026-12-02"
+        ? new Promise((found) => {
+            give = () => found(dayOf("2026-12-02"));
+          })
+        : dayOf(String(date)),
+  });
+  show();
+  await walkToVisit("2026-11-25");
+  await userEvent.keyboard("w");
+  await screen.findByText("Patient 2026-11-24");
+  await userEvent.click(screen.getByRole("button", { name: "Next week" }));
+  await walkToVisit("2026-12-02");
+  await userEvent.keyboard("d");
+  await waitFor(() => expect(screen.queryByText("Patient 2026-12-01")).toBeNull());
+  expect(document.activeElement).toBe(document.body);
+  give();
+  await waitFor(() => expect(at()).toBe("visit-2026-12-02"));
+  // Pressing where nothing is gives the keyboard up.
+  act(() => (document.activeElement as HTMLElement).blur());
+  await userEvent.keyboard("w");
+  await screen.findByText("Patient 2026-12-01");
+  expect(document.activeElement).toBe(document.body);
 });
 
 test("the week is chosen by mouse, of a room too, and is kept", async () => {

@@ -2,9 +2,9 @@ import type { Ref } from "react";
 import {
   type KeyboardEvent,
   type MouseEvent,
+  type RefObject,
   useEffect,
   useImperativeHandle,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -29,6 +29,7 @@ import { useBoardWidth } from "./use-board-width";
 import { useDrawing } from "./use-drawing";
 import { useHover } from "./use-hover";
 import { useInSight } from "./use-in-sight";
+import { type BoardKeyboard, selectorOf, useKeptKeyboard } from "./use-kept-keyboard";
 import { useMoving } from "./use-moving";
 import { useScrolledToPresent } from "./use-scrolled-to-present";
 
@@ -67,6 +68,8 @@ interface BoardProps {
   today: string;
   /** A free start that was found. */
   found: FreePlace | undefined;
+  /** Where the keyboard is on it, kept while there is no board. */
+  keyboard: RefObject<BoardKeyboard | undefined>;
   onOpen: (id: string, how?: "cancelling") => void;
   onArrived: (id: string) => void;
   onBook: (place: FreePlace) => void;
@@ -92,6 +95,7 @@ export function Board(props: BoardProps) {
     isArriving,
     today,
     found,
+    keyboard,
     onOpen,
     onArrived,
     onBook,
@@ -113,21 +117,11 @@ export function Board(props: BoardProps) {
   const all = columns.flatMap(({ appointments }) => appointments).filter(({ busy }) => !busy);
   const tabStop = all.some(({ id }) => id === focused) ? focused : all[0]?.id;
   const region = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: elements change hands with the columns.
-  useLayoutEffect(() => {
-    // An element that had the keyboard may be another visit's by now, which nobody has chosen.
-    const at = document.activeElement;
-    if (at instanceof HTMLElement && region.current?.contains(at)) {
-      const { appointment } = at.dataset;
-      if (appointment !== undefined && appointment !== focused) {
-        at.blur();
-      }
-    }
-  }, [columns, focused]);
   const isWeek = columns.some((column) => column.date !== columns[0]?.date);
   const hasToday = !isArriving && columns.some((column) => column.date === today);
   useScrolledToPresent(region, label, hasToday, scale);
   const inSight = useInSight(hasToday, scale);
+  const keeping = useKeptKeyboard(region, keyboard, !isArriving && inSight === undefined);
   const move = useMoving({ columns, slot, scale, region });
   const { moving } = move;
   const isPlacing = moving !== undefined && !moving.isResize;
@@ -173,7 +167,7 @@ export function Board(props: BoardProps) {
 
   const focusOn = (id: string | undefined) => {
     if (id) {
-      region.current?.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(id)}"]`)?.focus();
+      region.current?.querySelector<HTMLElement>(selectorOf(id))?.focus();
     }
   };
   const isTaken = moving !== undefined;
@@ -287,9 +281,13 @@ export function Board(props: BoardProps) {
           onContextMenu={onContextMenu}
           onFocus={(event) => {
             setFocused(event.target.dataset.appointment ?? focused);
+            keeping.onFocus(event);
             hover.region.onFocus(event);
           }}
-          onBlur={hover.region.onBlur}
+          onBlur={(event) => {
+            keeping.onBlur(event);
+            hover.region.onBlur(event);
+          }}
           onScroll={hover.scrolled}
           onPointerOver={hover.region.onPointerOver}
           onPointerLeave={hover.region.onPointerLeave}

@@ -24,6 +24,7 @@ import {
 } from "./moving";
 import type { Scale } from "./scale";
 import { useColumnsMeasured } from "./use-columns-measured";
+import { selectorOf } from "./use-kept-keyboard";
 import { useStarts } from "./use-starts";
 
 /** How far the pointer goes before a press becomes a drag, in pixels. */
@@ -94,7 +95,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
       return;
     }
     region.current
-      ?.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(what.appointment.id)}"]`)
+      ?.querySelector<HTMLElement>(selectorOf(what.appointment.id))
       ?.focus({ preventScroll: true });
   };
   const settle = (what: Moving, found: Verdict | undefined) => {
