@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { tell } from "../frame/toasts";
 import { askForFolder, type BackupsView, backUp, chooseBackupFolder } from "../lib/api";
 import { useChange } from "../lib/changes";
+import { refusalOf } from "../lib/errors";
 import { Button } from "../parts/button";
 import { TextInput } from "../parts/fields";
 import { Failure, Loading, Refused } from "../parts/state";
@@ -16,8 +17,9 @@ import { backupsQuery } from "./queries";
 /** Where backups lie, which there are, taking one and putting one back. */
 export function BackupsSection() {
   const query = useQuery(backupsQuery());
-  if (query.isError) {
-    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  const refusal = refusalOf(query);
+  if (refusal) {
+    return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
   return query.data ? <Backups key={query.data.folder} view={query.data} /> : <Loading />;
 }

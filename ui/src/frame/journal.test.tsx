@@ -1,9 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { putStatus } from "../lib/api";
 import { useTellDone } from "../lib/changes";
 import { createQueryClient } from "../lib/queries";
+import { setupQuery } from "../setup/queries";
 import { answerCommands, Refusal } from "../test/program";
 import { Surroundings } from "./app";
 import { useDeed, useRefresh, useUndo } from "./journal";
@@ -133,4 +135,40 @@ test.each([
   await pass(1500);
   expect(isRead).toBe(true);
   expect(alerts()).not.toContainEqual(expect.stringContaining("not read again"));
+});
+
+test("what could not be read for a moment is read again by itself, and stays until then", async () => {
+  const client = createQueryClient();
+  let isBusy = false;
+  answerCommands({
+    last_change: () => 6,
+    setup: () => {
+      if (isBusy) {
+        throw new Refusal("busy", "another program is writing");
+      }
+      return "read";
+    },
+  });
+  function Screen() {
+    useRefresh();
+    const query = useQuery(setupQuery());
+    return (
+      <output>
+        {String(query.data)} {query.error?.message}
+      </output>
+    );
+  }
+  render(
+    <Surroundings client={client}>
+      <Screen />
+    </Surroundings>,
+  );
+  await pass(0);
+  isBusy = true;
+  await act(() => client.invalidateQueries());
+  await pass(2500);
+  screen.getByText("read another program is writing");
+  isBusy = false;
+  await pass(1000);
+  screen.getByText("read");
 });

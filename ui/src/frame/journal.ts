@@ -1,10 +1,11 @@
 /** What keeps the window in step with the clinic's journal: taking back, and changes made elsewhere. */
 
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 
 import { type Change, ClinicError, redo, undo } from "../lib/api";
+import { isBehind } from "../lib/errors";
 import { followers } from "../lib/followers";
 import { afterChange, isChangedElsewhere, readAgain } from "../lib/refresh";
 import { type Message, tell } from "./toasts";
@@ -79,10 +80,13 @@ export async function keepUp(client: QueryClient, entry: number | null = null): 
 /** Whether what is on screen may be out of date. */
 let isAway = false;
 
+/** Whether something on screen is older than the clinic and nobody is asking for it. */
+const isOwed = ({ state }: Query) => state.fetchStatus === "idle" && isBehind(state);
+
 /** How often other programs' changes are looked for, in milliseconds. */
 const LOOK_EVERY = 1000;
 
-/** Reads everything on screen again when another program has changed the clinic. */
+/** Reads everything on screen again when another program has changed the clinic, and what could not be read then. */
 export function useRefresh() {
   const client = useQueryClient();
   useEffect(() => {
@@ -96,9 +100,7 @@ export function useRefresh() {
       isAsking = true;
       try {
         const isOther = await isChangedElsewhere(client);
-        if (isAway || isOther) {
-          await readAgain(client);
-        }
+        await readAgain(client, isAway || isOther ? {} : { predicate: isOwed });
         isAway = false;
         publishTrouble(undefined);
       } catch (error) {

@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { tell } from "../frame/toasts";
 import { draftRecoveryKey, type KeyState, moveKey, type RecoveryPaper } from "../lib/api";
 import { useChange } from "../lib/changes";
+import { refusalOf } from "../lib/errors";
 import { Button } from "../parts/button";
 import { Failure, Loading, Refused } from "../parts/state";
 import { NewSecret, useNewSecret } from "../session/new-secret";
@@ -17,8 +18,9 @@ import { keyStateQuery } from "./queries";
 /** Where the key of the database is kept: a new recovery key, another place, a new key. */
 export function KeysSection() {
   const query = useQuery(keyStateQuery());
-  if (query.isError) {
-    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  const refusal = refusalOf(query);
+  if (refusal) {
+    return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
   return query.data ? <Keys state={query.data} /> : <Loading />;
 }

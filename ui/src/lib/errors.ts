@@ -25,6 +25,21 @@ export function isBroken(error: Error): boolean {
   return error instanceof ClinicError && (error.code === "damaged" || error.code === "database");
 }
 
+/** What was asked, as far as it is known. */
+interface Asked {
+  data: unknown;
+  error: Error | null;
+}
+
+/** Whether an answer could not be read again because the clinic is out of reach for a while: what was read before is there. */
+export function isBehind({ data, error }: Asked): boolean {
+  const isPassing = error instanceof ClinicError && (error.code === "busy" || error.code === "database");
+  return data !== undefined && isPassing;
+}
+
+/** Why an answer is not shown. One that is only behind stays in sight, with all that is typed on it. */
+export const refusalOf = (asked: Asked): Error | null => (isBehind(asked) ? null : asked.error);
+
 /** The words for any error that reached a screen. */
 export function errorInWords(error: Error, t: Words): ErrorWords {
   if (error instanceof ClinicError) {

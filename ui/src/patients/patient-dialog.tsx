@@ -73,11 +73,13 @@ export function PatientDialog({ record, initialName = "", onClose, onOpen }: Pat
     } catch (error) {
       if (record && error instanceof ClinicError && error.code === "changed-meanwhile") {
         // Saving again is then a decision against what is there now, field by field.
-        const theirs = (await patientRecord(record.id)).form;
-        const { form: merged, clashes: fields } = together(original, form, theirs);
-        setOriginal(theirs);
-        setForm(merged);
-        setClashes({ theirs, fields });
+        const theirs = (await patientRecord(record.id).catch(() => undefined))?.form;
+        if (theirs) {
+          const { form: merged, clashes: fields } = together(original, form, theirs);
+          setOriginal(theirs);
+          setForm(merged);
+          setClashes({ theirs, fields });
+        }
       }
     }
   };

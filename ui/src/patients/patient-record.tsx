@@ -24,6 +24,7 @@ import {
   type VisitLine,
 } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
+import { refusalOf } from "../lib/errors";
 import { parts, useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
 import { useNames, usePrivately } from "../lib/words";
@@ -59,8 +60,9 @@ export function PatientRecord({ id, onOpen, onGone }: PatientRecordProps) {
       </State>
     );
   }
-  if (query.isError) {
-    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  const refusal = refusalOf(query);
+  if (refusal) {
+    return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
   return query.data ? <Loaded record={query.data} onOpen={onOpen} onGone={onGone} /> : <Loading />;
 }

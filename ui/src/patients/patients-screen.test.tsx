@@ -1,10 +1,13 @@
 import { CalendarDate } from "@internationalized/date";
+import type { QueryClient } from "@tanstack/react-query";
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
 import { choose } from "../frame/preferences";
+import { createQueryClient } from "../lib/queries";
+import { readAgain } from "../lib/refresh";
 import { hit, hits, record, visit } from "../test/patients";
 import { answerCommands, Refusal } from "../test/program";
 import { ageOn } from "./patient-record";
@@ -20,7 +23,7 @@ const choices = {
 
 const omar = hit({ id: "omar", name: "Omar Haddad", phone: "", date_of_birth: null, next_visit: null });
 
-function show(answers: Parameters<typeof answerCommands>[0] = {}) {
+function show(answers: Parameters<typeof answerCommands>[0] = {}, client?: QueryClient) {
   const calls = answerCommands({
     search_patients: ({ text }) =>
       text === ""
@@ -32,7 +35,7 @@ function show(answers: Parameters<typeof answerCommands>[0] = {}) {
     ...answers,
   });
   render(
-    <Surroundings>
+    <Surroundings {...(client && { client })}>
       <PatientsScreen />
     </Surroundings>,
   );
@@ -197,6 +200,60 @@ test("two people at one record: both changes stand together, and where they diff
     original: { phone: "613 555 0100", notes: "theirs", email: "" },
     edited: { phone: "613 555 0100", notes: "theirs", email: "z@example.ca" },
   });
+});
+
+test("what is typed on a record stays while the clinic cannot be read, and nothing of it once it may not be", async () => {
+  let refused: "busy" | "not-allowed" | undefined;
+  const client = createQueryClient();
+  show(
+    {
+      patient_record: () => {
+        if (refused) {
+          throw new Refusal(refused, "not now");
+        }
+        return record();
+      },
+    },
+    client,
+  );
+  await openZoe();
+  await userEvent.click(screen.getByRole("button", { name: "Edit" }));
+  const dialog = await screen.findByRole("dialog", { name: "Edit record" });
+  await userEvent.type(within(dialog).getByRole("textbox", { name: "Notes" }), "mine");
+  const again = () =>
+    act(async () => {
+      await readAgain(client);
+      await new Promise((told) => setTimeout(told));
+    });
+  refused = "busy";
+  await again();
+  expect(screen.getByDisplayValue("mine")).toBeDefined();
+  refused = "not-allowed";
+  await again();
+  expect(screen.queryByDisplayValue("mine")).toBeNull();
+});
+
+test("an edit that is refused says so where what somebody else made of the record cannot be read", async () => {
+  let isRefused = false;
+  show({
+    patient_record: () => {
+      if (isRefused) {
+        throw new Refusal("busy", "another program is writing");
+      }
+      return record();
+    },
+    save_patient: () => {
+      isRefused = true;
+      throw new Refusal("changed-meanwhile", "somebody else has changed notes");
+    },
+  });
+  await openZoe();
+  await userEvent.click(screen.getByRole("button", { name: "Edit" }));
+  const dialog = await screen.findByRole("dialog", { name: "Edit record" });
+  await userEvent.type(within(dialog).getByRole("textbox", { name: "Notes" }), "mine");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Save" }));
+  expect((await within(dialog).findByRole("alert")).textContent).toContain("Somebody else has changed notes");
+  expect(within(dialog).getByDisplayValue("mine")).toBeDefined();
 });
 
 test("a birthday that is still to come is marked before anything is sent", async () => {

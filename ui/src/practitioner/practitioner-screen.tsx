@@ -14,6 +14,7 @@ import { useTranslations } from "use-intl";
 import { useCommands } from "../frame/commands";
 import { useNavigation } from "../frame/navigation";
 import type { PractitionerDayView, PractitionerName } from "../lib/api";
+import { refusalOf } from "../lib/errors";
 import { useShortcuts } from "../lib/shortcuts";
 import { useTimes } from "../lib/times";
 import { useToday } from "../lib/today";
@@ -36,8 +37,9 @@ export function PractitionerScreen() {
   const setup = useTranslations("setup");
   const { go } = useNavigation();
   const { may } = useSession();
-  if (query.isError) {
-    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  const refusal = refusalOf(query);
+  if (refusal) {
+    return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
   if (!query.data) {
     return <Loading />;
@@ -77,6 +79,7 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
   const now = useToday();
   const date = target.date ? parseDate(target.date) : now;
   const query = useQuery(practitionerDayQuery(chosen.id, date.toString()));
+  const refusal = refusalOf(query);
   const show = (day: CalendarDate) => go("practitioner", { practitioner: chosen.id, date: day.toString() });
   const showToday = () => go("practitioner", { practitioner: chosen.id });
   const isToday = date.compare(now) === 0;
@@ -137,8 +140,8 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
         </div>
       </header>
       <main className="min-h-72 flex-1">
-        {query.isError ? (
-          <Failure error={query.error} onRetry={() => query.refetch()} />
+        {refusal ? (
+          <Failure error={refusal} onRetry={() => query.refetch()} />
         ) : query.data ? (
           <Day day={query.data} isArriving={query.isPlaceholderData} />
         ) : (

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { tell } from "../frame/toasts";
 import { type ClinicPart, type ClosureForm, type SetupView, saveClosures } from "../lib/api";
 import { useChange } from "../lib/changes";
+import { refusalOf } from "../lib/errors";
 import { useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
 import { Button } from "../parts/button";
@@ -66,8 +67,9 @@ function Year({ year, setup }: { year: number; setup: SetupView }) {
       part: "closures",
       form: { year, closures: closures.toSorted((one, two) => one.date.localeCompare(two.date)) },
     });
-  if (query.isError) {
-    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  const refusal = refusalOf(query);
+  if (refusal) {
+    return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
   const proposed = query.data ?? [];
   const own = closures.filter(({ date }) => proposed.every((holiday) => holiday.date !== date));

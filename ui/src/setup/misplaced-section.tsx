@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { usePrinting } from "../frame/printing";
 import { tell } from "../frame/toasts";
 import type { AffectedVisit } from "../lib/api";
+import { refusalOf } from "../lib/errors";
 import { useTimes } from "../lib/times";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
@@ -25,8 +26,9 @@ export function MisplacedSection() {
   const query = useQuery(misplacedQuery());
   const { print, question } = usePrinting();
   const copy = useCopied();
-  if (query.isError) {
-    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  const refusal = refusalOf(query);
+  if (refusal) {
+    return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
   if (!query.data) {
     return <Loading />;

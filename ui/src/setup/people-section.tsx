@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { tell } from "../frame/toasts";
 import { liftLockOut, type PeopleView, type PersonLine, setIdleMinutes } from "../lib/api";
 import { useChange } from "../lib/changes";
+import { refusalOf } from "../lib/errors";
 import { useNames } from "../lib/words";
 import { Button } from "../parts/button";
 import { NumberInput } from "../parts/fields";
@@ -20,8 +21,9 @@ import { Section } from "./section";
 /** Who signs in: adding, changing, letting in again, and when the window locks itself. */
 export function PeopleSection() {
   const query = useQuery(peopleQuery());
-  if (query.isError) {
-    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  const refusal = refusalOf(query);
+  if (refusal) {
+    return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
   return query.data ? <People view={query.data} /> : <Loading />;
 }

@@ -12,6 +12,7 @@ import {
   saveProtocols,
 } from "../lib/api";
 import { useChange, useTellDone } from "../lib/changes";
+import { refusalOf } from "../lib/errors";
 import { readAgain } from "../lib/refresh";
 import { together } from "../lib/three-way";
 import { useTimes } from "../lib/times";
@@ -33,8 +34,9 @@ const frequencies: FrequencyForm[] = ["combined", "alternating", "both-weekly"];
 export function ProtocolsSection() {
   const [version, setVersion] = useState<number | null>(null);
   const query = useQuery(protocolsQuery(version));
-  if (query.isError) {
-    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  const refusal = refusalOf(query);
+  if (refusal) {
+    return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
   return query.data ? (
     <Editor key={version ?? "newest"} view={query.data} onVersion={setVersion} />

@@ -74,7 +74,8 @@ export function useSaving({ edited: mine, onMerged }: SavingOptions): Saving {
         return;
       }
       // Saving again is then a decision against what is there now, field by field.
-      const theirs = presentPart(await askOnce(client, { ...setupQuery(), staleTime: 0 }), edited);
+      const now = await askOnce(client, { ...setupQuery(), staleTime: 0 }).catch(() => undefined);
+      const theirs = now && presentPart(now, edited);
       if (theirs) {
         const { form, clashes } = together<object>(original.form, edited.form, theirs.form);
         onMerged(theirs, { ...edited, form } as ClinicPart);

@@ -223,6 +223,26 @@ test("two people at one part: both changes stand together, and where they differ
   });
 });
 
+test("a part that is refused says so where what somebody else made of it cannot be read", async () => {
+  let isRefused = false;
+  show({
+    setup: () => {
+      if (isRefused) {
+        throw new Refusal("busy", "another program is writing");
+      }
+      return setup;
+    },
+    save_part: () => {
+      isRefused = true;
+      throw new Refusal("changed-meanwhile", "somebody else has changed this");
+    },
+  });
+  await userEvent.type(await name(), "x");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("Somebody else has changed this");
+  expect(screen.getByDisplayValue("Pia Côtéx")).toBeDefined();
+});
+
 test("a form with something typed in it asks before it closes", async () => {
   show();
   await openTab("Rooms");

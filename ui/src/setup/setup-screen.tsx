@@ -8,6 +8,7 @@ import { useNavigation } from "../frame/navigation";
 import { JournalSection } from "../journal/journal-section";
 import { KeysSection } from "../keys/keys-section";
 import type { SetupView, UseCase } from "../lib/api";
+import { refusalOf } from "../lib/errors";
 import { Failure, Loading } from "../parts/state";
 import { useSession } from "../session/session";
 import { updatesQuery } from "../updates/queries";
@@ -53,8 +54,9 @@ const needs: Partial<Record<(typeof sections)[number]["id"], UseCase>> = {
 /** Everything about the clinic itself, a section for each kind. */
 export function SetupScreen() {
   const query = useQuery(setupQuery());
-  if (query.isError) {
-    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  const refusal = refusalOf(query);
+  if (refusal) {
+    return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
   return query.data ? <Sections setup={query.data} /> : <Loading />;
 }

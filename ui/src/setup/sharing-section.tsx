@@ -15,6 +15,7 @@ import {
   shareNames,
 } from "../lib/api";
 import { useChange } from "../lib/changes";
+import { refusalOf } from "../lib/errors";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Choice, TextInput, Tick } from "../parts/fields";
@@ -30,8 +31,9 @@ const levels: NamesShown[] = ["initials", "busy", "full"];
 export function SharingSection() {
   const t = useTranslations("sharing");
   const query = useQuery(sharingQuery());
-  if (query.isError) {
-    return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  const refusal = refusalOf(query);
+  if (refusal) {
+    return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
   if (!query.data) {
     return <Loading />;
