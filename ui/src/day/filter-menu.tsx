@@ -4,18 +4,13 @@ import { Header, Menu, MenuItem, MenuSection, Popover } from "react-aria-compone
 import { useTranslations } from "use-intl";
 
 import { choose, usePreferences } from "../frame/preferences";
-import type { DayView } from "../lib/api";
+import type { DayView, Named } from "../lib/api";
 
 interface FilterMenuProps {
   view: DayView;
   /** What it hangs on. */
   button: RefObject<HTMLElement | null>;
   onClose: () => void;
-}
-
-interface Choosable {
-  id: string;
-  name: string;
 }
 
 /** Practitioners, disciplines and rooms, each to be shown or hidden. */
@@ -62,7 +57,7 @@ export function FilterMenu({ view, button, onClose }: FilterMenuProps) {
 
 interface SectionProps {
   title: string;
-  options: readonly Choosable[];
+  options: readonly Named[];
   hidden: readonly string[];
   onHidden: (hidden: string[]) => void;
 }

@@ -12,11 +12,7 @@ import {
 import { useTranslations } from "use-intl";
 
 import { choose, type WeekOf } from "../frame/preferences";
-
-interface Named {
-  id: string;
-  name: string;
-}
+import type { Named } from "../lib/api";
 
 interface WeekOfWhomProps {
   weekOf: WeekOf;

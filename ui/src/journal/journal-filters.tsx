@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
-import type { JournalAsk, JournalChoices, JournalKind } from "../lib/api";
+import type { JournalAsk, JournalChoices, JournalKind, Named } from "../lib/api";
 import { useNames } from "../lib/words";
 import { Button } from "../parts/button";
 import { Choice, DateInputField } from "../parts/fields";
@@ -103,7 +103,7 @@ function PatientChoice({ onChoose }: { onChoose: (patient: string | null) => voi
           className="max-h-72 overflow-y-auto p-1 outline-none"
           renderEmptyState={() => <p className="px-2 py-1 text-quiet">{t("nobodyFits")}</p>}
         >
-          {(hit: { id: string; name: string }) => (
+          {(hit: Named) => (
             <ListBoxItem
               id={hit.id}
               textValue={name(hit.name)}

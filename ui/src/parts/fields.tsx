@@ -30,6 +30,7 @@ import {
 import { useTranslations } from "use-intl";
 
 import { usePreferences } from "../frame/preferences";
+import type { Named } from "../lib/api";
 import { readTime } from "../lib/moments";
 import { END_OF_DAY, useTimes } from "../lib/times";
 import { MomentInput } from "./moment-input";
@@ -462,7 +463,7 @@ export function Tick({ children, isSelected, onChange, className }: CheckProps) 
 
 interface ChecksProps {
   label: string;
-  options: readonly { id: string; name: string }[];
+  options: readonly Named[];
   value: readonly string[];
   onChange: (value: string[]) => void;
   className?: string;

@@ -12,9 +12,11 @@ import {
   TagList,
 } from "react-aria-components";
 
+import type { Named } from "../lib/api";
+
 interface ChipsProps {
   label: string;
-  options: { id: string; name: string }[];
+  options: readonly Named[];
   /** The chosen ones, in the order they were chosen. */
   value: string[];
   onChange: (value: string[]) => void;
