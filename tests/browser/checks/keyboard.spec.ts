@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { calendarServer } from "../calendar-server";
 import { board, type Desk, expect, rail, step, test } from "../clinic";
 import { expectFocusSeen, focused, tab, tabTo } from "../focus";
-import { proposals } from "../ways";
+import { button, proposals, record } from "../ways";
 
 const toast = ({ page }: Desk, words: string | RegExp) =>
   expect(page.getByRole("alertdialog").filter({ hasText: words })).toBeVisible();
@@ -173,6 +173,18 @@ test("a series is booked by keys alone", async ({ own }) => {
   await toast(desk, "series booked");
   await expect(page.getByRole("button", { name: word("seriesCard", "open") })).toBeVisible();
   await expect(page.getByRole("button", { name: word("frame", "undo") })).toBeVisible();
+});
+
+test("the keyboard stays at a button that was busy for a while", async ({ own }) => {
+  const desk = await own();
+  const { page, word } = desk;
+  await record(desk, "Sam Serrano");
+  await button(desk, word("seriesCard", "open")).first().click();
+  await tabTo(page, word("seriesCard", "pdf"));
+  await page.keyboard.press("Enter");
+  await toast(desk, ".pdf");
+  await expect(button(desk, word("seriesCard", "pdf"))).toBeFocused();
+  await expectFocusSeen(page);
 });
 
 test("a calendar of an account becomes absences by keys alone", async ({ own }) => {

@@ -29,6 +29,32 @@ test("a button that could not be pressed for a while has the focus again that it
   expect(document.activeElement).toBe(button);
 });
 
+test("so it has where the browser takes the focus away at once", () => {
+  const page = (isDisabled: boolean) => (
+    <>
+      <Button isDisabled={isDisabled}>Save</Button>
+      <Button>Other</Button>
+    </>
+  );
+  const { rerender } = render(page(false));
+  const button = screen.getByRole("button", { name: "Save" });
+  const other = screen.getByRole("button", { name: "Other" });
+  const { setAttribute } = button;
+  button.setAttribute = (name: string, value: string) => {
+    setAttribute.call(button, name, value);
+    if (name === "disabled") {
+      other.focus();
+      other.blur();
+      button.dispatchEvent(new FocusEvent("blur"));
+    }
+  };
+  button.focus();
+  rerender(page(true));
+  expect(document.activeElement).toBe(document.body);
+  rerender(page(false));
+  expect(document.activeElement).toBe(button);
+});
+
 test("what has the focus meanwhile keeps it", () => {
   const { enable } = show();
   const other = screen.getByRole("button", { name: "Other" });

@@ -57,9 +57,18 @@ export function Button({
 function useFocusBack(button: RefObject<HTMLButtonElement | null>, isDisabled: boolean) {
   const hadFocus = useRef(false);
   useLayoutEffect(() => {
+    const element = button.current;
+    // Some browsers take the focus away at once, before any effect of the change.
+    const onBlur = () => {
+      hadFocus.current = element?.disabled ?? false;
+    };
+    element?.addEventListener("blur", onBlur);
+    return () => element?.removeEventListener("blur", onBlur);
+  }, [button]);
+  useLayoutEffect(() => {
     if (isDisabled) {
-      // The browser takes the focus away only with the next picture.
-      hadFocus.current = document.activeElement === button.current;
+      // Others do so only with the next picture.
+      hadFocus.current ||= document.activeElement === button.current;
     } else if (hadFocus.current) {
       hadFocus.current = false;
       if (document.activeElement === document.body || document.activeElement?.contains(button.current)) {
