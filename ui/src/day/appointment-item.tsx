@@ -33,12 +33,11 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
           {time(appointment.from_minute)}
         </span>
         <span
-          title={name}
-          className={`truncate ${isOff ? "text-quiet" : "font-semibold text-ink"} ${status === "cancelled" ? "line-through" : ""}`}
+          className={`wrap-anywhere ${isOff ? "text-quiet" : "font-semibold text-ink"} ${status === "cancelled" ? "line-through" : ""}`}
         >
           <bdi>{name}</bdi>
         </span>
-        <span className="flex items-center gap-1.5 text-quiet text-small">
+        <span className="flex h-5 items-center gap-1.5 text-quiet text-small">
           {position && (
             <span>
               {position.number}/{position.of}
@@ -52,7 +51,7 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
         <span className="text-quiet text-small tabular-nums">{time(appointment.to_minute)}</span>
         <span className="col-span-2 flex min-w-0 items-center gap-1 text-quiet text-small">
           <Icon size={12} className={`shrink-0 ${isOff ? "" : "text-hue-ink"}`} />
-          <span className="truncate">
+          <span className="wrap-anywhere">
             {[appointment.service, appointment.room].filter(Boolean).join(" · ")}
           </span>
         </span>

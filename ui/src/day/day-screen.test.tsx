@@ -199,6 +199,19 @@ test("the day sheet is printed as lists", async () => {
   await screen.findByRole("region", { name: `Day board, ${title("2026-11-23")}` });
 });
 
+test("the sheet of a day on which nobody works says so, with nothing to press", async () => {
+  answerCommands({ day: ({ date }) => dayView(String(date), []) });
+  const printed: string[] = [];
+  window.print = () => printed.push(document.querySelector("main")?.textContent ?? "");
+  show();
+  await screen.findByText("Nobody works this Monday");
+  await userEvent.keyboard("p");
+  expect(printed[0]).toContain("Riverside");
+  expect(printed[0]).toContain(title("2026-11-23"));
+  expect(printed[0]).toContain("Nobody works this Monday");
+  expect(printed[0]).not.toContain("Next day");
+});
+
 test("on a day on which nobody works a visit is booked all the same, with somebody of the clinic", async () => {
   answerCommands({
     day: ({ date }) => dayView(String(date), []),

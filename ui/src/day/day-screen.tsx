@@ -192,10 +192,10 @@ export function DayScreen() {
           ) : (
             <DayLoading />
           )
-        ) : isEmpty ? (
-          <DayEmpty view={first} onNext={() => step(1)} {...(hasNobody && { onAdd: addSomebody })} />
         ) : isPrinting ? (
           days.map((day) => <DayAgenda key={day.date} view={day} />)
+        ) : isEmpty ? (
+          <DayEmpty view={first} onNext={() => step(1)} {...(hasNobody && { onAdd: addSomebody })} />
         ) : (
           <Board
             columns={columns}

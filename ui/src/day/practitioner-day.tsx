@@ -19,9 +19,9 @@ export function PractitionerDay({ practitioner, offered }: PractitionerDayProps)
   const { appointments, working } = practitioner;
   const ids = offered.map((discipline) => discipline.id);
   return (
-    <section aria-labelledby={heading} className="min-w-0 max-w-110 print:max-w-none">
+    <section aria-labelledby={heading} className="min-w-0 max-w-110 break-inside-avoid print:max-w-none">
       <header className="mb-2 grid break-after-avoid grid-cols-[1fr_auto] gap-x-2 border-hairline border-b pb-1.5">
-        <h2 id={heading} title={practitioner.name} className="truncate font-semibold text-title">
+        <h2 id={heading} className="wrap-anywhere font-semibold text-title">
           {practitioner.name}
         </h2>
         <ul aria-label={t("disciplines")} className="flex items-center gap-1.5">
