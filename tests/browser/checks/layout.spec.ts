@@ -1,5 +1,6 @@
-import { expect, keepPicture, rail, test } from "../clinic";
+import { board, expect, keepPicture, rail, step, test } from "../clinic";
 import { expectFocusSeen } from "../focus";
+import { button } from "../ways";
 
 test("nothing moves where motion is reduced", async ({ page, shared }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
@@ -58,4 +59,43 @@ test("with forced colours every visit has an edge, what is chosen is marked, and
     });
   expect(await look(here)).not.toBe(await look(other));
   await keepPicture(page, "forced-colours");
+});
+
+test("what is said stands above a bar at the foot of the window, however narrow that is", async ({
+  page,
+  shared,
+}) => {
+  const desk = await shared();
+  const { word } = desk;
+  await step(desk, 1);
+  const card = board(page).locator("[data-appointment]").first();
+  await card.focus();
+  // Who stands beside does not offer its service; that it is refused stays until it is closed.
+  await page.keyboard.press("Alt+ArrowRight");
+  await page.keyboard.press("Enter");
+  const said = page.getByRole("alertdialog");
+  await expect(said).toHaveCount(1);
+  const move = page
+    .getByText(word("move", "legendIllegal"), { exact: true })
+    .locator("xpath=ancestor::div[1]");
+  const free = page.getByRole("region", { name: word("free", "title") });
+  const expectAbove = async (bar: typeof move) => {
+    for (const width of [1280, 640, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expect
+        .poll(async () => {
+          const [over, under] = [await said.boundingBox(), await bar.boundingBox()];
+          return over && under && under.y - over.y - over.height;
+        })
+        .toBeGreaterThan(0);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  };
+  await card.focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  await expectAbove(move);
+  await page.keyboard.press("Escape");
+  await button(desk, word("day", "today")).focus();
+  await page.keyboard.press("f");
+  await expectAbove(free);
 });

@@ -128,7 +128,7 @@ export function DayScreen() {
   const arrived = (id: string) => {
     const all = columns.flatMap(({ appointments }) => appointments);
     const isHere = all.find((each) => each.id === id)?.status === "arrived";
-    void deed(() => putStatus(id, isHere ? "booked" : "arrived"));
+    void deed(() => putStatus(id, isHere ? "booked" : "arrived"), id);
   };
   const open = (column: Column) => {
     if (column.key === column.date) {

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
+import { atFoot } from "../frame/foot";
 import { choose, usePreferences } from "../frame/preferences";
 import type { FreeStart } from "../lib/api";
 import { nextFreeQuery, servicesQuery } from "../lib/queries";
@@ -53,6 +54,7 @@ export function NextFree({ date, practitioner, onFound, onBook, onClose }: NextF
   useEscape(true, onClose);
   return (
     <section
+      ref={atFoot}
       aria-label={t("title")}
       className="fixed bottom-4 left-1/2 z-30 flex w-max max-w-[94vw] -translate-x-1/2 flex-wrap items-center gap-x-3 gap-y-1 rounded-control border border-edge bg-surface py-2 pr-2 pl-3 shadow-lg print:hidden"
     >

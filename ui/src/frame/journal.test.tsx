@@ -2,13 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { putStatus } from "../lib/api";
-import { useTellDone } from "../lib/changes";
+import { putNote, putStatus } from "../lib/api";
 import { createQueryClient } from "../lib/queries";
 import { setupQuery } from "../setup/queries";
 import { answerCommands, Refusal } from "../test/program";
 import { Surroundings } from "./app";
-import { useDeed, useRefresh, useUndo } from "./journal";
+import { useDeed, useRefresh, useTellDone, useUndo } from "./journal";
+import { clearToasts, tell } from "./toasts";
 import { Trouble } from "./trouble";
 
 beforeEach(() => {
@@ -43,13 +43,20 @@ function Window() {
       <Trouble />
       {save(4)}
       {save(5)}
+      {save(6)}
       <button type="button" onClick={() => undo()}>
         Take back
+      </button>
+      <button type="button" onClick={() => deed(() => putNote("visit", "sings"), "visit")}>
+        Write
+      </button>
+      <button type="button" onClick={() => tell({ text: "not possible", isFault: true })}>
+        Fail
       </button>
       <button
         type="button"
         onClick={() =>
-          deed(() => putStatus("visit", "arrived")).then((isDone) => {
+          deed(() => putStatus("visit", "arrived"), "visit").then((isDone) => {
             document.title = isDone ? "done" : "not done";
           })
         }
@@ -84,6 +91,62 @@ test("two changes that are told in the same words are each taken back by their o
   expect(taken.toSorted()).toEqual([4, 5]);
 });
 
+/** What stands in toasts, the newest first. */
+const toasts = () => screen.queryAllByRole("alertdialog").map(({ textContent }) => textContent);
+
+const change = (entry: number, words: string) => () => ({ entry, words, patient: null });
+
+test("what is said next of a record takes the place of what can no longer be taken back, and is heard", async () => {
+  const { calls } = show({
+    put_status: change(7, "arrived"),
+    put_note: change(8, "note written"),
+    undo: change(9, "taken back"),
+  });
+  await press("Save 4");
+  await press("Arrived");
+  expect(alerts()).toContain("arrived");
+  await press("Write");
+  expect(alerts()).toContain("note written");
+  // The change of another record keeps its own way back.
+  expect(toasts()).toEqual(["note writtenUndo", "Saved.Undo"]);
+  await press("Undo");
+  expect(calls.filter(({ command }) => command === "undo").map(({ values }) => values.entry)).toEqual([8]);
+});
+
+test("what the keys take back is offered by no toast any more, and only the next can be made again", async () => {
+  show({ undo: change(9, "taken back"), put_note: change(10, "note written") });
+  await press("Save 4");
+  await press("Save 5");
+  await press("Take back");
+  expect(toasts()).toEqual(["taken backRedo", "Saved.Undo"]);
+  await press("Take back");
+  expect(toasts()).toEqual(["taken backRedo"]);
+  // After another change nothing is made again.
+  await press("Write");
+  expect(toasts()).toEqual(["note writtenUndo"]);
+});
+
+test("at most three toasts stand at once: the oldest goes for good, and what went wrong stays", async () => {
+  show({});
+  await press("Fail");
+  await press("Save 4");
+  await press("Save 5");
+  await press("Save 6");
+  expect(toasts()).toEqual(["Saved.Undo", "Saved.Undo", "not possible"]);
+  await pass(9000);
+  expect(toasts()).toEqual(["not possible"]);
+});
+
+test("whoever signs out leaves no toast behind, nor one that waits for room", async () => {
+  show({});
+  for (const text of ["one", "two", "three", "four"]) {
+    act(() => tell({ text, isFault: true }));
+  }
+  expect(toasts()).toEqual(["four", "three", "two"]);
+  act(() => clearToasts());
+  expect(toasts()).toEqual([]);
+});
+
 test.each([
   ["cannot-undo", "there is nothing to undo", 0],
   ["busy", "another program is writing", 1],
@@ -109,14 +172,14 @@ test.each([
 ])("that reading again fails after %s is told, without saying that it is not done", async (what, said) => {
   document.title = "nothing";
   let newest = 6;
-  const change = (words: string) => {
+  const next = (words: string) => {
     newest += 1;
-    return { entry: newest, words, patient: null };
+    return change(newest, words)();
   };
   const { client } = show({
     last_change: () => newest,
-    put_status: () => change("arrived"),
-    undo: () => change("taken back"),
+    put_status: () => next("arrived"),
+    undo: () => next("taken back"),
   });
   await pass(0);
   const { invalidateQueries } = client;

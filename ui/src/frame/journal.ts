@@ -8,14 +8,14 @@ import { type Change, ClinicError, redo, undo } from "../lib/api";
 import { isBehind } from "../lib/errors";
 import { followers } from "../lib/followers";
 import { afterChange, isChangedElsewhere, readAgain } from "../lib/refresh";
-import { type Message, tell } from "./toasts";
+import { endOffers, type Message, type Offer, offers, tell } from "./toasts";
 
 /** Taking a change back, and making it again; a toast says which it was. Without a number it is the last one's turn. */
 export function useUndo() {
   const t = useTranslations("frame");
   const client = useQueryClient();
   const turn = useCallback(
-    async (change: () => Promise<Change>, action?: { label: string; onPress: () => void }) => {
+    async (done: Offer, change: () => Promise<Change>, action?: Message["action"]) => {
       let made: Change;
       try {
         made = await change();
@@ -25,26 +25,67 @@ export function useUndo() {
         tell({ text: error instanceof Error ? error.message : String(error), isFault: true, isPassing });
         return;
       }
+      endAfterTurn(done);
       tell({ text: said(made), ...(action && { action }) });
       await keepUp(client, made.entry);
     },
     [client],
   );
-  const again = useCallback((entry?: number) => void turn(() => redo(entry)), [turn]);
+  const again = useCallback(
+    (entry?: number) => void turn({ turn: "redo", entry }, () => redo(entry)),
+    [turn],
+  );
   const back = useCallback(
-    (entry?: number) => void turn(() => undo(entry), { label: t("redo"), onPress: () => again(entry) }),
+    (entry?: number) =>
+      void turn({ turn: "undo", entry }, () => undo(entry), {
+        label: t("redo"),
+        onPress: () => again(entry),
+        offer: { turn: "redo", entry },
+      }),
     [turn, again, t],
   );
   return { undo: back, redo: again };
 }
 
-/** Does something to the clinic, says what was done and offers to take just that back. */
-export function useDeed() {
+/**
+ * Ends what toasts offer once a change was taken back or made again: the same turn, and what would now be the turn of
+ * another change.
+ */
+function endAfterTurn({ turn, entry }: Offer) {
+  const standing = offers().filter((offer) => offer.turn === turn);
+  const done = entry === undefined ? standing[0] : standing.find((offer) => offer.entry === entry);
+  endOffers((offer) => offer === done || (offer.turn === "redo" && offer.entry === undefined));
+}
+
+/**
+ * Says that a change is made and offers to take just that back. What was taken back before cannot be made again after it,
+ * nor can the record's change before it be taken back.
+ */
+export function useTellDone() {
   const t = useTranslations("frame");
-  const client = useQueryClient();
   const { undo: back } = useUndo();
   return useCallback(
-    async (deed: () => Promise<Change>): Promise<boolean> => {
+    (text: Message["text"], { entry, id: about }: { entry: number | null; id?: string | undefined }) => {
+      if (entry === null) {
+        tell({ text });
+        return;
+      }
+      endOffers((offer) => offer.turn === "redo" || (about !== undefined && offer.about === about));
+      tell({
+        text,
+        action: { label: t("undo"), onPress: () => back(entry), offer: { turn: "undo", entry, about } },
+      });
+    },
+    [t, back],
+  );
+}
+
+/** Does something to the clinic, to one record of it where that is named; says what was done and offers to take it back. */
+export function useDeed() {
+  const client = useQueryClient();
+  const tellDone = useTellDone();
+  return useCallback(
+    async (deed: () => Promise<Change>, id?: string): Promise<boolean> => {
       let change: Change;
       try {
         change = await deed();
@@ -52,13 +93,11 @@ export function useDeed() {
         tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
         return false;
       }
-      const { entry } = change;
-      const action = entry !== null && { action: { label: t("undo"), onPress: () => back(entry) } };
-      tell({ text: said(change), ...action });
-      await keepUp(client, entry);
+      tellDone(said(change), { entry: change.entry, id });
+      await keepUp(client, change.entry);
       return true;
     },
-    [client, back, t],
+    [client, tellDone],
   );
 }
 

@@ -11,6 +11,15 @@ import { useTranslations } from "use-intl";
 
 import { useNames } from "../lib/words";
 
+/** What a toast offers to do about a change. */
+export interface Offer {
+  turn: "undo" | "redo";
+  /** The change's number; none where it is whichever comes next. */
+  entry: number | undefined;
+  /** The record that was changed, where it is one. */
+  about?: string | undefined;
+}
+
 /** What a toast says, and what can be done about it at once. */
 export interface Message {
   /** Given the way to show names, where it names somebody: a private screen shortens them. */
@@ -18,10 +27,13 @@ export interface Message {
   isFault?: boolean;
   /** Whether it goes by itself although something went wrong: nothing is lost by it. */
   isPassing?: boolean;
-  action?: { label: string; onPress: () => void };
+  action?: { label: string; onPress: () => void; offer: Offer };
 }
 
-const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 });
+/** How many toasts stand one above the other. */
+const MOST = 3;
+
+const queue = new ToastQueue<Message>({ maxVisibleToasts: MOST });
 
 /**
  * Says something in passing; what went wrong stays until it is closed. The same is not said twice at once, unless
@@ -33,7 +45,27 @@ export function tell(message: Message) {
       queue.close(key);
     }
   }
+  if (queue.visibleToasts.length === MOST) {
+    // It is gone, and does not come back when there is room again; what went wrong does.
+    const oldest = queue.visibleToasts.findLast(({ timeout }) => timeout !== undefined);
+    if (oldest) {
+      queue.close(oldest.key);
+    }
+  }
   queue.add(message, message.isFault && !message.isPassing ? {} : { timeout: 8000 });
+}
+
+/** What the toasts offer, the newest first. */
+export const offers = (): Offer[] =>
+  queue.visibleToasts.flatMap(({ content }) => content.action?.offer ?? []);
+
+/** Takes away the toasts that offer what can no longer be done. */
+export function endOffers(isOver: (offer: Offer) => boolean) {
+  for (const { key, content } of queue.visibleToasts) {
+    if (content.action && isOver(content.action.offer)) {
+      queue.close(key);
+    }
+  }
 }
 
 /** Where toasts appear. */
@@ -46,7 +78,7 @@ export function Toasts() {
     <ToastRegion
       queue={queue}
       aria-label={t("messages")}
-      className="fixed right-4 bottom-4 z-50 flex max-w-[calc(100vw-2rem)] flex-col items-end gap-2 outline-none print:hidden"
+      className="fixed right-4 bottom-[calc(var(--foot,0px)+1rem)] z-50 flex max-w-[calc(100vw-2rem)] flex-col items-stretch gap-2 outline-none print:hidden"
     >
       {({ toast }) => (
         <Toast
@@ -82,9 +114,5 @@ export function Toasts() {
   );
 }
 
-/** Takes every toast away. */
-export function clearToasts() {
-  for (const toast of queue.visibleToasts) {
-    queue.close(toast.key);
-  }
-}
+/** Takes every toast away, also those that wait for room. */
+export const clearToasts = () => queue.clear();

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-
+import { useTellDone } from "../frame/journal";
 import {
   type DateOrder,
   importPatientList,
@@ -9,7 +9,7 @@ import {
   type PatientListForm,
   previewPatientList,
 } from "../lib/api";
-import { useChange, useTellDone } from "../lib/changes";
+import { useChange } from "../lib/changes";
 import { Choice } from "../parts/fields";
 import { FileChoice, ImportFrame } from "../parts/importing";
 import { ListRows } from "./import-list-rows";

@@ -3,9 +3,9 @@ import { ArrowLeftRight, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from "react-aria-components";
 import { useTranslations } from "use-intl";
-
+import { useTellDone } from "../frame/journal";
 import { type MergePreview, mergePatients, type PatientHit } from "../lib/api";
-import { useChange, useTellDone } from "../lib/changes";
+import { useChange } from "../lib/changes";
 import { useTimes } from "../lib/times";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
+import { useTellDone } from "../frame/journal";
 import {
   ClinicError,
   newPatient,
@@ -10,7 +11,7 @@ import {
   patientRecord,
   savePatient,
 } from "../lib/api";
-import { useChange, useTellDone } from "../lib/changes";
+import { useChange } from "../lib/changes";
 import { together } from "../lib/three-way";
 import { useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";

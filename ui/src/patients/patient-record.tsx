@@ -13,7 +13,7 @@ import {
 import { useState } from "react";
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
 import { useTranslations } from "use-intl";
-
+import { useTellDone } from "../frame/journal";
 import { useNavigation } from "../frame/navigation";
 import {
   ClinicError,
@@ -23,7 +23,7 @@ import {
   removePatient,
   type VisitLine,
 } from "../lib/api";
-import { useChange, useTellDone } from "../lib/changes";
+import { useChange } from "../lib/changes";
 import { refusalOf } from "../lib/errors";
 import { parts, useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";

@@ -2,7 +2,7 @@ import { parseDate } from "@internationalized/date";
 import { useState } from "react";
 import { Form } from "react-aria-components";
 import { useTranslations } from "use-intl";
-
+import { useTellDone } from "../frame/journal";
 import {
   type AccountCalendar,
   accountCalendar,
@@ -12,7 +12,7 @@ import {
   type PractitionerName,
   previewCalendar,
 } from "../lib/api";
-import { useChange, useTellDone } from "../lib/changes";
+import { useChange } from "../lib/changes";
 import { parts, useTimes } from "../lib/times";
 import { usePrivately } from "../lib/words";
 import { type Account, AccountFields, CalendarChoice, useCalendars } from "../parts/account";

@@ -3,9 +3,9 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton, Input, Label, TextField } from "react-aria-components";
 import { useTranslations } from "use-intl";
-
+import { useTellDone } from "../frame/journal";
 import { type AvailabilityForm, type PatientForm, savePatient, understandAvailability } from "../lib/api";
-import { useChange, useTellDone } from "../lib/changes";
+import { useChange } from "../lib/changes";
 import { END_OF_DAY, useTimes } from "../lib/times";
 import { recordQuery } from "../patients/queries";
 import { type Group, groups, less, runs, together } from "./availability";

@@ -3,7 +3,7 @@ import { ShieldAlert, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 
-import { keepUp, said, useUndo } from "../frame/journal";
+import { keepUp, said, useTellDone } from "../frame/journal";
 import { useNavigation } from "../frame/navigation";
 import { tell } from "../frame/toasts";
 import {
@@ -178,9 +178,8 @@ function drawnDays(proposals: SeriesProposal[]): number[] {
 
 /** Books a proposal once; when the calendar has changed it tells what is best now. */
 function useBooking(draft: Draft, settled: SeriesProposals | undefined) {
-  const frame = useTranslations("frame");
   const client = useQueryClient();
-  const { undo } = useUndo();
+  const tellDone = useTellDone();
   const isUnderWay = useRef(false);
   const [isBusy, setIsBusy] = useState(false);
   const { ask, request } = draft;
@@ -210,9 +209,7 @@ function useBooking(draft: Draft, settled: SeriesProposals | undefined) {
       const { choice, visits, placed, first } = proposal;
       const outcome = await bookSeries({ request, ask, choice, visits });
       if (outcome.kind === "booked") {
-        const { entry } = outcome.change;
-        const action = entry !== null && { action: { label: frame("undo"), onPress: () => undo(entry) } };
-        tell({ text: said(outcome.change), ...action });
+        tellDone(said(outcome.change), { entry: outcome.change.entry, id: outcome.series });
         noteBooked({ series: outcome.series, visits: placed, first: first ?? undefined });
       } else {
         setNoted({ choice, differences: outcome.differences, ask });

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useTellDone } from "../frame/journal";
 import {
   ClinicError,
   type FrequencyForm,
@@ -11,7 +12,7 @@ import {
   protocolsImpact,
   saveProtocols,
 } from "../lib/api";
-import { useChange, useTellDone } from "../lib/changes";
+import { useChange } from "../lib/changes";
 import { refusalOf } from "../lib/errors";
 import { readAgain } from "../lib/refresh";
 import { together } from "../lib/three-way";

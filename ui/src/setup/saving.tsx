@@ -3,9 +3,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-
+import { useTellDone } from "../frame/journal";
 import { type AffectedVisit, ClinicError, type ClinicPart, partImpact, savePart } from "../lib/api";
-import { useChange, useTellDone } from "../lib/changes";
+import { useChange } from "../lib/changes";
 import { askOnce } from "../lib/refresh";
 import { together } from "../lib/three-way";
 import { Button } from "../parts/button";

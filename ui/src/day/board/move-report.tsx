@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
+import { atFoot } from "../../frame/foot";
 import { useTimes } from "../../lib/times";
 import { useNames } from "../../lib/words";
 import type { Column } from "./columns";
@@ -35,7 +36,10 @@ export function MoveReport({ move, columns }: MoveReportProps) {
         {useRested(words, isByPointer ? REST : 0)}
       </p>
       {moving && (
-        <div className="pointer-events-none fixed bottom-4 left-1/2 z-30 flex w-max max-w-[92vw] -translate-x-1/2 flex-wrap items-center gap-x-4 gap-y-1 rounded-control border border-edge bg-surface px-3 py-2 shadow-lg">
+        <div
+          ref={atFoot}
+          className="pointer-events-none fixed bottom-4 left-1/2 z-30 flex w-max max-w-[92vw] -translate-x-1/2 flex-wrap items-center gap-x-4 gap-y-1 rounded-control border border-edge bg-surface px-3 py-2 shadow-lg"
+        >
           <p>{t(moving.isResize ? "resizing" : "moving", { name: name(moving.appointment.patient_name) })}</p>
           <ul className="flex flex-wrap items-center gap-x-3 whitespace-nowrap text-quiet text-small">
             <Legend look="border-possible bg-possible/20">{t("legendLegal")}</Legend>

@@ -87,8 +87,9 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
   const put = async (what: Moving, override_reason: string) => {
     stop();
     setAsked(undefined);
-    const isDone = await deed(() =>
-      placeVisit(what.appointment.id, { ...placeOf(what, columns), override_reason }),
+    const isDone = await deed(
+      () => placeVisit(what.appointment.id, { ...placeOf(what, columns), override_reason }),
+      what.appointment.id,
     );
     if (!isDone && asked) {
       setAsked({ ...asked, given: override_reason });

@@ -43,7 +43,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
   const t = useTranslations("booking");
   const { date: dateWords } = useTimes();
   const deed = useDeed();
-  // One name for everything this card asks, so that pressing twice books once.
+  // One name for everything this card asks, so that pressing twice books once; the visit goes by it.
   const [request] = useState(() => crypto.randomUUID());
   const [patient, setPatient] = useState(asked.patient);
   const [isNew, setIsNew] = useState<string>();
@@ -90,14 +90,16 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
       return;
     }
     setIsBusy(true);
-    const isDone = await deed(() =>
-      bookVisit({
-        request,
-        patient,
-        service: service.id,
-        note,
-        place: { ...place, override_reason: weighed?.state === "reason" ? reason : "" },
-      }),
+    const isDone = await deed(
+      () =>
+        bookVisit({
+          request,
+          patient,
+          service: service.id,
+          note,
+          place: { ...place, override_reason: weighed?.state === "reason" ? reason : "" },
+        }),
+      request,
     );
     setIsBusy(false);
     if (isDone) {
@@ -196,7 +198,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
           )}
           <NotesInput label={t("note")} rows={2} value={note} onChange={setNote} />
         </div>
-        <footer className="flex justify-end gap-2 border-hairline border-t px-4 py-3">
+        <footer className="flex items-center justify-end gap-2 border-hairline border-t px-4 py-3">
           {leaving.isAsked ? (
             <LeaveQuestion leaving={leaving} question={t("discardQuestion")} />
           ) : (

@@ -135,7 +135,7 @@ function VisitCardBody({ visit, note, onNote, cancelling, onCancelling, leaving,
             <Button
               isPrimary
               onPress={async () => {
-                if (await deed(() => putNote(visit.id, note))) {
+                if (await deed(() => putNote(visit.id, note), visit.id)) {
                   // What was typed on meanwhile is not saved yet.
                   onNote((typed) => (typed === note ? undefined : typed));
                 }
@@ -175,14 +175,14 @@ function StatusButtons({ visit, cancelling, onCancelling }: StatusProps) {
   const { may } = useSession();
   const [isBusy, setIsBusy] = useState(false);
   const { isAsked, reason } = cancelling;
-  const put = (status: DayStatus) => void deed(() => putStatus(visit.id, status));
+  const put = (status: DayStatus) => void deed(() => putStatus(visit.id, status), visit.id);
   const cancel = async () => {
     if (!reason.trim() || isBusy) {
       return;
     }
     setIsBusy(true);
     // Where it is refused, what was typed is still there.
-    if (await deed(() => putStatus(visit.id, "cancelled", reason))) {
+    if (await deed(() => putStatus(visit.id, "cancelled", reason), visit.id)) {
       onCancelling({ isAsked: false, reason: "" });
     }
     setIsBusy(false);

@@ -29,7 +29,7 @@ export function VisitMenu({ visit, element, onClose, onOpen, onMove }: VisitMenu
   const trigger = useMemo(() => ({ current: element }), [element]);
   const isCancelled = visit.status === "cancelled";
   const put = (status: (typeof marks)[number] | "booked") =>
-    void deed(() => putStatus(visit.id, visit.status === status ? "booked" : status));
+    void deed(() => putStatus(visit.id, visit.status === status ? "booked" : status), visit.id);
   return (
     <Popover
       isOpen
