@@ -6,7 +6,7 @@ import { expect, test, vi } from "vitest";
 import { Surroundings } from "../frame/app";
 import { choose } from "../frame/preferences";
 import { answerCommands } from "../test/program";
-import { Choice, TimeInput } from "./fields";
+import { Choice, DateInputField, TimeInput } from "./fields";
 
 function show(part: ReactNode) {
   answerCommands({});
@@ -133,4 +133,20 @@ test("a closed list goes on by its first letters and by the arrows beside", asyn
   await userEvent.tab();
   await userEvent.keyboard("ttte{ArrowLeft}{ArrowRight}{ArrowRight}x");
   expect(taken).toEqual(["Tuesday", "Thursday", "Tuesday", "Été", "Thursday", "Été"]);
+});
+
+test("keys that begin no words are the date's own, and nothing is wrong with them", async () => {
+  const wrong = vi.fn((event: ErrorEvent) => event.preventDefault());
+  window.addEventListener("error", wrong);
+  answerCommands({});
+  render(
+    <Surroundings>
+      <DateInputField label="From" value="2026-11-23" onChange={() => {}} />
+    </Surroundings>,
+  );
+  await userEvent.tab();
+  await userEvent.tab();
+  expect(document.activeElement?.getAttribute("role")).toBe("spinbutton");
+  window.removeEventListener("error", wrong);
+  expect(wrong).not.toHaveBeenCalled();
 });

@@ -195,8 +195,6 @@ export function DateInputField({ value, onChange, onMinute, latest, fault: said,
           // The letter is in the words already.
           event.preventDefault();
           setTyped(event.key);
-        } else {
-          event.continuePropagation();
         }
       }}
       {...named(field)}
