@@ -117,6 +117,7 @@ function Compare({ id, other, onClose, onMerged }: CompareProps) {
     return <Loading />;
   }
   const preview = query.data;
+  const isClashing = preview.clashes.length > 0;
   return (
     <>
       <div className="flex max-h-[70vh] flex-col gap-4 overflow-y-auto p-4">
@@ -128,15 +129,18 @@ function Compare({ id, other, onClose, onMerged }: CompareProps) {
           <Side title={t("mergeInto")} hit={preview.kept} isKept />
         </div>
         <Outcome preview={preview} />
-        {preview.clashes.length > 0 && <Clashes preview={preview} />}
+        {isClashing && <Clashes preview={preview} />}
         <Refused error={merge.error} />
       </div>
       <footer className="flex items-center justify-end gap-2 border-hairline border-t px-4 py-3">
         <p className="mr-auto text-quiet">{t("mergeUndo")}</p>
-        <Button onPress={onClose}>{t("cancel")}</Button>
+        <Button autoFocus={isClashing} onPress={onClose}>
+          {t("cancel")}
+        </Button>
         <Button
           isPrimary
-          isDisabled={preview.clashes.length > 0 || merge.isPending}
+          autoFocus={!isClashing}
+          isDisabled={isClashing || query.isPlaceholderData || merge.isPending}
           onPress={() => merge.mutate(undefined)}
         >
           {t("mergeNow")}
@@ -157,10 +161,10 @@ function Side({ title, hit, isKept }: { title: string; hit: PatientHit; isKept?:
       className={`min-w-0 rounded-control border px-3 py-2 ${isKept ? "border-accent" : "border-hairline"}`}
     >
       <h3 className="text-quiet text-small">{title}</h3>
-      <p className="truncate font-semibold">
+      <p className="wrap-anywhere font-semibold">
         <bdi>{name(hit.name)}</bdi>
       </p>
-      <p className="truncate text-quiet text-small">
+      <p className="wrap-anywhere text-quiet text-small">
         {facts.length > 0 ? privately(facts.join(" · ")) : t("noContact")}
       </p>
     </section>

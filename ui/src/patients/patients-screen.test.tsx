@@ -369,6 +369,28 @@ test("leaving a changed form asks first", async () => {
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
+test("the keyboard is at what a comparison leads to, and stays at what swaps the two", async () => {
+  const zoe2 = hit({ id: "zoe2", name: "Zoe Gagnon" });
+  show({
+    patient_record: () => record({ alike: [zoe2] }),
+    merge_preview: async ({ kept }) => {
+      await new Promise((done) => setTimeout(done, 20));
+      const sides = kept === "zoe" ? { kept: hit(), merged: zoe2 } : { kept: zoe2, merged: hit() };
+      return { ...sides, form: record().form, visits: 0, series: 0, clashes: [] };
+    },
+  });
+  await openZoe();
+  await userEvent.click(await screen.findByRole("button", { name: "Compare…" }));
+  const dialog = await screen.findByRole("dialog", { name: "Merge two records" });
+  const merge = await within(dialog).findByRole("button", { name: "Merge" });
+  expect(document.activeElement).toBe(merge);
+  const swap = within(dialog).getByRole("button", { name: "Swap the two" });
+  await userEvent.click(swap);
+  expect(merge.hasAttribute("disabled")).toBe(true);
+  await vi.waitFor(() => expect(merge.hasAttribute("disabled")).toBe(false));
+  expect(document.activeElement).toBe(swap);
+});
+
 test("two records that clash cannot be merged", async () => {
   const zoe2 = hit({ id: "zoe2", name: "Zoe Gagnon" });
   show({

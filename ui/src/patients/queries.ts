@@ -53,6 +53,10 @@ export const similarQuery = (name: string, phone: string, dateOfBirth: string | 
     placeholderData: keepPreviousData,
   });
 
-/** What merging would do. */
+/** What merging would do; what it would the other way round stays until it is here. */
 export const mergeQuery = (kept: string, merged: string) =>
-  queryOptions({ queryKey: ["merge", kept, merged], queryFn: () => mergePreview(kept, merged) });
+  queryOptions({
+    queryKey: ["merge", kept, merged],
+    queryFn: () => mergePreview(kept, merged),
+    placeholderData: keepPreviousData,
+  });
