@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { calendarServer } from "../calendar-server";
 import { board, type Desk, expect, rail, step, test } from "../clinic";
 import { expectFocusSeen, focused, tab, tabTo } from "../focus";
-import { button, proposals, record } from "../ways";
+import { button, proposals, record, section } from "../ways";
 
 const toast = ({ page }: Desk, words: string | RegExp) =>
   expect(page.getByRole("alertdialog").filter({ hasText: words })).toBeVisible();
@@ -185,6 +185,19 @@ test("the keyboard stays at a button that was busy for a while", async ({ own })
   await toast(desk, ".pdf");
   await expect(button(desk, word("seriesCard", "pdf"))).toBeFocused();
   await expectFocusSeen(page);
+});
+
+test("the keyboard comes back to what asked for the effects of protocols", async ({ own }) => {
+  const desk = await own();
+  const { page, word } = desk;
+  await section(desk, "protocols");
+  await page.getByLabel(word("setup", "minHours")).first().fill("25");
+  await tabTo(page, word("setup", "seeEffects"), 200);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(button(desk, word("setup", "seeEffects"))).toBeFocused();
 });
 
 test("a calendar of an account becomes absences by keys alone", async ({ own }) => {

@@ -97,7 +97,12 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
     onSuccess: (effects, { isSaving }) =>
       isSaving && effects.length === 0 ? void saveNow() : setFound({ effects, isSaving }),
   });
-  const isBusy = save.isPending || look.isPending;
+  // What is looked at opens a dialog, from which the keyboard comes back to the button: that stays as it is meanwhile.
+  const lookAt = (isSaving: boolean) => {
+    if (!look.isPending) {
+      look.mutate({ isSaving });
+    }
+  };
   const discard = () => {
     draft.discard();
     onVersion(null);
@@ -139,7 +144,7 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
           >
             <p className="min-w-0 flex-1">{t("oldVersion", { version: view.version })}</p>
             <Button onPress={() => onVersion(null)}>{t("toNewest")}</Button>
-            <Button isDisabled={isBusy} onPress={() => look.mutate({ isSaving: true })}>
+            <Button isDisabled={save.isPending} onPress={() => lookAt(true)}>
               <History aria-hidden size={16} className="mr-1.5" /> {t("restore", { version: view.version })}
             </Button>
           </div>
@@ -205,11 +210,11 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
       </div>
       <SaveBar
         isChanged={draft.isChanged}
-        isPending={isBusy}
-        onSave={() => look.mutate({ isSaving: true })}
+        isPending={save.isPending}
+        onSave={() => lookAt(true)}
         onDiscard={discard}
       >
-        <Button isDisabled={!draft.isChanged || isBusy} onPress={() => look.mutate({ isSaving: false })}>
+        <Button isDisabled={!draft.isChanged || save.isPending} onPress={() => lookAt(false)}>
           {t("seeEffects")}
         </Button>
       </SaveBar>
