@@ -1,6 +1,8 @@
+import type { Page } from "@playwright/test";
+
 import { board, expect, keepPicture, rail, step, test } from "../clinic";
 import { expectFocusSeen } from "../focus";
-import { button } from "../ways";
+import { button, proposals } from "../ways";
 
 test("nothing moves where motion is reduced", async ({ page, shared }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
@@ -99,3 +101,40 @@ test("what is said stands above a bar at the foot of the window, however narrow 
   await page.keyboard.press("f");
   await expectAbove(free);
 });
+
+/** Lines of a proposal's rhythm whose words do not fit in their place, or need more height than their visits. */
+const crowdedWeeks = (page: Page) =>
+  page.locator("[data-proposal] tbody tr").evaluateAll((weeks) =>
+    weeks
+      .filter((week) => {
+        const [head, ...days] = [...week.children].map((cell) => {
+          const content = document.createRange();
+          content.selectNodeContents(cell);
+          return { cell: cell.getBoundingClientRect(), content: content.getBoundingClientRect() };
+        });
+        const visits = Math.max(...days.map(({ content }) => content.height));
+        return !head || head.content.right > head.cell.right || head.content.height > visits + 2;
+      })
+      .map((week) => week.textContent),
+  );
+
+for (const language of ["en", "fr"] as const) {
+  test(`each week of a proposal stands on one line with its wait, in ${language}`, async ({
+    page,
+    shared,
+  }) => {
+    const desk = await shared({ language });
+    await proposals(desk);
+    await expect(
+      page
+        .locator("[data-gap]")
+        .filter({ hasText: /\d|wait|attente/ })
+        .first(),
+    ).toBeVisible();
+    // Two proposals in 880 pixels are as wide as three in 1280.
+    for (const width of [880, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 1080 });
+      await expect.poll(() => crowdedWeeks(page)).toEqual([]);
+    }
+  });
+}

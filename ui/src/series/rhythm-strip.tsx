@@ -17,7 +17,7 @@ interface RhythmStripProps {
   onKey: (visit: ProposedVisit, key: string) => boolean;
 }
 
-/** Weeks as lines and days as columns, each visit in its place, the two of a pair linked with their gap beside. */
+/** Weeks as lines with the gap of their pair and days as columns, each visit in its place, the two of a pair linked. */
 export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmStripProps) {
   const t = useTranslations("seriesScreen");
   const times = useTimes();
@@ -48,20 +48,25 @@ export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmS
     >
       <thead>
         <tr className="text-quiet">
-          <td className="w-13" />
+          <td className="w-28 @min-[520px]:w-40" />
           {days.map((day) => (
             <th key={day} scope="col" className="pb-0.5 text-center font-normal">
               {names[day]}
             </th>
           ))}
-          <td className="w-15 @min-[420px]:w-19 @min-[520px]:w-27" />
         </tr>
       </thead>
       <tbody>
         {proposal.weeks.map((week) => (
           <tr key={week.monday} className="border-hairline border-t">
-            <th scope="row" className="whitespace-nowrap py-0.5 text-left font-normal text-quiet">
-              {times.dayAndMonth(week.monday)}
+            <th scope="row" className="py-0.5 pr-1 text-left font-normal">
+              <span className="whitespace-nowrap">{times.dayAndMonth(week.monday)}</span>{" "}
+              <span
+                data-gap
+                className={`whitespace-nowrap text-quiet ${isStacked(week) ? "block @min-[520px]:inline" : ""}`}
+              >
+                {week.gap}
+              </span>
             </th>
             {days.map((day, at) => (
               <td key={day} className="relative px-0.5 py-0.5">
@@ -81,13 +86,16 @@ export function RhythmStrip({ proposal, days, offered, onVisit, onKey }: RhythmS
                   ))}
               </td>
             ))}
-            <td className="py-0.5 pl-1 text-right text-quiet">{week.gap}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
+
+/** Whether visits of a week stand one above the other, which leaves room for two lines beside them. */
+const isStacked = ({ visits }: SeriesWeek) =>
+  new Set(visits.map(({ weekday }) => weekday)).size < visits.length;
 
 /**
  * Keeps the keyboard at the visit that something is done with, also while a menu or a card is open on it: where it is drawn
