@@ -1,13 +1,21 @@
-import { render, screen, within } from "@testing-library/react";
+import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
 import { Surroundings } from "../../frame/app";
 import { choose } from "../../frame/preferences";
+import { createQueryClient } from "../../lib/queries";
 import { answerCommands, Refusal } from "../../test/program";
 import { VisitDialog } from "./visit-dialog";
 
-function show({ status = "cancelled", ...answers }: { status?: string; put_status?: () => unknown } = {}) {
+interface Shown {
+  status?: string;
+  note?: () => string;
+  put_status?: () => unknown;
+}
+
+function show({ status = "cancelled", note = () => "Zoé sings", ...answers }: Shown = {}) {
+  const client = createQueryClient();
   const closed: true[] = [];
   const moved: true[] = [];
   const calls = answerCommands({
@@ -25,7 +33,7 @@ function show({ status = "cancelled", ...answers }: { status?: string; put_statu
       from_minute: 540,
       to_minute: 600,
       status,
-      note: "Zoé sings",
+      note: note(),
       override_reason: "Zoé asked",
       cancel_reason: "Zoé is ill",
       series: null,
@@ -33,7 +41,7 @@ function show({ status = "cancelled", ...answers }: { status?: string; put_statu
     put_note: () => ({ entry: 4, words: "visit changed", patient: "Zoé Gagnon" }),
   });
   render(
-    <Surroundings>
+    <Surroundings client={client}>
       <VisitDialog
         id="v1"
         isCancelling={status !== "cancelled"}
@@ -42,7 +50,7 @@ function show({ status = "cancelled", ...answers }: { status?: string; put_statu
       />
     </Surroundings>,
   );
-  return { closed, moved, calls };
+  return { client, closed, moved, calls };
 }
 
 test("on a private screen the card tells nothing of the patient until it is asked to", async () => {
@@ -123,4 +131,21 @@ test("a reason that was refused is still there to be sent again", async () => {
   await userEvent.keyboard("ill{Enter}");
   await screen.findByText("another program is writing");
   expect(within(dialog).getByDisplayValue("ill")).toBeDefined();
+});
+
+test("a note that somebody else wrote meanwhile is not overwritten unseen", async () => {
+  const note = { kept: "Zoé sings" };
+  const { client } = show({ note: () => note.kept });
+  const dialog = await screen.findByRole("dialog");
+  const field = await within(dialog).findByRole<HTMLTextAreaElement>("textbox", { name: "Note" });
+  await userEvent.type(field, "!");
+  expect(within(dialog).queryByRole("alert")).toBeNull();
+  note.kept = "Zoé is late";
+  await act(() => client.invalidateQueries());
+  const met = await within(dialog).findByRole("alert");
+  expect(met.textContent).toContain("Zoé is late");
+  expect(field.value).toBe("Zoé sings!");
+  await userEvent.click(within(met).getByRole("button", { name: "Take theirs" }));
+  expect(field.value).toBe("Zoé is late");
+  expect(within(dialog).queryByRole("alert")).toBeNull();
 });

@@ -12,6 +12,7 @@ import { useLeaving } from "../../lib/use-leaving";
 import { useNames, usePrivately } from "../../lib/words";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
+import { Differences } from "../../parts/differences";
 import { NotesInput, TextInput } from "../../parts/fields";
 import { LeaveQuestion } from "../../parts/form-footer";
 import { Failure, Loading } from "../../parts/state";
@@ -32,9 +33,9 @@ export function VisitDialog({ id, isCancelling, onClose, onMove }: VisitDialogPr
   const t = useTranslations("card");
   const query = useQuery(visitQuery(id));
   const visit = query.data;
-  const [typedNote, setTypedNote] = useState<string>();
+  const [typed, setTyped] = useState<TypedNote>();
   const [cancelling, setCancelling] = useState<Cancelling>({ isAsked: isCancelling, reason: "" });
-  const isNoteTyped = typedNote !== undefined && typedNote !== visit?.note;
+  const isNoteTyped = typed !== undefined && typed.note !== visit?.note;
   // A visit that is called off already needs no reason any more.
   const isReasonTyped =
     cancelling.isAsked && cancelling.reason.trim() !== "" && visit?.status !== "cancelled";
@@ -44,8 +45,8 @@ export function VisitDialog({ id, isCancelling, onClose, onMove }: VisitDialogPr
       {visit ? (
         <VisitCardBody
           visit={visit}
-          note={typedNote ?? visit.note}
-          onNote={setTypedNote}
+          typed={typed}
+          onTyped={setTyped}
           cancelling={cancelling}
           onCancelling={setCancelling}
           leaving={leaving}
@@ -58,6 +59,13 @@ export function VisitDialog({ id, isCancelling, onClose, onMove }: VisitDialogPr
       )}
     </Dialog>
   );
+}
+
+/** A note as it is typed. */
+interface TypedNote {
+  note: string;
+  /** The one that was kept when the typing began. */
+  over: string;
 }
 
 /** Whether the reason for calling off is asked, and what is typed as such. */
@@ -73,14 +81,14 @@ interface StatusProps {
 }
 
 interface BodyProps extends StatusProps {
-  /** The note as it is typed; none typed is the note as it is kept. */
-  note: string;
-  onNote: Dispatch<SetStateAction<string | undefined>>;
+  /** None typed is the note as it is kept. */
+  typed: TypedNote | undefined;
+  onTyped: Dispatch<SetStateAction<TypedNote | undefined>>;
   leaving: ReturnType<typeof useLeaving>;
   onMove: () => void;
 }
 
-function VisitCardBody({ visit, note, onNote, cancelling, onCancelling, leaving, onMove }: BodyProps) {
+function VisitCardBody({ visit, typed, onTyped, cancelling, onCancelling, leaving, onMove }: BodyProps) {
   const t = useTranslations("card");
   const status = useTranslations("status");
   const { date, stretch } = useTimes();
@@ -91,6 +99,9 @@ function VisitCardBody({ visit, note, onNote, cancelling, onCancelling, leaving,
   const deed = useDeed();
   const { may } = useSession();
   const [isNoteShown, setIsNoteShown] = useState(false);
+  const note = typed?.note ?? visit.note;
+  // Somebody else may have written another one while this one was being typed.
+  const isMet = typed !== undefined && visit.note !== typed.over && visit.note !== typed.note;
   return (
     <>
       <div className="flex flex-col gap-3 p-4">
@@ -119,7 +130,19 @@ function VisitCardBody({ visit, note, onNote, cancelling, onCancelling, leaving,
           )}
         </div>
         <StatusButtons visit={visit} cancelling={cancelling} onCancelling={onCancelling} />
-        {isPrivate && visit.note && !isNoteShown ? (
+        {isMet && (
+          <Differences
+            rows={[
+              {
+                field: "note",
+                label: t("note"),
+                theirs: privately(visit.note),
+                onTake: () => onTyped(undefined),
+              },
+            ]}
+          />
+        )}
+        {isPrivate && visit.note && !isNoteShown && !typed ? (
           <div className="flex items-center justify-between gap-3">
             <p>
               <span className="mr-3 text-quiet text-small">{t("note")}</span>
@@ -128,7 +151,12 @@ function VisitCardBody({ visit, note, onNote, cancelling, onCancelling, leaving,
             <Button onPress={() => setIsNoteShown(true)}>{t("showNote")}</Button>
           </div>
         ) : visit.patient ? (
-          <NotesInput label={t("note")} rows={3} value={note} onChange={onNote} />
+          <NotesInput
+            label={t("note")}
+            rows={3}
+            value={note}
+            onChange={(next) => onTyped({ note: next, over: typed?.over ?? visit.note })}
+          />
         ) : null}
         {note !== visit.note && (
           <div className="flex justify-end">
@@ -137,7 +165,7 @@ function VisitCardBody({ visit, note, onNote, cancelling, onCancelling, leaving,
               onPress={async () => {
                 if (await deed(() => putNote(visit.id, note), visit.id)) {
                   // What was typed on meanwhile is not saved yet.
-                  onNote((typed) => (typed === note ? undefined : typed));
+                  onTyped((now) => (now && now.note !== note ? { ...now, over: note } : undefined));
                 }
               }}
             >
