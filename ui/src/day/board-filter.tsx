@@ -1,10 +1,10 @@
 import { ListFilter } from "lucide-react";
 import { useRef, useState } from "react";
-import { Button as AriaButton } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { usePreferences } from "../frame/preferences";
 import type { DayView } from "../lib/api";
+import { BareButton } from "../parts/frame-button";
 import { atOnce } from "../parts/later";
 
 const FilterMenu = atOnce(() => import("./filter-menu").then((part) => part.FilterMenu));
@@ -26,7 +26,7 @@ export function BoardFilter({ view }: { view: DayView }) {
     : t("shownOf", { shown: shown.length, all: view.practitioners.length });
   return (
     <>
-      <AriaButton
+      <BareButton
         ref={button}
         aria-haspopup="menu"
         aria-expanded={isOpen}
@@ -36,7 +36,7 @@ export function BoardFilter({ view }: { view: DayView }) {
       >
         <ListFilter aria-hidden size={16} />
         {aside > 0 ? t("filtered", { words }) : words}
-      </AriaButton>
+      </BareButton>
       {isOpen && <FilterMenu view={view} button={button} onClose={() => setIsOpen(false)} />}
     </>
   );

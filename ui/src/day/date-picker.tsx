@@ -1,9 +1,9 @@
 import type { CalendarDate } from "@internationalized/date";
 import { CalendarDays } from "lucide-react";
 import { useRef } from "react";
-import { Button as AriaButton } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
+import { BareButton } from "../parts/frame-button";
 import { atOnce } from "../parts/later";
 
 const DateDialog = atOnce(() => import("./date-dialog").then((part) => part.DateDialog));
@@ -25,7 +25,7 @@ export function DatePicker({ date, onDate, isOpen, onOpen }: DatePickerProps) {
   };
   return (
     <>
-      <AriaButton
+      <BareButton
         ref={button}
         aria-label={t("chooseDate")}
         aria-haspopup="dialog"
@@ -35,7 +35,7 @@ export function DatePicker({ date, onDate, isOpen, onOpen }: DatePickerProps) {
         onPress={() => onOpen(true)}
       >
         <CalendarDays aria-hidden size={16} />
-      </AriaButton>
+      </BareButton>
       {isOpen && <DateDialog date={date} onDate={go} button={button} onClose={() => onOpen(false)} />}
     </>
   );

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { shownWeek, usePreferences } from "../frame/preferences";
 import type { DayStatus, DayTotals, DayView } from "../lib/api";
 import { useTimes } from "../lib/times";
-import { Button } from "../parts/button";
+import { FrameButton } from "../parts/frame-button";
 import { StatusIcon } from "../parts/status-icon";
 import { BoardFilter } from "./board-filter";
 import { DatePicker } from "./date-picker";
@@ -50,19 +50,23 @@ export function DayHeader({ date, today, view, totals, actions, ...props }: DayH
   return (
     <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-hairline border-b bg-surface px-4 py-2.5 print:hidden">
       <nav aria-label={t(weekOf ? "weeks" : "days")} className="flex items-center gap-1">
-        <Button
+        <FrameButton
           label={t(weekOf ? "previousWeek" : "previous")}
           keys="ArrowLeft"
           onPress={() => actions.step(-1)}
         >
           <ChevronLeft aria-hidden size={18} />
-        </Button>
-        <Button keys="T" onPress={actions.today} isQuiet={isNow}>
+        </FrameButton>
+        <FrameButton keys="T" onPress={actions.today} isQuiet={isNow}>
           {t(weekOf ? "thisWeek" : "today")}
-        </Button>
-        <Button label={t(weekOf ? "nextWeek" : "next")} keys="ArrowRight" onPress={() => actions.step(1)}>
+        </FrameButton>
+        <FrameButton
+          label={t(weekOf ? "nextWeek" : "next")}
+          keys="ArrowRight"
+          onPress={() => actions.step(1)}
+        >
           <ChevronRight aria-hidden size={18} />
-        </Button>
+        </FrameButton>
         <DatePicker date={date} onDate={actions.date} isOpen={props.isMonthOpen} onOpen={props.onMonth} />
       </nav>
       <h1 aria-live="polite" className="font-semibold text-display tracking-tight first-letter:uppercase">
@@ -78,19 +82,19 @@ export function DayHeader({ date, today, view, totals, actions, ...props }: DayH
         />
         <WeekChoice rooms={view?.rooms ?? []} practitioners={view?.practitioners ?? []} />
         {view && !weekOf && <BoardFilter view={view} />}
-        <Button label={t("zoomOut")} keys="-" onPress={() => actions.zoom(-1)}>
+        <FrameButton label={t("zoomOut")} keys="-" onPress={() => actions.zoom(-1)}>
           <Minus aria-hidden size={16} />
-        </Button>
-        <Button label={t("zoomIn")} keys="+" onPress={() => actions.zoom(1)}>
+        </FrameButton>
+        <FrameButton label={t("zoomIn")} keys="+" onPress={() => actions.zoom(1)}>
           <Plus aria-hidden size={16} />
-        </Button>
-        <Button label={t("printSheet")} keys="P" onPress={actions.print}>
+        </FrameButton>
+        <FrameButton label={t("printSheet")} keys="P" onPress={actions.print}>
           <Printer aria-hidden size={16} />
-        </Button>
+        </FrameButton>
         {props.mayBook && (
-          <Button isPrimary keys="N" onPress={actions.book}>
+          <FrameButton isPrimary keys="N" onPress={actions.book}>
             {booking("new")}
-          </Button>
+          </FrameButton>
         )}
       </div>
     </header>

@@ -1,9 +1,8 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { Button as AriaButton } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
-import { Button } from "../parts/button";
+import { BareButton, FrameButton } from "../parts/frame-button";
 
 interface NarrowFieldProps {
   /** What is typed; nothing while the field is away. */
@@ -29,9 +28,9 @@ export function NarrowField({ typed, onTyped, isFound, isShown }: NarrowFieldPro
   }
   if (!isOpen) {
     return (
-      <Button label={t("narrow")} keys="/" onPress={() => onTyped("")}>
+      <FrameButton label={t("narrow")} keys="/" onPress={() => onTyped("")}>
         <Search aria-hidden size={16} />
-      </Button>
+      </FrameButton>
     );
   }
   return (
@@ -54,13 +53,13 @@ export function NarrowField({ typed, onTyped, isFound, isShown }: NarrowFieldPro
           }
         }}
       />
-      <AriaButton
+      <BareButton
         aria-label={t("widen")}
         className="absolute right-1 flex size-6 items-center justify-center rounded-control text-quiet outline-accent hover:bg-raised focus-visible:outline-2"
         onPress={() => onTyped(undefined)}
       >
         <X aria-hidden size={14} />
-      </AriaButton>
+      </BareButton>
       <span role="status" className="sr-only">
         {isFound ? "" : t("narrowNobody")}
       </span>

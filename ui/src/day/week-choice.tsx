@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button as AriaButton } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { choose, preferences, shownWeek, usePreferences, type WeekOf } from "../frame/preferences";
 import type { RoomName } from "../lib/api";
+import { BareButton } from "../parts/frame-button";
 import { later, Nothing } from "../parts/later";
 import { practitionersQuery } from "../practitioner/queries";
 
@@ -30,22 +30,22 @@ export function WeekChoice({ rooms, practitioners }: WeekChoiceProps) {
     <div className="flex items-center gap-1">
       {/* biome-ignore lint/a11y/useSemanticElements: two buttons that belong together, not a form. */}
       <div role="group" aria-label={t("shows")} className="flex">
-        <AriaButton
+        <BareButton
           aria-pressed={weekOf === null}
           aria-keyshortcuts="D"
           className={`${half} rounded-l-control ${weekOf ? other : chosen}`}
           onPress={showDay}
         >
           {t("dayView")}
-        </AriaButton>
-        <AriaButton
+        </BareButton>
+        <BareButton
           aria-pressed={weekOf !== null}
           aria-keyshortcuts="W"
           className={`${half} -ml-px rounded-r-control ${weekOf ? chosen : other}`}
           onPress={toWeek}
         >
           {t("weekView")}
-        </AriaButton>
+        </BareButton>
       </div>
       {weekOf && <WeekOfWhom weekOf={weekOf} practitioners={all} rooms={rooms} />}
     </div>

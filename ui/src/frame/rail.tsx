@@ -1,7 +1,8 @@
 import { Command, EyeOff, Keyboard, SlidersHorizontal, UserPlus, UserRound } from "lucide-react";
-import { Button as AriaButton } from "react-aria-components";
+import type { ComponentProps } from "react";
 import { useTranslations } from "use-intl";
 
+import { BareButton } from "../parts/frame-button";
 import { Hint } from "../parts/hint";
 import { Initials, initialsOf } from "../session/initials";
 import { useSession } from "../session/session";
@@ -33,7 +34,7 @@ export function Rail({ onPalette, onKeys, onSettings }: RailProps) {
         {screens.map(({ id, icon: Icon }, at) => {
           const isHere = id === screen;
           return (
-            <AriaButton
+            <BareButton
               key={id}
               {...(isHere && { "aria-current": "page" as const })}
               aria-keyshortcuts={`Control+${at + 1}`}
@@ -42,7 +43,7 @@ export function Rail({ onPalette, onKeys, onSettings }: RailProps) {
             >
               <Icon aria-hidden size={20} />
               <span className="text-center leading-tight max-sm:sr-only">{t(id)}</span>
-            </AriaButton>
+            </BareButton>
           );
         })}
       </nav>
@@ -93,20 +94,17 @@ export function Rail({ onPalette, onKeys, onSettings }: RailProps) {
   );
 }
 
-interface RailButtonProps {
+interface RailButtonProps extends Omit<ComponentProps<typeof BareButton>, "className"> {
   label: string;
-  onPress: () => void;
-  children: React.ReactNode;
 }
 
-function RailButton({ label, onPress, children }: RailButtonProps) {
+/** What the hint about it adds to it goes through. */
+function RailButton({ label, ...rest }: RailButtonProps) {
   return (
-    <AriaButton
+    <BareButton
       aria-label={label}
       className="flex size-9 items-center justify-center rounded-control text-quiet max-sm:size-7 outline-accent hover:bg-raised hover:text-ink focus-visible:outline-2"
-      onPress={onPress}
-    >
-      {children}
-    </AriaButton>
+      {...rest}
+    />
   );
 }

@@ -1,18 +1,19 @@
-import type { ReactElement } from "react";
-import { Tooltip, TooltipTrigger } from "react-aria-components";
+import type { ComponentProps } from "react";
+import { Focusable, Tooltip, TooltipTrigger } from "react-aria-components";
 
 interface HintProps {
   label: string;
   /** The keys that do the same. */
   keys?: string;
-  children: ReactElement;
+  /** What hands on to an element what it is given. */
+  children: ComponentProps<typeof Focusable>["children"];
 }
 
 /** Says what a picture means when the pointer rests on it, or the focus. */
 export function Hint({ label, keys, children }: HintProps) {
   return (
     <TooltipTrigger delay={500}>
-      {children}
+      <Focusable>{children}</Focusable>
       <Tooltip
         offset={6}
         placement="right"

@@ -5,6 +5,7 @@ import { useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
 import { Button } from "../parts/button";
 import { Choice, DateInputField } from "../parts/fields";
+import { FrameButton } from "../parts/frame-button";
 import { Hint } from "../parts/hint";
 import { AddRow, changesOf, FromTo, nextStretch, RemoveRow, type RowsProps } from "../parts/rows";
 
@@ -56,9 +57,13 @@ export function HoursRows({ value, onChange }: RowsProps<HoursForm>) {
                 <span />
               ) : (
                 <Hint label={t("limit")}>
-                  <Button isQuiet label={t("limit")} onPress={() => put(index, { valid_from: currentDay() })}>
+                  <FrameButton
+                    isQuiet
+                    label={t("limit")}
+                    onPress={() => put(index, { valid_from: currentDay() })}
+                  >
                     <CalendarRange aria-hidden size={16} />
-                  </Button>
+                  </FrameButton>
                 </Hint>
               )}
               <RemoveRow label={t("removeRow")} onPress={() => remove(index)} />
