@@ -54,6 +54,19 @@ impl Language {
         }
     }
 
+    /// A date without its weekday: `Dec 1, 2026`, `1er déc. 2026`.
+    pub fn plain_date(self, date: NaiveDate) -> String {
+        match self {
+            Self::English => date.format("%b %-d, %Y").to_string(),
+            Self::French => format!(
+                "{} {} {}",
+                french_day(date),
+                FRENCH_MONTHS.get(date.month0() as usize).unwrap_or(&""),
+                date.year()
+            ),
+        }
+    }
+
     /// A date in short with its year: `Tue, Dec 1, 2026`, `mar. 1er déc. 2026`.
     pub fn short_date_of_year(self, date: NaiveDate) -> String {
         let short = self.short_date(date);
@@ -221,6 +234,10 @@ mod tests {
         assert_eq!(
             Language::ALL.map(|language| language.long_date(date("2026-12-01"))),
             ["Tuesday, December 1, 2026", "mardi 1er décembre 2026"]
+        );
+        assert_eq!(
+            Language::ALL.map(|language| language.plain_date(date("1984-03-01"))),
+            ["Mar 1, 1984", "1er mars 1984"]
         );
     }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDateTime;
 use ordo_core::model::{
     Appointment, Clinic, LockBox, Patient, PatientId, PractitionerId, Sharing, User, UserId,
 };
+use ordo_core::{Language, Speech};
 use ordo_store::{Change, Entity, Entry, EntryKind, Record, Trace};
 
 use super::words::{Field, Words};
@@ -27,6 +27,8 @@ pub(super) struct Told<'a> {
     /// What the people who sign in are called.
     pub users: &'a HashMap<UserId, String>,
     pub words: Words,
+    /// How dates and times are told.
+    pub speech: Speech,
 }
 
 /// The patients whom an entry is about, each once, in its order; a few more than are named.
@@ -115,7 +117,7 @@ impl Told<'_> {
             (_, Some(Record::Appointment(after))) => Some(words.added(&self.visit(after))),
             (Some(Record::Appointment(before)), None) => Some(words.removed(&self.visit(before))),
             (Some(Record::Patient(before)), Some(Record::Patient(after))) => {
-                let fields = patient_fields(before, after);
+                let fields = patient_fields(before, after, self.speech.language);
                 Some(words.fields_of(&after.name, &fields))
             }
             (Some(Record::Retention(before)), Some(Record::Retention(after))) => {
@@ -148,7 +150,7 @@ impl Told<'_> {
                     Record::LockBox(lock_box) => self.named(lock_box),
                     Record::Sharing(sharing) => self.practitioner_name(&sharing.practitioner),
                     Record::User(user) => format!("{} ({})", user.name, words.role(user.role)),
-                    record => name(record),
+                    record => name(record, self.speech.language),
                 };
                 let name = format!("{} {name}", words.entity(record.entity()));
                 Some(match (before, after) {
@@ -221,7 +223,11 @@ impl Told<'_> {
     /// A visit as one knows it: what, when, with whom.
     fn visit(&self, visit: &Appointment) -> String {
         let service = self.service(visit);
-        format!("{service}, {}, {}", moment(visit.start), self.practitioner(visit))
+        format!(
+            "{service}, {}, {}",
+            self.speech.moment(visit.start),
+            self.practitioner(visit)
+        )
     }
 
     fn service(&self, visit: &Appointment) -> String {
@@ -255,7 +261,11 @@ impl Told<'_> {
         };
         let status = |visit: &Appointment| self.words.status(visit.status).to_owned();
         let fields = [
-            (Field::Time, moment(before.start), moment(after.start)),
+            (
+                Field::Time,
+                self.speech.moment(before.start),
+                self.speech.moment(after.start),
+            ),
             (
                 Field::Minutes,
                 before.minutes.to_string(),
@@ -289,15 +299,11 @@ impl Told<'_> {
     }
 }
 
-fn moment(local: NaiveDateTime) -> String {
-    local.format("%Y-%m-%d %H:%M").to_string()
-}
-
-fn patient_fields(before: &Patient, after: &Patient) -> Vec<(Field, String, String)> {
+fn patient_fields(before: &Patient, after: &Patient, language: Language) -> Vec<(Field, String, String)> {
     let birth = |patient: &Patient| {
         patient
             .date_of_birth
-            .map_or_else(String::new, |date| date.to_string())
+            .map_or_else(String::new, |date| language.plain_date(date))
     };
     let mut fields = vec![
         (Field::Name, before.name.clone(), after.name.clone()),
@@ -337,14 +343,14 @@ fn patient_fields(before: &Patient, after: &Patient) -> Vec<(Field, String, Stri
 }
 
 /// What a record is called among those of its kind.
-fn name(record: &Record) -> String {
+fn name(record: &Record, language: Language) -> String {
     match record {
         Record::Settings(settings) => settings.name.clone(),
         Record::Discipline(discipline) => discipline.name.clone(),
         Record::Service(service) => service.name.clone(),
         Record::Room(room) => room.name.clone(),
         Record::Practitioner(practitioner) => practitioner.name.clone(),
-        Record::Closure(closure) => format!("{} {}", closure.date, closure.name),
+        Record::Closure(closure) => format!("{} {}", language.plain_date(closure.date), closure.name),
         Record::Patient(patient) => patient.name.clone(),
         Record::Retention(retention) => retention.years.to_string(),
         Record::Access(access) => access.idle_minutes.to_string(),

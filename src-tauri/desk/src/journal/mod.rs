@@ -148,6 +148,7 @@ impl<H: Host> Desk<H> {
             names: &names,
             turned: &turned,
             words: Words(self.language),
+            speech: self.speech(),
         };
         let sight = self.sight()?;
         let line = |trace: &Trace| {

@@ -87,10 +87,11 @@ impl FormFault {
                 )
                 .to_owned(),
             Self::Born(date) => {
+                let date = language.plain_date(*date);
                 if english {
                     format!("date of birth: {date} lies in the future or before 1900; check the year")
                 } else {
-                    format!("date de naissance\u{a0}: {date} est à venir ou avant 1900; vérifiez l’année")
+                    format!("date de naissance\u{a0}: le {date} est à venir ou avant 1900; vérifiez l’année")
                 }
             }
             Self::Window => language
@@ -116,10 +117,11 @@ impl FormFault {
                 }
             }
             Self::Until(date) => {
+                let date = language.plain_date(*date);
                 if english {
                     format!("insurance cover: {date} is too far away; check the year")
                 } else {
-                    format!("couverture d’assurance\u{a0}: {date} est trop éloigné; vérifiez l’année")
+                    format!("couverture d’assurance\u{a0}: le {date} est trop éloigné; vérifiez l’année")
                 }
             }
         }

@@ -38,9 +38,10 @@ pub(super) fn no_zone(zone: &str, language: Language) -> String {
 }
 
 pub(super) fn other_year(date: NaiveDate, year: i32, language: Language) -> String {
+    let date = language.plain_date(date);
     match language {
         Language::English => format!("{date} does not lie in {year}; add it to its own year"),
-        Language::French => format!("{date} n’est pas en {year}; ajoutez-le à son année"),
+        Language::French => format!("le {date} n’est pas en {year}; ajoutez-le à son année"),
     }
 }
 
