@@ -342,6 +342,18 @@ pub(crate) fn were_taken(database: &Path) -> bool {
         || !place::kept(database).is_empty()
 }
 
+/// Whether a key opens a backup of a database; of those with one mark the newest is tried.
+pub(crate) fn opens_a_backup(database: &Path, key: &Key) -> bool {
+    let place = Place::of(database);
+    let mut tried = Vec::new();
+    let found = place.list(database, None).unwrap_or_default();
+    found.into_iter().any(|backup| {
+        let is_newest = !tried.contains(&backup.mark);
+        tried.push(backup.mark);
+        is_newest && Store::opens(&place.folder.join(backup.name), key)
+    })
+}
+
 /// The backups of a database that cannot be opened, newest first, on this computer's clock.
 pub fn backups_of(database: &Path, now: DateTime<Utc>, language: Language) -> BackupsView {
     let shelf = BackupShelf {

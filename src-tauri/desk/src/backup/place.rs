@@ -132,7 +132,12 @@ impl Place {
                     return None;
                 }
                 let bytes = entry.metadata().ok().filter(fs::Metadata::is_file)?.len();
-                Some(Found { name, taken, bytes })
+                Some(Found {
+                    name,
+                    mark: its,
+                    taken,
+                    bytes,
+                })
             })
             .collect();
         found.sort_by(|one, two| (two.taken.at, &two.name).cmp(&(one.taken.at, &one.name)));
@@ -154,6 +159,8 @@ fn ending(mark: Option<&Mark>) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     pub name: String,
+    /// The clinic's mark; none in a name that an earlier version gave.
+    pub mark: Option<Mark>,
     pub taken: Taken,
     pub bytes: u64,
 }

@@ -35,8 +35,8 @@ impl<H: Host> Desk<H> {
 
 /// The service to propose, of those that a practitioner offers, to somebody with these visits, by start.
 ///
-/// Whoever comes for a discipline for the first time begins with its first visit, nobody else does. Of the rest it is
-/// what they had last, else the first of the list.
+/// A first visit is for nobody who came for its discipline before. Of the rest it is what comes nearest to the length, if
+/// one is given; then what is of a discipline that they come for, what they had last, a first visit, the first of the list.
 fn proposed<'a>(
     clinic: &'a Clinic,
     practitioner: &PractitionerId,

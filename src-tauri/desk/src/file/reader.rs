@@ -220,7 +220,7 @@ impl Node<'_> {
         }
     }
 
-    /// A whole number; `15.0` is one, `1.5` and `-1` are not.
+    /// True or false, and nothing that stands for it.
     pub(super) fn boolean(&self) -> bool {
         if let Json::Bool(holds) = self.json {
             return *holds;
@@ -229,6 +229,7 @@ impl Node<'_> {
         false
     }
 
+    /// A whole number; `15.0` is one, `1.5` and `-1` are not.
     pub(super) fn number(&self, stand_in: u32) -> u32 {
         let Json::Number(number) = self.json else {
             self.expected(("a whole number", "un nombre entier"));

@@ -165,7 +165,11 @@ fn empty_file(path: &Path) -> io::Result<File> {
     let is_empty = || fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0);
     let file = match private_file(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_empty() => {
-            OpenOptions::new().write(true).open(path)?
+            let file = OpenOptions::new().write(true).open(path)?;
+            // It may be open to others, or somebody else's, who could open it to others later: then this is refused.
+            #[cfg(unix)]
+            file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+            file
         }
         made => made?,
     };
@@ -289,6 +293,21 @@ mod text_tests {
         file.lock().unwrap();
         assert!(keep(&database, [8; BYTES]).is_err());
         assert_eq!(fs::read(file_of(&database)).unwrap(), b"");
+    }
+
+    /// It may have been made by hand, or by somebody else in a folder that is shared.
+    #[cfg(unix)]
+    #[test]
+    fn a_key_is_for_its_owner_alone_also_in_a_file_that_was_there() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("clinic.ordo");
+        let file = file_of(&database);
+        fs::write(&file, "").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        keep(&database, [7; BYTES]).unwrap();
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     /// Neither is waited for, nor filled into memory.

@@ -272,7 +272,7 @@ pub(super) fn copies_of_lost(database: &Path) -> Vec<PathBuf> {
 /// the backups.
 pub(crate) fn take_from_backups(database: &Path, keys: &Keys) -> Result<(), Error> {
     let mut copies = copies_of_lost(database).into_iter();
-    let Some(from) = copies.find(|copy| keys.copy.as_ref().is_none_or(|found| found == copy)) else {
+    let Some(from) = copies.find(|copy| keys.copy.as_ref() == Some(copy)) else {
         return Ok(());
     };
     let place = super::place(database);

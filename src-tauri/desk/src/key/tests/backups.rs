@@ -142,6 +142,35 @@ fn two_clinics_of_one_name_that_share_a_folder_are_both_put_back() {
     }
 }
 
+#[test]
+fn a_clinic_without_a_key_file_is_put_back_beside_the_copies_of_another() {
+    let shared = tempfile::tempdir().unwrap();
+    let _other = sharing(shared.path(), "north", PASSPHRASE, &NoKeychain);
+    let folder = tempfile::tempdir().unwrap();
+    let own = "its own passphrase";
+    let mut desk = Desk::create(&at(&folder), &parse(own).unwrap(), host()).unwrap();
+    desk.import(CLINIC, "south").unwrap();
+    desk.choose_backup_folder(&shared.path().display().to_string())
+        .unwrap();
+    desk.put_note(&"m0".into(), "south").unwrap();
+    let backup = desk.back_up().unwrap().name;
+    drop(desk);
+    fs::remove_file(at(&folder)).unwrap();
+    let find = |typed| find(&at(&folder), Some(typed), &NoKeychain, Language::English);
+    assert_eq!(find("another passphrase").unwrap_err().code, Code::KeyNeeded);
+    let chosen = ChosenBackup::Listed(&backup);
+    let restored = restore_over(
+        &at(&folder),
+        &find(own).unwrap(),
+        chosen,
+        host(),
+        Language::English,
+    );
+    let (mut desk, _) = restored.unwrap();
+    assert_eq!(desk.visit(&"m0".into()).unwrap().note, "south");
+    assert!(!place(&at(&folder)).exists(), "the key file of the other clinic");
+}
+
 /// As an Ordo left it that knew no marks.
 #[test]
 fn a_copy_of_a_key_file_without_a_mark_is_found_and_makes_way_for_one_with_it() {
