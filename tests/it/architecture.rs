@@ -204,6 +204,45 @@ fn french_is_punctuated_as_in_canada_and_dates_are_written_in_one_place() {
     assert!(words_a_date("start.format(\"%-d %b\")") && words_a_date("date.format_localized(\"%A\")"));
 }
 
+/// English has one apostrophe, as French has; the command line says what stands above its arguments.
+#[test]
+fn an_apostrophe_is_the_typographic_one() {
+    let mut files = Vec::new();
+    sources(&root().join("src-tauri"), &mut files);
+    let mut faults = Vec::new();
+    for file in files {
+        let is_part = |name: &str| file.components().any(|part| part.as_os_str() == name);
+        if is_part("tests") || is_part("tests.rs") {
+            continue;
+        }
+        let is_of_arguments = is_part("args") || is_part("args.rs");
+        for line in fs::read_to_string(&file).expect("a source file").lines() {
+            let said: Vec<&str> = match line.trim_start().strip_prefix("//") {
+                Some(comment) => Some(comment).filter(|_| is_of_arguments).into_iter().collect(),
+                None => line.split('"').skip(1).step_by(2).collect(),
+            };
+            if said.into_iter().any(has_straight_apostrophe) {
+                faults.push(format!("{}: {}", file.display(), line.trim()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(has_straight_apostrophe("the clinic's usual") && !has_straight_apostrophe("IN ('s', 't')"));
+}
+
+fn has_straight_apostrophe(said: &str) -> bool {
+    let mut around = said.split('\'').peekable();
+    while let Some(before) = around.next() {
+        let Some(after) = around.peek() else { break };
+        let end = after.find(|sign: char| !sign.is_ascii_alphabetic());
+        let ends_a_word = ["s", "t", "re", "ll", "ve", "d"].contains(&&after[..end.unwrap_or(after.len())]);
+        if before.ends_with(|sign: char| sign.is_ascii_lowercase()) && ends_a_word {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether French in a line of code is not punctuated as in Canada: no space before `;`, `?` and `!`, one that does not break
 /// before `:` and inside `« »`. English and code have none of the last three.
 fn is_mispunctuated(line: &str) -> bool {

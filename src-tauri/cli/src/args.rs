@@ -17,13 +17,13 @@ pub use calendars::{Ics, ImportIcs, ImportPatients, Publish, Serve, Share};
 #[derive(Debug, Parser)]
 #[command(name = "ordo", version, about, long_about = None, after_help = EXIT_CODES)]
 pub struct Arguments {
-    /// The clinic's database.
+    /// The clinic’s database.
     #[arg(long, short, global = true, env = "ORDO_DATABASE", value_name = "FILE")]
     pub database: Option<PathBuf>,
     /// Print JSON instead of text.
     #[arg(long, global = true)]
     pub json: bool,
-    /// Act as if it were this moment, as in 2026-03-02T08:00 (the clinic's wall clock).
+    /// Act as if it were this moment, as in 2026-03-02T08:00 (the clinic’s wall clock).
     #[arg(long, global = true, env = "ORDO_NOW", value_name = "TIME", value_parser = local_time)]
     pub now: Option<NaiveDateTime>,
     /// Who acts, by name, where the clinic knows people; the password comes from ORDO_PASSWORD or is asked for.
@@ -40,7 +40,7 @@ Exit codes: 0 done; 1 the answer is no (a start is not legal, an audit found fau
 5 what was asked for cannot be done (unknown name, a visit that no longer fits).
 
 The key comes from ORDO_KEY (64 hexadecimal digits, the passphrase or the recovery key), from this
-computer's keychain, from FILE.key beside a demo database, or is asked for. Where the clinic knows people, --user says who acts, and the
+computer’s keychain, from FILE.key beside a demo database, or is asked for. Where the clinic knows people, --user says who acts, and the
 password or PIN comes from ORDO_PASSWORD or is asked for.";
 
 /// What to do.
@@ -59,7 +59,7 @@ pub enum Command {
     },
     /// Bring a calendar in as the absences of a practitioner, as one change; the same calendar again changes nothing.
     #[command(
-        after_help = "Examples:\n  ordo import-ics holidays.ics --practitioner anna --preview\n  ordo import-ics holidays.ics --practitioner anna --titles\n  ordo import-ics --address https://cloud.example/ --account anna --calendar Home --practitioner anna\n\nThe password of an account comes from ORDO_CALENDAR_PASSWORD or the system's keychain, or is asked for; it is not kept."
+        after_help = "Examples:\n  ordo import-ics holidays.ics --practitioner anna --preview\n  ordo import-ics holidays.ics --practitioner anna --titles\n  ordo import-ics --address https://cloud.example/ --account anna --calendar Home --practitioner anna\n\nThe password of an account comes from ORDO_CALENDAR_PASSWORD or the system’s keychain, or is asked for; it is not kept."
     )]
     ImportIcs(ImportIcs),
     /// Bring patients in from a list (CSV), as one change; who may be here already is told and left out.
@@ -207,12 +207,12 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         clinic: Option<PathBuf>,
     },
-    /// Write a calendar (iCalendar): a practitioner's days, a patient's series or the clinic's closures.
+    /// Write a calendar (iCalendar): a practitioner’s days, a patient’s series or the clinic’s closures.
     #[command(
         after_help = "Examples:\n  ordo ics --practitioner anna --from 2026-03-01 --to 2026-03-31 --out anna.ics\n  ordo ics --series series-01 --language fr --out visits.ics\n  ordo ics --closures --from 2026-01-01 --to 2026-12-31 --out closed.ics"
     )]
     Ics(Ics),
-    /// Say where the database's key is kept, and change that.
+    /// Say where the database’s key is kept, and change that.
     #[command(
         subcommand,
         after_help = "Examples:\n  ordo key status\n  ordo key rekey\n  ORDO_NEW_PASSPHRASE=\"…\" ordo key rekey --passphrase"
@@ -233,9 +233,9 @@ pub enum Command {
     /// Serve the feeds to calendar programs until it is interrupted.
     #[command(after_help = "Examples:\n  ordo serve\n  ordo serve --listen 0.0.0.0:8437 --name clinic.local")]
     Serve(Serve),
-    /// Publish a practitioner's calendar to their own account (CalDAV).
+    /// Publish a practitioner’s calendar to their own account (CalDAV).
     #[command(
-        after_help = "The password comes from ORDO_CALENDAR_PASSWORD or the system's keychain, or is asked for; it is never part of the clinic.\n\nExample:\n  ordo publish anna --address https://cloud.example/dav/anna/visits/ --account anna"
+        after_help = "The password comes from ORDO_CALENDAR_PASSWORD or the system’s keychain, or is asked for; it is never part of the clinic.\n\nExample:\n  ordo publish anna --address https://cloud.example/dav/anna/visits/ --account anna"
     )]
     Publish(Publish),
     /// Tell the whole story on the demo clinic, in a temporary database.
@@ -255,7 +255,7 @@ pub enum KeyCommand {
     Status,
     /// Make a new recovery key, to be printed; the one before is no longer valid then.
     Recovery,
-    /// Give the database a new random key, with a new recovery key: kept in this computer's keychain, or under a
+    /// Give the database a new random key, with a new recovery key: kept in this computer’s keychain, or under a
     /// passphrase where there is none. Nobody else may have the database open.
     Rekey {
         /// Under a passphrase, also where there is a keychain; it comes from ORDO_NEW_PASSPHRASE or is asked for.
@@ -264,7 +264,7 @@ pub enum KeyCommand {
     },
     /// Keep the key under a new passphrase, which comes from ORDO_NEW_PASSPHRASE or is asked for.
     Passphrase,
-    /// Keep the key in this computer's keychain, without a passphrase.
+    /// Keep the key in this computer’s keychain, without a passphrase.
     Keychain,
 }
 

@@ -234,7 +234,7 @@ pub enum FileError {
         path: PathBuf,
     },
     /// The file is a database, but not an encrypted one.
-    #[error("{} is a database that is not encrypted, so it is none of Ordo's; choose another file", named(.path))]
+    #[error("{} is a database that is not encrypted, so it is none of Ordo’s; choose another file", named(.path))]
     NotEncrypted {
         /// The file.
         path: PathBuf,

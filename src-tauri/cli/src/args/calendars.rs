@@ -81,7 +81,7 @@ pub struct Ics {
     /// How patients are named: initials, busy (not at all) or full; as chosen for the practitioner when left out.
     #[arg(long, value_parser = ["initials", "busy", "full"])]
     pub names: Option<String>,
-    /// The language of a patient's or the closures' calendar.
+    /// The language of a patient’s or the closures’ calendar.
     #[arg(long, default_value = "en", value_parser = ["en", "fr"])]
     pub language: String,
     /// Where to; standard output when left out or `-`.
@@ -89,7 +89,7 @@ pub struct Ics {
     pub out: Option<PathBuf>,
 }
 
-/// How a practitioner's calendar is shared.
+/// How a practitioner’s calendar is shared.
 #[derive(Debug, Args)]
 pub struct Share {
     /// The practitioner; all are shown when left out.
@@ -116,7 +116,7 @@ pub struct Publish {
     /// Who signs in there.
     #[arg(long, value_name = "USER", requires = "address", value_parser = NonEmptyStringValueParser::new())]
     pub account: Option<String>,
-    /// Keep the password in the system's keychain once it has worked.
+    /// Keep the password in the system’s keychain once it has worked.
     #[arg(long, conflicts_with = "forget")]
     pub keep_password: bool,
     /// Forget the account and its password; what was published stays.
@@ -130,10 +130,10 @@ pub struct Serve {
     /// Where it listens; other machines than this one are served with encryption only.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8437")]
     pub listen: std::net::SocketAddr,
-    /// A PEM file with the certificate; one of the clinic's own is made beside the database when it is needed and none is given.
+    /// A PEM file with the certificate; one of the clinic’s own is made beside the database when it is needed and none is given.
     #[arg(long, value_name = "FILE", requires = "private_key")]
     pub certificate: Option<PathBuf>,
-    /// A PEM file with the certificate's private key.
+    /// A PEM file with the certificate’s private key.
     #[arg(long, value_name = "FILE", requires = "certificate")]
     pub private_key: Option<PathBuf>,
     /// A name or address by which other machines know this one, for a certificate of its own (repeat for more).

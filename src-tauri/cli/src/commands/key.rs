@@ -60,7 +60,7 @@ pub fn key(arguments: &Arguments, command: &KeyCommand, output: Output) -> Resul
         }
         KeyCommand::Keychain => {
             desk.move_key(None, vault())?;
-            let text = "The key is kept in this computer's keychain; no passphrase is asked for any more.";
+            let text = "The key is kept in this computer’s keychain; no passphrase is asked for any more.";
             output.answer(|| text.to_owned(), || json!({"place": "keychain"}))
         }
     }
@@ -68,7 +68,7 @@ pub fn key(arguments: &Arguments, command: &KeyCommand, output: Output) -> Resul
 
 fn status(state: &KeyState, output: Output) -> Result<(), Failure> {
     let (place, text) = match state.place {
-        KeyPlace::Keychain => ("keychain", "in this computer's keychain"),
+        KeyPlace::Keychain => ("keychain", "in this computer’s keychain"),
         KeyPlace::Passphrase => (
             "passphrase",
             "under a passphrase, which is asked for at each start",

@@ -99,7 +99,7 @@ pub fn tour(arguments: &Arguments, output: Output) -> Result<ExitCode, Failure> 
         say(&day::day_text(&shown))?;
     }
 
-    say("6. The practitioners' calendars\n")?;
+    say("6. The practitioners’ calendars\n")?;
     let to = today + TimeDelta::days(60);
     for practitioner in &records.clinic.practitioners {
         let text = ics::calendar(&mut desk, practitioner.id.as_str(), today, to, None)?.text;

@@ -182,7 +182,7 @@ fn unplaced_words(calendar: &Calendar, missing: &Unplaced) -> String {
                 format!("anybody who offers it ({})", counted(to.len(), "practitioner"))
             }
             Change::ToleranceDays { to } => format!("{} around the usual day", counted(*to as usize, "day")),
-            Change::Availability => "the patient's availability set aside".to_owned(),
+            Change::Availability => "the patient’s availability set aside".to_owned(),
             Change::MaxWaitMinutes { to } => format!("a wait of up to {to} min"),
             Change::MaxHours { to } => format!("a gap of up to {to} h"),
         };

@@ -9,16 +9,16 @@ pub enum RequestError {
     #[error("patient {0} is not known; add the patient first")]
     UnknownPatient(PatientId),
     /// A discipline is not one of the clinic's.
-    #[error("discipline {0} is not known; name one of the clinic's")]
+    #[error("discipline {0} is not known; name one of the clinic’s")]
     UnknownDiscipline(DisciplineId),
     /// A service is not one of the clinic's.
-    #[error("service {0} is not known; name one of the clinic's")]
+    #[error("service {0} is not known; name one of the clinic’s")]
     UnknownService(ServiceId),
     /// A practitioner is not one of the clinic's.
-    #[error("practitioner {0} is not known; name one of the clinic's")]
+    #[error("practitioner {0} is not known; name one of the clinic’s")]
     UnknownPractitioner(PractitionerId),
     /// A room is not one of the clinic's.
-    #[error("room {0} is not known; name one of the clinic's")]
+    #[error("room {0} is not known; name one of the clinic’s")]
     UnknownRoom(RoomId),
     /// An appointment to be replaced is not in the calendar.
     #[error("appointment {0}, listed in replaces, is not known; take it out")]

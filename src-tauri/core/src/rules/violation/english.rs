@@ -46,7 +46,7 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
             gap_minutes,
             min_hours,
         } => format!(
-            "{} from the patient's visit of {}, at least {min_hours} h are needed",
+            "{} from the patient’s visit of {}, at least {min_hours} h are needed",
             hours(gap_minutes),
             when(seen, visit)
         ),
@@ -132,7 +132,7 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
             "the practitioner gives both treatments and has no time for the buffer between them".to_owned()
         }
         Violation::OneRoomForTwo => {
-            "both treatments are in one room, and the first one's buffer reaches into the second".to_owned()
+            "both treatments are in one room, and the first one’s buffer reaches into the second".to_owned()
         }
     }
 }
