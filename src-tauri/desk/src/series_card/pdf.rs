@@ -14,12 +14,15 @@ use crate::{Code, Error, for_support};
 
 /// Letter paper, in points.
 const PAGE: (f32, f32) = (612.0, 792.0);
-const MARGIN: f32 = 54.0;
+const MARGIN: f32 = 45.0;
 const WIDTH: f32 = PAGE.0 - 2.0 * MARGIN;
 /// Where the foot of a page begins.
 const FOOT: f32 = PAGE.1 - MARGIN - 14.0;
-/// The widths of date, time, treatment and practitioner.
-const COLUMNS: [f32; 4] = [150.0, 88.0, 142.0, 124.0];
+/// What stands between two columns.
+const GAP: f32 = 10.0;
+
+/// The widths of date, time, treatment and practitioner, with the gap behind each.
+type Columns = [f32; 4];
 
 /// Writes a card as a PDF.
 pub(super) fn write(card: &SeriesCard, said: Language) -> Result<Vec<u8>, Error> {
@@ -90,15 +93,16 @@ fn pages(press: &mut Press, card: &SeriesCard) -> Vec<Vec<Block>> {
         y += block.height() + gap;
         blocks.push(block);
     }
-    y = set_columns(press, card, &mut blocks, y);
+    let columns = columns(press, card);
+    y = set_columns(press, card, columns, &mut blocks, y);
     for line in &card.lines {
         let cells = [&line.date, &line.time, &line.treatment, &line.practitioner];
-        let row = set_row(press, cells.map(String::as_str), Look::plain(), y);
+        let row = set_row(press, cells.map(String::as_str), columns, Look::plain(), y);
         let height = row.iter().map(Block::height).fold(0.0, f32::max);
         let row = if y + height + 8.0 > FOOT - 8.0 {
             pages.push(std::mem::take(&mut blocks));
-            y = set_columns(press, card, &mut blocks, MARGIN);
-            set_row(press, cells.map(String::as_str), Look::plain(), y)
+            y = set_columns(press, card, columns, &mut blocks, MARGIN);
+            set_row(press, cells.map(String::as_str), columns, Look::plain(), y)
         } else {
             row
         };
@@ -117,23 +121,48 @@ fn pages(press: &mut Press, card: &SeriesCard) -> Vec<Vec<Block>> {
     pages
 }
 
+/// Dates and times stand on one line, whatever the language and the clock; treatment and practitioner share the rest, neither
+/// with less than half of it unless it needs less.
+fn columns(press: &mut Press, card: &SeriesCard) -> Columns {
+    let mut widest = [0.0_f32; 4];
+    for (at, name) in card.columns.iter().enumerate().take(widest.len()) {
+        widest[at] = press.width(name, Look::small());
+    }
+    for line in &card.lines {
+        let cells = [&line.date, &line.time, &line.treatment, &line.practitioner];
+        for (width, text) in widest.iter_mut().zip(cells) {
+            *width = width.max(press.width(text, Look::plain()));
+        }
+    }
+    let [date, time, treatment, practitioner] = widest.map(|width| width.ceil() + GAP);
+    let rest = WIDTH - date - time;
+    let treatment = treatment.min((rest - practitioner).max(rest / 2.0));
+    [date, time, treatment, rest - treatment]
+}
+
 /// Sets the names of the columns; gives where the first line begins.
-fn set_columns(press: &mut Press, card: &SeriesCard, blocks: &mut Vec<Block>, y: f32) -> f32 {
+fn set_columns(
+    press: &mut Press,
+    card: &SeriesCard,
+    columns: Columns,
+    blocks: &mut Vec<Block>,
+    y: f32,
+) -> f32 {
     let names: [&str; 4] = std::array::from_fn(|column| card.columns.get(column).map_or("", String::as_str));
-    let row = set_row(press, names, Look::small(), y);
+    let row = set_row(press, names, columns, Look::small(), y);
     let below = y + row.iter().map(Block::height).fold(0.0, f32::max) + 3.0;
     blocks.extend(row);
     blocks.push(Block::rule((MARGIN, below), WIDTH));
     below + 4.0
 }
 
-fn set_row(press: &mut Press, cells: [&str; 4], look: Look, y: f32) -> Vec<Block> {
+fn set_row(press: &mut Press, cells: [&str; 4], columns: Columns, look: Look, y: f32) -> Vec<Block> {
     let mut x = MARGIN;
     cells
         .into_iter()
-        .zip(COLUMNS)
+        .zip(columns)
         .map(|(text, width)| {
-            let block = press.block(text, look, (x, y), width - 8.0);
+            let block = press.block(text, look, (x, y), width - GAP);
             x += width;
             block
         })
@@ -183,6 +212,42 @@ mod tests {
         for patient in ["Zoé Gagnon", "Юрий Σωκράτης", "", long.trim()] {
             let bytes = write(&card(patient, 3), Language::English).expect("a file");
             assert!(bytes.starts_with(b"%PDF-"));
+        }
+    }
+
+    #[test]
+    fn a_date_and_a_time_stand_on_one_line_and_names_have_the_rest() {
+        for (date, time) in [
+            ("Wednesday, September 30, 2026", "10:00\u{a0}am–11:00\u{a0}am"),
+            ("Wednesday, September 30, 2026", "10:00–11:00"),
+            (
+                "mercredi 30 septembre 2026",
+                "13\u{a0}h\u{a0}15 – 14\u{a0}h\u{a0}00",
+            ),
+        ] {
+            let mut press = Press::new();
+            let mut card = card("Zoé Gagnon", 2);
+            card.lines[1] = SeriesCardLine {
+                date: date.to_owned(),
+                time: time.to_owned(),
+                treatment: "Physiotherapy (Initial assessment)".to_owned(),
+                practitioner: "Léa Tremblay-Desrosiers".to_owned(),
+            };
+            let one_line = press.block("10:00", Look::plain(), (0.0, 0.0), WIDTH).height();
+            let pages = pages(&mut press, &card);
+            for text in [date, time] {
+                let block = pages[0].iter().find(|block| block.text == text).expect(text);
+                assert!((block.height() - one_line).abs() < 0.1, "{text}");
+            }
+            let mut ends = |block: &Block| block.at.0 + press.width(&block.text, Look::plain());
+            let last = pages[0].iter().filter(|block| block.text.starts_with("Zoë"));
+            for block in last {
+                assert!(
+                    ends(block) <= PAGE.0 - MARGIN,
+                    "{} goes past the page",
+                    block.text
+                );
+            }
         }
     }
 

@@ -141,6 +141,11 @@ impl Press {
         }
     }
 
+    /// How wide a text is on one line, in points.
+    pub fn width(&mut self, text: &str, look: Look) -> f32 {
+        self.layout(text, look, f32::MAX).width()
+    }
+
     fn layout(&mut self, text: &str, look: Look, width: f32) -> Layout<()> {
         let mut builder = self.shaper.ranged_builder(&mut self.fonts, text, 1.0, false);
         let family = FontFamily::List(Cow::Borrowed(&FAMILIES));
