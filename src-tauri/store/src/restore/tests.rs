@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use super::*;
+use crate::chain::Link;
 use crate::file::create;
 use crate::tests::backup::{book, flip, has};
 use crate::tests::{filled, key, stamp};
