@@ -98,7 +98,7 @@ fn lines_say_what_was_changed_from_what_to_what() {
             "5 undone: patient changed (entry 4) [Zoé Gagnon] Zoé Gagnon: phone 416 555 0199 → 416 555 0143",
             "4 patient changed [Zoé Gagnon] Zoé Gagnon: phone 416 555 0143 → 416 555 0199",
             "3 record viewed [Zoé Gagnon] ",
-            "2 visit cancelled [Zoé Gagnon] Massage 60, 2026-03-02 10:00, Max Roy: status booked → cancelled; why cancelled – → ill",
+            "2 visit cancelled [Zoé Gagnon] Massage 60, Mon, Mar 2, 2026, 10:00, Max Roy: status booked → cancelled; why cancelled – → ill",
         ]
     );
     assert!(told[4].starts_with("1 clinic brought in"), "{}", told[4]);
