@@ -104,11 +104,11 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
         type="button"
         data-appointment={appointment.id}
         data-hue={look.hue}
-        aria-label={isOfRoom ? `${said}, ${practitioner_name}` : said}
         tabIndex={isTabStop ? 0 : -1}
         className={`${shape} ${leading} ${lines === 1 ? "justify-center" : height < 36 ? "" : "pt-0.5"} ${isLifted ? "opacity-40 grayscale" : isAside ? "opacity-45" : ""} ${off ? calledOff : standing}`}
         style={at}
       >
+        <span className="sr-only">{isOfRoom ? `${said}, ${practitioner_name}` : said}</span>
         {isPlain ? (
           <span aria-hidden className="shrink-0 overflow-hidden text-ellipsis whitespace-pre">
             {name}
