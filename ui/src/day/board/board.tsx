@@ -171,8 +171,12 @@ export function Board(props: BoardProps) {
     }
   };
   const isTaken = moving !== undefined;
+  const isStepped = useRef(false);
+  const showHeld = () =>
+    region.current?.querySelector("[data-ghost]")?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
   useEffect(() => {
     if (!isTaken) {
+      isStepped.current = false;
       setReached(undefined);
     }
   }, [isTaken]);
@@ -185,12 +189,10 @@ export function Board(props: BoardProps) {
         return next === scale.shown ? before : next;
       });
     }
-    // Nobody steps blindly: the place that is held comes out from under the heads and the edges.
-    requestAnimationFrame(() =>
-      region.current
-        ?.querySelector("[data-ghost]")
-        ?.scrollIntoView?.({ block: "nearest", inline: "nearest" }),
-    );
+    // Nobody steps blindly: the place that is held comes out from under the heads and the edges, also once the program has
+    // said what stands against it.
+    isStepped.current = true;
+    requestAnimationFrame(showHeld);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const isModified = event.ctrlKey || event.metaKey;
@@ -303,6 +305,7 @@ export function Board(props: BoardProps) {
             }
           }}
           onPointerMove={(event) => {
+            isStepped.current &&= event.movementX === 0 && event.movementY === 0;
             hover.region.onPointerMove(event);
             move.pointer.onPointerMove(event);
             draw.pointer.onPointerMove(event);
@@ -356,7 +359,7 @@ export function Board(props: BoardProps) {
             {moving && (
               // Over everything, so that the pointer is found without a look at each visit.
               <div className="absolute inset-0 z-20 [contain:layout_size_style]" style={grid.style}>
-                <Ghost move={move} columns={columns} />
+                <Ghost move={move} columns={columns} onSaid={() => isStepped.current && showHeld()} />
               </div>
             )}
           </div>

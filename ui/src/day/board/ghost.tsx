@@ -1,3 +1,5 @@
+import { useLayoutEffect } from "react";
+
 import type { StartState } from "../../lib/api";
 import { useTimes } from "../../lib/times";
 import { useNames } from "../../lib/words";
@@ -14,17 +16,24 @@ const edges: Record<StartState, string> = {
 interface GhostProps {
   move: Move;
   columns: readonly Column[];
+  /** Called when it says something else, and is as high as that needs. */
+  onSaid: () => void;
 }
 
 /**
  * The visit over the place where it would lie, with its time and what stands against it: one element in the grid of
  * the columns, which a step of the pointer only shifts.
  */
-export function Ghost({ move, columns }: GhostProps) {
+export function Ghost({ move, columns, onSaid }: GhostProps) {
   const { length, top } = useScale();
   const { time } = useTimes();
   const name = useNames();
   const { moving, verdict } = usePlaceHeld(move, columns);
+  const words = verdict?.words;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its words alone make it higher or lower.
+  useLayoutEffect(() => {
+    onSaid();
+  }, [words]);
   const at = columns.findIndex(({ key }) => key === moving?.column);
   if (!moving || at < 0) {
     return null;
@@ -48,8 +57,8 @@ export function Ghost({ move, columns }: GhostProps) {
       <p className="truncate leading-[18px]">
         <bdi>{name(moving.appointment.patient_name)}</bdi>
       </p>
-      {verdict?.words && (
-        <p className={`pb-1 text-small ${verdict.state === "illegal" ? "text-rule" : ""}`}>{verdict.words}</p>
+      {words && (
+        <p className={`pb-1 text-small ${verdict?.state === "illegal" ? "text-rule" : ""}`}>{words}</p>
       )}
     </div>
   );
