@@ -31,7 +31,19 @@ interface Checks {
   shared: (opening?: Opening) => Promise<Desk>;
 }
 
+/** Has a page watched for errors that nobody caught; what it gives tells that there were none. */
+function watched(page: Page): () => void {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
+  return () => expect(errors, "errors that nobody caught").toEqual([]);
+}
+
 export const test = base.extend<Checks, { looked: Program }>({
+  page: async ({ page }, use) => {
+    const checkErrors = watched(page);
+    await use(page);
+    checkErrors();
+  },
   looked: [
     // biome-ignore lint/correctness/noEmptyPattern: the test runner reads what a fixture needs from the pattern.
     async ({}, use) => {
@@ -79,8 +91,10 @@ export const looking = test.extend<object, { kept: BrowserContext }>({
   },
   page: async ({ kept }, use) => {
     const page = await kept.newPage();
+    const checkErrors = watched(page);
     await use(page);
     await page.close();
+    checkErrors();
   },
 });
 

@@ -364,13 +364,28 @@ fn what_is_done_is_said_and_taken_back_in_the_language_chosen() {
         desk.make_again(None).expect("a redo").words,
         "Rétabli\u{a0}: arrivée notée"
     );
-    desk.put_note(&visit.id, "apporte des béquilles").expect("a note");
+    desk.put_note(&visit.id, &visit.note, "apporte des béquilles")
+        .expect("a note");
     assert_eq!(
         desk.take_back(None).expect("an undo").words,
         "Annulé\u{a0}: rendez-vous modifié"
     );
     assert_eq!(desk.visit(&visit.id).expect("the visit").note, visit.note);
-    let error = desk.put_note(&visit.id, &"x".repeat(2001)).expect_err("too long");
+    // What somebody else wrote meanwhile is not written over unseen; the same words are no other note.
+    desk.put_note(&visit.id, &visit.note, "attend au salon")
+        .expect("a note");
+    let error = desk
+        .put_note(&visit.id, &visit.note, "apporte des béquilles")
+        .expect_err("another note");
+    assert_eq!(error.code, Code::ChangedMeanwhile);
+    let same = desk
+        .put_note(&visit.id, &visit.note, "attend au salon")
+        .expect("the same");
+    assert_eq!(same.entry, None);
+    assert_eq!(desk.visit(&visit.id).expect("the visit").note, "attend au salon");
+    let error = desk
+        .put_note(&visit.id, "attend au salon", &"x".repeat(2001))
+        .expect_err("too long");
     assert_eq!(error.code, Code::BadRequest);
     assert_eq!(desk.visit(&"gone".into()).expect_err("gone").code, Code::NotFound);
 }

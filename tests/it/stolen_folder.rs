@@ -115,7 +115,8 @@ fn a_day_of_work_and_a_crash_leave_nothing_to_read() {
     let visits = day.practitioners.iter().flat_map(|each| &each.appointments);
     let booked: Vec<String> = visits.map(|visit| visit.id.clone()).take(12).collect();
     for id in &booked {
-        desk.put_note(&id.as_str().into(), "her left knee hurts")
+        let original = desk.visit(&id.as_str().into()).expect("a visit").note;
+        desk.put_note(&id.as_str().into(), &original, "her left knee hurts")
             .expect("a note");
         // Some are over already, and then nothing changes.
         let _ = desk.set_status(&id.as_str().into(), AppointmentStatus::Arrived, "");

@@ -88,9 +88,11 @@ mod tests {
             notices[0].words
         );
         // What is done meanwhile hangs on what was done before, whatever the clock says.
-        desk.put_note(&"m0".into(), "at the wrong time").expect("a note");
+        desk.put_note(&"m0".into(), "", "at the wrong time")
+            .expect("a note");
         desk.host.set("2031-01-01T08:00");
-        desk.put_note(&"m0".into(), "far ahead").expect("a note");
+        desk.put_note(&"m0".into(), "at the wrong time", "far ahead")
+            .expect("a note");
         let check = second_desk(&folder).check_journal().expect("a check");
         assert_eq!((check.checked, check.faults.len()), (4, 0));
         desk.undo(crate::Which::Last, "").expect("undone");

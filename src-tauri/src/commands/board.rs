@@ -168,11 +168,16 @@ pub(crate) fn put_status(
     clinic.ask(|desk| desk.put_status(&id.into(), status.into(), reason))
 }
 
-/// Writes the note of a visit.
+/// Writes the note of a visit over the one that was seen.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn put_note(clinic: State<'_, OpenClinic>, id: &str, note: &str) -> Result<Change, Error> {
-    clinic.ask(|desk| desk.put_note(&id.into(), note))
+pub(crate) fn put_note(
+    clinic: State<'_, OpenClinic>,
+    id: &str,
+    original: &str,
+    note: &str,
+) -> Result<Change, Error> {
+    clinic.ask(|desk| desk.put_note(&id.into(), original, note))
 }
 
 /// Takes one change back, or the last one.

@@ -137,7 +137,7 @@ fn values(command: &str, forms: &Forms) -> Value {
         }
         "place_visit" => json!({"id": "visit-olive", "place": place}),
         "put_status" => json!({"id": "visit-olive", "status": "arrived", "reason": ""}),
-        "put_note" => json!({"id": "visit-olive", "note": "a knee"}),
+        "put_note" => json!({"id": "visit-olive", "original": "", "note": "a knee"}),
         "undo" | "redo" => json!({"entry": null}),
         "series_proposals" => json!({"ask": ask}),
         "book_series" => {

@@ -192,28 +192,42 @@ export function DayScreen() {
           ) : (
             <DayLoading />
           )
-        ) : isPrinting ? (
-          days.map((day) => <DayAgenda key={day.date} view={day} />)
-        ) : isEmpty ? (
-          <DayEmpty view={first} onNext={() => step(1)} {...(hasNobody && { onAdd: addSomebody })} />
         ) : (
-          <Board
-            columns={columns}
-            rooms={first.rooms}
-            label={label}
-            date={weekOf ? mondayOf(date).toString() : first.date}
-            offered={first.disciplines}
-            slot={first.slot_minutes}
-            isArriving={!shown}
-            today={today.toString()}
-            found={found}
-            keyboard={keyboard}
-            ref={board}
-            onOpen={(id, how) => setOpened({ id, isCancelling: how === "cancelling" })}
-            onArrived={arrived}
-            onBook={setBooked}
-            onColumn={open}
-          />
+          <>
+            {isPrinting && (
+              <div className="hidden print:block">
+                {days.map((day) => (
+                  <DayAgenda key={day.date} view={day} />
+                ))}
+              </div>
+            )}
+            {isEmpty ? (
+              !isPrinting && (
+                <DayEmpty view={first} onNext={() => step(1)} {...(hasNobody && { onAdd: addSomebody })} />
+              )
+            ) : (
+              // It stays while the lists go to paper, and with it what is in sight and where the keyboard is.
+              <div className="contents print:hidden">
+                <Board
+                  columns={columns}
+                  rooms={first.rooms}
+                  label={label}
+                  date={weekOf ? mondayOf(date).toString() : first.date}
+                  offered={first.disciplines}
+                  slot={first.slot_minutes}
+                  isArriving={!shown}
+                  today={today.toString()}
+                  found={found}
+                  keyboard={keyboard}
+                  ref={board}
+                  onOpen={(id, how) => setOpened({ id, isCancelling: how === "cancelling" })}
+                  onArrived={arrived}
+                  onBook={setBooked}
+                  onColumn={open}
+                />
+              </div>
+            )}
+          </>
         )}
       </main>
       {isSeeking && (

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { closeWindow, holdOpen } from "../lib/api";
 import { useIsUnsaved } from "../lib/unsaved";
 import { later, Nothing } from "../parts/later";
+import { tellFault } from "./toasts";
 
 const DiscardDialog = later(() => import("./discard-dialog").then((part) => part.DiscardDialog), Nothing);
 
@@ -24,6 +25,6 @@ export function Closing() {
     }
   }, [isUnsaved]);
   return isAsked && isUnsaved ? (
-    <DiscardDialog by="closing" onDiscard={() => void closeWindow()} onStay={goOn} />
+    <DiscardDialog by="closing" onDiscard={() => closeWindow().catch(tellFault)} onStay={goOn} />
   ) : null;
 }

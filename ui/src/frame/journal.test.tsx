@@ -47,7 +47,7 @@ function Window() {
       <button type="button" onClick={() => undo()}>
         Take back
       </button>
-      <button type="button" onClick={() => deed(() => putNote("visit", "sings"), "visit")}>
+      <button type="button" onClick={() => deed(() => putNote("visit", "", "sings"), "visit")}>
         Write
       </button>
       <button type="button" onClick={() => tell({ text: "not possible", isFault: true })}>

@@ -8,7 +8,7 @@ import { type Change, ClinicError, redo, undo } from "../lib/api";
 import { isBehind } from "../lib/errors";
 import { followers } from "../lib/followers";
 import { afterChange, isChangedElsewhere, readAgain } from "../lib/refresh";
-import { endOffers, type Message, type Offer, offers, tell } from "./toasts";
+import { endOffers, type Message, type Offer, offers, tell, tellFault } from "./toasts";
 
 /** Taking a change back, and making it again; a toast says which it was. Without a number it is the last one's turn. */
 export function useUndo() {
@@ -90,7 +90,7 @@ export function useDeed() {
       try {
         change = await deed();
       } catch (error) {
-        tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
+        tellFault(error);
         return false;
       }
       tellDone(said(change), { entry: change.entry, id });

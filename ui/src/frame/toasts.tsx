@@ -55,6 +55,10 @@ export function tell(message: Message) {
   queue.add(message, message.isFault && !message.isPassing ? {} : { timeout: 8000 });
 }
 
+/** Says why something went wrong. */
+export const tellFault = (error: unknown) =>
+  tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
+
 /** What the toasts offer, the newest first. */
 export const offers = (): Offer[] =>
   queue.visibleToasts.flatMap(({ content }) => content.action?.offer ?? []);

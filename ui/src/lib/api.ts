@@ -231,7 +231,8 @@ export const putStatus = (id: string, status: DayStatus, reason = "") =>
   data(commands.putStatus(id, status, reason));
 
 /** Writes the note of a visit. */
-export const putNote = (id: string, note: string) => data(commands.putNote(id, note));
+export const putNote = (id: string, original: string, note: string) =>
+  data(commands.putNote(id, original, note));
 
 /** Takes one change back, or the last one. */
 export const undo = (entry: number | null = null) => data(commands.undo(entry));

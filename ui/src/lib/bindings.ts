@@ -69,8 +69,8 @@ export const commands = {
 	placeVisit: (id: string, place: VisitPlace_Deserialize) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("place_visit", { id, place })),
 	/**  Notes where a visit stands. */
 	putStatus: (id: string, status: DayStatus, reason: string) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("put_status", { id, status, reason })),
-	/**  Writes the note of a visit. */
-	putNote: (id: string, note: string) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("put_note", { id, note })),
+	/**  Writes the note of a visit over the one that was seen. */
+	putNote: (id: string, original: string, note: string) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("put_note", { id, original, note })),
 	/**  Takes one change back, or the last one. */
 	undo: (entry: number | null) => typedError<Change_Serialize, Error>(__TAURI_INVOKE("undo", { entry })),
 	/**  Makes one change that was taken back again, or the one taken back last. */

@@ -27,7 +27,7 @@ export function turned({ from_minute, to_minute }: DaySpan, when: When): DaySpan
     before: { from_minute: 0, to_minute: to ?? 720 },
     after: { from_minute: from ?? 720, to_minute: END_OF_DAY },
     between: {
-      from_minute: from ?? Math.max(0, Math.min(540, (to ?? 1020) - 60)),
+      from_minute: from ?? Math.max(1, Math.min(540, (to ?? 1020) - 60)),
       to_minute: to ?? Math.min(END_OF_DAY - 1, Math.max(1020, (from ?? 540) + 60)),
     },
   };

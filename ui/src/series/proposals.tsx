@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 
 import { keepUp, said, useTellDone } from "../frame/journal";
 import { useNavigation } from "../frame/navigation";
-import { tell } from "../frame/toasts";
+import { tellFault } from "../frame/toasts";
 import {
   bookSeries,
   type ProposedVisit,
@@ -215,7 +215,7 @@ function useBooking(draft: Draft, settled: SeriesProposals | undefined) {
         setNoted({ choice, differences: outcome.differences, ask });
       }
     } catch (error) {
-      tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
+      tellFault(error);
     }
     // What is best now is shown in place of what no longer fits.
     await keepUp(client);

@@ -33,17 +33,29 @@ const frequencies: FrequencyForm[] = ["combined", "alternating", "both-weekly"];
 
 /** The protocols: order by condition and need, spacing, frequency; every change is a new version. */
 export function ProtocolsSection() {
-  const [version, setVersion] = useState<number | null>(null);
+  // Each version is an editor of its own; once another was asked for, the keyboard is at the choice in the new one.
+  const [{ version, isAskedFor }, setShown] = useState<Shown>({ version: null, isAskedFor: false });
   const query = useQuery(protocolsQuery(version));
   const refusal = refusalOf(query);
   if (refusal) {
     return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
   return query.data ? (
-    <Editor key={version ?? "newest"} view={query.data} onVersion={setVersion} />
+    <Editor
+      key={version ?? "newest"}
+      view={query.data}
+      isAskedFor={isAskedFor}
+      onVersion={(next) => setShown({ version: next, isAskedFor: next !== version })}
+    />
   ) : (
     <Loading />
   );
+}
+
+/** Which version is shown, nothing being the newest, and whether it was asked for in place of another. */
+interface Shown {
+  version: number | null;
+  isAskedFor: boolean;
 }
 
 /** Protocols as they are being edited, and the version that the editing began with. */
@@ -52,7 +64,13 @@ interface Begun {
   form: ProtocolsForm;
 }
 
-function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version: number | null) => void }) {
+interface EditorProps {
+  view: ProtocolsView;
+  isAskedFor: boolean;
+  onVersion: (version: number | null) => void;
+}
+
+function Editor({ view, isAskedFor, onVersion }: EditorProps) {
   const t = useTranslations("setup");
   const { plainDate } = useTimes();
   const newest = view.versions[0]?.version ?? view.version;
@@ -115,6 +133,7 @@ function Editor({ view, onVersion }: { view: ProtocolsView; onVersion: (version:
         <Choice
           isBare
           label={t("version")}
+          autoFocus={isAskedFor}
           className="w-80 max-w-full"
           value={String(view.version)}
           options={view.versions.map(({ version, at, series }) => ({

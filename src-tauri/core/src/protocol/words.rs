@@ -80,7 +80,7 @@ impl Words {
 
     /// A provider's decision: who set what, and the note with it.
     pub fn set(self, decision: &ProviderDecision, what: &str) -> String {
-        let (signed, set) = (signed(decision), self.0.pick("set", "a fixé\u{a0}:"));
+        let (signed, set) = (self.signed(decision), self.0.pick("set", "a fixé\u{a0}:"));
         if decision.note.is_empty() {
             format!("{signed} {set} {what}")
         } else {
@@ -133,7 +133,7 @@ impl Words {
 
     /// A sensitivity against a provider who allows one day for both.
     pub fn same_day_allowed(self, sensitivity: &str, decision: &ProviderDecision) -> String {
-        let signed = signed(decision);
+        let signed = self.signed(decision);
         match self.0 {
             Language::English => {
                 format!("{sensitivity} calls for separate days; {signed} allows the same day")
@@ -146,7 +146,7 @@ impl Words {
 
     /// Two providers who set a part differently on one date.
     pub fn rivals(self, one: (&ProviderDecision, &str), other: (&ProviderDecision, &str)) -> String {
-        let (first, second) = (signed(one.0), signed(other.0));
+        let (first, second) = (self.signed(one.0), self.signed(other.0));
         match self.0 {
             Language::English => format!(
                 "{first} set {}, {second} set {}; please ask the providers",
@@ -193,12 +193,13 @@ impl Words {
         }
     }
 
+    fn signed(self, decision: &ProviderDecision) -> String {
+        let date = self.0.plain_date(decision.date);
+        format!("{} ({date})", decision.provider)
+    }
+
     /// What stands between a name and what is said of it.
     fn colon(self) -> &'static str {
         self.0.pick(": ", "\u{a0}: ")
     }
-}
-
-fn signed(decision: &ProviderDecision) -> String {
-    format!("{} ({})", decision.provider, decision.date)
 }

@@ -3,7 +3,7 @@
 mod english;
 mod french;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::calendar::Calendar;
 use crate::{Language, Speech};
@@ -169,11 +169,33 @@ impl Violation {
 
     /// The violation in words; other patients are never named.
     pub fn words(&self, calendar: &Calendar, speech: impl Into<Speech>) -> String {
-        let speech = speech.into();
-        let seen = Seen { calendar, speech };
-        match speech.language {
-            Language::English => english::words(self, &seen),
-            Language::French => french::words(self, &seen),
+        self.said(&Seen {
+            calendar,
+            speech: speech.into(),
+            under: None,
+        })
+    }
+
+    /// The violation in words that stand under the practitioner's name (an index of the calendar's) and the date, and
+    /// say neither again.
+    pub fn words_under(
+        &self,
+        practitioner: usize,
+        date: NaiveDate,
+        calendar: &Calendar,
+        speech: impl Into<Speech>,
+    ) -> String {
+        self.said(&Seen {
+            calendar,
+            speech: speech.into(),
+            under: Some((practitioner, date)),
+        })
+    }
+
+    fn said(&self, seen: &Seen<'_>) -> String {
+        match seen.speech.language {
+            Language::English => english::words(self, seen),
+            Language::French => french::words(self, seen),
         }
     }
 }
@@ -182,12 +204,24 @@ impl Violation {
 struct Seen<'a> {
     calendar: &'a Calendar,
     speech: Speech,
+    /// Under which practitioner and date the words stand.
+    under: Option<(usize, NaiveDate)>,
 }
 
 impl Seen<'_> {
     fn practitioner(&self, visit: usize) -> &str {
         let practitioner = self.calendar.visits()[visit].place.practitioner;
         &self.calendar.clinic().practitioners[practitioner].name
+    }
+
+    fn is_under_practitioner_of(&self, visit: usize) -> bool {
+        let practitioner = self.calendar.visits()[visit].place.practitioner;
+        self.under.is_some_and(|(under, _)| under == practitioner)
+    }
+
+    fn is_under_date_of(&self, visit: usize) -> bool {
+        let date = self.treatment(visit).0.date();
+        self.under.is_some_and(|(_, under)| under == date)
     }
 
     fn room(&self, room: usize) -> &str {
@@ -355,6 +389,33 @@ mod tests {
         ] {
             assert_eq!(violation.words(&calendar, Language::English), words);
         }
+    }
+
+    #[test]
+    fn under_a_name_and_a_date_neither_is_said_again() {
+        let calendar = calendar(&["bo else m quiet 2026-03-02T10:00"]);
+        let lines = |practitioner, date| -> Vec<String> {
+            let date = crate::test_support::date(date);
+            Language::ALL
+                .into_iter()
+                .flat_map(|language| {
+                    one_of_each()
+                        .into_iter()
+                        .map(move |violation| (violation, language))
+                })
+                .map(|(violation, language)| {
+                    (
+                        violation.words(&calendar, language),
+                        violation.words_under(practitioner, date, &calendar, language),
+                    )
+                })
+                .filter(|(words, under)| words != under)
+                .map(|(_, under)| under)
+                .collect()
+        };
+        let bo = calendar.visits()[0].place.practitioner;
+        insta::assert_snapshot!(lines(bo, "2026-03-02").join("\n"));
+        assert_eq!(lines(bo + 1, "2026-03-09"), [""; 0]);
     }
 
     #[test]

@@ -135,7 +135,7 @@ fn a_practitioner_sees_their_own_and_everybody_elses_time_as_busy() {
     let record = desk.patient_record(&"omar".into()).expect("her patient");
     assert!(record.alike.is_empty());
     assert_eq!(code(desk.visit(&"m0".into())), Code::NotAllowed);
-    assert_eq!(code(desk.put_note(&"m0".into(), "x")), Code::NotAllowed);
+    assert_eq!(code(desk.put_note(&"m0".into(), "", "x")), Code::NotAllowed);
     assert_eq!(
         code(desk.practitioner_day(&"max".into(), date("2026-03-02"))),
         Code::NotAllowed
@@ -150,7 +150,7 @@ fn a_practitioner_sees_their_own_and_everybody_elses_time_as_busy() {
 fn a_practitioner_notes_how_a_visit_went_and_takes_back_their_own_alone() {
     let (_folder, mut desk) = desk_with_people();
     desk.sign_in("Fred Front", PIN).expect("signed in");
-    let front = desk.put_note(&"o2".into(), "by Fred").expect("a note").entry;
+    let front = desk.put_note(&"o2".into(), "", "by Fred").expect("a note").entry;
     desk.sign_in("Pia Côté", PIN).expect("signed in");
     assert_eq!(code(desk.take_back(front)), Code::NotAllowed);
     assert_eq!(code(desk.take_back(None)), Code::NotAllowed);
@@ -318,7 +318,11 @@ fn a_lock_box_shows_a_patient_to_those_it_names_alone() {
             (card.patient_name.as_str(), card.phone.as_str()),
             ("Private record", "")
         );
-        assert_eq!(code(desk.put_note(&"o2".into(), "x")), Code::NotAllowed, "{who}");
+        assert_eq!(
+            code(desk.put_note(&"o2".into(), "", "x")),
+            Code::NotAllowed,
+            "{who}"
+        );
         let done = desk
             .put_status(&"o2".into(), AppointmentStatus::Arrived, "")
             .expect("arrived");

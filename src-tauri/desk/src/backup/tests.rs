@@ -11,7 +11,8 @@ use crate::view::notices::NoticeAbout;
 use crate::{ChosenBackup, Code, Desk, backups_of, restore_over};
 
 fn note(desk: &mut Desk<TestHost>, text: &str) {
-    desk.put_note(&"m0".into(), text).expect("a note");
+    let before = desk.visit(&"m0".into()).expect("a visit").note;
+    desk.put_note(&"m0".into(), &before, text).expect("a note");
 }
 
 fn is_due(desk: &Desk<TestHost>) -> bool {

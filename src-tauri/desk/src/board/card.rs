@@ -5,6 +5,7 @@ use ordo_core::time::TimeOfDay;
 use ordo_store::Action;
 
 use super::check_note;
+use super::words::Words;
 use crate::patients::{VisitNames, visit_line};
 use crate::view::board::{Change, VisitSeries, VisitView};
 use crate::view::day::position;
@@ -73,10 +74,13 @@ impl<H: Host> Desk<H> {
         self.changed_since(before)
     }
 
-    /// Writes the note of a visit.
-    pub fn put_note(&mut self, id: &AppointmentId, note: &str) -> Result<Change, Error> {
+    /// Writes the note of a visit over the one that was seen. Where somebody else wrote another meanwhile, nothing is
+    /// saved.
+    pub fn put_note(&mut self, id: &AppointmentId, original: &str, note: &str) -> Result<Change, Error> {
         self.allow(UseCase::PutNote)?;
         check_note(note, self.language)?;
+        let note = note.trim();
+        let words = Words(self.language);
         let sight = self.sight()?;
         let stamp = self.stamp("");
         let done = self
@@ -86,7 +90,10 @@ impl<H: Host> Desk<H> {
                     .appointment(id)?
                     .ok_or_else(|| Error::not_found("appointment", id))?;
                 sight.allow_visit(&visit)?;
-                visit.note = note.trim().to_owned();
+                if visit.note != original && visit.note != note {
+                    return Err(words.note_changed_meanwhile());
+                }
+                visit.note = note.to_owned();
                 transaction.update_appointment(&visit)?;
                 Ok::<_, Error>(())
             })?;

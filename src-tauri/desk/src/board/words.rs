@@ -44,6 +44,15 @@ impl Words {
         Error::new(Code::ChangedMeanwhile, text)
     }
 
+    pub fn note_changed_meanwhile(self) -> Error {
+        let text = self.0.pick(
+            "somebody else has written another note meanwhile; yours is still here: read theirs, then save again",
+            "quelqu’un d’autre a écrit une autre note entre-temps; la vôtre est toujours là\u{a0}: lisez la leur, puis \
+             enregistrez de nouveau",
+        );
+        Error::new(Code::ChangedMeanwhile, text)
+    }
+
     pub fn note_too_long(self, most: usize) -> Error {
         let text = match self.0 {
             Language::English => format!("the note is too long; at most {most} characters are kept"),

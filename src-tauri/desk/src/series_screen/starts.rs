@@ -97,7 +97,9 @@ impl<H: Host> Desk<H> {
             let place = chosen.at(day_number(date), minute as i32);
             let Some(place) = place else { continue };
             let broken = check_start(chosen, &place);
-            let said = |violation: &Violation| violation.words(calendar, self.speech());
+            let said = |violation: &Violation| {
+                violation.words_under(chosen.practitioner, date, calendar, self.speech())
+            };
             if let Some(hours) = broken
                 .iter()
                 .find(|violation| violation.rule() == Rule::WorkingHours)

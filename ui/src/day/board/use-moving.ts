@@ -3,7 +3,7 @@ import { type PointerEvent, type RefObject, useRef, useState, useSyncExternalSto
 import { useTranslations } from "use-intl";
 
 import { useDeed } from "../../frame/journal";
-import { tell } from "../../frame/toasts";
+import { tell, tellFault } from "../../frame/toasts";
 import { placeVisit } from "../../lib/api";
 import { usePointerMoved } from "../../lib/pointer";
 import { placeQuery } from "../../lib/queries";
@@ -127,7 +127,7 @@ export function useMoving({ columns, slot, scale, region }: Surface) {
       askOnce(client, placeQuery({ kind: "booked", appointment: appointment.id }, placeOf(what, columns)))
         .then((answer) => settle(what, verdictOfPlace(answer)))
         .catch((error: unknown) => {
-          tell({ text: error instanceof Error ? error.message : String(error), isFault: true });
+          tellFault(error);
           stop();
         });
     } else {

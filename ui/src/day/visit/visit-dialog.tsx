@@ -163,7 +163,7 @@ function VisitCardBody({ visit, typed, onTyped, cancelling, onCancelling, leavin
             <Button
               isPrimary
               onPress={async () => {
-                if (await deed(() => putNote(visit.id, note), visit.id)) {
+                if (await deed(() => putNote(visit.id, visit.note, note), visit.id)) {
                   // What was typed on meanwhile is not saved yet.
                   onTyped((now) => (now && now.note !== note ? { ...now, over: note } : undefined));
                 }

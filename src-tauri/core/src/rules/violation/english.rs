@@ -15,6 +15,9 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
         }
         Violation::ServiceNotOffered => "the practitioner does not offer this service".to_owned(),
         Violation::PractitionerNotAskedFor => "the practitioner is not one of those asked for".to_owned(),
+        Violation::PractitionerBusy { visit } if seen.is_under_practitioner_of(visit) => {
+            format!("another visit, {}", occupied(seen, visit))
+        }
         Violation::PractitionerBusy { visit } => {
             format!(
                 "{} has another visit, {}",
@@ -48,7 +51,7 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
         } => format!(
             "{} from the patient’s visit of {}, at least {min_hours} h are needed",
             hours(gap_minutes),
-            when(seen, visit)
+            dated(seen, visit)
         ),
         Violation::WrongOrderWithVisit { visit } => {
             format!(
@@ -137,15 +140,23 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
     }
 }
 
-/// The treatment of a visit: `Mon, Mar 2, 10:00 to 11:00`.
+/// The treatment of a visit: `Mon, Mar 2, 10:00 to 11:00`, or `10:00 to 11:00` under its date.
 fn when(seen: &Seen<'_>, visit: usize) -> String {
+    if seen.is_under_date_of(visit) {
+        times(seen, visit)
+    } else {
+        dated(seen, visit)
+    }
+}
+
+fn dated(seen: &Seen<'_>, visit: usize) -> String {
+    let day = Language::English.short_date(seen.treatment(visit).0.date());
+    format!("{day}, {}", times(seen, visit))
+}
+
+fn times(seen: &Seen<'_>, visit: usize) -> String {
     let (from, to) = seen.treatment(visit);
-    let day = Language::English.short_date(from.date());
-    format!(
-        "{day}, {} to {}",
-        seen.speech.time_of(from),
-        seen.speech.time_of(to)
-    )
+    format!("{} to {}", seen.speech.time_of(from), seen.speech.time_of(to))
 }
 
 fn occupied(seen: &Seen<'_>, visit: usize) -> String {

@@ -17,6 +17,9 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
         }
         Violation::ServiceNotOffered => "le praticien n’offre pas ce service".to_owned(),
         Violation::PractitionerNotAskedFor => "le praticien n’est pas parmi ceux demandés".to_owned(),
+        Violation::PractitionerBusy { visit } if seen.is_under_practitioner_of(visit) => {
+            format!("un autre rendez-vous, {}", occupied(seen, visit))
+        }
         Violation::PractitionerBusy { visit } => format!(
             "{} a un autre rendez-vous, {}",
             seen.practitioner(visit),
@@ -46,7 +49,7 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
         } => format!(
             "{} avec le rendez-vous du patient du {}, il faut au moins {min_hours} h",
             apart(gap_minutes),
-            when(seen, visit)
+            dated(seen, visit)
         ),
         Violation::WrongOrderWithVisit { visit } => format!(
             "les deux soins seraient dans le mauvais ordre ce jour-là, voir {}",
@@ -130,13 +133,21 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
 
 /// The treatment of a visit: `lun. 2 mars, 10 h 00 à 11 h 00`.
 fn when(seen: &Seen<'_>, visit: usize) -> String {
+    if seen.is_under_date_of(visit) {
+        times(seen, visit)
+    } else {
+        dated(seen, visit)
+    }
+}
+
+fn dated(seen: &Seen<'_>, visit: usize) -> String {
+    let day = Language::French.short_date(seen.treatment(visit).0.date());
+    format!("{day}, {}", times(seen, visit))
+}
+
+fn times(seen: &Seen<'_>, visit: usize) -> String {
     let (from, to) = seen.treatment(visit);
-    format!(
-        "{}, {} à {}",
-        Language::French.short_date(from.date()),
-        seen.speech.time_of(from),
-        seen.speech.time_of(to)
-    )
+    format!("{} à {}", seen.speech.time_of(from), seen.speech.time_of(to))
 }
 
 fn occupied(seen: &Seen<'_>, visit: usize) -> String {

@@ -7,9 +7,10 @@ fn backups_of_every_key_before_are_put_back() {
     let (folder, mut desk) = plain();
     let keychain = KeychainInMemory::default();
     let mut taken = Vec::new();
-    for (hour, note) in ["first", "second", "third"].into_iter().enumerate() {
+    let notes = ["", "first", "second", "third"];
+    for (hour, note) in notes.windows(2).enumerate() {
         desk.host.set(&format!("2026-03-0{}T08:00", hour + 2));
-        desk.put_note(&"m0".into(), note).unwrap();
+        desk.put_note(&"m0".into(), note[0], note[1]).unwrap();
         taken.push(desk.back_up().unwrap().name);
         protect(&mut desk, None, &keychain);
     }
@@ -57,7 +58,7 @@ fn a_disk_of_backups_and_the_paper_are_enough_for_another_computer() {
     let before = desk.back_up().unwrap().name;
     let paper = protect(&mut desk, None, &keychain);
     desk.host.set("2026-03-03T08:00");
-    desk.put_note(&"m0".into(), "kept").unwrap();
+    desk.put_note(&"m0".into(), "", "kept").unwrap();
     let after = desk.back_up().unwrap().name;
     drop(desk);
     let backups = folder.path().join("Backups");
@@ -102,7 +103,7 @@ fn sharing(shared: &Path, reason: &str, passphrase: &str, keychain: &dyn Keychai
     desk.choose_backup_folder(&shared.display().to_string()).unwrap();
     let passphrase = Some(passphrase).filter(|_| !keychain.is_there());
     protect(&mut desk, passphrase, keychain);
-    desk.put_note(&"m0".into(), reason).unwrap();
+    desk.put_note(&"m0".into(), "", reason).unwrap();
     // Within one hour, of which the newest is kept.
     desk.back_up().unwrap();
     let name = desk.back_up().unwrap().name;
@@ -152,7 +153,7 @@ fn a_clinic_without_a_key_file_is_put_back_beside_the_copies_of_another() {
     desk.import(CLINIC, "south").unwrap();
     desk.choose_backup_folder(&shared.path().display().to_string())
         .unwrap();
-    desk.put_note(&"m0".into(), "south").unwrap();
+    desk.put_note(&"m0".into(), "", "south").unwrap();
     let backup = desk.back_up().unwrap().name;
     drop(desk);
     fs::remove_file(at(&folder)).unwrap();
@@ -189,7 +190,7 @@ fn a_copy_of_a_key_file_without_a_mark_is_found_and_makes_way_for_one_with_it() 
     let chosen = ChosenBackup::Listed(plain_name);
     let (mut desk, _) = restore_over(&at(&folder), &keys, chosen, host(), Language::English).unwrap();
     assert_eq!(desk.backups().unwrap().backups[0].name, plain_name);
-    desk.put_note(&"m0".into(), "later").unwrap();
+    desk.put_note(&"m0".into(), "", "later").unwrap();
     desk.host.set("2026-03-04T08:00");
     desk.back_up().unwrap();
     assert!(marked.exists() && !backups.join("clinic.ordo.keys").exists());

@@ -61,7 +61,7 @@ fn nobody_else_may_have_the_database_open() {
     assert!(!place(&at(&folder)).exists());
     other.visit(&"m0".into()).unwrap();
     drop(other);
-    desk.put_note(&"m0".into(), "still at work").unwrap();
+    desk.put_note(&"m0".into(), "", "still at work").unwrap();
     desk.protect_key(typed, None, vault(&keychain)).unwrap();
     drop(desk);
     drop(open(&folder, None, &keychain).unwrap());
@@ -95,7 +95,7 @@ fn a_keychain_that_refuses_leaves_everything_as_it_was() {
     assert!(refusal.message.contains("passphrase instead"), "{refusal}");
     assert!(!place(&at(&folder)).exists());
     assert_eq!(entry_of(folder.path(), ".before-new-key"), None);
-    desk.put_note(&"m0".into(), "still at work").unwrap();
+    desk.put_note(&"m0".into(), "", "still at work").unwrap();
     drop(desk);
     drop(open(&folder, None, &Sieve).unwrap());
 }

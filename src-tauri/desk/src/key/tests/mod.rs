@@ -84,7 +84,7 @@ fn a_key_file_moves_into_the_keychain_and_the_key_before_opens_nothing() {
     assert_eq!(desk.notices().unwrap()[0].about, NoticeAbout::Key);
     let paper = protect(&mut desk, None, &keychain);
     // The desk goes on with the new key.
-    desk.put_note(&"m0".into(), "afterwards").unwrap();
+    desk.put_note(&"m0".into(), "", "afterwards").unwrap();
     desk.back_up().unwrap();
     let state = desk.key_state(vault(&keychain)).unwrap();
     assert_eq!((state.place, state.has_recovery_key), (KeyPlace::Keychain, true));

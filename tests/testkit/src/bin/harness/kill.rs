@@ -148,7 +148,8 @@ fn restoring(folder: &Path, template: &Path, count: u32, random: &mut Random) ->
             .join(desk.back_up().map_err(words_of)?.name);
         let bytes = std::fs::read(&first).map_err(words_of)?;
         let visit = desk.records().map_err(words_of)?.appointments.swap_remove(0);
-        desk.put_note(&visit.id, "the second content").map_err(words_of)?;
+        desk.put_note(&visit.id, &visit.note, "the second content")
+            .map_err(words_of)?;
         desk.back_up().map_err(words_of)?;
         // Of one hour only the newest is kept; here both are wanted.
         std::fs::write(&first, bytes).map_err(words_of)?;

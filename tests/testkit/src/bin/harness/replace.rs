@@ -107,10 +107,11 @@ pub fn replacing(folder: &Path, template: &Path, count: u32, random: &mut Random
 fn begin(template: &Path, database: &Path, away: &Path) -> Result<String, Failure> {
     fresh(template, database)?;
     let mut desk = open(database)?;
-    let visit = desk.records().map_err(words_of)?.appointments.swap_remove(0).id;
-    desk.put_note(&visit, NOTES[0]).map_err(words_of)?;
+    let visit = desk.records().map_err(words_of)?.appointments.swap_remove(0);
+    desk.put_note(&visit.id, &visit.note, NOTES[0])
+        .map_err(words_of)?;
     let backup = desk.back_up().map_err(words_of)?.name;
-    desk.put_note(&visit, NOTES[1]).map_err(words_of)?;
+    desk.put_note(&visit.id, NOTES[0], NOTES[1]).map_err(words_of)?;
     for ending in FILES {
         fs::copy(beside(database, ending), beside(away, ending)).map_err(words_of)?;
     }

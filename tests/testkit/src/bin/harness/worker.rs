@@ -97,7 +97,7 @@ fn back_up(database: &Path) -> Result<(), Failure> {
     say("ready")?;
     // Under a disk that comes to harm the worker is to end by itself.
     for (round, visit) in visits.iter().enumerate().take(ROUNDS) {
-        match desk.put_note(&visit.id, &format!("round {round}")) {
+        match desk.put_note(&visit.id, &visit.note, &format!("round {round}")) {
             Ok(_) => say(&format!("noted {}", visit.id))?,
             Err(error) => return say(&refused("noting", &error)),
         }
@@ -131,13 +131,14 @@ fn replace(database: &Path, backup: &str) -> Result<(), Failure> {
 /// Gives the database one new key after the other, in the keychain and under a passphrase in turn.
 fn rekey(database: &Path, rounds: usize) -> Result<(), Failure> {
     let mut desk = keys::open_here(database)?;
-    let visit = desk.records().map_err(words_of)?.appointments.swap_remove(0).id;
+    let visit = desk.records().map_err(words_of)?.appointments.swap_remove(0);
     let keychain = keys::keychain(database);
     let vault = keys::vault(&keychain);
     say("ready")?;
     for round in 0..rounds {
         let note = format!("round {round} of {}", std::process::id());
-        desk.put_note(&visit, &note).map_err(words_of)?;
+        let original = desk.visit(&visit.id).map_err(words_of)?.note;
+        desk.put_note(&visit.id, &original, &note).map_err(words_of)?;
         say(&format!("noted {note}"))?;
         let paper = desk.draft_recovery_key(vault).map_err(words_of)?;
         say(&format!("paper {}", paper.groups.join(" ")))?;
