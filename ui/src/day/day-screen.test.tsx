@@ -192,11 +192,12 @@ test("the day sheet is printed as lists", async () => {
   const printed: string[] = [];
   window.print = () => printed.push(document.body.textContent ?? "");
   show();
-  await screen.findByRole("button", { name: /Patient 2026-11-23/ });
+  const card = await screen.findByRole("button", { name: /Patient 2026-11-23/ });
   await userEvent.keyboard("p");
   expect(printed[0]).toContain("Riverside");
   expect(printed[0]).toContain("Patient 2026-11-23");
-  await screen.findByRole("region", { name: `Day board, ${title("2026-11-23")}` });
+  // The board is where it was left: it is not drawn anew.
+  expect(screen.getByRole("region", { name: `Day board, ${title("2026-11-23")}` }).contains(card)).toBe(true);
 });
 
 test("the sheet of a day on which nobody works says so, with nothing to press", async () => {

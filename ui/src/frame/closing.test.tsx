@@ -14,14 +14,14 @@ function Form({ isChanged }: { isChanged: boolean }) {
 }
 
 /** A window whose program answers; gives what it was told and a way to try to close it. */
-function open(isChanged: boolean) {
+function open(isChanged: boolean, close: () => null = () => null) {
   const held: { isUnsaved: boolean; asked: { onmessage: (message: null) => void } }[] = [];
   const calls = answerCommands({
     hold_open: ({ isUnsaved, asked }) => {
       held.push({ isUnsaved: Boolean(isUnsaved), asked: asked as (typeof held)[number]["asked"] });
       return null;
     },
-    close_window: () => null,
+    close_window: close,
   });
   const page = (changed: boolean) => (
     <Surroundings>
@@ -54,6 +54,15 @@ test("what is typed and not saved is asked about; going on is asked about again"
   tryToClose();
   await userEvent.click(await screen.findByRole("button", { name: "Discard and close" }));
   expect(calls.filter(({ command }) => command === "close_window")).toHaveLength(1);
+});
+
+test("a window that cannot be closed says so", async () => {
+  const { tryToClose } = open(true, () => {
+    throw new Error("the window is held");
+  });
+  tryToClose();
+  await userEvent.click(await screen.findByRole("button", { name: "Discard and close" }));
+  await screen.findByText("the window is held");
 });
 
 test("the question goes with what it was about", async () => {

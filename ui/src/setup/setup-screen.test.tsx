@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -297,8 +297,13 @@ test("protocols being edited survive a look elsewhere, and an older version is r
   await userEvent.click(screen.getByRole("button", { name: "Discard" }));
   await userEvent.click(screen.getByRole("button", { name: /Version/ }));
   await userEvent.click(await screen.findByRole("option", { name: /Version 1/ }));
-  await userEvent.click(await screen.findByRole("button", { name: "Restore version 1" }));
+  const restore = await screen.findByRole("button", { name: "Restore version 1" });
+  // The keyboard goes on at the choice of versions, whichever is shown.
+  const choice = () => screen.getByRole("button", { name: /Version/ });
+  await waitFor(() => expect(document.activeElement).toBe(choice()));
+  await userEvent.click(restore);
   await screen.findByText("Version 3 of the protocols is in force.");
+  await waitFor(() => expect(document.activeElement).toBe(choice()));
   expect(sent(calls, "save_protocols")).toMatchObject([{ beganWith: 2 }]);
 });
 

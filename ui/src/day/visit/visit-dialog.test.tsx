@@ -71,7 +71,10 @@ test("a note that is typed and not saved is not lost by closing", async () => {
   await userEvent.click(await within(dialog).findByRole("button", { name: "Keep editing" }));
   expect(closed).toEqual([]);
   await userEvent.click(within(dialog).getByRole("button", { name: "Save the note" }));
-  expect(calls).toContainEqual({ command: "put_note", values: { id: "v1", original: "Zoé sings", note: "Zoé sings!" } });
+  expect(calls).toContainEqual({
+    command: "put_note",
+    values: { id: "v1", original: "Zoé sings", note: "Zoé sings!" },
+  });
   await userEvent.keyboard("{Escape}");
   expect(closed).toEqual([true]);
 });
