@@ -12,32 +12,37 @@ interface Shown {
   status?: string;
   note?: () => string;
   put_status?: () => unknown;
+  /** Waited for before the visit is read. */
+  until?: () => Promise<void>;
 }
 
-function show({ status = "cancelled", note = () => "Zoé sings", ...answers }: Shown = {}) {
+function show({ status = "cancelled", note = () => "Zoé sings", until, ...answers }: Shown = {}) {
   const client = createQueryClient();
   const closed: true[] = [];
   const moved: true[] = [];
   const calls = answerCommands({
     ...answers,
-    visit: () => ({
-      id: "v1",
-      patient: "zoe",
-      patient_name: "Zoé Gagnon",
-      phone: "416 555 0143",
-      service: "Massage therapy 60 min",
-      practitioner: "max",
-      practitioner_name: "Max Roy",
-      room: "Room 4",
-      date: "2026-11-23",
-      from_minute: 540,
-      to_minute: 600,
-      status,
-      note: note(),
-      override_reason: "Zoé asked",
-      cancel_reason: "Zoé is ill",
-      series: null,
-    }),
+    visit: async () => {
+      await until?.();
+      return {
+        id: "v1",
+        patient: "zoe",
+        patient_name: "Zoé Gagnon",
+        phone: "416 555 0143",
+        service: "Massage therapy 60 min",
+        practitioner: "max",
+        practitioner_name: "Max Roy",
+        room: "Room 4",
+        date: "2026-11-23",
+        from_minute: 540,
+        to_minute: 600,
+        status,
+        note: note(),
+        override_reason: "Zoé asked",
+        cancel_reason: "Zoé is ill",
+        series: null,
+      };
+    },
     put_note: () => ({ entry: 4, words: "visit changed", patient: "Zoé Gagnon" }),
   });
   render(
@@ -134,6 +139,24 @@ test("a reason that was refused is still there to be sent again", async () => {
   await userEvent.keyboard("ill{Enter}");
   await screen.findByText("another program is writing");
   expect(within(dialog).getByDisplayValue("ill")).toBeDefined();
+});
+
+test("a reason that is kept is not asked about, however long reading again takes", async () => {
+  const held = { isReading: false };
+  const { closed } = show({
+    status: "booked",
+    until: () => (held.isReading ? new Promise(() => {}) : Promise.resolve()),
+    put_status: () => {
+      held.isReading = true;
+      return { entry: 5, words: "visit cancelled", patient: "Zoé Gagnon" };
+    },
+  });
+  const dialog = await screen.findByRole("dialog");
+  await within(dialog).findByText("Zoé Gagnon");
+  await userEvent.keyboard("ill{Enter}");
+  await screen.findByText(/visit cancelled/);
+  await userEvent.keyboard("{Escape}");
+  expect(closed).toEqual([true]);
 });
 
 test("a note that somebody else wrote meanwhile is not overwritten unseen", async () => {

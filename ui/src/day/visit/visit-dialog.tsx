@@ -38,7 +38,10 @@ export function VisitDialog({ id, isCancelling, onClose, onMove }: VisitDialogPr
   const isNoteTyped = typed !== undefined && typed.note !== visit?.note;
   // A visit that is called off already needs no reason any more.
   const isReasonTyped =
-    cancelling.isAsked && cancelling.reason.trim() !== "" && visit?.status !== "cancelled";
+    cancelling.isAsked &&
+    !cancelling.isKept &&
+    cancelling.reason.trim() !== "" &&
+    visit?.status !== "cancelled";
   const leaving = useLeaving(isNoteTyped || isReasonTyped, onClose);
   return (
     <Dialog title={t("title")} isOpen onClose={leaving.leave}>
@@ -72,6 +75,8 @@ interface TypedNote {
 interface Cancelling {
   isAsked: boolean;
   reason: string;
+  /** Whether it is kept already, while what is shown is still read again. */
+  isKept?: boolean;
 }
 
 interface StatusProps {
@@ -209,8 +214,13 @@ function StatusButtons({ visit, cancelling, onCancelling }: StatusProps) {
       return;
     }
     setIsBusy(true);
+    const callOff = async () => {
+      const change = await putStatus(visit.id, "cancelled", reason);
+      onCancelling({ isAsked: true, reason, isKept: true });
+      return change;
+    };
     // Where it is refused, what was typed is still there.
-    if (await deed(() => putStatus(visit.id, "cancelled", reason), visit.id)) {
+    if (await deed(callOff, visit.id)) {
       onCancelling({ isAsked: false, reason: "" });
     }
     setIsBusy(false);
