@@ -230,7 +230,7 @@ export const placeVisit = (id: string, place: VisitPlace) => data(commands.place
 export const putStatus = (id: string, status: DayStatus, reason = "") =>
   data(commands.putStatus(id, status, reason));
 
-/** Writes the note of a visit. */
+/** Writes the note of a visit over the one that was seen. */
 export const putNote = (id: string, original: string, note: string) =>
   data(commands.putNote(id, original, note));
 

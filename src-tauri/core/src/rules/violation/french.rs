@@ -131,7 +131,7 @@ pub(super) fn words(violation: &Violation, seen: &Seen<'_>) -> String {
     }
 }
 
-/// The treatment of a visit: `lun. 2 mars, 10 h 00 à 11 h 00`.
+/// The treatment of a visit: `lun. 2 mars, 10 h 00 à 11 h 00`, or `10 h 00 à 11 h 00` under its date.
 fn when(seen: &Seen<'_>, visit: usize) -> String {
     if seen.is_under_date_of(visit) {
         times(seen, visit)
