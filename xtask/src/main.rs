@@ -13,6 +13,7 @@ use step::Failure;
 mod bench;
 mod browser;
 mod bundle;
+mod output;
 mod prerequisites;
 mod run;
 mod step;

@@ -5,12 +5,15 @@ use std::io;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::output;
+
 /// Why a step ended badly, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     step: String,
     cause: String,
     advice: String,
+    last_lines: Vec<String>,
 }
 
 impl Failure {
@@ -20,6 +23,7 @@ impl Failure {
             step: step.into(),
             cause: cause.into(),
             advice: advice.into(),
+            last_lines: Vec::new(),
         }
     }
 }
@@ -37,12 +41,16 @@ impl fmt::Display for Failure {
 /// Runs `command` with its output shown; `advice` says what to do when it fails.
 pub fn execute(step: &str, command: &mut Command, advice: &str) -> Result<(), Failure> {
     println!("\n── {step}: {}", words(command));
-    let cause = match command.status() {
-        Ok(status) if status.success() => return Ok(()),
-        Ok(status) => match status.code() {
-            Some(code) => format!("`{}` ended with exit code {code}", words(command)),
-            None => format!("`{}` was stopped by a signal", words(command)),
-        },
+    let mut last_lines = Vec::new();
+    let cause = match output::run(command) {
+        Ok((status, _)) if status.success() => return Ok(()),
+        Ok((status, lines)) => {
+            last_lines = lines;
+            match status.code() {
+                Some(code) => format!("`{}` ended with exit code {code}", words(command)),
+                None => format!("`{}` was stopped by a signal", words(command)),
+            }
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             format!(
                 "there is no program `{}`",
@@ -51,7 +59,10 @@ pub fn execute(step: &str, command: &mut Command, advice: &str) -> Result<(), Fa
         }
         Err(error) => format!("`{}` could not start: {error}", words(command)),
     };
-    Err(Failure::new(step, cause, advice))
+    Err(Failure {
+        last_lines,
+        ..Failure::new(step, cause, advice)
+    })
 }
 
 fn words(command: &Command) -> String {
@@ -90,9 +101,9 @@ impl Summary {
         self.rows.push((name.to_owned(), start.elapsed(), outcome));
     }
 
-    /// Prints the table and returns the failure of the whole, which names every failed step.
+    /// Prints what the failed steps said last and the table, and returns the failure of the whole, which names every
+    /// failed step.
     pub fn finish(self) -> Result<(), Failure> {
-        println!("\n{}", self.table());
         let failures: Vec<&Failure> = self
             .rows
             .iter()
@@ -101,6 +112,11 @@ impl Summary {
                 Outcome::Passed | Outcome::NotHere(_) => None,
             })
             .collect();
+        for failure in failures.iter().filter(|failure| !failure.last_lines.is_empty()) {
+            println!("\n── what {} said last", failure.step);
+            println!("{}", failure.last_lines.join("\n"));
+        }
+        println!("\n{}", self.table());
         match failures.as_slice() {
             [] => Ok(()),
             [only] => Err((*only).clone()),
