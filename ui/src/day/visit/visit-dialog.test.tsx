@@ -159,6 +159,43 @@ test("a reason that is kept is not asked about, however long reading again takes
   expect(closed).toEqual([true]);
 });
 
+test("nor is a note that is kept, and what is typed on is saved over it", async () => {
+  const held = { isReading: false };
+  const { closed, calls } = show({
+    until: () => (held.isReading ? new Promise(() => {}) : Promise.resolve()),
+  });
+  const dialog = await screen.findByRole("dialog");
+  const field = await within(dialog).findByRole("textbox", { name: "Note" });
+  const save = () => userEvent.click(within(dialog).getByRole("button", { name: "Save the note" }));
+  held.isReading = true;
+  await userEvent.type(field, "!");
+  await save();
+  expect(within(dialog).queryByRole("button", { name: "Save the note" })).toBeNull();
+  await userEvent.type(field, "?");
+  await save();
+  expect(calls.filter(({ command }) => command === "put_note").map(({ values }) => values)).toEqual([
+    { id: "v1", original: "Zoé sings", note: "Zoé sings!" },
+    { id: "v1", original: "Zoé sings!", note: "Zoé sings!?" },
+  ]);
+  expect(within(dialog).queryByRole("alert")).toBeNull();
+  await userEvent.keyboard("{Escape}");
+  expect(closed).toEqual([true]);
+});
+
+test("what a visit is pressed to be shows at once", async () => {
+  const held = { isReading: false };
+  show({
+    status: "booked",
+    until: () => (held.isReading ? new Promise(() => {}) : Promise.resolve()),
+    put_status: () => ({ entry: 5, words: "visit changed", patient: "Zoé Gagnon" }),
+  });
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.click(await within(dialog).findByRole("button", { name: "Keep it" }));
+  held.isReading = true;
+  await userEvent.click(within(dialog).getByRole("button", { name: "Arrived" }));
+  expect(within(dialog).getByRole("button", { name: "Arrived" }).getAttribute("aria-pressed")).toBe("true");
+});
+
 test("a note that somebody else wrote meanwhile is not overwritten unseen", async () => {
   const note = { kept: "Zoé sings" };
   const { client } = show({ note: () => note.kept });

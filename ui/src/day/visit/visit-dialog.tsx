@@ -1,11 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Dispatch, type SetStateAction, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { useDeed } from "../../frame/journal";
 import { useNavigation } from "../../frame/navigation";
 import { usePreferences } from "../../frame/preferences";
-import { type DayStatus, putNote, putStatus, type VisitView } from "../../lib/api";
+import { type Change, type DayStatus, putNote, putStatus, type VisitView } from "../../lib/api";
 import { visitQuery } from "../../lib/queries";
 import { useTimes } from "../../lib/times";
 import { useLeaving } from "../../lib/use-leaving";
@@ -38,10 +38,7 @@ export function VisitDialog({ id, isCancelling, onClose, onMove }: VisitDialogPr
   const isNoteTyped = typed !== undefined && typed.note !== visit?.note;
   // A visit that is called off already needs no reason any more.
   const isReasonTyped =
-    cancelling.isAsked &&
-    !cancelling.isKept &&
-    cancelling.reason.trim() !== "" &&
-    visit?.status !== "cancelled";
+    cancelling.isAsked && cancelling.reason.trim() !== "" && visit?.status !== "cancelled";
   const leaving = useLeaving(isNoteTyped || isReasonTyped, onClose);
   return (
     <Dialog title={t("title")} isOpen onClose={leaving.leave}>
@@ -75,8 +72,22 @@ interface TypedNote {
 interface Cancelling {
   isAsked: boolean;
   reason: string;
-  /** Whether it is kept already, while what is shown is still read again. */
-  isKept?: boolean;
+}
+
+/** Does something to a visit; what was kept of it is shown at once, however long reading everything again takes. */
+function useVisitDeed(id: string) {
+  const client = useQueryClient();
+  const deed = useDeed();
+  return (change: () => Promise<Change>, kept: Partial<VisitView>, onKept?: () => void) =>
+    deed(async () => {
+      const made = await change();
+      const { queryKey } = visitQuery(id);
+      // An answer that is still on its way is of before the change.
+      await client.cancelQueries({ queryKey });
+      client.setQueryData(queryKey, (shown) => shown && { ...shown, ...kept });
+      onKept?.();
+      return made;
+    }, id);
 }
 
 interface StatusProps {
@@ -101,7 +112,7 @@ function VisitCardBody({ visit, typed, onTyped, cancelling, onCancelling, leavin
   const name = useNames()(visit.patient_name);
   const privately = usePrivately();
   const { isPrivate } = usePreferences();
-  const deed = useDeed();
+  const deed = useVisitDeed(visit.id);
   const { may } = useSession();
   const [isNoteShown, setIsNoteShown] = useState(false);
   const note = typed?.note ?? visit.note;
@@ -167,12 +178,14 @@ function VisitCardBody({ visit, typed, onTyped, cancelling, onCancelling, leavin
           <div className="flex justify-end">
             <Button
               isPrimary
-              onPress={async () => {
-                if (await deed(() => putNote(visit.id, visit.note, note), visit.id)) {
+              onPress={() =>
+                deed(
+                  () => putNote(visit.id, visit.note, note),
+                  { note },
                   // What was typed on meanwhile is not saved yet.
-                  onTyped((now) => (now && now.note !== note ? { ...now, over: note } : undefined));
-                }
-              }}
+                  () => onTyped((now) => (now && now.note !== note ? { ...now, over: note } : undefined)),
+                )
+              }
             >
               {t("saveNote")}
             </Button>
@@ -204,25 +217,22 @@ const marks: Extract<DayStatus, "arrived" | "fulfilled" | "noshow">[] = ["arrive
 /** Where the visit stands; pressing what it is takes it back to booked. */
 function StatusButtons({ visit, cancelling, onCancelling }: StatusProps) {
   const t = useTranslations("card");
-  const deed = useDeed();
+  const deed = useVisitDeed(visit.id);
   const { may } = useSession();
   const [isBusy, setIsBusy] = useState(false);
   const { isAsked, reason } = cancelling;
-  const put = (status: DayStatus) => void deed(() => putStatus(visit.id, status), visit.id);
+  const put = (status: DayStatus) => deed(() => putStatus(visit.id, status), { status });
   const cancel = async () => {
     if (!reason.trim() || isBusy) {
       return;
     }
     setIsBusy(true);
-    const callOff = async () => {
-      const change = await putStatus(visit.id, "cancelled", reason);
-      onCancelling({ isAsked: true, reason, isKept: true });
-      return change;
-    };
     // Where it is refused, what was typed is still there.
-    if (await deed(callOff, visit.id)) {
-      onCancelling({ isAsked: false, reason: "" });
-    }
+    await deed(
+      () => putStatus(visit.id, "cancelled", reason),
+      { status: "cancelled", cancel_reason: reason },
+      () => onCancelling({ isAsked: false, reason: "" }),
+    );
     setIsBusy(false);
   };
   if (visit.status === "cancelled") {
