@@ -1,7 +1,7 @@
 /** Saving a part of the clinic: first what it would hit, then the change, then a word that it is done. */
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useTellDone } from "../frame/journal";
 import { type AffectedVisit, ClinicError, type ClinicPart, partImpact, savePart } from "../lib/api";
@@ -150,8 +150,14 @@ interface SaveBarProps {
 /** Save and discard, while there is something to save. */
 export function SaveBar({ isChanged, isPending, onSave, onDiscard, children }: SaveBarProps) {
   const t = useTranslations("setup");
+  const bar = useRef<HTMLDivElement>(null);
+  const state = useRef<HTMLParagraphElement>(null);
+  useKeyboardAfter(isChanged, bar, state);
   return (
-    <div className="sticky bottom-0 z-10 mt-6 flex items-center gap-2 border-hairline border-t bg-canvas py-3">
+    <div
+      ref={bar}
+      className="sticky bottom-0 z-10 mt-6 flex items-center gap-2 border-hairline border-t bg-canvas py-3"
+    >
       <Button isPrimary isDisabled={!isChanged || isPending} onPress={onSave}>
         {t("save")}
       </Button>
@@ -159,11 +165,40 @@ export function SaveBar({ isChanged, isPending, onSave, onDiscard, children }: S
         {t("discard")}
       </Button>
       {children}
-      <p role="status" className="text-quiet">
+      <p ref={state} tabIndex={-1} role="status" className="text-quiet outline-none">
         {isChanged && t("unsaved")}
       </p>
     </div>
   );
+}
+
+/**
+ * Keeps the keyboard at the bar once nothing is left to save: its buttons cannot be pressed then, and the keyboard would
+ * fall to the top of the page.
+ */
+function useKeyboardAfter(
+  isChanged: boolean,
+  bar: RefObject<HTMLElement | null>,
+  state: RefObject<HTMLElement | null>,
+) {
+  const wasChanged = useRef(isChanged);
+  useEffect(() => {
+    const isDone = wasChanged.current && !isChanged;
+    wasChanged.current = isChanged;
+    if (!isDone) {
+      return;
+    }
+    // A dialog that asked about the change gives the keyboard back in the next picture.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        const at = document.activeElement;
+        if (at === document.body || bar.current?.contains(at)) {
+          state.current?.focus();
+        }
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isChanged, bar, state]);
 }
 
 interface SaveDraftProps {

@@ -307,6 +307,14 @@ test("protocols being edited survive a look elsewhere, and an older version is r
   expect(sent(calls, "save_protocols")).toMatchObject([{ beganWith: 2 }]);
 });
 
+/** What was saved leaves nothing to press in the bar, and the keyboard still goes on from there. */
+const expectKeyboardAtBar = () =>
+  waitFor(() => {
+    const at = document.activeElement;
+    expect(at?.getAttribute("role")).toBe("status");
+    expect(at?.parentElement?.textContent).toContain("Discard");
+  });
+
 test("what history needs is kept, and it says why", async () => {
   show({
     save_part: () => {
@@ -343,6 +351,7 @@ test("closures take the public holidays at one press", async () => {
   expect(values).toMatchObject({
     edited: { form: { closures: [{ name: "Canada Day" }, { name: "Christmas Day" }] } },
   });
+  await expectKeyboardAtBar();
 });
 
 test("changed protocols tell which series they touch, then go on as a new version", async () => {
@@ -367,4 +376,5 @@ test("changed protocols tell which series they touch, then go on as a new versio
   await userEvent.click(within(dialog).getByRole("button", { name: "Save anyway" }));
   await screen.findByText("Version 3 of the protocols is in force.");
   expect(sent(calls, "save_protocols")).toMatchObject([{ beganWith: 2 }]);
+  await expectKeyboardAtBar();
 });
