@@ -243,6 +243,21 @@ test("a part that is refused says so where what somebody else made of it cannot 
   expect(screen.getByDisplayValue("Pia Côtéx")).toBeDefined();
 });
 
+test("a panel that the keyboard went to before it had anything to stop at can keep it", async () => {
+  let answer = () => {};
+  show({
+    protocols: () => new Promise((resolve) => (answer = () => resolve(protocols))),
+  });
+  await openTab("Protocols");
+  await userEvent.tab();
+  const panel = screen.getByRole("tabpanel");
+  expect(document.activeElement).toBe(panel);
+  answer();
+  await screen.findByRole("button", { name: "Add a sensitivity" });
+  expect(panel.getAttribute("tabindex")).toBe("-1");
+  expect(document.activeElement).toBe(panel);
+});
+
 test("a form with something typed in it asks before it closes", async () => {
   show();
   await openTab("Rooms");

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
-import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { type Key, Tab, TabList, TabPanel, type TabPanelProps, Tabs } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import { BackupsSection } from "../backup/backups-section";
@@ -127,7 +127,7 @@ function Sections({ setup }: { setup: SetupView }) {
           <TabPanel
             key={id}
             id={id}
-            ref={keepKeyboard}
+            render={keepReachable}
             className="min-h-0 min-w-0 flex-1 scroll-pb-20 overflow-y-auto outline-none max-md:overflow-visible"
           >
             <Section setup={setup} />
@@ -139,18 +139,9 @@ function Sections({ setup }: { setup: SetupView }) {
 }
 
 /**
- * Keeps the keyboard on a panel that it went to while nothing in it could be reached yet: once something can, the panel
- * is no stop any more, and the keyboard would be on nothing.
+ * A panel that the keyboard went to while nothing in it could be reached yet is no stop any more once something can;
+ * were it out of reach then, the keyboard would be on nothing.
  */
-function keepKeyboard(panel: HTMLElement | null) {
-  if (!panel) {
-    return;
-  }
-  const observer = new MutationObserver(() => {
-    if (document.activeElement === panel && !panel.hasAttribute("tabindex")) {
-      panel.tabIndex = -1;
-    }
-  });
-  observer.observe(panel, { attributeFilter: ["tabindex"] });
-  return () => observer.disconnect();
-}
+const keepReachable: NonNullable<TabPanelProps["render"]> = ({ tabIndex = -1, ...panel }) => (
+  <div {...panel} tabIndex={tabIndex} />
+);
