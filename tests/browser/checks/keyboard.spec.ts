@@ -309,6 +309,35 @@ test("hours are changed by keys alone", async ({ own }) => {
   await expectFocusSeen(page);
 });
 
+test("a section that is still being read keeps the keyboard that went to it", async ({ own }) => {
+  const { page, word } = await own();
+  await expect(board(page)).toBeVisible();
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/command/sharing", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press("Control+5");
+  await tabTo(page, word("setup", "practitioners"));
+  const sharing = page.getByRole("tab", { name: word("setup", "sharing"), exact: true });
+  while ((await sharing.getAttribute("aria-selected")) !== "true") {
+    await page.keyboard.press("ArrowDown");
+  }
+  const panel = page.getByRole("tabpanel");
+  await expect(panel).toHaveText("Working…");
+  await tab(page);
+  await expect(panel).toBeFocused();
+  answer();
+  await expect(panel.getByRole("heading", { name: word("setup", "sharing") })).toBeVisible();
+  await expect(panel).toBeFocused();
+  await expectFocusSeen(page);
+  await tab(page);
+  await expect(panel.getByRole("button").first()).toBeFocused();
+});
+
 test("a calendar is published, and no longer, by keys alone", async ({ own }) => {
   const desk = await own();
   const { page, word } = desk;

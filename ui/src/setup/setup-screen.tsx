@@ -128,7 +128,7 @@ function Sections({ setup }: { setup: SetupView }) {
             key={id}
             id={id}
             render={keepReachable}
-            className="min-h-0 min-w-0 flex-1 scroll-pb-20 overflow-y-auto outline-none max-md:overflow-visible"
+            className="min-h-0 min-w-0 flex-1 scroll-pb-20 overflow-y-auto outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2 max-md:overflow-visible"
           >
             <Section setup={setup} />
           </TabPanel>
