@@ -1,4 +1,3 @@
-import { CopyPlus, NotebookText } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import type { DayAppointment } from "../lib/api";
@@ -6,19 +5,21 @@ import type { DisciplineLook } from "../lib/disciplines";
 import { useTimes } from "../lib/times";
 import { useAppointmentWords, useNames } from "../lib/words";
 import { StatusIcon } from "../parts/status-icon";
+import { useMarks } from "./board/marks";
 
 interface AppointmentItemProps {
   appointment: DayAppointment;
   look: DisciplineLook;
 }
 
-/** One appointment: time, patient, service and room, and what the desk must know of it. */
+/** One appointment on paper: time, patient, service and room, and what the desk must know of it in words. */
 export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
   const { series_position: position, status } = appointment;
   const { time } = useTimes();
   const inWords = useAppointmentWords();
   const statusWord = useTranslations("status");
   const name = useNames()(appointment.patient_name);
+  const known = useMarks()(appointment).filter(({ id }) => id !== "status");
   const isOff = status === "cancelled" || status === "noshow";
   const Icon = look.icon;
   return (
@@ -43,16 +44,16 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
               {position.number}/{position.of}
             </span>
           )}
-          {appointment.overbooked && <CopyPlus size={14} className="text-rule" />}
-          {appointment.note && <NotebookText size={14} />}
           <StatusIcon status={status} />
-          {status !== "booked" && <span className="hidden print:inline">{statusWord(status)}</span>}
+          {status !== "booked" && statusWord(status)}
         </span>
         <span className="text-quiet text-small tabular-nums">{time(appointment.to_minute)}</span>
         <span className="col-span-2 flex min-w-0 items-center gap-1 text-quiet text-small">
           <Icon size={12} className={`shrink-0 ${isOff ? "" : "text-hue-ink"}`} />
           <span className="wrap-anywhere">
-            {[appointment.service, appointment.room].filter(Boolean).join(" · ")}
+            {[appointment.service, appointment.room, ...known.map(({ name }) => name)]
+              .filter(Boolean)
+              .join(" · ")}
           </span>
         </span>
       </div>

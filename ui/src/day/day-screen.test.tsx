@@ -200,6 +200,19 @@ test("the day sheet is printed as lists", async () => {
   expect(screen.getByRole("region", { name: `Day board, ${title("2026-11-23")}` }).contains(card)).toBe(true);
 });
 
+test("what is known of a visit stands on the day sheet in words", async () => {
+  const known = appointment({ first_visit: true, overbooked: true, note: true, status: "arrived" });
+  answerCommands({ day: ({ date }) => dayView(String(date), [practitioner({ appointments: [known] })]) });
+  const printed: string[] = [];
+  window.print = () => printed.push(document.body.textContent ?? "");
+  show();
+  await screen.findByRole("button", { name: /Zoë Kowalczyk/ });
+  await userEvent.keyboard("p");
+  expect(printed[0]).toContain(
+    "Massage therapy 60 min · Room 4 · first visit · double booked on purpose · has a note",
+  );
+});
+
 test("the sheet of a day on which nobody works says so, with nothing to press", async () => {
   answerCommands({ day: ({ date }) => dayView(String(date), []) });
   const printed: string[] = [];
