@@ -113,7 +113,8 @@ pub fn write_text(file: &Path, text: &str, output: Output) -> Result<(), Failure
     )
 }
 
-/// Makes a database and fills it; what could not be filled does not stay, and what was there before is left alone.
+/// Makes a database and fills it; what could not be filled does not stay, but for what somebody else has filled or is
+/// filling.
 fn make(
     path: &Path,
     key: &Key,
@@ -127,12 +128,16 @@ fn make(
     let filled = fill(&mut desk);
     drop(desk);
     filled.map_err(|error| {
-        // What somebody else has filled meanwhile is theirs.
-        if error.code != Code::NotEmpty {
+        if !is_of_somebody_else(error.code) {
             remove_unfinished(path);
         }
         error.into()
     })
+}
+
+/// Whether what could not be filled is another program's: it has filled it, or holds it and may be about to.
+fn is_of_somebody_else(refused: Code) -> bool {
+    matches!(refused, Code::NotEmpty | Code::Busy)
 }
 
 /// The database that is there without a clinic in it, as one who was interrupted leaves it; none where nothing is there.
@@ -164,4 +169,29 @@ pub fn today(arguments: &Arguments) -> NaiveDate {
     arguments
         .now
         .map_or_else(|| demo::today(Utc::now()), |now| now.date())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_filled_goes_unless_it_is_somebody_elses() {
+        let arguments = Arguments::parse_from(["ordo", "demo"]);
+        for (refused, stays) in [
+            (Code::NotEmpty, true),
+            (Code::Busy, true),
+            (Code::Database, false),
+            (Code::RuleBroken, false),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("clinic.ordo");
+            let key = open::make_key(&path).unwrap();
+            let made = make(&path, &key, &arguments, |_| Err(Error::new(refused, "refused")));
+            assert!(made.is_err());
+            assert_eq!(path.exists(), stays, "{refused:?}");
+        }
+    }
 }

@@ -1,3 +1,4 @@
+use chrono::TimeZone as _;
 use ordo_core::Language;
 use ordo_core::model::AppointmentStatus;
 use ordo_core::time::Span;
@@ -28,6 +29,21 @@ fn it_is_a_clinic_in_order_whatever_the_date() {
             audit.findings.iter().filter(|finding| finding.deliberate).count(),
             audit.findings.len()
         );
+    }
+}
+
+#[test]
+fn no_visit_was_settled_before_it_began() {
+    let today = date("2026-03-02");
+    let records = records(today, Language::English).unwrap();
+    let began = |visit: &Appointment| roster::TIME_ZONE.from_local_datetime(&visit.start).unwrap();
+    let settled = records
+        .appointments
+        .iter()
+        .filter(|visit| visit.status == AppointmentStatus::Fulfilled && visit.start.date() < today);
+    assert!(settled.clone().count() > 100);
+    for visit in settled {
+        assert!(visit.changed_at.is_some_and(|at| at >= began(visit)), "{visit:?}");
     }
 }
 

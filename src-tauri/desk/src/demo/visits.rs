@@ -10,6 +10,7 @@ use ordo_core::rules::{self, Others, PatientRules, Scope};
 use ordo_core::time::{Span, day_number, subtract};
 
 use super::random::Random;
+use super::roster;
 
 /// Days that a patient stays away between two single visits.
 const BETWEEN_VISITS: i32 = 5;
@@ -207,7 +208,7 @@ pub(super) fn settle(
     let days_ahead = 3 + random.below(25) as i64;
     let booked =
         (appointment.start - TimeDelta::days(days_ahead)).min(today.and_time(chrono::NaiveTime::MIN));
-    appointment.changed_at = Some(booked.and_utc());
+    appointment.changed_at = Some(roster::moment(booked));
     let minute = ordo_core::time::TimeOfDay::of(appointment.start).minutes();
     let roll = random.below(100);
     appointment.status = match day_number(today) - day_number(date) {
@@ -221,12 +222,8 @@ pub(super) fn settle(
     };
     if appointment.status != AppointmentStatus::Booked {
         appointment.revision = 1;
-        appointment.changed_at = Some(
-            appointment
-                .start
-                .min(today.and_time(chrono::NaiveTime::MIN))
-                .and_utc(),
-        );
+        let settled = appointment.start.min(today.and_time(chrono::NaiveTime::MIN));
+        appointment.changed_at = Some(roster::moment(settled));
     }
     if appointment.status == AppointmentStatus::Cancelled {
         appointment.cancel_reason = random.pick(&reasons).copied().unwrap_or_default().to_owned();
