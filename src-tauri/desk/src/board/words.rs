@@ -94,7 +94,7 @@ pub(crate) fn deed(language: Language, entry: &Entry) -> &'static str {
         },
         Action::EditAppointment => language.pick("visit changed", "rendez-vous modifié"),
         Action::EditSeries => language.pick("series changed", "série modifiée"),
-        Action::EditPatient => language.pick("patient changed", "patient modifié"),
+        Action::EditPatient => patient_deed(language, entry),
         Action::EditClinic => language.pick("set-up changed", "réglages modifiés"),
         Action::EditProtocols => language.pick("protocols changed", "protocoles modifiés"),
         Action::Restore => language.pick("backup put back", "sauvegarde restaurée"),
@@ -104,6 +104,23 @@ pub(crate) fn deed(language: Language, entry: &Entry) -> &'static str {
             language.pick("sharing of a calendar changed", "partage d’un calendrier modifié")
         }
         Action::Update => language.pick("Ordo updated", "Ordo mis à jour"),
+    }
+}
+
+/// What was done with the record of a patient. One that goes leaves nothing behind, unless it was merged into another.
+fn patient_deed(language: Language, entry: &Entry) -> &'static str {
+    let is_patient = |record: &Option<Record>| matches!(record, Some(Record::Patient(_)));
+    let changes = || entry.changes.iter();
+    if changes().any(|change| is_patient(&change.before) && change.after.is_none()) {
+        if changes().any(|change| change.after.is_some()) {
+            language.pick("records merged", "dossiers fusionnés")
+        } else {
+            language.pick("patient removed", "patient retiré")
+        }
+    } else if changes().any(|change| change.before.is_none() && is_patient(&change.after)) {
+        language.pick("patient added", "patient ajouté")
+    } else {
+        language.pick("patient changed", "patient modifié")
     }
 }
 

@@ -440,6 +440,23 @@ fn merging_moves_everything_and_can_be_undone() {
 }
 
 #[test]
+fn what_is_taken_back_of_a_record_is_said() {
+    let (_folder, mut desk) = small_desk();
+    let undone = |desk: &mut Desk<TestHost>| desk.take_back(None).expect("undone").words;
+    let merged = desk.merge_patients(&"zoe2".into(), &"zoe".into());
+    merged.expect("merged");
+    assert_eq!(undone(&mut desk), "Undone: records merged");
+    let ana = PatientForm {
+        name: "Ana Lima".to_owned(),
+        ..form(&mut desk, "zoe")
+    };
+    let added = desk.new_patient(&ana).expect("added").id;
+    desk.remove_patient(&added.as_str().into()).expect("removed");
+    assert_eq!(undone(&mut desk), "Undone: patient removed");
+    assert_eq!(undone(&mut desk), "Undone: patient added");
+}
+
+#[test]
 fn records_whose_visits_clash_are_not_merged() {
     let (_folder, mut desk) = small_desk();
     let before = desk.records().expect("records");
