@@ -101,6 +101,11 @@ async function atTheDesk(page: Page, open: () => Promise<Desk>) {
   await page.keyboard.press("Escape");
   const visit = page.locator("[data-appointment]:focus");
   await expect(visit).toHaveCount(1);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  // A dialog that closes gives the focus back in the next picture, once more where nothing has it by then.
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
   await visit.blur();
   await expect(page.locator("[role='tooltip']")).toHaveCount(0);
   await change("taken back", async () => {
