@@ -53,6 +53,8 @@ impl CargoTool {
                         "install",
                         "--quiet",
                         "--locked",
+                        // It runs for seconds; what optimising it costs would never be won back.
+                        "--debug",
                         self.name,
                         "--version",
                         self.version,
@@ -60,7 +62,8 @@ impl CargoTool {
                     .arg("--root")
                     .arg(folder())
                     .arg("--target-dir")
-                    .arg(folder().join("build")),
+                    .arg(folder().join("build"))
+                    .env("CARGO_PROFILE_DEV_DEBUG", "none"),
                 "Check that crates can be downloaded, then run this again.",
             )?;
         }
