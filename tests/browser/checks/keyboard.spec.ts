@@ -327,7 +327,7 @@ test("a section that is still being read keeps the keyboard that went to it", as
     await page.keyboard.press("ArrowDown");
   }
   const panel = page.getByRole("tabpanel");
-  await expect(panel).toHaveText("Working…");
+  await expect(panel).toHaveText(word("frame", "working"));
   await tab(page);
   await expect(panel).toBeFocused();
   answer();
