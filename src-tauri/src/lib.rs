@@ -36,6 +36,8 @@ pub use files::{Saving, Wanted};
 /// # Errors
 /// When the system cannot show a window or does not say where data may lie.
 pub fn run() -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    painting::prepare();
     let builder = tauri::Builder::default();
     #[cfg(windows)]
     let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {

@@ -13,6 +13,7 @@ mod demo;
 mod desktop;
 mod fence;
 mod keys;
+mod painting;
 mod people;
 mod place;
 mod series;

@@ -56,7 +56,11 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   const marks = words.marks(appointment);
   // The name has the first line, as far as it can: what is known besides stands below.
   const known = marks.filter((mark) => !isStanding(mark));
-  const beside = { left: `${(lane / lanes) * 100}%`, width: `calc(${100 / lanes}% - 2px)` };
+  // A width in percent would have WebKit paint it again with whatever else comes into its column.
+  const beside = {
+    left: `${(lane / lanes) * 100}%`,
+    right: `calc(${100 - ((lane + 1) / lanes) * 100}% + 2px)`,
+  };
   const said = words.visit(appointment);
   const at = isNarrow ? { top: top + 1, height, ...beside } : { top: top + 1, height };
   if (appointment.busy) {
