@@ -218,7 +218,7 @@ pub enum Command {
         after_help = "Examples:\n  ordo key status\n  ordo key rekey\n  ORDO_NEW_PASSPHRASE=\"…\" ordo key rekey --passphrase"
     )]
     Key(KeyCommand),
-    /// Show or change how practitioners' calendars are shared: how patients are named, and feeds.
+    /// Show or change how practitioners’ calendars are shared: how patients are named, and feeds.
     #[command(after_help = "Examples:\n  ordo sharing\n  ordo sharing anna --names busy --feed")]
     Sharing(Share),
     /// Keep a folder up to date: one calendar for each practitioner, as chosen with `ordo sharing`.

@@ -3,7 +3,8 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use ordo_core::time::ZoneClock;
 use ordo_desk::key::Keys;
 use ordo_desk::{Code, Desk, Error, Key, Language, backups_of, find_back, key, look_at, named, unwritten};
 use ordo_keychain::{keychain, random};
@@ -150,15 +151,14 @@ pub fn open_at(path: &Path, keys: &Keys, now: Option<NaiveDateTime>) -> Result<D
     }
     let zone = desk.time_zone()?;
     drop(desk);
-    let instant = zone.from_local_datetime(&now).earliest();
-    let now = instant
-        .ok_or_else(|| {
-            Failure::new(
-                Exit::Usage,
-                format!("{now} does not exist in {zone}, where the clocks go forward; name another"),
-            )
-        })?
-        .to_utc();
+    let clock = ZoneClock::new(zone);
+    if !clock.exists(now) {
+        return Err(Failure::new(
+            Exit::Usage,
+            format!("{now} does not exist in {zone}, where the clocks go forward; name another"),
+        ));
+    }
+    let now = clock.moment_of(now);
     Ok(open(SystemHost { now: Some(now) })?)
 }
 

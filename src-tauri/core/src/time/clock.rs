@@ -79,6 +79,13 @@ impl ZoneClock {
         self.minute_of(day * 1440 + minute_of_day)
     }
 
+    /// The moment of a wall-clock time, seconds kept; the first one where it occurs twice. Where the clocks go forward over
+    /// it, as over midnight in some zones, as if they had not yet: for midnight the first moment of its date.
+    pub fn moment_of(&self, local: NaiveDateTime) -> DateTime<Utc> {
+        let seconds = i64::from(self.to_utc(local)) * 60 + i64::from(local.second());
+        DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
+    }
+
     /// Whether a wall-clock time exists in the zone.
     pub fn exists(&self, local: NaiveDateTime) -> bool {
         let wanted = local_minutes(local);
@@ -248,6 +255,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_moment_keeps_its_seconds_and_a_date_begins_where_midnight_is_skipped() {
+        for (zone, local, moment) in [
+            (
+                Tz::America__Toronto,
+                "2026-03-02T08:00:07",
+                "2026-03-02T13:00:07Z",
+            ),
+            // It comes twice.
+            (
+                Tz::America__Toronto,
+                "2026-11-01T01:30:59",
+                "2026-11-01T05:30:59Z",
+            ),
+            // The clocks go from 00:00 to 01:00.
+            (Tz::Asia__Beirut, "2026-03-29T00:00:00", "2026-03-28T22:00:00Z"),
+            (Tz::Asia__Beirut, "2026-03-29T01:00:00", "2026-03-28T22:00:00Z"),
+        ] {
+            let local: NaiveDateTime = local.parse().unwrap();
+            let moment: DateTime<Utc> = moment.parse().unwrap();
+            assert_eq!(ZoneClock::new(zone).moment_of(local), moment, "{zone} {local}");
+        }
+    }
+
     /// A file may name any year; whoever reads it says that it is none of a calendar.
     #[test]
     fn a_year_far_off_is_no_reason_to_fail() {
@@ -258,7 +289,11 @@ mod tests {
                 let local = date.and_hms_opt(10, 0, 0).unwrap();
                 let _ = clock.exists(local);
                 let minute = clock.to_utc(local);
-                let _ = (clock.local_day(minute), clock.to_local(minute));
+                let _ = (
+                    clock.local_day(minute),
+                    clock.to_local(minute),
+                    clock.moment_of(local),
+                );
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The demo clinic's services, rooms and practitioners.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone as _, Utc, Weekday};
+use chrono::{NaiveDate, TimeDelta, Weekday};
 use chrono_tz::Tz;
 use ordo_core::model::{Absence, Clinic, Closure, Discipline, ExtraHours, Practitioner, Room, WorkingHours};
 use ordo_core::time::TimeOfDay;
@@ -11,14 +11,6 @@ use Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
 
 /// Where the clinic lies.
 pub(super) const TIME_ZONE: Tz = Tz::America__Toronto;
-
-/// The moment of a time on the clinic's clock. In an hour that is skipped no clinic works; there it is taken as UTC.
-pub(super) fn moment(local: NaiveDateTime) -> DateTime<Utc> {
-    TIME_ZONE
-        .from_local_datetime(&local)
-        .earliest()
-        .map_or_else(|| local.and_utc(), |moment| moment.to_utc())
-}
 
 /// The clinic as it stands around a date.
 pub(super) fn clinic(today: NaiveDate, from: NaiveDate, to: NaiveDate, language: Language) -> Clinic {

@@ -7,7 +7,7 @@ use ordo_core::Language;
 use ordo_core::calendar::Calendar;
 use ordo_core::model::{Appointment, AppointmentStatus, Discipline};
 use ordo_core::rules::{self, Others, PatientRules, Scope};
-use ordo_core::time::{Span, day_number, subtract};
+use ordo_core::time::{Span, ZoneClock, day_number, subtract};
 
 use super::random::Random;
 use super::roster;
@@ -208,7 +208,8 @@ pub(super) fn settle(
     let days_ahead = 3 + random.below(25) as i64;
     let booked =
         (appointment.start - TimeDelta::days(days_ahead)).min(today.and_time(chrono::NaiveTime::MIN));
-    appointment.changed_at = Some(roster::moment(booked));
+    let clock = ZoneClock::new(roster::TIME_ZONE);
+    appointment.changed_at = Some(clock.moment_of(booked));
     let minute = ordo_core::time::TimeOfDay::of(appointment.start).minutes();
     let roll = random.below(100);
     appointment.status = match day_number(today) - day_number(date) {
@@ -223,7 +224,7 @@ pub(super) fn settle(
     if appointment.status != AppointmentStatus::Booked {
         appointment.revision = 1;
         let settled = appointment.start.min(today.and_time(chrono::NaiveTime::MIN));
-        appointment.changed_at = Some(roster::moment(settled));
+        appointment.changed_at = Some(clock.moment_of(settled));
     }
     if appointment.status == AppointmentStatus::Cancelled {
         appointment.cancel_reason = random.pick(&reasons).copied().unwrap_or_default().to_owned();

@@ -10,9 +10,9 @@ mod words;
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::{Days, NaiveDate, NaiveTime};
 use ordo_core::model::{Clinic, PatientId};
+use ordo_core::time::ZoneClock;
 use ordo_store::{Entry, EntryKind, Search, Trace};
 
 use self::lines::{Told, is_about, patients_of};
@@ -108,14 +108,15 @@ impl<H: Host> Desk<H> {
 
     fn search_of(&self, ask: &JournalAsk) -> Result<(Clinic, Search), Error> {
         let clinic = self.store.clinic()?;
-        let zone = clinic.time_zone;
+        let clock = ZoneClock::new(clinic.time_zone);
+        let midnight = |date: NaiveDate| clock.moment_of(date.and_time(NaiveTime::MIN));
         let after = |date: NaiveDate| date.checked_add_days(Days::new(1)).unwrap_or(date);
         let search = Search {
             actor: ask.person.clone(),
             patient: ask.patient.as_deref().map(PatientId::new),
             kind: ask.kind.map(JournalKind::sought),
-            from: ask.from.map(|date| midnight(zone, date)),
-            until: ask.to.map(|date| midnight(zone, after(date))),
+            from: ask.from.map(midnight),
+            until: ask.to.map(|date| midnight(after(date))),
         };
         Ok((clinic, search))
     }
@@ -162,15 +163,4 @@ impl<H: Host> Desk<H> {
         };
         Ok(traces.iter().map(line).collect())
     }
-}
-
-/// The first moment of a date on a clinic's clock.
-fn midnight(zone: Tz, date: NaiveDate) -> DateTime<Utc> {
-    let local = date.and_time(NaiveTime::MIN);
-    // Where the clocks go forward over midnight, the date begins an hour later.
-    let first = zone.from_local_datetime(&local).earliest().or_else(|| {
-        zone.from_local_datetime(&(local + chrono::TimeDelta::hours(1)))
-            .earliest()
-    });
-    first.map_or_else(|| local.and_utc(), |moment| moment.to_utc())
 }
