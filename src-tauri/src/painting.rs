@@ -7,18 +7,19 @@ use tauri::{Runtime, WebviewWindow};
 use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _, glib};
 
 /// What GTK and WebKitGTK are told where there is no graphics card, each before it first asks.
-const WITHOUT_CARD: [(&str, &str); 3] = [
+///
+/// WebKitGTK would ask OpenGL no more at all with a render device that is not there, but then never learns that the
+/// desktop is dark.
+const WITHOUT_CARD: [(&str, &str); 2] = [
     // GTK asks OpenGL how a screen keeps its colours.
     ("GDK_GL", "disable"),
-    // WebKitGTK asks it whether the page and the window could share what the card painted, and which card that is.
+    // WebKitGTK asks it whether the page and the window could share what the card painted.
     ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
-    ("WEBKIT_WEB_RENDER_DEVICE_FILE", "/dev/dri/none"),
 ];
 
-/// Has GTK and WebKitGTK do without OpenGL where the machine has no graphics card, unless they were told something else.
+/// Has GTK and WebKitGTK ask OpenGL less where the machine has no graphics card, unless they were told something else.
 ///
-/// Who asks for OpenGL loads it, and with it a compiler for what a card would do: a fifth of the time that a window
-/// takes to start. It must be called before a window is asked for, and before any other thread runs.
+/// It must be called before a window is asked for, and before any other thread runs.
 pub(crate) fn prepare() {
     if !has_graphics_card(Path::new(DEVICES)) {
         for (name, value) in WITHOUT_CARD {

@@ -85,6 +85,9 @@ async fn a_wide_dark_desktop_is_readable() {
     .await;
     window.start_with_demo().await;
     shown(&window, today()).await;
+    window
+        .wait_for("the dark colours", "html[data-theme='dark']")
+        .await;
     window.keep_picture("today-dark-wide").await;
     window.assert_accessible("today, dark and wide").await;
     window.close().await;

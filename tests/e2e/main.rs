@@ -13,7 +13,6 @@ mod demo;
 mod desktop;
 mod fence;
 mod keys;
-mod painting;
 mod people;
 mod place;
 mod series;
