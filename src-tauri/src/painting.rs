@@ -6,6 +6,9 @@ use std::path::Path;
 use tauri::{Runtime, WebviewWindow};
 use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _, glib};
 
+/// Where the system lists what can draw, among other devices.
+const DEVICES: &str = "/dev";
+
 /// What GTK and WebKitGTK are told where there is no graphics card, each before it first asks.
 ///
 /// WebKitGTK would ask OpenGL no more at all with a render device that is not there, but then never learns that the
@@ -28,9 +31,6 @@ pub(crate) fn prepare() {
         }
     }
 }
-
-/// Where the system lists what can draw, among other devices.
-const DEVICES: &str = "/dev";
 
 /// Has the processor paint the window plainly where the machine has no graphics card.
 ///
