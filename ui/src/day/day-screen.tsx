@@ -9,7 +9,8 @@ import { usePrinting } from "../frame/printing";
 import { type FreeStart, putStatus } from "../lib/api";
 import { useShortcuts } from "../lib/shortcuts";
 import { useToday } from "../lib/today";
-import { atOnce, later, Nothing } from "../parts/later";
+import { useInPieces } from "../parts/in-pieces";
+import { atOnce, overlay } from "../parts/later";
 import { practitionersQuery } from "../practitioner/queries";
 import { GhostBar } from "../series/ghosts";
 import { useSession } from "../session/session";
@@ -25,8 +26,8 @@ import { useDayCommands } from "./use-day-commands";
 import { showDay, showWeek } from "./week-choice";
 
 const BookingDialog = atOnce(() => import("./visit/booking-dialog").then((part) => part.BookingDialog));
-const NextFree = later(() => import("./next-free").then((part) => part.NextFree), Nothing);
-const VisitDialog = later(() => import("./visit/visit-dialog").then((part) => part.VisitDialog), Nothing);
+const NextFree = overlay(() => import("./next-free").then((part) => part.NextFree));
+const VisitDialog = overlay(() => import("./visit/visit-dialog").then((part) => part.VisitDialog));
 
 /** The visit whose card is open, and whether to call it off. */
 interface Opened {
@@ -57,6 +58,7 @@ export function DayScreen() {
   const mayBook = may("book_visit");
   const weekOf = shownWeek(usePreferences());
   const { query, days, shown, columns, first, totals, label } = useBoard(date, narrow ?? "");
+  const drawn = useInPieces(days);
 
   const setDate = useCallback(
     (to: typeof date) => {
@@ -186,7 +188,7 @@ export function DayScreen() {
         onDate={(on) => setDate(parseDate(on))}
       />
       <main className="min-h-72 flex-1 print:min-h-0">
-        {!days || !first ? (
+        {!drawn || !first ? (
           query.error ? (
             <DayFailure error={query.error} onRetry={() => query.refetch()} />
           ) : (
@@ -196,7 +198,7 @@ export function DayScreen() {
           <>
             {isPrinting && (
               <div className="hidden print:block">
-                {days.map((day) => (
+                {drawn.map((day) => (
                   <DayAgenda key={day.date} view={day} />
                 ))}
               </div>

@@ -4,10 +4,10 @@ import { useTranslations } from "use-intl";
 import { choose, preferences, shownWeek, usePreferences, type WeekOf } from "../frame/preferences";
 import type { RoomName } from "../lib/api";
 import { BareButton } from "../parts/frame-button";
-import { later, Nothing } from "../parts/later";
+import { overlay } from "../parts/later";
 import { practitionersQuery } from "../practitioner/queries";
 
-const WeekOfWhom = later(() => import("./week-of-whom").then((part) => part.WeekOfWhom), Nothing);
+const WeekOfWhom = overlay(() => import("./week-of-whom").then((part) => part.WeekOfWhom));
 
 interface WeekChoiceProps {
   rooms: RoomName[];

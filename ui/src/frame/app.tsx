@@ -7,7 +7,7 @@ import { command } from "../lib/keys";
 import { createQueryClient } from "../lib/queries";
 import { useCombinations, useShortcuts } from "../lib/shortcuts";
 import { useClinicClock } from "../lib/today";
-import { atOnce, later, Nothing, useLoadedAhead } from "../parts/later";
+import { atOnce, overlay, useLoadedAhead } from "../parts/later";
 import { SignedIn, useSession } from "../session/session";
 import { Start } from "../setup/start";
 import { Closing } from "./closing";
@@ -26,8 +26,8 @@ import { Toasts } from "./toasts";
 import { Trouble } from "./trouble";
 
 const Palette = atOnce(() => import("./palette").then((part) => part.Palette));
-const KeyMap = later(() => import("./key-map").then((part) => part.KeyMap), Nothing);
-const Settings = later(() => import("./settings").then((part) => part.Settings), Nothing);
+const KeyMap = overlay(() => import("./key-map").then((part) => part.KeyMap));
+const Settings = overlay(() => import("./settings").then((part) => part.Settings));
 
 /** The whole window. */
 export function App({ client }: { client: QueryClient }) {

@@ -2,10 +2,10 @@ import { useEffect, useState } from "react";
 
 import { closeWindow, holdOpen } from "../lib/api";
 import { useIsUnsaved } from "../lib/unsaved";
-import { later, Nothing } from "../parts/later";
+import { overlay } from "../parts/later";
 import { tellFault } from "./toasts";
 
-const DiscardDialog = later(() => import("./discard-dialog").then((part) => part.DiscardDialog), Nothing);
+const DiscardDialog = overlay(() => import("./discard-dialog").then((part) => part.DiscardDialog));
 
 /** Asks before the window closes over something that is not saved. */
 export function Closing() {

@@ -1,28 +1,36 @@
 /** What stands at the foot of the window, so that toasts keep above it. */
 
-const bars = new Set<HTMLElement>();
+import { useSyncExternalStore } from "react";
+
+import { followers } from "../lib/followers";
+
+/** The height of each bar, in pixels. */
+const bars = new Map<HTMLElement, number>();
+const { follow, tell } = followers();
 
 /** How far toasts keep from a bar, in pixels. */
 const GAP = 8;
 
-function measure() {
-  const heights = [...bars].map(({ offsetHeight }) => offsetHeight + GAP);
-  document.documentElement.style.setProperty("--foot", `${Math.max(0, ...heights)}px`);
-}
-
-/** The ref of a bar at the foot of the window: says how much of it is taken, as `--foot`. */
+/** The ref of a bar at the foot of the window: says how much of it is taken. */
 export function atFoot(bar: HTMLElement | null) {
-  if (!bar) {
+  // Where nothing is laid out there is nothing to be told.
+  if (!bar || !("ResizeObserver" in window)) {
     return undefined;
   }
-  bars.add(bar);
-  measure();
-  // Where nothing is laid out there is nothing to be told.
-  const observer = "ResizeObserver" in window ? new ResizeObserver(measure) : undefined;
-  observer?.observe(bar);
+  // Told by the browser once it has laid the bar out; to ask for it would have it lay out everything at once.
+  const observer = new ResizeObserver(() => {
+    bars.set(bar, bar.offsetHeight);
+    tell();
+  });
+  observer.observe(bar);
   return () => {
-    observer?.disconnect();
+    observer.disconnect();
     bars.delete(bar);
-    measure();
+    tell();
   };
 }
+
+const taken = () => Math.max(0, ...[...bars.values()].map((height) => height + GAP));
+
+/** How much of the window is taken at its foot, in pixels. */
+export const useFoot = () => useSyncExternalStore(follow, taken);

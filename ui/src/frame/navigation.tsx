@@ -1,11 +1,12 @@
 /** Which screen is shown, and of what. */
 
-import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState, useTransition } from "react";
 
 import { isFormBegun } from "../lib/unsaved";
-import { later, Nothing } from "../parts/later";
+import { HeldKeys } from "../parts/held-keys";
+import { overlay } from "../parts/later";
 
-const DiscardDialog = later(() => import("./discard-dialog").then((part) => part.DiscardDialog), Nothing);
+const DiscardDialog = overlay(() => import("./discard-dialog").then((part) => part.DiscardDialog));
 
 /** A screen of the window. */
 export type ScreenId = "day" | "series" | "patients" | "practitioner" | "setup";
@@ -51,28 +52,31 @@ const Place = createContext<Navigation>({
 export function NavigationProvider({ children }: { children: ReactNode }) {
   const [place, setPlace] = useState<{ screen: ScreenId; target: Target }>({ screen: "day", target: {} });
   const [asked, setAsked] = useState<typeof place>();
+  // A screen is drawn in pieces while the one before still stands, so that the window answers meanwhile.
+  const [isOnTheWay, draw] = useTransition();
   const memory = useRef(new Map<string, string>());
   const navigation = useMemo(
     () => ({
       ...place,
       keep: (what: string, value: string) => memory.current.set(what, value),
       kept: (what: string) => memory.current.get(what),
-      go: (screen: ScreenId, target: Target = {}) => setPlace({ screen, target }),
+      go: (screen: ScreenId, target: Target = {}) => draw(() => setPlace({ screen, target })),
       leaveFor: (screen: ScreenId, target: Target = {}) =>
-        (isFormBegun() ? setAsked : setPlace)({ screen, target }),
+        isFormBegun() ? setAsked({ screen, target }) : draw(() => setPlace({ screen, target })),
     }),
     [place],
   );
   return (
     <Place value={navigation}>
       {children}
+      {isOnTheWay && <HeldKeys />}
       {asked && (
         <DiscardDialog
           by="leaving"
           onStay={() => setAsked(undefined)}
           onDiscard={() => {
             setAsked(undefined);
-            setPlace(asked);
+            draw(() => setPlace(asked));
           }}
         />
       )}

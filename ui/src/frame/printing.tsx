@@ -3,10 +3,10 @@
 import { type ReactNode, useCallback, useState } from "react";
 import { flushSync } from "react-dom";
 
-import { later, Nothing } from "../parts/later";
+import { overlay } from "../parts/later";
 import { choose, preferences } from "./preferences";
 
-const PrintQuestion = later(() => import("./print-question").then((part) => part.PrintQuestion), Nothing);
+const PrintQuestion = overlay(() => import("./print-question").then((part) => part.PrintQuestion));
 
 interface Printing {
   /** Prints, once it is known whether names may be on the paper. */

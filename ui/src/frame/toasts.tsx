@@ -10,6 +10,7 @@ import {
 import { useTranslations } from "use-intl";
 
 import { useNames } from "../lib/words";
+import { useFoot } from "./foot";
 
 /** What a toast offers to do about a change. */
 export interface Offer {
@@ -32,6 +33,8 @@ export interface Message {
 
 /** How many toasts stand one above the other. */
 const MOST = 3;
+/** How far they keep from the window's foot, in pixels. */
+const MARGIN = 16;
 
 const queue = new ToastQueue<Message>({ maxVisibleToasts: MOST });
 
@@ -76,13 +79,15 @@ export function endOffers(isOver: (offer: Offer) => boolean) {
 export function Toasts() {
   const t = useTranslations("frame");
   const name = useNames();
+  const foot = useFoot();
   const said = ({ text }: Message) =>
     typeof text === "string" ? text : text((whole) => <bdi key={whole}>{name(whole)}</bdi>);
   return (
     <ToastRegion
       queue={queue}
       aria-label={t("messages")}
-      className="fixed right-4 bottom-[calc(var(--foot,0px)+1rem)] z-50 flex max-w-[calc(100vw-2rem)] flex-col items-stretch gap-2 outline-none print:hidden"
+      style={{ bottom: foot + MARGIN }}
+      className="fixed right-4 z-50 flex max-w-[calc(100vw-2rem)] flex-col items-stretch gap-2 outline-none print:hidden"
     >
       {({ toast }) => (
         <Toast

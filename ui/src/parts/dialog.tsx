@@ -40,6 +40,7 @@ export function Dialog({ title, isOpen, onClose, children, width = "card", isBar
       isDismissable
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
+      data-behind
       className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto bg-shade p-6 pt-[9vh] max-sm:p-2"
     >
       <Modal

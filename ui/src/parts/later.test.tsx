@@ -1,20 +1,20 @@
-import { act, render, screen } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { expect, test, vi } from "vitest";
 
 import { useShortcuts } from "../lib/shortcuts";
 import { Words } from "../test/words";
-import { atOnce, later, Nothing } from "./later";
+import { atOnce, later, overlay } from "./later";
 
 const Card = ({ name }: { name: string }) => <p>Card of {name}</p>;
 
 test("a part is loaded when it is first shown, once, and gets what it is given", async () => {
   let loads = 0;
-  const Part = later(async () => {
+  const Part = overlay(async () => {
     loads += 1;
     return Card;
-  }, Nothing);
+  });
   expect(loads).toBe(0);
   const shown = render(<Part name="Anna" />);
   expect(screen.queryByText("Card of Anna")).toBeNull();
@@ -25,7 +25,7 @@ test("a part is loaded when it is first shown, once, and gets what it is given",
 });
 
 test("a part that was loaded ahead stands in the first picture", async () => {
-  const Part = later(async () => Card, Nothing);
+  const Part = later(async () => Card);
   await Part.ahead();
   render(<Part name="Anna" />);
   expect(screen.getByText("Card of Anna")).toBeDefined();
@@ -38,7 +38,7 @@ test("a part that cannot be loaded says so, and is loaded when it is tried again
       throw new Error("no such module");
     }
     return Card;
-  }, Nothing);
+  });
   render(<Part name="Anna" />, { wrapper: Words });
   const again = await screen.findByRole("button", { name: "Try again" });
   isThere = true;
@@ -87,4 +87,25 @@ test("what is typed before a part is here waits for it, and is no shortcut meanw
   expect(screen.getByRole("status").textContent).toBe("anna ");
   await userEvent.keyboard("k");
   expect(screen.getByRole("status").textContent).toBe("anna k");
+});
+
+test("any other key is given to what has the keyboard then, but for the one that is still down", async () => {
+  let arrive = (_: typeof Card) => {};
+  const Part = overlay(
+    () =>
+      new Promise<typeof Card>((done) => {
+        arrive = done;
+      }),
+  );
+  const pressed: string[] = [];
+  const note = ({ key }: KeyboardEvent) => pressed.push(key);
+  window.addEventListener("keydown", note);
+  render(<Part name="Anna" />);
+  await userEvent.keyboard("{Enter}{Escape}");
+  window.dispatchEvent(new KeyboardEvent("keydown", { key: "n", repeat: true }));
+  expect(pressed).toEqual([]);
+  arrive(Card);
+  await screen.findByText("Card of Anna");
+  await waitFor(() => expect(pressed).toEqual(["Enter", "Escape"]));
+  window.removeEventListener("keydown", note);
 });

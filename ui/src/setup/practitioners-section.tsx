@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import type { ClinicPart, PractitionerForm, SetupView } from "../lib/api";
 import { Button } from "../parts/button";
 import { Checks, TextInput } from "../parts/fields";
+import { Afterwards } from "../parts/in-pieces";
 import { State } from "../parts/state";
 import { Absences } from "./absences";
 import { useDraft, useHasDraft } from "./drafts";
@@ -57,7 +58,9 @@ export function PractitionersSection({ setup }: { setup: SetupView }) {
       </div>
       <div className="min-h-0 min-w-0 flex-1 scroll-pb-20 overflow-y-auto max-lg:overflow-visible">
         {practitioner ? (
-          <Editor key={practitioner.id} practitioner={practitioner} setup={setup} />
+          <Afterwards>
+            <Editor key={practitioner.id} practitioner={practitioner} setup={setup} />
+          </Afterwards>
         ) : (
           <State icon={<UserRound aria-hidden size={28} />} title={t("noPractitioners")}>
             {t("noPractitionersAdvice")}

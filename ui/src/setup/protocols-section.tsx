@@ -22,6 +22,7 @@ import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Differences } from "../parts/differences";
 import { Choice, NumberInput } from "../parts/fields";
+import { useInPieces } from "../parts/in-pieces";
 import { Failure, Loading, Refused } from "../parts/state";
 import { useDraft } from "./drafts";
 import { ConditionRows, NamedRows } from "./protocol-rows";
@@ -36,14 +37,15 @@ export function ProtocolsSection() {
   // Each version is an editor of its own; once another was asked for, the keyboard is at the choice in the new one.
   const [{ version, isAskedFor }, setShown] = useState<Shown>({ version: null, isAskedFor: false });
   const query = useQuery(protocolsQuery(version));
+  const view = useInPieces(query.data);
   const refusal = refusalOf(query);
   if (refusal) {
     return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
-  return query.data ? (
+  return view ? (
     <Editor
       key={version ?? "newest"}
-      view={query.data}
+      view={view}
       isAskedFor={isAskedFor}
       onVersion={(next) => setShown({ version: next, isAskedFor: next !== version })}
     />

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
+import { startTransition, useCallback, useEffect, useState } from "react";
 import { type Key, Tab, TabList, TabPanel, type TabPanelProps, Tabs } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
@@ -9,6 +9,7 @@ import { JournalSection } from "../journal/journal-section";
 import { KeysSection } from "../keys/keys-section";
 import type { SetupView, UseCase } from "../lib/api";
 import { refusalOf } from "../lib/errors";
+import { useInPieces } from "../parts/in-pieces";
 import { Failure, Loading } from "../parts/state";
 import { useSession } from "../session/session";
 import { updatesQuery } from "../updates/queries";
@@ -54,11 +55,12 @@ const needs: Partial<Record<(typeof sections)[number]["id"], UseCase>> = {
 /** Everything about the clinic itself, a section for each kind. */
 export function SetupScreen() {
   const query = useQuery(setupQuery());
+  const setup = useInPieces(query.data);
   const refusal = refusalOf(query);
   if (refusal) {
     return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
-  return query.data ? <Sections setup={query.data} /> : <Loading />;
+  return setup ? <Sections setup={setup} /> : <Loading />;
 }
 
 function Sections({ setup }: { setup: SetupView }) {
@@ -73,7 +75,8 @@ function Sections({ setup }: { setup: SetupView }) {
   const [shown, setShownOnly] = useState<Key>(target.section ?? kept("setup") ?? "practitioners");
   const setShown = useCallback(
     (section: Key) => {
-      setShownOnly(section);
+      // Drawn in pieces while the section before still stands.
+      startTransition(() => setShownOnly(section));
       keep("setup", String(section));
     },
     [keep],

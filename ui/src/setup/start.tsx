@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useState } from "react";
 
 import { ClinicError } from "../lib/api";
+import { useInPieces } from "../parts/in-pieces";
 import { later } from "../parts/later";
 import { Failure, Loading } from "../parts/state";
 import { firstStartQuery } from "./queries";
@@ -14,6 +15,7 @@ const Unlock = later(() => import("../keys/unlock").then((part) => part.Unlock))
 /** Shows the window once there is a clinic, and the ways to one until then. */
 export function Start({ children }: { children: ReactNode }) {
   const query = useQuery(firstStartQuery());
+  const isFirst = useInPieces(query.data);
   const [asks, setAsks] = useState<"key" | "owner">();
   const askOwner = useCallback(() => setAsks("owner"), []);
   if (query.error instanceof ClinicError && query.error.code === "key-needed") {
@@ -22,10 +24,10 @@ export function Start({ children }: { children: ReactNode }) {
   if (query.isError) {
     return <Failure error={query.error} onRetry={() => query.refetch()} />;
   }
-  if (query.data === undefined) {
+  if (isFirst === undefined) {
     return <Loading />;
   }
-  if (query.data) {
+  if (isFirst) {
     return <FirstStart onOwn={() => setAsks("key")} />;
   }
   if (asks === "key") {

@@ -11,7 +11,7 @@ import {
 } from "react";
 import { usePreferences } from "../../frame/preferences";
 import type { DayDiscipline, DaySpan } from "../../lib/api";
-import { atOnce, later, Nothing } from "../../parts/later";
+import { atOnce, overlay } from "../../parts/later";
 import { isGhostIn, useFirstGhost } from "../../series/ghosts";
 import { useSession } from "../../session/session";
 import { BoardColumn } from "./board-column";
@@ -79,7 +79,7 @@ interface BoardProps {
 }
 
 const ReasonDialog = atOnce(() => import("../visit/reason-dialog").then((part) => part.ReasonDialog));
-const VisitMenu = later(() => import("../visit/visit-menu").then((part) => part.VisitMenu), Nothing);
+const VisitMenu = overlay(() => import("../visit/visit-menu").then((part) => part.VisitMenu));
 
 const HOURS_WIDTH = 52;
 
@@ -125,6 +125,9 @@ export function Board(props: BoardProps) {
   const move = useMoving({ columns, slot, scale, region });
   const { moving } = move;
   const isPlacing = moving !== undefined && !moving.isResize;
+  // Of the board itself, which the pointer belongs to during a drag, and of what lies over it; were it inherited, the browser
+  // would work out anew how every visit looks.
+  const hand = moving ? (moving.isResize ? "cursor-ns-resize" : "cursor-grabbing") : "";
   const placeIn = (key: string, minute: number, minutes?: number): FreePlace | undefined => {
     const column = columns.find((each) => each.key === key);
     return (
@@ -276,7 +279,7 @@ export function Board(props: BoardProps) {
           data-date={date}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
           tabIndex={0}
-          className={`h-full overflow-auto bg-canvas outline-accent [scroll-padding:60px_8px_12px_60px] focus-visible:outline-2 focus-visible:-outline-offset-2 print:hidden ${isArriving ? "opacity-60" : ""} ${moving ? `touch-none ${moving.isResize ? "cursor-ns-resize" : "cursor-grabbing"}` : ""}`}
+          className={`h-full overflow-auto bg-canvas outline-accent [scroll-padding:60px_8px_12px_60px] focus-visible:outline-2 focus-visible:-outline-offset-2 print:hidden ${isArriving ? "opacity-60" : ""} ${moving ? "touch-none" : ""} ${hand}`}
           onKeyDown={onKeyDown}
           onClick={onClick}
           onDoubleClick={onDoubleClick}
@@ -319,7 +322,10 @@ export function Board(props: BoardProps) {
             draw.pointer.onPointerCancel();
           }}
         >
-          <div className="sticky top-0 z-30 border-hairline border-b bg-surface" style={grid.style}>
+          <div
+            className="sticky top-0 z-30 cursor-default border-hairline border-b bg-surface"
+            style={grid.style}
+          >
             <div className="sticky left-0 z-10 bg-surface" />
             {columns.map((column) => (
               <ColumnHead
@@ -331,7 +337,7 @@ export function Board(props: BoardProps) {
               />
             ))}
           </div>
-          <div className="relative" style={grid.style}>
+          <div className="relative cursor-default" style={grid.style}>
             <Hours />
             {columns.map((column, at) => (
               <BoardColumn
@@ -358,7 +364,7 @@ export function Board(props: BoardProps) {
             ))}
             {moving && (
               // Over everything, so that the pointer is found without a look at each visit.
-              <div className="absolute inset-0 z-20 [contain:layout_size_style]" style={grid.style}>
+              <div className={`absolute inset-0 z-20 [contain:layout_size_style] ${hand}`} style={grid.style}>
                 <Ghost move={move} columns={columns} onSaid={() => isStepped.current && showHeld()} />
               </div>
             )}
