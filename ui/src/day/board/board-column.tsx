@@ -71,7 +71,7 @@ export const BoardColumn = memo(function BoardColumn({
   return (
     <div
       data-column={column.key}
-      className={`relative min-w-0 border-hairline border-l bg-surface [contain:layout_style_paint] [content-visibility:auto] ${isOut ? "opacity-45" : ""}`}
+      className={`relative min-w-0 border-hairline border-l bg-surface [contain:layout_style_paint] ${isOut ? "opacity-45" : ""}`}
       style={{
         height,
         // A line for each hour and a fainter one for each half: no element per slot.
