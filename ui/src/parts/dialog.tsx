@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
 import { uppermost } from "../lib/shortcuts";
+import { useSelectionEnds } from "../lib/use-selection-ends";
 
 interface DialogProps {
   title: string;
@@ -19,6 +20,7 @@ const widths = { narrow: "w-[420px]", card: "w-[520px]", wide: "w-[760px]" };
 /** Something that wants an answer before the window goes on; Escape and a press outside close it. */
 export function Dialog({ title, isOpen, onClose, children, width = "card", isBare }: DialogProps) {
   const modal = useRef<HTMLDivElement>(null);
+  useSelectionEnds(modal);
   const close = useRef(onClose);
   useEffect(() => {
     close.current = onClose;

@@ -125,8 +125,8 @@ export function Board(props: BoardProps) {
   const move = useMoving({ columns, slot, scale, region });
   const { moving } = move;
   const isPlacing = moving !== undefined && !moving.isResize;
-  // Of the board itself, which the pointer belongs to during a drag, and of what lies over it; were it inherited, the browser
-  // would work out anew how every visit looks.
+  // Of the board itself, which the pointer belongs to during a drag, and of what lies over it; were it inherited, as what a
+  // touch may do is too, the browser would work out anew how every visit looks.
   const hand = moving ? (moving.isResize ? "cursor-ns-resize" : "cursor-grabbing") : "";
   const placeIn = (key: string, minute: number, minutes?: number): FreePlace | undefined => {
     const column = columns.find((each) => each.key === key);
@@ -279,7 +279,7 @@ export function Board(props: BoardProps) {
           data-date={date}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
           tabIndex={0}
-          className={`h-full overflow-auto bg-canvas outline-accent [scroll-padding:60px_8px_12px_60px] focus-visible:outline-2 focus-visible:-outline-offset-2 print:hidden ${isArriving ? "opacity-60" : ""} ${moving ? "touch-none" : ""} ${hand}`}
+          className={`h-full overflow-auto bg-canvas outline-accent [scroll-padding:60px_8px_12px_60px] focus-visible:outline-2 focus-visible:-outline-offset-2 print:hidden ${isArriving ? "opacity-60" : ""} ${hand}`}
           onKeyDown={onKeyDown}
           onClick={onClick}
           onDoubleClick={onDoubleClick}
@@ -364,7 +364,10 @@ export function Board(props: BoardProps) {
             ))}
             {moving && (
               // Over everything, so that the pointer is found without a look at each visit.
-              <div className={`absolute inset-0 z-20 [contain:layout_size_style] ${hand}`} style={grid.style}>
+              <div
+                className={`absolute inset-0 z-20 touch-none [contain:layout_size_style] ${hand}`}
+                style={grid.style}
+              >
                 <Ghost move={move} columns={columns} onSaid={() => isStepped.current && showHeld()} />
               </div>
             )}
