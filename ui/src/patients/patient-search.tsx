@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import type { PatientHit } from "../lib/api";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
+import { Afterwards } from "../parts/in-pieces";
 import { Refused } from "../parts/state";
 import { hitAt, recordQuery, searchQuery } from "./queries";
 
@@ -76,40 +77,42 @@ export function PatientSearch({ onChoose, onNew }: PatientSearchProps) {
           {t("nobody")}
         </p>
       )}
-      <ListBox
-        aria-label={t("patient")}
-        className="mt-1 max-h-60 overflow-y-auto rounded-control border border-hairline p-1 outline-none"
-        onAction={(key) => {
-          const hit = hits.find(({ id }) => id === key);
-          if (hit) {
-            onChoose(hit);
-          } else {
-            onNew(text);
-          }
-        }}
-      >
-        {hits.map((hit) => (
-          <ListBoxItem
-            key={hit.id}
-            id={hit.id}
-            textValue={name(hit.name)}
-            className="flex h-8 cursor-default items-center justify-between gap-3 rounded-control px-2 outline-none hover:bg-raised data-focused:bg-raised"
-          >
-            <span className="truncate">
-              <bdi>{name(hit.name)}</bdi>
-            </span>
-            <span className="shrink-0 text-quiet text-small">{hit.phone && privately(hit.phone)}</span>
-          </ListBoxItem>
-        ))}
-        <ListBoxItem
-          id="new-patient"
-          textValue={t("newPatient")}
-          className="flex h-8 cursor-default items-center gap-2 rounded-control px-2 text-accent outline-none hover:bg-raised data-focused:bg-raised"
+      <Afterwards>
+        <ListBox
+          aria-label={t("patient")}
+          className="mt-1 max-h-60 overflow-y-auto rounded-control border border-hairline p-1 outline-none"
+          onAction={(key) => {
+            const hit = hits.find(({ id }) => id === key);
+            if (hit) {
+              onChoose(hit);
+            } else {
+              onNew(text);
+            }
+          }}
         >
-          <UserRoundPlus aria-hidden size={16} />
-          {t("newPatient")}
-        </ListBoxItem>
-      </ListBox>
+          {hits.map((hit) => (
+            <ListBoxItem
+              key={hit.id}
+              id={hit.id}
+              textValue={name(hit.name)}
+              className="flex h-8 cursor-default items-center justify-between gap-3 rounded-control px-2 outline-none hover:bg-raised data-focused:bg-raised"
+            >
+              <span className="truncate">
+                <bdi>{name(hit.name)}</bdi>
+              </span>
+              <span className="shrink-0 text-quiet text-small">{hit.phone && privately(hit.phone)}</span>
+            </ListBoxItem>
+          ))}
+          <ListBoxItem
+            id="new-patient"
+            textValue={t("newPatient")}
+            className="flex h-8 cursor-default items-center gap-2 rounded-control px-2 text-accent outline-none hover:bg-raised data-focused:bg-raised"
+          >
+            <UserRoundPlus aria-hidden size={16} />
+            {t("newPatient")}
+          </ListBoxItem>
+        </ListBox>
+      </Afterwards>
     </div>
   );
 }

@@ -25,6 +25,7 @@ import { clearToasts } from "../frame/toasts";
 import { type SessionView, signOut, type UseCase } from "../lib/api";
 import { readAgain } from "../lib/refresh";
 import { isUnsaved, useUnsaved } from "../lib/unsaved";
+import { useInPieces } from "../parts/in-pieces";
 import { later } from "../parts/later";
 import { Failure, Loading } from "../parts/state";
 import { useIdle } from "./idle";
@@ -69,7 +70,7 @@ interface Inside {
 export function SignedIn({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const query = useQuery(sessionQuery());
-  const session = query.data;
+  const session = useInPieces(query.data);
   const mustSignIn = session?.must_sign_in ?? false;
   const [inside, setInside] = useState<Inside>();
   const isHeld = inside?.isHeld ?? false;

@@ -50,15 +50,11 @@ export const ColumnHead = memo(function ColumnHead({ column, offered, isToday, o
           <ul aria-label={t("disciplines")} className="mr-1 flex shrink-0 gap-1">
             {offered
               .filter(({ id }) => column.disciplines.includes(id))
-              .map(({ id, name }) => {
-                const { hue, icon: Icon } = disciplineLook(id, ids);
-                return (
-                  <li key={id} data-hue={hue} title={name} className="text-hue-ink">
-                    <Icon aria-hidden size={14} strokeWidth={2.25} />
-                    <span className="sr-only">{name}</span>
-                  </li>
-                );
-              })}
+              .map(({ id, name }) => (
+                <li key={id} data-hue={disciplineLook(id, ids).hue} title={name} className="picture">
+                  <span className="sr-only">{name}</span>
+                </li>
+              ))}
           </ul>
         )}
       </div>
