@@ -45,7 +45,9 @@ function press({ key, code, shiftKey }: KeyboardEvent) {
   if (key.length === 1 && takesText(at) && at instanceof HTMLInputElement) {
     type(at, key);
   } else {
-    at.dispatchEvent(new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true }));
+    for (const way of ["keydown", "keyup"]) {
+      at.dispatchEvent(new KeyboardEvent(way, { key, code, shiftKey, bubbles: true, cancelable: true }));
+    }
   }
 }
 
