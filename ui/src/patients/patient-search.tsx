@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { UserRoundPlus } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { Input, Label, ListBox, ListBoxItem, SearchField } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
 import type { PatientHit } from "../lib/api";
+import { useSelectionEnds } from "../lib/use-selection-ends";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { Afterwards } from "../parts/in-pieces";
@@ -52,8 +53,10 @@ export function PatientSearch({ onChoose, onNew }: PatientSearchProps) {
       onChoose(first);
     }
   };
+  const place = useRef<HTMLDivElement>(null);
+  useSelectionEnds(place);
   return (
-    <div>
+    <div ref={place}>
       <SearchField value={text} onChange={setText} autoFocus>
         <Label className="mb-1 block text-quiet text-small">{t("patient")}</Label>
         <Input
