@@ -12,6 +12,7 @@ import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Choice, DateInputField, NotesInput, TextInput, TimeInput } from "../../parts/fields";
 import { LeaveQuestion } from "../../parts/form-footer";
+import { Afterwards } from "../../parts/in-pieces";
 import { PatientDialog } from "../../patients/patient-dialog";
 import { ChosenPatient, PatientSearch } from "../../patients/patient-search";
 import { practitionersQuery } from "../../practitioner/queries";
@@ -127,7 +128,7 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
           void book();
         }}
       >
-        <div className="flex flex-col gap-3 p-4">
+        <div className="flex min-h-80 flex-col gap-3 p-4">
           <p className="text-quiet first-letter:uppercase">{dateWords(parseDate(date))}</p>
           {patient ? (
             <ChosenPatient id={patient} onChange={() => setPatient(undefined)} />
@@ -140,63 +141,65 @@ export function BookingDialog({ practitioners, onClose, onBooked, ...asked }: Bo
               onNew={setIsNew}
             />
           )}
-          <div className="grid grid-cols-2 gap-3">
-            <Choice
-              label={t("practitioner")}
-              value={practitioner}
-              options={everybody.map(({ id, name }) => ({ id, name }))}
-              onChange={anywhere(setPractitioner)}
-            />
-            <Choice
-              ref={next}
-              autoFocus={patient !== undefined}
-              label={t("service")}
-              value={service?.id ?? ""}
-              options={offered.map(({ id, name, minutes }) => {
-                const length = t("minutes", { count: minutes });
-                // Many a name says how long it is.
-                return { id, name: name.endsWith(length) ? name : `${name} · ${length}` };
-              })}
-              onChange={anywhere(setChosen)}
-            />
-            <DateInputField
-              label={t("date")}
-              value={date}
-              onChange={(value) => value && anywhere(setDate)(value)}
-              onMinute={anywhere(setMinute)}
-            />
-            <TimeInput label={t("time")} value={minute} onChange={anywhere(setMinute)} />
-          </div>
-          {offersNothing ? (
-            <NoService
-              practitioner={services.data?.length === 0 ? undefined : (name ?? "")}
-              onLeave={leaving.leaveBy}
-            />
-          ) : (
-            <PlaceAnswer
-              place={patient && service ? answer.data : undefined}
-              isWaiting={answer.isPlaceholderData}
-              minute={minute}
-              error={proposed.error ?? answer.error}
-              onNear={(near) => {
-                setRoom(undefined);
-                setDate(near.date);
-                setMinute(near.minute);
-              }}
-            />
-          )}
-          {answer.data && answer.data.rooms.length > 1 && (
-            <Choice
-              label={t("room")}
-              value={room ?? answer.data.room?.id ?? ""}
-              options={answer.data.rooms}
-              onChange={setRoom}
-            />
-          )}
-          {answer.data?.state === "reason" && (
-            <TextInput label={t("reason")} value={reason} onChange={setReason} isRequired />
-          )}
-          <NotesInput label={t("note")} rows={2} value={note} onChange={setNote} />
+          <Afterwards>
+            <div className="grid grid-cols-2 gap-3">
+              <Choice
+                label={t("practitioner")}
+                value={practitioner}
+                options={everybody.map(({ id, name }) => ({ id, name }))}
+                onChange={anywhere(setPractitioner)}
+              />
+              <Choice
+                ref={next}
+                autoFocus={patient !== undefined}
+                label={t("service")}
+                value={service?.id ?? ""}
+                options={offered.map(({ id, name, minutes }) => {
+                  const length = t("minutes", { count: minutes });
+                  // Many a name says how long it is.
+                  return { id, name: name.endsWith(length) ? name : `${name} · ${length}` };
+                })}
+                onChange={anywhere(setChosen)}
+              />
+              <DateInputField
+                label={t("date")}
+                value={date}
+                onChange={(value) => value && anywhere(setDate)(value)}
+                onMinute={anywhere(setMinute)}
+              />
+              <TimeInput label={t("time")} value={minute} onChange={anywhere(setMinute)} />
+            </div>
+            {offersNothing ? (
+              <NoService
+                practitioner={services.data?.length === 0 ? undefined : (name ?? "")}
+                onLeave={leaving.leaveBy}
+              />
+            ) : (
+              <PlaceAnswer
+                place={patient && service ? answer.data : undefined}
+                isWaiting={answer.isPlaceholderData}
+                minute={minute}
+                error={proposed.error ?? answer.error}
+                onNear={(near) => {
+                  setRoom(undefined);
+                  setDate(near.date);
+                  setMinute(near.minute);
+                }}
+              />
+            )}
+            {answer.data && answer.data.rooms.length > 1 && (
+              <Choice
+                label={t("room")}
+                value={room ?? answer.data.room?.id ?? ""}
+                options={answer.data.rooms}
+                onChange={setRoom}
+              />
+            )}
+            {answer.data?.state === "reason" && (
+              <TextInput label={t("reason")} value={reason} onChange={setReason} isRequired />
+            )}
+            <NotesInput label={t("note")} rows={2} value={note} onChange={setNote} />
+          </Afterwards>
         </div>
         <footer className="flex items-center justify-end gap-2 border-hairline border-t px-4 py-3">
           {leaving.isAsked ? (
