@@ -1,9 +1,9 @@
 /** Which screen is shown, and of what. */
 
-import { createContext, type ReactNode, useContext, useMemo, useRef, useState, useTransition } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
 
 import { isFormBegun } from "../lib/unsaved";
-import { HeldKeys } from "../parts/held-keys";
+import { useDrawn } from "../parts/in-pieces";
 import { overlay } from "../parts/later";
 
 const DiscardDialog = overlay(() => import("./discard-dialog").then((part) => part.DiscardDialog));
@@ -50,33 +50,33 @@ const Place = createContext<Navigation>({
 
 /** Keeps the place for everything inside. */
 export function NavigationProvider({ children }: { children: ReactNode }) {
-  const [place, setPlace] = useState<{ screen: ScreenId; target: Target }>({ screen: "day", target: {} });
+  const [wanted, setWanted] = useState<{ screen: ScreenId; target: Target }>({ screen: "day", target: {} });
+  // Another screen is drawn in pieces while the one before still stands.
+  const drawn = useDrawn(wanted);
+  const place = wanted.screen === drawn.screen ? wanted : drawn;
   const [asked, setAsked] = useState<typeof place>();
-  // A screen is drawn in pieces while the one before still stands, so that the window answers meanwhile.
-  const [isOnTheWay, draw] = useTransition();
   const memory = useRef(new Map<string, string>());
   const navigation = useMemo(
     () => ({
       ...place,
       keep: (what: string, value: string) => memory.current.set(what, value),
       kept: (what: string) => memory.current.get(what),
-      go: (screen: ScreenId, target: Target = {}) => draw(() => setPlace({ screen, target })),
+      go: (screen: ScreenId, target: Target = {}) => setWanted({ screen, target }),
       leaveFor: (screen: ScreenId, target: Target = {}) =>
-        isFormBegun() ? setAsked({ screen, target }) : draw(() => setPlace({ screen, target })),
+        (isFormBegun() ? setAsked : setWanted)({ screen, target }),
     }),
     [place],
   );
   return (
     <Place value={navigation}>
       {children}
-      {isOnTheWay && <HeldKeys />}
       {asked && (
         <DiscardDialog
           by="leaving"
           onStay={() => setAsked(undefined)}
           onDiscard={() => {
             setAsked(undefined);
-            draw(() => setPlace(asked));
+            setWanted(asked);
           }}
         />
       )}

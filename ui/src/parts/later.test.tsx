@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { expect, test, vi } from "vitest";
@@ -67,9 +67,15 @@ test("what is typed before a part is here waits for it, and is no shortcut meanw
   const book = vi.fn();
   function Window() {
     useShortcuts({ n: book });
-    return <Part />;
+    return (
+      <>
+        <button type="button">Day</button>
+        <Part />
+      </>
+    );
   }
   render(<Window />);
+  screen.getByRole("button").focus();
   await userEvent.keyboard("anna");
   expect(book).not.toHaveBeenCalled();
   const frames: FrameRequestCallback[] = [];
@@ -87,25 +93,4 @@ test("what is typed before a part is here waits for it, and is no shortcut meanw
   expect(screen.getByRole("status").textContent).toBe("anna ");
   await userEvent.keyboard("k");
   expect(screen.getByRole("status").textContent).toBe("anna k");
-});
-
-test("any other key is given to what has the keyboard then, but for the one that is still down", async () => {
-  let arrive = (_: typeof Card) => {};
-  const Part = overlay(
-    () =>
-      new Promise<typeof Card>((done) => {
-        arrive = done;
-      }),
-  );
-  const pressed: string[] = [];
-  const note = ({ key }: KeyboardEvent) => pressed.push(key);
-  window.addEventListener("keydown", note);
-  render(<Part name="Anna" />);
-  await userEvent.keyboard("{Enter}{Escape}");
-  window.dispatchEvent(new KeyboardEvent("keydown", { key: "n", repeat: true }));
-  expect(pressed).toEqual([]);
-  arrive(Card);
-  await screen.findByText("Card of Anna");
-  await waitFor(() => expect(pressed).toEqual(["Enter", "Escape"]));
-  window.removeEventListener("keydown", note);
 });

@@ -1,8 +1,9 @@
 /** Parts of the window that are loaded when they are first wanted, so that the first picture waits for none of them. */
 
-import { type ComponentType, useDeferredValue, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useLayoutEffect, useState } from "react";
 
-import { HeldKeys } from "./held-keys";
+import { takesText } from "../lib/shortcuts";
+import { useDrawn } from "./in-pieces";
 import { Failure, Loading } from "./state";
 
 /** A part that is loaded when it is first shown, or ahead of that. */
@@ -19,17 +20,17 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
   return made(load, Loading, parts.calm);
 }
 
-/**
- * Makes a part that opens over what is there, such as a dialog. It is drawn in pieces, so that the window answers while
- * something large opens; keys that are pressed before it is here wait for it.
- */
+/** Makes a part that opens over what is there or beside it, such as a dialog; it is drawn in pieces. */
 export function overlay<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
-  return made(load, HeldKeys, parts.calm);
+  return made(load, Nothing, parts.calm);
 }
 
-/** As [`overlay`], for a part that takes letters from the key that opens it on: loaded once the first picture stands. */
+/**
+ * As [`overlay`], for a part that takes letters from the key that opens it on. It is loaded as soon as the first picture
+ * stands; what a quicker hand types before it is here waits for it.
+ */
 export function atOnce<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
-  return made(load, HeldKeys, parts.urgent);
+  return made(load, Letters, parts.urgent);
 }
 
 function made<Props extends object>(
@@ -70,7 +71,8 @@ function made<Props extends object>(
       };
     }, [isHere, error]);
     // A screen that is here already takes the place of the one before as it is, with nothing in between.
-    const isDrawn = useDeferredValue(isHere, isHere && Pending === Loading);
+    const isScreen = Pending === Loading;
+    const isDrawn = useDrawn(isHere, isHere && isScreen, !isScreen);
     if (Loaded && isDrawn) {
       return <Loaded {...props} />;
     }
@@ -102,4 +104,50 @@ export function useLoadedAhead() {
       timers.forEach(clearTimeout);
     };
   }, []);
+}
+
+/** What stands in the place of a dialog that is on its way. */
+const Nothing = () => null;
+
+/** Keeps letters that are meant for a part on its way from being taken for shortcuts, and types them once it is here. */
+function Letters() {
+  useLayoutEffect(() => {
+    let typed = "";
+    const hold = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) {
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      typed += event.key.length === 1 ? event.key : "";
+    };
+    const release = () => window.removeEventListener("keydown", hold, true);
+    window.addEventListener("keydown", hold, true);
+    return () => {
+      if (!typed) {
+        release();
+        return;
+      }
+      // By then the part has put the keyboard where it wants it; what is typed until then keeps its place in the row.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          release();
+          type(typed);
+        }),
+      );
+    };
+  }, []);
+  return null;
+}
+
+function type(typed: string) {
+  const field = document.activeElement;
+  if (field instanceof HTMLInputElement && takesText(field)) {
+    const { selectionStart, selectionEnd, value } = field;
+    const [from, to] = [selectionStart ?? value.length, selectionEnd ?? value.length];
+    // As the web view itself types: past the wrapper by which React knows what it has put there.
+    const put = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+    put?.call(field, value.slice(0, from) + typed + value.slice(to));
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
 }

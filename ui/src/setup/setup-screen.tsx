@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { startTransition, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { type Key, Tab, TabList, TabPanel, type TabPanelProps, Tabs } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
@@ -9,7 +9,7 @@ import { JournalSection } from "../journal/journal-section";
 import { KeysSection } from "../keys/keys-section";
 import type { SetupView, UseCase } from "../lib/api";
 import { refusalOf } from "../lib/errors";
-import { useInPieces } from "../parts/in-pieces";
+import { useDrawn, useInPieces } from "../parts/in-pieces";
 import { Failure, Loading } from "../parts/state";
 import { useSession } from "../session/session";
 import { updatesQuery } from "../updates/queries";
@@ -72,11 +72,12 @@ function Sections({ setup }: { setup: SetupView }) {
     ({ id }) => may(needs[id] ?? "setup") && (id !== "updates" || updates.data),
   );
   const { target, keep, kept } = useNavigation();
-  const [shown, setShownOnly] = useState<Key>(target.section ?? kept("setup") ?? "practitioners");
+  const [wanted, setShownOnly] = useState<Key>(target.section ?? kept("setup") ?? "practitioners");
+  // Drawn in pieces while the section before still stands.
+  const shown = useDrawn(wanted);
   const setShown = useCallback(
     (section: Key) => {
-      // Drawn in pieces while the section before still stands.
-      startTransition(() => setShownOnly(section));
+      setShownOnly(section);
       keep("setup", String(section));
     },
     [keep],
