@@ -79,7 +79,7 @@ export function DayScreen() {
   // In a clinic that begins there is nobody to book with.
   const hasNobody = useQuery(practitionersQuery()).data?.length === 0;
   const addSomebody = useCallback(() => go("setup", { section: "practitioners" }), [go]);
-  const isHere = drawn !== undefined && first !== undefined;
+  const isHere = first !== undefined;
   const bookFor = useCallback(
     (patient?: string) => {
       const column =
