@@ -175,7 +175,9 @@ async fn an_absence_leads_to_the_visits_it_hits() {
     window
         .wait_for("the visit on the board", "[role='dialog'] footer button")
         .await;
-    assert!(!window.all("[data-date], [data-empty]").await.is_empty());
+    window
+        .wait_for("the board below it", "[data-date], [data-empty]")
+        .await;
     window.close().await;
 }
 
