@@ -7,7 +7,7 @@ import { command } from "../lib/keys";
 import { createQueryClient } from "../lib/queries";
 import { useCombinations, useShortcuts } from "../lib/shortcuts";
 import { useClinicClock } from "../lib/today";
-import { useInPieces } from "../parts/in-pieces";
+import { useDrawn } from "../parts/in-pieces";
 import { atOnce, overlay, useLoadedAhead } from "../parts/later";
 import { SignedIn, useSession } from "../session/session";
 import { Start } from "../setup/start";
@@ -47,7 +47,7 @@ export function App({ client }: { client: QueryClient }) {
 
 /** Waits for the clinic's clock, so that no screen begins with another day's date. */
 function OnClinicTime({ children }: { children: ReactNode }) {
-  return useInPieces(useClinicClock() || undefined) ? children : null;
+  return useDrawn(useClinicClock()) ? children : null;
 }
 
 /** What every part of the window relies on: words, the program's answers, the place. */
