@@ -183,6 +183,8 @@ export const overlays: Place[] = [
     open: async (desk) => {
       await expect(board(desk.page)).toBeVisible();
       await desk.page.keyboard.press("Control+k");
+      // A letter with an accent is put where the keyboard is, without a key of its own.
+      await expect(desk.page.getByRole("searchbox")).toBeFocused();
       await desk.page.keyboard.type(desk.word("frame", "visitsToMove"));
       await desk.page.keyboard.press("Enter");
       await expect(desk.page.getByText(desk.word("setup", "nothingMisplaced"))).toBeVisible();
