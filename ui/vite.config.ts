@@ -15,6 +15,25 @@ const lettersOnce: Plugin = {
       : undefined,
 };
 
+/**
+ * Has Tailwind's reset leave pseudo-elements alone. A browser works out the look of each one that a rule names, here of
+ * three more for every element, wherever something above them changes; none of Ordo's has anything to be reset.
+ */
+const elementsOnly: Plugin = {
+  name: "elements-only",
+  enforce: "pre",
+  transform: (code, id) => {
+    if (!id.endsWith("/theme.css")) {
+      return;
+    }
+    const reset = /\*,\s*::?after,\s*::?before,\s*::backdrop(?=[^{]*\{\s*box-sizing)/;
+    if (!reset.test(code)) {
+      throw new Error("Tailwind's reset is not where it was");
+    }
+    return { code: code.replace(reset, "*"), map: null };
+  },
+};
+
 /** Leaves out what React Aria says in the 32 languages that Ordo does not speak. */
 const ownLanguages = optimizeLocales.vite({ locales: ["en-US", "fr-FR"] });
 
@@ -67,7 +86,7 @@ const wordsRead: Plugin = {
 export default defineConfig({
   // What takes words that were read before, in place of what reads them.
   resolve: { alias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
-  plugins: [wordsRead, lettersOnce, ownLanguages, drawingAhead, react(), tailwindcss()],
+  plugins: [wordsRead, lettersOnce, ownLanguages, drawingAhead, react(), tailwindcss(), elementsOnly],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   build: {

@@ -25,18 +25,21 @@ interface VisitCardProps {
   isOfRoom: boolean;
 }
 
+/** A card fills its column where nothing stands beside it. */
+const place = "absolute right-0.5 left-0";
 /**
- * A card fills its column where nothing stands beside it; its end is there to be drawn once the pointer is on it. What is
- * in it is laid out only where it can be seen: a full day is several times as high as the window.
+ * Its end is there to be drawn once the pointer is on it. What is in it is laid out only where it can be seen: a full day
+ * is several times as high as the window. Where it stands is its item's: cards without a style of their own share one, so
+ * that a browser works out the look of a kind of card once instead of that of each.
  */
 const shape =
-  "absolute right-0.5 left-0 flex [content-visibility:auto] scroll-my-3 flex-col rounded-control pr-1 pl-2 text-left outline-accent focus-visible:z-10 focus-visible:outline-2 focus-visible:outline-offset-1";
+  "relative flex h-full w-full [content-visibility:auto] scroll-my-3 flex-col rounded-control pr-1 pl-2 text-left outline-accent focus-visible:z-10 focus-visible:outline-2 focus-visible:outline-offset-1";
 const standing =
   "bg-hue-tint text-ink shadow-[inset_3px_0_var(--hue)] hover:brightness-[0.97] hover:after:absolute hover:after:inset-x-0 hover:after:bottom-0 hover:after:h-1.5 hover:after:cursor-ns-resize hover:after:content-['']";
 const calledOff = "bg-raised text-quiet shadow-[inset_3px_0_var(--edge)]";
 /** Time of somebody else, of which no more is known here. */
 const busy =
-  "absolute right-0.5 left-0 flex items-start overflow-hidden rounded-control border border-hairline bg-raised px-2 pt-0.5 text-quiet";
+  "flex items-start overflow-hidden rounded-control border border-hairline bg-raised px-2 pt-0.5 text-quiet";
 /** What stands beside the words of a card's line, in pixels: its edges and picture, a mark, the place in a series. */
 const AROUND = 39;
 const MARK = 17;
@@ -65,7 +68,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   const at = isNarrow ? { top: top + 1, height, ...beside } : { top: top + 1, height };
   if (appointment.busy) {
     return (
-      <li className={busy} style={at}>
+      <li className={`${place} ${busy}`} style={at}>
         <span className="sr-only">{said}</span>
         <span aria-hidden className="truncate">
           {appointment.patient_name}
@@ -85,7 +88,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
     </bdi>
   );
   const beyond = lines === 2 ? known.length * MARK + (position === null ? 0 : POSITION) : 0;
-  const place = placeLine(width - AROUND - beyond, {
+  const placed = placeLine(width - AROUND - beyond, {
     stretch: words.stretch(appointment),
     starts,
     where: where || null,
@@ -97,20 +100,19 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
     <span className={quiet}>{starts}</span>
   ) : (
     <span className={`${quiet} ${off ? "pictured-quiet" : "pictured"}`}>
-      {isPlain && hasService ? `${place}\n` : place}
+      {isPlain && hasService ? `${placed}\n` : placed}
     </span>
   );
   const last = hasService && <span className={quiet}>{service}</span>;
   const leading = lines === 2 ? "leading-[1.17]" : "leading-[1.25]";
   return (
-    <li className="contents">
+    <li className={place} style={at}>
       <button
         type="button"
         data-appointment={appointment.id}
         data-hue={look.hue}
         tabIndex={isTabStop ? 0 : -1}
         className={`${shape} ${leading} ${lines === 1 ? "justify-center" : height < 36 ? "" : "pt-0.5"} ${isLifted ? "opacity-40 grayscale" : isAside ? "opacity-45" : ""} ${off ? calledOff : standing}`}
-        style={at}
       >
         <span className="sr-only">{isOfRoom ? `${said}, ${practitioner_name}` : said}</span>
         {isPlain ? (
