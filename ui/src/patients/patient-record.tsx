@@ -29,6 +29,7 @@ import { parts, useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
 import { useNames, usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
+import { useInPieces } from "../parts/in-pieces";
 import { Failure, Loading, Refused, State } from "../parts/state";
 import { useSession } from "../session/session";
 import { LockBoxDialog } from "./lock-box-dialog";
@@ -48,6 +49,7 @@ interface PatientRecordProps {
 /** Everything that is known of a patient. */
 export function PatientRecord({ id, onOpen, onGone }: PatientRecordProps) {
   const query = useQuery(recordQuery(id));
+  const record = useInPieces(query.data);
   const t = useTranslations("patients");
   if (query.error instanceof ClinicError && query.error.code === "not-found") {
     return (
@@ -64,7 +66,7 @@ export function PatientRecord({ id, onOpen, onGone }: PatientRecordProps) {
   if (refusal) {
     return <Failure error={refusal} onRetry={() => query.refetch()} />;
   }
-  return query.data ? <Loaded record={query.data} onOpen={onOpen} onGone={onGone} /> : <Loading />;
+  return record ? <Loaded record={record} onOpen={onOpen} onGone={onGone} /> : <Loading />;
 }
 
 function Loaded({

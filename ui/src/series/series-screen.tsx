@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 
 import { useNavigation } from "../frame/navigation";
 import { restOfSeries, type SeriesAsk, seriesChoices } from "../lib/api";
+import { useInPieces } from "../parts/in-pieces";
 import { Failure, Loading, State } from "../parts/state";
 import { PatientDialog } from "../patients/patient-dialog";
 import { ChosenPatient, PatientSearch } from "../patients/patient-search";
@@ -136,12 +137,13 @@ function Choosing() {
 
 function Planning({ draft }: { draft: Draft }) {
   const t = useTranslations("seriesScreen");
-  const choices = useQuery(choicesQuery());
+  const query = useQuery(choicesQuery());
+  const choices = useInPieces(query.data);
   const { ask } = draft;
-  if (choices.error) {
-    return <Failure error={choices.error} onRetry={() => choices.refetch()} />;
+  if (query.error) {
+    return <Failure error={query.error} onRetry={() => query.refetch()} />;
   }
-  if (!choices.data) {
+  if (!choices) {
     return <Loading />;
   }
   const hasReason =
@@ -152,9 +154,9 @@ function Planning({ draft }: { draft: Draft }) {
     ask.series !== null;
   return (
     <>
-      <SeriesForm choices={choices.data} ask={ask} onAsk={askNext} />
+      <SeriesForm choices={choices} ask={ask} onAsk={askNext} />
       {hasReason ? (
-        <Proposals draft={draft} disciplines={choices.data.disciplines} />
+        <Proposals draft={draft} disciplines={choices.disciplines} />
       ) : (
         <State title={t("proposals")} icon={<CalendarRange aria-hidden size={28} />}>
           {t("askFirst")}

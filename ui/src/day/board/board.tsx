@@ -28,7 +28,7 @@ import { type Scale, ScaleContext } from "./scale";
 import { useBoardWidth } from "./use-board-width";
 import { useDrawing } from "./use-drawing";
 import { useHover } from "./use-hover";
-import { useInSight } from "./use-in-sight";
+import { columnsInSight, useInSight } from "./use-in-sight";
 import { type BoardKeyboard, selectorOf, useKeptKeyboard } from "./use-kept-keyboard";
 import { useMoving } from "./use-moving";
 import { useScrolledToPresent } from "./use-scrolled-to-present";
@@ -82,6 +82,8 @@ const ReasonDialog = atOnce(() => import("../visit/reason-dialog").then((part) =
 const VisitMenu = overlay(() => import("../visit/visit-menu").then((part) => part.VisitMenu));
 
 const HOURS_WIDTH = 52;
+/** What is seen of a column beside the window. */
+const NOTHING: DaySpan = { from_minute: 0, to_minute: 0 };
 
 /** Columns of practitioners or days over the hours. */
 export function Board(props: BoardProps) {
@@ -269,6 +271,7 @@ export function Board(props: BoardProps) {
       },
     };
   }, [columns, one, each, boardWidth]);
+  const seen = inSight ? columnsInSight(grid.widths, window.innerWidth) : columns.length;
   return (
     <ScaleContext value={scale}>
       <CardWordsContext value={cardWords}>
@@ -327,7 +330,7 @@ export function Board(props: BoardProps) {
             style={grid.style}
           >
             <div className="sticky left-0 z-10 bg-surface" />
-            {columns.map((column) => (
+            {columns.slice(0, seen).map((column) => (
               <ColumnHead
                 key={column.key}
                 column={column}
@@ -359,7 +362,7 @@ export function Board(props: BoardProps) {
                 found={foundIn(column, found)}
                 firstGhost={firstGhost && isGhostIn(firstGhost, column) ? firstGhost : undefined}
                 now={nowIn(column)}
-                inSight={inSight}
+                inSight={inSight && at >= seen ? NOTHING : inSight}
               />
             ))}
             {moving && (

@@ -1,7 +1,7 @@
 import { act, renderHook } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
-import { hoursInSight, useInSight } from "./use-in-sight";
+import { columnsInSight, hoursInSight, useInSight } from "./use-in-sight";
 
 const scale = { shown: { from_minute: 480, to_minute: 1200 }, hourHeight: 60 };
 
@@ -18,6 +18,16 @@ test("a day that is shorter than the window is seen whole", () => {
   const { from_minute, to_minute } = hoursInSight(800, scale, 4000);
   expect(from_minute).toBe(480);
   expect(to_minute).toBeGreaterThan(1200);
+});
+
+test.each([
+  [[100, 100, 100], 1000, 3],
+  [[100, 100, 100], 201, 3],
+  [[100, 100, 100], 200, 2],
+  [[300, 100], 200, 1],
+  [[], 200, 0],
+])("of columns of %j pixels, a window of %d shows %d", (widths, width, count) => {
+  expect(columnsInSight(widths, width)).toBe(count);
 });
 
 test("the rest is drawn after the first picture, also where none is painted", () => {

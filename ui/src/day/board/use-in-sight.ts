@@ -47,3 +47,14 @@ export function hoursInSight(
   const from = Math.max(shown.from_minute, Math.min(around, shown.to_minute - minutes));
   return { from_minute: Math.floor(from), to_minute: Math.ceil(from + minutes) };
 }
+
+/** How many columns lie within a window's width at most, by how wide each is at least; both in pixels. */
+export function columnsInSight(widths: readonly number[], width: number): number {
+  let from = 0;
+  const beyond = widths.findIndex((each) => {
+    const isBeyond = from >= width;
+    from += each;
+    return isBeyond;
+  });
+  return beyond === -1 ? widths.length : beyond;
+}
