@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CalendarDays, type LucideIcon, UserRound, UserRoundCheck } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import {
   Autocomplete,
   Header,
@@ -18,6 +18,7 @@ import { useTimes } from "../lib/times";
 import { currentDate } from "../lib/today";
 import { useNames, usePrivately } from "../lib/words";
 import { Dialog } from "../parts/dialog";
+import { useDrawn } from "../parts/in-pieces";
 import { Scroller } from "../parts/scroller";
 import { hitAt, searchQuery } from "../patients/queries";
 import { practitionersQuery } from "../practitioner/queries";
@@ -59,11 +60,34 @@ export function Palette({ isOpen, onClose }: PaletteProps) {
 function Finder({ onClose }: { onClose: () => void }) {
   const t = useTranslations("frame");
   const [text, setText] = useState("");
+  // A letter is seen at once; what it finds is drawn in pieces.
+  const sought = useDrawn(text);
+  return (
+    <Autocomplete inputValue={text} onInputChange={setText}>
+      <SearchField aria-label={t("search")} autoFocus className="border-hairline border-b">
+        <Input
+          placeholder={t("search")}
+          className="h-12 w-full select-text bg-transparent px-4 text-title outline-none placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
+        />
+      </SearchField>
+      <Ways sought={sought} onClose={onClose} />
+    </Autocomplete>
+  );
+}
+
+interface WaysProps {
+  sought: string;
+  onClose: () => void;
+}
+
+/** What is found of each kind. */
+const Ways = memo(function Ways({ sought, onClose }: WaysProps) {
+  const t = useTranslations("frame");
   const sections = [
-    { id: "dates", title: t("dates"), ways: useDates(text) },
-    { id: "practitioners", title: t("practitioners"), ways: usePractitioners(text) },
-    { id: "patients", title: t("patients"), ways: usePatients(text) },
-    { id: "commands", title: t("commands"), ways: useCommandsNamed(text) },
+    { id: "dates", title: t("dates"), ways: useDates(sought) },
+    { id: "practitioners", title: t("practitioners"), ways: usePractitioners(sought) },
+    { id: "patients", title: t("patients"), ways: usePatients(sought) },
+    { id: "commands", title: t("commands"), ways: useCommandsNamed(sought) },
   ].filter(({ ways }) => ways.length > 0);
   const run = (id: string) => {
     onClose();
@@ -73,45 +97,37 @@ function Finder({ onClose }: { onClose: () => void }) {
       ?.run();
   };
   return (
-    <Autocomplete inputValue={text} onInputChange={setText}>
-      <SearchField aria-label={t("search")} autoFocus className="border-hairline border-b">
-        <Input
-          placeholder={t("search")}
-          className="h-12 w-full select-text bg-transparent px-4 text-title outline-none placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
-        />
-      </SearchField>
-      <Scroller className="max-h-[56vh]">
-        <Menu
-          aria-label={t("commands")}
-          className="p-1.5 outline-none"
-          onAction={(key) => run(String(key))}
-          renderEmptyState={() => <p className="px-3 py-4 text-quiet">{t("noCommand")}</p>}
-        >
-          {sections.map(({ id, title, ways }) => (
-            <MenuSection key={id} id={id} aria-label={title}>
-              <Header className="px-3 pt-2 pb-1 text-quiet text-small">{title}</Header>
-              {ways.map((way) => (
-                <MenuItem
-                  key={way.id}
-                  id={way.id}
-                  textValue={way.label}
-                  className="flex h-8 items-center gap-2.5 rounded-control px-3 outline-none focus:bg-raised data-focused:bg-raised"
-                >
-                  {way.icon && <way.icon aria-hidden size={16} className="shrink-0 text-quiet" />}
-                  <bdi className="truncate">{way.label}</bdi>
-                  {way.detail && <span className="ml-auto shrink-0 text-quiet text-small">{way.detail}</span>}
-                  {way.keys && (
-                    <kbd className="ml-auto shrink-0 font-sans text-quiet text-small">{way.keys}</kbd>
-                  )}
-                </MenuItem>
-              ))}
-            </MenuSection>
-          ))}
-        </Menu>
-      </Scroller>
-    </Autocomplete>
+    <Scroller className="max-h-[56vh]">
+      <Menu
+        aria-label={t("commands")}
+        className="p-1.5 outline-none"
+        onAction={(key) => run(String(key))}
+        renderEmptyState={() => <p className="px-3 py-4 text-quiet">{t("noCommand")}</p>}
+      >
+        {sections.map(({ id, title, ways }) => (
+          <MenuSection key={id} id={id} aria-label={title}>
+            <Header className="px-3 pt-2 pb-1 text-quiet text-small">{title}</Header>
+            {ways.map((way) => (
+              <MenuItem
+                key={way.id}
+                id={way.id}
+                textValue={way.label}
+                className="flex h-8 items-center gap-2.5 rounded-control px-3 outline-none focus:bg-raised data-focused:bg-raised"
+              >
+                {way.icon && <way.icon aria-hidden size={16} className="shrink-0 text-quiet" />}
+                <bdi className="truncate">{way.label}</bdi>
+                {way.detail && <span className="ml-auto shrink-0 text-quiet text-small">{way.detail}</span>}
+                {way.keys && (
+                  <kbd className="ml-auto shrink-0 font-sans text-quiet text-small">{way.keys}</kbd>
+                )}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        ))}
+      </Menu>
+    </Scroller>
   );
-}
+});
 
 function useDates(text: string): Way[] {
   const { leaveFor } = useNavigation();
