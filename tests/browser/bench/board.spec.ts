@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import { type Page, test } from "@playwright/test";
 
-import { board, expect, openWindow, rail } from "../clinic";
+import { board, end, expect, openWindow, rail } from "../clinic";
 import { Program } from "../programs";
 import type { Day } from "./day";
 import { busy, figure, inSight, median, milliseconds, readyToTime, times } from "./figures";
@@ -217,6 +217,6 @@ test("board", async ({ browser }) => {
       }
     }
   } finally {
-    await program.stop();
+    await end(program);
   }
 });
