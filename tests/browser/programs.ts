@@ -57,6 +57,7 @@ export class Program {
   private constructor(
     readonly folder: string,
     readonly address: string,
+    private readonly home: string,
     private readonly process: ChildProcess,
   ) {}
 
@@ -73,7 +74,7 @@ export class Program {
       child.once("exit", (code) => failed(new Error(`the bridge ended with ${code}`)));
       child.once("error", failed);
     });
-    return new Program(folder, address, child);
+    return new Program(folder, address, home, child);
   }
 
   /** Starts over a copy of a kept clinic that is nobody else's; without a name, where there is no clinic yet. */
@@ -105,5 +106,6 @@ export class Program {
       this.process.kill();
       await gone;
     }
+    rmSync(this.home, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { calendarServer } from "../calendar-server";
 import { board, type Desk, expect, rail, step, test } from "../clinic";
@@ -309,6 +309,16 @@ test("hours are changed by keys alone", async ({ own }) => {
   await expectFocusSeen(page);
 });
 
+/** Goes down to a tab of the set-up, by as many presses as it takes: each is seen once what it leads to is drawn. */
+async function downTo(page: Page, tab: Locator) {
+  const chosen = page.getByRole("tab", { selected: true });
+  while ((await tab.getAttribute("aria-selected")) !== "true") {
+    const before = (await chosen.getAttribute("data-key")) ?? "";
+    await page.keyboard.press("ArrowDown");
+    await expect(chosen).not.toHaveAttribute("data-key", before);
+  }
+}
+
 test("a section that is still being read keeps the keyboard that went to it", async ({ own }) => {
   const { page, word } = await own();
   await expect(board(page)).toBeVisible();
@@ -323,9 +333,7 @@ test("a section that is still being read keeps the keyboard that went to it", as
   await page.keyboard.press("Control+5");
   await tabTo(page, word("setup", "practitioners"));
   const sharing = page.getByRole("tab", { name: word("setup", "sharing"), exact: true });
-  while ((await sharing.getAttribute("aria-selected")) !== "true") {
-    await page.keyboard.press("ArrowDown");
-  }
+  await downTo(page, sharing);
   const panel = page.getByRole("tabpanel");
   await expect(panel).toHaveText(word("frame", "working"));
   await tab(page);
@@ -348,9 +356,7 @@ test("a calendar is published, and no longer, by keys alone", async ({ own }) =>
   for (let pressed = 0; pressed < 12 && !(await sharing.isVisible()); pressed += 1) {
     await page.keyboard.press("ArrowDown");
   }
-  while ((await sharing.getAttribute("aria-selected")) !== "true") {
-    await page.keyboard.press("ArrowDown");
-  }
+  await downTo(page, sharing);
   await tabTo(page, /^button .*Account of .*’s calendar/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: word("account", "address") })).toBeFocused();

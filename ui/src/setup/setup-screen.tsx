@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { type Key, Tab, TabList, TabPanel, type TabPanelProps, Tabs } from "react-aria-components";
 import { useTranslations } from "use-intl";
 
@@ -72,11 +72,9 @@ function Sections({ setup }: { setup: SetupView }) {
     ({ id }) => may(needs[id] ?? "setup") && (id !== "updates" || updates.data),
   );
   const { target, keep, kept } = useNavigation();
-  const [shown, setShownOnly] = useState<Key>(target.section ?? kept("setup") ?? "practitioners");
-  // Its tab is marked at once; it is drawn in pieces while the section before still stands.
-  const drawn = useDrawn(shown);
-  const Section = offered.find(({ id }) => id === drawn)?.Section;
-  const section = useMemo(() => Section && <Section setup={setup} />, [Section, setup]);
+  const [wanted, setShownOnly] = useState<Key>(target.section ?? kept("setup") ?? "practitioners");
+  // Drawn in pieces while the section before still stands.
+  const shown = useDrawn(wanted);
   const setShown = useCallback(
     (section: Key) => {
       setShownOnly(section);
@@ -129,16 +127,16 @@ function Sections({ setup }: { setup: SetupView }) {
         </TabList>
       </div>
       <MisplacedProvider value={showMisplaced}>
-        {section && (
+        {offered.map(({ id, Section }) => (
           <TabPanel
-            key={drawn}
-            id={shown}
+            key={id}
+            id={id}
             render={keepReachable}
             className="min-h-0 min-w-0 flex-1 scroll-pb-20 overflow-y-auto outline-accent focus-visible:outline-2 focus-visible:-outline-offset-2 max-md:overflow-visible"
           >
-            {section}
+            <Section setup={setup} />
           </TabPanel>
-        )}
+        ))}
       </MisplacedProvider>
     </Tabs>
   );
