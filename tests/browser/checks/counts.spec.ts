@@ -192,3 +192,36 @@ test("what the desk does costs the same with and without a long past, and no cha
     }
   }
 });
+
+test("a start works out once how everything looks", async ({ page, own }) => {
+  await page.addInitScript(() => {
+    window.workedOutAnew = [];
+    new MutationObserver((changes) => {
+      for (const { type, target, attributeName, oldValue, addedNodes } of changes) {
+        if (type === "attributes" && target instanceof HTMLHtmlElement && attributeName) {
+          if (target.getAttribute(attributeName) === oldValue) {
+            window.workedOutAnew.push(`${attributeName} said again`);
+          }
+        }
+        const isDrawn = document.getElementById("root")?.hasChildNodes();
+        for (const added of addedNodes) {
+          if (isDrawn && added instanceof Element && added.matches("style, link[rel='stylesheet']")) {
+            window.workedOutAnew.push(`a style sheet came late: ${added.id}`);
+          }
+        }
+      }
+    }).observe(document, { subtree: true, childList: true, attributes: true, attributeOldValue: true });
+  });
+  const desk = await own();
+  await expect(board(page)).toBeVisible();
+  await rail(desk, "setup").click();
+  await expect(page.getByRole("tabpanel")).toBeVisible();
+  expect(await page.evaluate(() => window.workedOutAnew)).toEqual([]);
+});
+
+declare global {
+  interface Window {
+    /** What had the browser work out anew how the whole window looks. */
+    workedOutAnew: string[];
+  }
+}
