@@ -1,11 +1,9 @@
 //! Where files that leave the clinic are put: where the user says, or in one folder without asking.
 
-use std::fs::File;
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use ordo_desk::{Code, Error, Language, named, unwritten, write_whole};
+use ordo_desk::{Code, Error, Language, named, unwritten, write_new, write_whole};
 
 /// What the user is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,26 +94,6 @@ impl Files {
                 Error::new(Code::NotFound, text)
             })
     }
-}
-
-fn write_new(folder: &Path, name: &str, content: &[u8]) -> std::io::Result<PathBuf> {
-    std::fs::create_dir_all(folder)?;
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
-    let names =
-        std::iter::once(name.to_owned()).chain((2..1000).map(|number| format!("{stem} ({number}).{ending}")));
-    for name in names {
-        let place = folder.join(name);
-        match File::create_new(&place) {
-            Ok(mut file) => {
-                file.write_all(content)?;
-                file.sync_all()?;
-                return Ok(place);
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(ErrorKind::AlreadyExists.into())
 }
 
 #[cfg(test)]

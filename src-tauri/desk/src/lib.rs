@@ -60,4 +60,4 @@ pub use series_card::CardFile;
 pub use sharing::{FolderReport, NamedAccount, Publication, PublishedEvent, write_calendar};
 pub use visit::Move;
 pub use why::{StartAnswer, StartQuestion};
-pub use writing::write_whole;
+pub use writing::{write_new, write_whole};

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use ordo_store::{self as store, beside};
+use tempfile::TempPath;
 
 /// What the kinds of files end in that Ordo writes for others to read.
 const FOR_OTHERS: [&str; 6] = [".json", ".ics", ".csv", ".pdf", ".html", ".txt"];
@@ -30,20 +31,44 @@ pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
         // A pipe or a device has no neighbour to take its place.
         return fs::write(path, content);
     }
+    written_beside(path, content)?
+        .persist(path)
+        .map_err(io::Error::from)
+}
+
+/// Writes a file whole or not at all into a folder, which is made if need be, beside whatever has its name there: after
+/// `anna.ics` comes `anna (2).ics`. Gives its place.
+///
+/// # Errors
+/// What the system says of the disk.
+pub fn write_new(folder: &Path, name: &str, content: &[u8]) -> io::Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    let names =
+        std::iter::once(name.to_owned()).chain((2..1000).map(|number| format!("{stem} ({number}).{ending}")));
+    let mut partial = written_beside(&folder.join(name), content)?;
+    for name in names {
+        let place = folder.join(name);
+        match partial.persist_noclobber(&place) {
+            Ok(()) => return Ok(place),
+            Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => partial = taken.path,
+            Err(fault) => return Err(fault.error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// All of a file on the disk, under a name beside its own until it is given its own; it goes again if it never is.
+fn written_beside(path: &Path, content: &[u8]) -> io::Result<TempPath> {
     let (mut file, partial) = neighbour(path)?;
-    let mut write = || {
-        file.write_all(content)?;
-        file.sync_all()?;
-        fs::rename(&partial, path)
-    };
-    write().inspect_err(|_| {
-        let _ = fs::remove_file(&partial);
-    })
+    file.write_all(content)?;
+    file.sync_all()?;
+    Ok(partial)
 }
 
 /// A new file beside another, for this writer alone: whatever has such a name already is somebody's, or a link that
 /// would lead the writer elsewhere.
-fn neighbour(path: &Path) -> io::Result<(File, PathBuf)> {
+fn neighbour(path: &Path) -> io::Result<(File, TempPath)> {
     const MOST: u32 = 100;
     let mut number = 0;
     loop {
@@ -57,7 +82,7 @@ fn neighbour(path: &Path) -> io::Result<(File, PathBuf)> {
         }
         match File::create_new(&partial) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < MOST => {}
-            made => return made.map(|file| (file, partial)),
+            made => return Ok((made?, TempPath::try_from_path(partial)?)),
         }
     }
 }
@@ -193,6 +218,28 @@ mod tests {
         write_whole(&out, "again").expect("it is written");
         assert!(!partial.exists());
         assert_eq!(fs::read_to_string(&out).expect("a file"), "again");
+    }
+
+    #[test]
+    fn whoever_looks_into_a_folder_finds_new_files_whole() {
+        const FILES: usize = 50;
+        let folder = TempDir::new().expect("a folder");
+        let content = vec![b'.'; 1 << 20];
+        let files = || fs::read_dir(folder.path()).expect("the folder").flatten();
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(|| {
+                for _ in 0..FILES {
+                    write_new(folder.path(), "anna.ics", &content).expect("it is written");
+                }
+            });
+            while !writer.is_finished() {
+                for file in files().filter(|file| file.path().extension().is_some_and(|it| it == "ics")) {
+                    let length = file.metadata().expect("a file stays").len();
+                    assert_eq!(length, content.len() as u64, "{}", file.path().display());
+                }
+            }
+        });
+        assert_eq!(files().count(), FILES);
     }
 
     #[cfg(unix)]
