@@ -31,9 +31,11 @@ pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
         // A pipe or a device has no neighbour to take its place.
         return fs::write(path, content);
     }
-    written_beside(path, content)?
-        .persist(path)
-        .map_err(io::Error::from)
+    let mut partial = written_beside(path, content)?;
+    // Unlike the library's own, this takes the place of a file that is being read on Windows.
+    fs::rename(&partial, path)?;
+    partial.disable_cleanup(true);
+    Ok(())
 }
 
 /// Writes a file whole or not at all into a folder, which is made if need be, beside whatever has its name there: after
