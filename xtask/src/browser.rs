@@ -8,7 +8,7 @@ use crate::system::{cargo, npm, target};
 use crate::test::ALL;
 use crate::tools::{BROWSER_CHECKS, ensure_browser_packages};
 
-/// Lints the checks and runs them.
+/// Lints the checks and runs them, on the UI as it was built last.
 pub fn checks() -> Result<(), Failure> {
     ensure_browser_packages()?;
     for script in ["lint", "typecheck"] {
@@ -21,7 +21,6 @@ pub fn checks() -> Result<(), Failure> {
             &advice,
         )?;
     }
-    build_ui()?;
     build(&[])?;
     execute(
         "browser",

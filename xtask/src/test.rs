@@ -51,7 +51,7 @@ const STEPS: &[Step] = &[
         run: || ui("test"),
     },
     Step {
-        name: "ui-build",
+        name: UI_BUILD,
         about: "the UI can be built",
         run: || build_ui().map(passed),
     },
@@ -92,6 +92,20 @@ const STEPS: &[Step] = &[
     },
 ];
 
+/// The step that the steps after it build on.
+const UI_BUILD: &str = "ui-build";
+
+/// The steps that compile the app, and so the UI as it was built last.
+const WITH_THE_UI: [&str; 6] = ["lints", "tests", "keychain", "browser", "harness", "window"];
+
+/// Whether a step runs when these are named: all do when none is, and the UI is built for those that show it.
+fn is_run(step: &str, names: &[String]) -> bool {
+    names.is_empty()
+        || names
+            .iter()
+            .any(|name| name == step || (step == UI_BUILD && WITH_THE_UI.contains(&name.as_str())))
+}
+
 /// Runs the named steps, or all of them.
 pub fn run(names: &[String]) -> Result<(), Failure> {
     if let Some(unknown) = names
@@ -114,10 +128,7 @@ pub fn run(names: &[String]) -> Result<(), Failure> {
         ready.clone().map(passed)
     });
     if ready.is_ok() {
-        for step in STEPS
-            .iter()
-            .filter(|step| names.is_empty() || names.iter().any(|name| name == step.name))
-        {
+        for step in STEPS.iter().filter(|step| is_run(step.name, names)) {
             summary.record(step.name, step.run);
         }
     }
@@ -340,6 +351,27 @@ mod tests {
     fn an_unknown_step_is_refused_before_anything_runs() {
         let message = run(&["sideways".to_owned()]).unwrap_err().to_string();
         assert!(message.contains("there is no step \"sideways\""), "{message}");
+    }
+
+    #[test]
+    fn named_steps_bring_the_ui_that_they_show() {
+        for (named, runs) in [
+            (&[][..], STEPS.iter().map(|step| step.name).collect()),
+            (&["spelling"], vec!["spelling"]),
+            (&["window", "formatting"], vec!["formatting", UI_BUILD, "window"]),
+            (&[UI_BUILD, "browser"], vec![UI_BUILD, "browser"]),
+        ] {
+            let names: Vec<String> = named.iter().map(|name| (*name).to_owned()).collect();
+            let run: Vec<&str> = STEPS
+                .iter()
+                .map(|step| step.name)
+                .filter(|step| is_run(step, &names))
+                .collect();
+            assert_eq!(run, runs, "{named:?}");
+        }
+        for name in WITH_THE_UI {
+            assert!(STEPS.iter().any(|step| step.name == name), "{name}");
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
     <li
       data-hue={look.hue}
       data-appointment={appointment.id}
-      className={`break-inside-avoid rounded-control py-1.5 pr-2.5 pl-3 print:rounded-none print:border-hairline print:border-b print:px-0 print:shadow-none ${isOff ? "bg-raised shadow-[inset_3px_0_var(--edge)]" : "bg-hue-tint shadow-[inset_3px_0_var(--hue)]"}`}
+      className="break-inside-avoid border-hairline border-b py-1.5"
     >
       <span className="sr-only">{inWords(appointment)}</span>
       <div aria-hidden className="grid grid-cols-[62px_1fr_auto] gap-x-2">

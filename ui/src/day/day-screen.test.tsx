@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
@@ -408,4 +408,29 @@ test("led here for a patient, the booking card opens for them", async () => {
   await userEvent.click(screen.getByRole("button", { name: "lead" }));
   const card = await screen.findByRole("dialog", { name: "New visit" });
   await within(card).findByText("Zoé Gagnon");
+});
+
+test("led here for a patient before the day is read, the keyboard goes to the board once the card is closed", async () => {
+  answerCommands({
+    day: ({ date }) => dayOf(date),
+    services: () => [],
+    practitioners: () => [{ id: "anna", name: "Anna Alvarez" }],
+    patient_record: () => record(),
+  });
+  function Led() {
+    const { target, go } = useNavigation();
+    return target.patient ? (
+      <DayScreen />
+    ) : (
+      <button type="button" onClick={() => go("day", { patient: "zoe" })}>
+        lead
+      </button>
+    );
+  }
+  show(<Led />);
+  await userEvent.click(screen.getByRole("button", { name: "lead" }));
+  await screen.findByRole("dialog", { name: "New visit" });
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-date")).toBe("2026-11-23"));
 });

@@ -104,14 +104,15 @@ export function DayScreen() {
     [columns, date, mayBook, isHere, hasNobody, addSomebody],
   );
   const book = useCallback(() => bookFor(), [bookFor]);
+  const isDrawn = isHere && drawn !== undefined;
   const served = useRef<typeof target>(undefined);
   useEffect(() => {
-    // Led here to book for somebody: once, as soon as there is a day to book on.
-    if (target.patient && isHere && served.current !== target) {
+    // Led here to book for somebody: once, as soon as the day to book on is drawn, and with it where the keyboard returns.
+    if (target.patient && isDrawn && served.current !== target) {
       served.current = target;
       bookFor(target.patient);
     }
-  }, [target, isHere, bookFor]);
+  }, [target, isDrawn, bookFor]);
   const seek = useCallback(() => setIsSeeking(mayBook), [mayBook]);
   const narrowTo = useCallback(() => setNarrow(""), []);
   const toWeek = useCallback(() => showWeek(first?.practitioners[0]?.id), [first]);

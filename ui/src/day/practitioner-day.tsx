@@ -19,7 +19,7 @@ export function PractitionerDay({ practitioner, offered }: PractitionerDayProps)
   const { appointments, working } = practitioner;
   const ids = offered.map((discipline) => discipline.id);
   return (
-    <section aria-labelledby={heading} className="min-w-0 max-w-110 break-inside-avoid print:max-w-none">
+    <section aria-labelledby={heading} className="min-w-0 break-inside-avoid">
       <header className="mb-2 grid break-after-avoid grid-cols-[1fr_auto] gap-x-2 border-hairline border-b pb-1.5">
         <h2 id={heading} className="wrap-anywhere font-semibold text-title">
           {practitioner.name}
@@ -42,7 +42,7 @@ export function PractitionerDay({ practitioner, offered }: PractitionerDayProps)
         </p>
       </header>
       {appointments.length > 0 ? (
-        <ol className="flex flex-col gap-1 print:gap-0">
+        <ol>
           {appointments.map((appointment) => (
             <AppointmentItem
               key={appointment.id}

@@ -67,7 +67,7 @@ function Finder({ onClose }: { onClose: () => void }) {
       <SearchField aria-label={t("search")} autoFocus className="border-hairline border-b">
         <Input
           placeholder={t("search")}
-          className="h-12 w-full select-text bg-transparent px-4 text-title outline-none placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
+          className="h-12 w-full select-text bg-transparent px-4 text-title outline-none placeholder:text-quiet"
         />
       </SearchField>
       <Ways sought={sought} onClose={onClose} />

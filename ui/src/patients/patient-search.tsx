@@ -61,7 +61,7 @@ export function PatientSearch({ onChoose, onNew }: PatientSearchProps) {
         <Label className="mb-1 block text-quiet text-small">{t("patient")}</Label>
         <Input
           placeholder={t("patientSearch")}
-          className="h-8 w-full select-text rounded-control border border-edge bg-surface px-2 outline-accent placeholder:text-quiet focus:outline-2 focus:-outline-offset-1 [&::-webkit-search-cancel-button]:hidden"
+          className="h-8 w-full select-text rounded-control border border-edge bg-surface px-2 outline-accent placeholder:text-quiet focus:outline-2 focus:-outline-offset-1"
           onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
             if (event.key === "Enter") {
               event.preventDefault();

@@ -190,7 +190,7 @@ function Finder({ text, onText, field, hits, chosen, onChoose, onAdd, children }
             setActive(undefined);
           }}
           onKeyDown={onKeyDown}
-          className="h-8 w-full select-text rounded-control border border-edge bg-surface pr-2 pl-8 outline-accent placeholder:text-quiet focus:outline-2 focus:-outline-offset-1 [&::-webkit-search-cancel-button]:hidden"
+          className="h-8 w-full select-text rounded-control border border-edge bg-surface pr-2 pl-8 outline-accent placeholder:text-quiet focus:outline-2 focus:-outline-offset-1"
         />
       </div>
       <p aria-live="polite" className="shrink-0 px-5 pb-1 text-quiet text-small">
