@@ -48,8 +48,8 @@ export function AppointmentItem({ appointment, look }: AppointmentItemProps) {
           {status !== "booked" && statusWord(status)}
         </span>
         <span className="text-quiet text-small tabular-nums">{time(appointment.to_minute)}</span>
-        <span className="col-span-2 flex min-w-0 items-center gap-1 text-quiet text-small">
-          <Icon size={12} className={`shrink-0 ${isOff ? "" : "text-hue-ink"}`} />
+        <span className="col-span-2 flex min-w-0 gap-1 text-quiet text-small">
+          <Icon size={12} className={`mt-0.5 shrink-0 ${isOff ? "" : "text-hue-ink"}`} />
           <span className="wrap-anywhere">
             {[appointment.service, appointment.room, ...known.map(({ name }) => name)]
               .filter(Boolean)

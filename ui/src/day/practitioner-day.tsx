@@ -1,45 +1,51 @@
 import { useId } from "react";
 import { useTranslations } from "use-intl";
 
-import type { DayDiscipline, DayPractitioner } from "../lib/api";
+import type { DayDiscipline } from "../lib/api";
 import { disciplineLook } from "../lib/disciplines";
 import { useTimes } from "../lib/times";
 import { AppointmentItem } from "./appointment-item";
+import type { SheetList } from "./sheet-rows";
 
 interface PractitionerDayProps {
-  practitioner: DayPractitioner;
+  /** As in `2026-11-23`. */
+  date: string;
+  list: SheetList;
   offered: DayDiscipline[];
 }
 
-/** One practitioner: what they give, when they work, and their appointments. */
-export function PractitionerDay({ practitioner, offered }: PractitionerDayProps) {
+/** On paper, one practitioner: what they give, when they work, and their appointments. */
+export function PractitionerDay({ date, list, offered }: PractitionerDayProps) {
   const heading = useId();
   const t = useTranslations("day");
-  const { stretch } = useTimes();
-  const { appointments, working } = practitioner;
+  const { shortDate, stretch } = useTimes();
+  const { practitioner, isContinued } = list;
+  const { appointments, name, working } = practitioner;
   const ids = offered.map((discipline) => discipline.id);
   return (
-    <section aria-labelledby={heading} className="min-w-0 break-inside-avoid">
+    <section aria-labelledby={heading} className="break-inside-avoid">
       <header className="mb-2 grid break-after-avoid grid-cols-[1fr_auto] gap-x-2 border-hairline border-b pb-1.5">
         <h2 id={heading} className="wrap-anywhere font-semibold text-title">
-          {practitioner.name}
+          {isContinued ? t("continued", { name }) : name}
         </h2>
-        <ul aria-label={t("disciplines")} className="flex items-center gap-1.5">
+        <ul aria-label={t("disciplines")} className="flex items-center justify-end gap-1.5">
           {offered
             .filter(({ id }) => practitioner.disciplines.includes(id))
-            .map(({ id, name }) => {
+            .map(({ id, name: discipline }) => {
               const { hue, icon: Icon } = disciplineLook(id, ids);
               return (
-                <li key={id} data-hue={hue} title={name} className="text-hue-ink">
+                <li key={id} data-hue={hue} title={discipline} className="text-hue-ink">
                   <Icon aria-hidden size={15} strokeWidth={2.25} />
-                  <span className="sr-only">{name}</span>
+                  <span className="sr-only">{discipline}</span>
                 </li>
               );
             })}
         </ul>
-        <p className="col-span-2 text-quiet text-small">
+        <p className="text-quiet text-small">
           {working.length > 0 ? working.map(stretch).join(", ") : t("notWorking")}
         </p>
+        {/* A page may be handed out alone. */}
+        <p className="text-quiet text-small">{shortDate(date)}</p>
       </header>
       {appointments.length > 0 ? (
         <ol>
@@ -52,7 +58,7 @@ export function PractitionerDay({ practitioner, offered }: PractitionerDayProps)
           ))}
         </ol>
       ) : (
-        <p className="py-1 text-quiet">{t("noVisits")}</p>
+        <p className="text-quiet">{t("noVisits")}</p>
       )}
     </section>
   );
