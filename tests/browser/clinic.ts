@@ -7,7 +7,7 @@ import { type BrowserContext, test as base, expect, type Page } from "@playwrigh
 
 import { browser as surroundings } from "./chromium";
 import { type Person, signIn } from "./people";
-import { type ClinicName, Program } from "./programs";
+import { type ClinicName, Program, settleDay } from "./programs";
 import { type Language, wordsIn } from "./words";
 
 /** How a window is opened. */
@@ -165,6 +165,14 @@ export async function step({ page }: Desk, days: number): Promise<string> {
     await expect(board(page)).not.toHaveAttribute("data-date", before ?? "");
   }
   return (await board(page).getAttribute("data-date")) ?? "";
+}
+
+/** Steps to a day of the clinic, counted from the one it is made around: a run may go on past midnight. */
+export async function stepTo(desk: Desk, day: number) {
+  await board(desk.page).waitFor();
+  const shown = Date.parse((await board(desk.page).getAttribute("data-date")) ?? "");
+  const away = (Date.parse(settleDay()) - shown) / 86_400_000 + day;
+  return step(desk, Math.round(away));
 }
 
 /** Keeps what the page shows as `artefacts/<name>.png`. */

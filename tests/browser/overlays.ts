@@ -107,8 +107,11 @@ export const overlays: Place[] = [
     open: async (desk) => {
       // Written and taken back: what others look at stays as it is.
       await aVisit(desk);
-      await button(desk, desk.word("card", "arrived")).click();
-      await button(desk, desk.word("card", "arrived")).click();
+      const arrived = button(desk, desk.word("card", "arrived"));
+      await arrived.click();
+      await expect(arrived).toHaveAttribute("aria-pressed", "true");
+      await arrived.click();
+      await expect(arrived).toHaveAttribute("aria-pressed", "false");
       await desk.page.keyboard.press("Escape");
       await expect(dialog(desk)).toHaveCount(0);
       // It stays while the pointer is on it.

@@ -1,7 +1,7 @@
 /** Every screen and every overlay of the window, and the way to each. */
 
 import { calendarServer } from "./calendar-server";
-import { board, type Desk, expect, type Opening, step } from "./clinic";
+import { board, type Desk, expect, type Opening, step, stepTo } from "./clinic";
 import { overlays } from "./overlays";
 import { type Person, people } from "./people";
 import {
@@ -70,7 +70,7 @@ export const places: Place[] = [
   {
     name: "day-closed",
     open: async (desk) => {
-      await step(desk, 21);
+      await stepTo(desk, 21);
       await desk.page.keyboard.press("ArrowRight");
       await expect(desk.page.locator("[data-empty]")).toBeVisible();
     },
@@ -87,8 +87,9 @@ export const places: Place[] = [
     open: async (desk) => {
       await step(desk, 1);
       await desk.page.keyboard.press("w");
-      await expect(board(desk.page).locator("[data-appointment]").first()).toBeVisible();
       await expect(button(desk, desk.word("day", "nextWeek"))).toBeVisible();
+      await expect(desk.page.locator("[data-column]")).toHaveCount(7);
+      await expect(board(desk.page).locator("[data-appointment]").first()).toBeVisible();
     },
   },
   {
@@ -155,7 +156,9 @@ export const places: Place[] = [
       const dialog = desk.page.getByRole("dialog");
       await expect(dialog.getByRole("option").nth(3)).toBeVisible();
       await dialog.getByRole("option").first().click();
+      await expect(dialog.getByRole("button", { name: desk.word("booking", "change") })).toBeVisible();
       await expect(dialog.getByRole("status")).not.toBeEmpty();
+      await expect(dialog.getByRole("status")).not.toHaveText(desk.word("booking", "choose"));
     },
   },
   {

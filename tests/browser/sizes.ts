@@ -92,7 +92,7 @@ function squeezed(page: Page): Promise<string[]> {
 function holds(faults: () => Promise<string[]>, where: string) {
   return expect
     .configure({ soft: true })
-    .poll(faults, { message: where, timeout: 5_000, intervals: [50] })
+    .poll(faults, { message: where, intervals: [50] })
     .toEqual([]);
 }
 

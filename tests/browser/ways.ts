@@ -45,7 +45,10 @@ export async function section(
 ) {
   await screen(desk, "setup");
   // What waits in a section is counted behind its name.
-  await desk.page.getByRole("tab", { name: new RegExp(`^${desk.word("setup", name)}( ?\\d+)?$`) }).click();
+  const tab = desk.page.getByRole("tab", { name: new RegExp(`^${desk.word("setup", name)}( ?\\d+)?$`) });
+  await tab.click();
+  // It is marked once its section is drawn.
+  await expect(tab).toHaveAttribute("aria-selected", "true");
   await expect(desk.page.getByRole("tabpanel")).toBeVisible();
 }
 

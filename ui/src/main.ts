@@ -19,7 +19,7 @@ const after = (wait: number) => new Promise<void>((resolve) => setTimeout(resolv
 
 /** Draws the window at once with what it shows: a picture that is drawn in parts takes twice as long. */
 async function open(root: HTMLElement) {
-  markDocument(preferences());
+  markDocument(preferences().language, preferences());
   const client = createQueryClient();
   const words = loadWords(preferences().language);
   let ready = Promise.resolve();

@@ -14,10 +14,12 @@ async function inScheme(page: Page, colorScheme: "light" | "dark") {
   await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
 }
 
-/** What is open above the screen, by its roles; what was said comes and goes by the clock. */
+/** What is open above the screen, by its roles; what a toast says comes and goes by the clock. */
 const opened = (page: Page) =>
   page
-    .locator("[role='dialog'], [role='menu'], [role='tooltip'], [role='listbox'], [role='alert']")
+    .locator(
+      "[role='dialog'], [role='menu'], [role='tooltip'], [role='listbox'], [role='alert']:not([role='alertdialog'] *)",
+    )
     .evaluateAll((all) => all.map((each) => each.role).sort());
 
 /** No rule is broken by light or in the dark; keeps a picture of each. */

@@ -19,30 +19,46 @@ class Counter {
   readonly costs: Record<string, Cost> = {};
   private asked: Record<string, number> = {};
 
-  private open = 0;
+  /** Questions so far, but for the looks at the journal, which never end. */
+  private begun = 0;
+  private answered = 0;
   private lastAnswer = 0;
 
   constructor(private readonly page: Page) {
     const commandOf = (request: Request) => {
       const command = request.url().split("/command/")[1];
-      return command && !BY_ITSELF.has(command) ? command : undefined;
+      return command === "last_change" ? undefined : command;
     };
     page.on("request", (request) => {
       const command = commandOf(request);
       if (command) {
-        this.asked[command] = (this.asked[command] ?? 0) + 1;
-        this.open += 1;
+        this.begun += 1;
+        if (!BY_ITSELF.has(command)) {
+          this.asked[command] = (this.asked[command] ?? 0) + 1;
+        }
       }
     });
     page.on("requestfinished", (request) => {
       if (commandOf(request)) {
-        this.open -= 1;
+        this.answered += 1;
         this.lastAnswer = Date.now();
       }
     });
   }
 
-  private isQuiet = () => this.open === 0 && Date.now() - this.lastAnswer > 200;
+  private isQuiet = () => this.begun === this.answered && Date.now() - this.lastAnswer > 200;
+
+  /** Waits until nothing is asked any more and the page has done what followed from the last answer. */
+  private async rest() {
+    let begun: number;
+    do {
+      await expect.poll(() => this.isQuiet()).toBe(true);
+      begun = this.begun;
+      await this.page.evaluate(
+        () => new Promise((idle) => requestIdleCallback(() => requestIdleCallback(idle))),
+      );
+    } while (begun !== this.begun);
+  }
 
   /** Changes something, and waits until the looks at the journal after it have had their say. */
   change(name: string, act: () => Promise<unknown>) {
@@ -58,14 +74,13 @@ class Counter {
   async of(name: string, act: () => Promise<unknown>) {
     this.asked = {};
     await act();
-    // Nothing is asked any more, and nothing follows from the last answer.
-    await expect.poll(() => this.isQuiet()).toBe(true);
+    await this.rest();
     // What was said comes and goes by the clock.
     const elements = await this.page.evaluate(
       () =>
         document.querySelectorAll("body *").length -
         document.querySelectorAll(
-          "[role='region']:has([role='alertdialog']), [role='region']:has([role='alertdialog']) *",
+          "[role='region']:has([role='alertdialog']), [role='region']:has([role='alertdialog']) *, [data-progress] *",
         ).length,
     );
     const asked = Object.fromEntries(

@@ -34,6 +34,8 @@ for (const [name, part] of NAMES) {
     await rail(desk, "day").click();
     await step(desk, 1);
     await page.keyboard.press("n");
+    // Letters of other alphabets come without a key, and go where the keyboard is.
+    await expect(page.getByRole("searchbox")).toBeFocused();
     await page.keyboard.type(part);
     await expect(page.getByRole("dialog").getByRole("option").first()).toContainText(name);
     await page.keyboard.press("Enter");

@@ -7,8 +7,14 @@ import { button, proposals } from "../ways";
 test("nothing moves where motion is reduced", async ({ page, shared }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await shared();
-  for (const key of ["Control+k", "Escape", "?", "Escape"]) {
+  for (const [key, dialogs] of [
+    ["Control+k", 1],
+    ["Escape", 0],
+    ["?", 1],
+    ["Escape", 0],
+  ] as const) {
     await page.keyboard.press(key);
+    await expect(page.getByRole("dialog")).toHaveCount(dialogs);
     const moving = await page.evaluate(() => {
       const isTimed = (times: string) => times.split(",").some((time) => Number.parseFloat(time) > 0);
       return [...document.querySelectorAll("body *")]

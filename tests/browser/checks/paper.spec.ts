@@ -1,6 +1,6 @@
 /** The day sheet, as it is on paper. */
 
-import { expect, test } from "../clinic";
+import { expect, stepTo, test } from "../clinic";
 
 /** What is found of a sheet at the moment at which it is printed. */
 interface Paper {
@@ -8,6 +8,8 @@ interface Paper {
   cut: string[];
   /** Whether a list may be divided, for each. */
   lists: string[];
+  /** How two lists stand side by side, and whether they may be divided. */
+  rows: string[];
   /** How the head of each day stands. */
   heads: string[];
 }
@@ -21,7 +23,9 @@ declare global {
 test("on a day sheet names are whole, lists stay together, and every page says its day", async ({
   shared,
 }) => {
-  const { page } = await shared();
+  const desk = await shared();
+  const { page } = desk;
+  await stepTo(desk, 0);
   const longest = page.locator("[data-appointment]").filter({ hasText: "Wolfeschlegelstein" });
   await expect(longest.first()).toBeVisible();
   await page.emulateMedia({ media: "print" });
@@ -34,6 +38,10 @@ test("on a day sheet names are whole, lists stay together, and every page says i
           .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
           .map((each) => each.textContent ?? ""),
         lists: all("main section section").map((each) => getComputedStyle(each).breakInside),
+        rows: all("main section :has(> * > section)").map((each) => {
+          const { display, breakInside } = getComputedStyle(each);
+          return `${display}, ${breakInside}`;
+        }),
         heads: all("main section > :has(h1)").map((each) => getComputedStyle(each).display),
       };
     };
@@ -42,5 +50,6 @@ test("on a day sheet names are whole, lists stay together, and every page says i
   const paper = await page.evaluate(() => window.paper);
   expect(paper?.cut).toEqual([]);
   expect(new Set(paper?.lists)).toEqual(new Set(["avoid"]));
+  expect(new Set(paper?.rows)).toEqual(new Set(["table, avoid"]));
   expect(paper?.heads).toEqual(["table-header-group"]);
 });

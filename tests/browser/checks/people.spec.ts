@@ -31,12 +31,13 @@ test("people sign in, lock and switch by keys alone, and nothing stays on screen
   await page.keyboard.press("l");
   await expect(page.getByRole("heading", { name: word("session", "title") })).toBeVisible();
   await expect(page.locator("[data-appointment]")).toHaveCount(0);
-  expect(await whoIsHere(desk)).toBeUndefined();
+  await expect.poll(() => whoIsHere(desk)).toBeUndefined();
   // Whoever was here last is asked at once; somebody else is one key away.
   await expect(page.getByLabel(word("session", "pin"))).toBeFocused();
   await page.keyboard.press("Escape");
   await tabTo(page, new RegExp(people.owner.name));
   await page.keyboard.press("Enter");
+  await expect(page.getByLabel(word("session", "password"))).toBeFocused();
   await page.keyboard.type(people.owner.secret);
   await page.keyboard.press("Enter");
   await expect(board(page)).toBeVisible();
@@ -90,7 +91,7 @@ test("the window locks itself when nobody touches it", async ({ own, page }) => 
   await expect(board(page)).toBeVisible();
   await page.clock.fastForward("02:00");
   await expect(page.getByRole("heading", { name: desk.word("session", "title") })).toBeVisible();
-  expect(await whoIsHere(desk)).toBeUndefined();
+  await expect.poll(() => whoIsHere(desk)).toBeUndefined();
 });
 
 test("what somebody was typing when the window locked itself is there for them, and for nobody else", async ({
@@ -110,6 +111,7 @@ test("what somebody was typing when the window locked itself is there for them, 
   await expect(page.getByText("Sam Serrano")).not.toBeVisible();
   await expect(name).not.toBeVisible();
   await page.getByRole("button", { name: people["front-desk"].name }).click();
+  await expect(page.getByLabel(word("session", "pin"))).toBeFocused();
   await page.keyboard.type(people["front-desk"].secret);
   await page.keyboard.press("Enter");
   await expect(name).toHaveValue("Ana Half");
@@ -119,6 +121,7 @@ test("what somebody was typing when the window locked itself is there for them, 
   await expect(locked).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: people.owner.name }).click();
+  await expect(page.getByLabel(word("session", "password"))).toBeFocused();
   await page.keyboard.type(people.owner.secret);
   await page.keyboard.press("Enter");
   await expect(board(page)).toBeVisible();

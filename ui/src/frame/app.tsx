@@ -54,7 +54,7 @@ function OnClinicTime({ children }: { children: ReactNode }) {
 export function Surroundings({ client, children }: { client?: QueryClient; children: ReactNode }) {
   const { language, words } = useSpoken();
   const [own] = useState(() => client ?? createQueryClient());
-  useDocument();
+  useDocument(language);
   return (
     <IntlProvider locale={language} messages={words} timeZone="UTC">
       <I18nProvider locale={`${language}-CA`}>

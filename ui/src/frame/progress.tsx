@@ -7,7 +7,7 @@ export function Progress() {
   const t = useTranslations("frame");
   const isWaiting = useIsWaiting();
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 top-0 z-50 print:hidden">
+    <div role="status" data-progress className="pointer-events-none fixed inset-x-0 top-0 z-50 print:hidden">
       {isWaiting && (
         <>
           <span className="sr-only">{t("working")}</span>

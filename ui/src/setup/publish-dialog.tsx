@@ -53,9 +53,8 @@ export function PublishDialog({ line, hasKeychain, onClose }: PublishDialogProps
   );
   const leaving = useLeaving((isOther || account.password !== "") && !publish.isPending, onClose);
   const isBusy = publish.isPending || stop.isPending;
-  // What stands against taking away is told with how it goes.
-  const isTold =
-    published !== null && "why" in published.state && published.state.why === stop.error?.message;
+  // What stands against taking away is told with how it goes, there in the language that is spoken now.
+  const isTold = published?.removing === true && "why" in published.state && stop.variables === true;
   return (
     <Dialog title={t("title", { name })} width="wide" isOpen onClose={leaving.leave}>
       <Form
