@@ -1388,6 +1388,8 @@ export type MergePreview_Deserialize = {
 	merged: PatientHit_Deserialize,
 	/**  What the kept record would say. */
 	form: PatientForm_Deserialize,
+	/**  Whether the two were born on different days, so that they may be two people. */
+	is_doubtful: boolean,
 	/**  Visits that would move. */
 	visits: number,
 	/**  Series that would move. */
@@ -1404,6 +1406,8 @@ export type MergePreview_Serialize = {
 	merged: PatientHit_Serialize,
 	/**  What the kept record would say. */
 	form: PatientForm_Serialize,
+	/**  Whether the two were born on different days, so that they may be two people. */
+	is_doubtful: boolean,
 	/**  Visits that would move. */
 	visits: number,
 	/**  Series that would move. */

@@ -118,6 +118,8 @@ function Compare({ id, other, onClose, onMerged }: CompareProps) {
   }
   const preview = query.data;
   const isClashing = preview.clashes.length > 0;
+  // Whoever answers by the habit of a key then changes nothing.
+  const isCareful = isClashing || preview.is_doubtful;
   return (
     <>
       <div className="flex max-h-[70vh] flex-col gap-4 overflow-y-auto p-4">
@@ -129,17 +131,22 @@ function Compare({ id, other, onClose, onMerged }: CompareProps) {
           <Side title={t("mergeInto")} hit={preview.kept} isKept />
         </div>
         <Outcome preview={preview} />
+        {preview.is_doubtful && (
+          <p role="alert" className="flex items-start gap-2 rounded-control border border-unusual px-3 py-2">
+            <TriangleAlert aria-hidden size={16} className="mt-0.5 shrink-0 text-unusual" /> {t("mergeDoubt")}
+          </p>
+        )}
         {isClashing && <Clashes preview={preview} />}
         <Refused error={merge.error} />
       </div>
       <footer className="flex items-center justify-end gap-2 border-hairline border-t px-4 py-3">
         <p className="mr-auto text-quiet">{t("mergeUndo")}</p>
-        <Button autoFocus={isClashing} onPress={onClose}>
+        <Button autoFocus={isCareful} onPress={onClose}>
           {t("cancel")}
         </Button>
         <Button
           isPrimary
-          autoFocus={!isClashing}
+          autoFocus={!isCareful}
           isDisabled={isClashing || query.isPlaceholderData || merge.isPending}
           onPress={() => merge.mutate(undefined)}
         >

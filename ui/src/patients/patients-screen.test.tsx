@@ -346,6 +346,7 @@ test("on a private screen nothing in the record tells who it is", async () => {
       form: record().form,
       visits: 0,
       series: 0,
+      is_doubtful: false,
       clashes: [],
     }),
   });
@@ -376,7 +377,7 @@ test("the keyboard is at what a comparison leads to, and stays at what swaps the
     merge_preview: async ({ kept }) => {
       await new Promise((done) => setTimeout(done, 20));
       const sides = kept === "zoe" ? { kept: hit(), merged: zoe2 } : { kept: zoe2, merged: hit() };
-      return { ...sides, form: record().form, visits: 0, series: 0, clashes: [] };
+      return { ...sides, form: record().form, visits: 0, series: 0, is_doubtful: false, clashes: [] };
     },
   });
   await openZoe();
@@ -391,6 +392,31 @@ test("the keyboard is at what a comparison leads to, and stays at what swaps the
   expect(document.activeElement).toBe(swap);
 });
 
+test("two records with two dates of birth are doubted, and a key pressed by habit merges nothing", async () => {
+  const zoe2 = hit({ id: "zoe2", name: "Zoe Gagnon" });
+  const called = show({
+    patient_record: () => record({ alike: [zoe2] }),
+    merge_preview: () => ({
+      kept: hit(),
+      merged: zoe2,
+      form: record().form,
+      visits: 2,
+      series: 1,
+      is_doubtful: true,
+      clashes: [],
+    }),
+    merge_patients: () => ({}),
+  });
+  await openZoe();
+  await userEvent.click(screen.getByRole("button", { name: "Compare…" }));
+  const dialog = await screen.findByRole("dialog", { name: "Merge two records" });
+  await within(dialog).findByText(/The dates of birth differ/);
+  expect(document.activeElement).toBe(within(dialog).getByRole("button", { name: "Cancel" }));
+  expect(within(dialog).getByRole("button", { name: "Merge" }).hasAttribute("disabled")).toBe(false);
+  await userEvent.keyboard("{Enter}");
+  expect(called.filter(({ command }) => command === "merge_patients")).toEqual([]);
+});
+
 test("two records that clash cannot be merged", async () => {
   const zoe2 = hit({ id: "zoe2", name: "Zoe Gagnon" });
   show({
@@ -401,6 +427,7 @@ test("two records that clash cannot be merged", async () => {
       form: record().form,
       visits: 2,
       series: 1,
+      is_doubtful: false,
       clashes: [{ kept: visit(), merged: visit({ id: "v2" }) }],
     }),
   });

@@ -1,6 +1,7 @@
 //! Merging two records of one person.
 
 use chrono::TimeDelta;
+use ordo_core::Language;
 use ordo_core::model::{Appointment, Patient, PatientId};
 use ordo_store::{Action, Reader, StoreError, Transaction};
 
@@ -31,7 +32,8 @@ impl<H: Host> Desk<H> {
         Ok(MergePreview {
             kept: self.hit_of(kept)?,
             merged: self.hit_of(merged)?,
-            form: form_of(&both.result()),
+            form: form_of(&both.result(self.language)),
+            is_doubtful: both.is_doubtful(),
             visits: both.merged_visits.len() as u32,
             series: both.merged_series,
             clashes,
@@ -59,7 +61,7 @@ impl<H: Host> Desk<H> {
             if clashes > 0 {
                 return Err(Error::new(Code::NoLongerFits, words::clashes(clashes, language)));
             }
-            transaction.put_patient(&both.result())?;
+            transaction.put_patient(&both.result(language))?;
             for mut series in transaction.series_of(merged)? {
                 series.patient = kept.clone();
                 transaction.update_series(&series)?;
@@ -124,8 +126,35 @@ impl Both {
         })
     }
 
-    /// The kept record with what only the other one knows.
-    fn result(&self) -> Patient {
+    /// Whether the two were born on different days.
+    fn is_doubtful(&self) -> bool {
+        let born = [&self.kept, &self.merged].map(|patient| patient.date_of_birth);
+        matches!(born, [Some(own), Some(other)] if own != other)
+    }
+
+    /// What the other record says otherwise where a record has room for one only.
+    fn left_over(&self, language: Language) -> Vec<String> {
+        let (own, other) = (&self.kept, &self.merged);
+        let digits = |phone: &str| phone.chars().filter(char::is_ascii_digit).collect::<String>();
+        let differs = |own: &str, other: &str| !own.is_empty() && !other.is_empty() && own != other;
+        let mut facts = Vec::new();
+        if differs(own.name.trim(), other.name.trim()) {
+            facts.push(other.name.trim().to_owned());
+        }
+        if differs(&digits(&own.contact.phone), &digits(&other.contact.phone)) {
+            facts.push(other.contact.phone.trim().to_owned());
+        }
+        if differs(own.contact.email.trim(), other.contact.email.trim()) {
+            facts.push(other.contact.email.trim().to_owned());
+        }
+        if self.is_doubtful() {
+            facts.extend(other.date_of_birth.map(|date| words::born(date, language)));
+        }
+        facts
+    }
+
+    /// The kept record with what only the other one knows; what the other knows otherwise goes into the notes.
+    fn result(&self, language: Language) -> Patient {
         let mut result = self.kept.clone();
         let other = &self.merged;
         let fill = |own: &mut String, other: &String| {
@@ -143,13 +172,10 @@ impl Both {
         add_missing(&mut result.covers, &other.covers);
         add_missing(&mut result.provider_decisions, &other.provider_decisions);
         result.provider_decisions.sort_by_key(|decision| decision.date);
-        if !other.notes.trim().is_empty() && !result.notes.contains(other.notes.trim()) {
-            let gap = if result.notes.trim().is_empty() {
-                ""
-            } else {
-                "\n\n"
-            };
-            result.notes = format!("{}{gap}{}", result.notes.trim_end(), other.notes.trim());
+        add_note(&mut result.notes, &other.notes);
+        let left_over = self.left_over(language);
+        if !left_over.is_empty() {
+            add_note(&mut result.notes, &words::merged_record(&left_over, language));
         }
         result
     }
@@ -174,6 +200,15 @@ impl Both {
 
 fn end(visit: &Appointment) -> chrono::NaiveDateTime {
     visit.start + TimeDelta::minutes(i64::from(visit.minutes))
+}
+
+fn add_note(notes: &mut String, more: &str) {
+    let more = more.trim();
+    if more.is_empty() || notes.contains(more) {
+        return;
+    }
+    let gap = if notes.trim().is_empty() { "" } else { "\n\n" };
+    *notes = format!("{}{gap}{more}", notes.trim_end());
 }
 
 fn add_missing<T: PartialEq + Clone>(own: &mut Vec<T>, other: &[T]) {

@@ -178,6 +178,21 @@ pub(super) fn merged(name: &str, into: &str, language: Language) -> String {
     }
 }
 
+/// What of a merged record stands in the notes of the one that stays.
+pub(super) fn merged_record(facts: &[String], language: Language) -> String {
+    let facts = facts.join(" · ");
+    language.pick(
+        format!("Merged record: {facts}"),
+        format!("Dossier fusionné\u{a0}: {facts}"),
+    )
+}
+
+/// When the patient of a merged record was born.
+pub(super) fn born(date: NaiveDate, language: Language) -> String {
+    let date = language.plain_date(date);
+    language.pick(format!("born {date}"), format!("date de naissance {date}"))
+}
+
 pub(super) fn nothing_ahead(due: usize, language: Language) -> String {
     match (language, due) {
         (Language::English, 1) => "nothing is booked ahead; 1 session is still due".to_owned(),

@@ -270,6 +270,8 @@ pub struct MergePreview {
     pub merged: PatientHit,
     /// What the kept record would say.
     pub form: PatientForm,
+    /// Whether the two were born on different days, so that they may be two people.
+    pub is_doubtful: bool,
     /// Visits that would move.
     pub visits: u32,
     /// Series that would move.
