@@ -5,7 +5,6 @@ import { useNavigation } from "../frame/navigation";
 import type { Named, VisitLine } from "../lib/api";
 import { disciplineLook } from "../lib/disciplines";
 import { parts, useTimes } from "../lib/times";
-import { currentDate } from "../lib/today";
 import { usePrivately } from "../lib/words";
 import { Button } from "../parts/button";
 import { StatusIcon } from "../parts/status-icon";
@@ -29,7 +28,6 @@ export function VisitList({ title, visits, disciplines, empty }: VisitListProps)
   const shown = visits.length <= count + 2 ? visits : visits.slice(0, count);
   const left = visits.length - shown.length;
   const hasYears = count > FIRST && yearOf(visits[0]) !== yearOf(visits.at(-1));
-  const isWide = !hasYears && shown.some((visit) => yearOf(visit) !== currentDate().year);
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading} className="mb-1 font-semibold text-title">
@@ -42,7 +40,7 @@ export function VisitList({ title, visits, disciplines, empty }: VisitListProps)
             {hasYears && yearOf(visit) !== yearOf(shown[at - 1]) && (
               <li className="bg-raised px-2 py-0.5 text-quiet text-small">{yearOf(visit)}</li>
             )}
-            <Visit visit={visit} disciplines={disciplines} isUnderYear={hasYears} isWide={isWide} />
+            <Visit visit={visit} disciplines={disciplines} isUnderYear={hasYears} />
           </Fragment>
         ))}
       </ul>
@@ -67,12 +65,10 @@ interface VisitProps {
   disciplines: Named[];
   /** A heading says the year already. */
   isUnderYear: boolean;
-  /** The dates of the list need room for a year. */
-  isWide: boolean;
 }
 
 /** One visit; kept as it is while others are added below. */
-const Visit = memo(function Visit({ visit, disciplines, isUnderYear, isWide }: VisitProps) {
+const Visit = memo(function Visit({ visit, disciplines, isUnderYear }: VisitProps) {
   const t = useTranslations("patients");
   const status = useTranslations("status");
   const { shortDate, shortDateTime, time } = useTimes();
@@ -88,7 +84,7 @@ const Visit = memo(function Visit({ visit, disciplines, isUnderYear, isWide }: V
   return (
     <li
       data-hue={look.hue}
-      className={`grid items-start gap-x-3 py-1.5 max-sm:grid-cols-1 2xl:grid-cols-[180px_minmax(0,1fr)_auto] ${isWide ? "grid-cols-[180px_minmax(0,1fr)_auto]" : "grid-cols-[148px_minmax(0,1fr)_auto]"}`}
+      className="grid grid-cols-[180px_minmax(0,1fr)_auto] items-start gap-x-3 py-1.5 max-sm:grid-cols-1"
     >
       <button
         type="button"
