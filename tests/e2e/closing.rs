@@ -20,10 +20,16 @@ async fn half_a_booking(window: &Window) {
         })
         .await;
     search.send_keys(Key::Enter + "").await.unwrap();
+    // By then the program knows that there is something to lose: the rules are asked after that.
     window
-        .wait_until("the patient chosen", async |window| {
-            let search = window.all("[role='dialog'] input[type='search']").await;
-            search.is_empty().then_some(())
+        .wait_until("what the rules say of it", async |window| {
+            for said in window.all("[role='dialog'] [role='status']").await {
+                let text = said.text().await.ok()?;
+                if !text.is_empty() && !text.starts_with("Choose a patient") {
+                    return Some(());
+                }
+            }
+            None
         })
         .await;
 }

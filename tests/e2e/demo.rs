@@ -2,11 +2,13 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use ordo_desk::{Desk, Host, key};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use ordo_desk::{Desk, Host, demo, key};
 use tempfile::TempDir;
 use thirtyfour::Key;
+use tokio::time::sleep;
 
 use crate::window::{SMALL, Window, today};
 
@@ -23,6 +25,7 @@ pub struct Demo {
 impl Demo {
     /// Starts the app for the first time, with the demo clinic.
     pub async fn open() -> Self {
+        until_one_day().await;
         let folder = TempDir::new().unwrap();
         let window = Window::open(folder.path(), SMALL).await;
         window.start_with_demo().await;
@@ -35,6 +38,14 @@ impl Demo {
             desk,
             today,
         }
+    }
+}
+
+/// Waits past the clinic's midnight where it is near: a test begins and ends on one day.
+async fn until_one_day() {
+    const LONGEST: TimeDelta = TimeDelta::minutes(5);
+    while demo::today(Utc::now()) != demo::today(Utc::now() + LONGEST) {
+        sleep(Duration::from_secs(1)).await;
     }
 }
 

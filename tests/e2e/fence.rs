@@ -55,10 +55,6 @@ async fn a_page_that_was_taken_over_goes_nowhere_and_fetches_nothing() {
     assert_eq!(window.driver.current_url().await.unwrap(), own);
     assert_eq!(window.driver.windows().await.unwrap().len(), 1);
     // It still works.
-    window
-        .wait_until("the board", async |window| {
-            (!window.all("[data-appointment], main button").await.is_empty()).then_some(())
-        })
-        .await;
+    window.until_board().await;
     window.close().await;
 }

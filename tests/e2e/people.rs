@@ -36,22 +36,22 @@ async fn first_start_to_the_demo() {
 
 #[tokio::test]
 async fn a_practitioners_day_and_their_calendar_file() {
-    let Demo { folder, window, .. } = Demo::open().await;
+    let Demo {
+        folder,
+        window,
+        today,
+        ..
+    } = Demo::open().await;
     window.press("My day").await;
-    let mut days = 0;
     // Nobody may work today; somebody does within a week.
-    while window.all("[data-visit]").await.is_empty() {
-        window
-            .wait_until("a day", async |window| {
-                let shown = "[data-practitioner-day][aria-busy='false'], main [role='status'] h2";
-                (!window.all(shown).await.is_empty()).then_some(())
-            })
-            .await;
-        if window.all("[data-visit]").await.is_empty() {
-            assert!(days < 7, "no visits within a week");
-            window.press("Next day").await;
-            days += 1;
+    for (days, date) in today.iter_days().enumerate() {
+        let shown = format!("[data-practitioner-day='{date}'][aria-busy='false']");
+        window.wait_for(&date.to_string(), &shown).await;
+        if !window.all("[data-visit]").await.is_empty() {
+            break;
         }
+        assert!(days < 7, "no visits within a week");
+        window.press("Next day").await;
     }
     window.keep_picture("my-day").await;
     window.assert_accessible("my day").await;

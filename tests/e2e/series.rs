@@ -127,7 +127,7 @@ async fn a_series_of_twelve_weeks_on_separate_days_is_booked_and_taken_back() {
         .await;
     window.keep_picture("series-card").await;
     window.assert_accessible("card").await;
-    window.press("Close").await;
+    window.press_in_dialog("Close").await;
 
     window.body().await.send_keys(Key::Control + "z").await.unwrap();
     until_told(&window, "Undone: ").await;

@@ -40,7 +40,11 @@ async fn a_database_that_another_program_holds_costs_nothing_and_says_what_to_do
     wanted.book.click().await.unwrap();
     until_told(&window, "wait until it has finished, or close it").await;
     assert_eq!(visits(), wanted.known.len(), "nothing is booked");
-    assert!(wanted.book.is_enabled().await.unwrap(), "the card is as it was");
+    window
+        .wait_until("the card as it was", async |_| {
+            wanted.book.is_enabled().await.unwrap().then_some(())
+        })
+        .await;
     window.keep_picture("held").await;
     drop(holder.stdin.take());
     holder.wait().unwrap();

@@ -182,6 +182,7 @@ async fn a_database_that_is_lost_is_missed_and_found_again_without_a_restart() {
             window.all("p[role='alert']").await.is_empty().then_some(())
         })
         .await;
+    step_to(&window, today, today + Days::new(1)).await;
     window.body().await.send_keys("t").await.unwrap();
     until_date(&window, today).await;
     window.close().await;

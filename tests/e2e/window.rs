@@ -135,16 +135,29 @@ impl Window {
         self.driver.find(By::Css("body")).await.unwrap()
     }
 
-    /// Presses the button with this accessible name or text.
+    /// Presses the button with this accessible name or text, once there is one that can be pressed.
     pub async fn press(&self, name: &str) {
-        let path = format!("//button[@aria-label='{name}' or normalize-space()='{name}']");
-        self.driver
-            .find(By::XPath(path))
-            .await
-            .unwrap()
-            .click()
-            .await
-            .unwrap();
+        self.press_within("", name).await;
+    }
+
+    /// As [`Self::press`], in the dialog that is open: what is told beside it may have a button of the same name.
+    pub async fn press_in_dialog(&self, name: &str) {
+        self.press_within("//*[@role='dialog']", name).await;
+    }
+
+    async fn press_within(&self, place: &str, name: &str) {
+        let path = format!("{place}//button[@aria-label='{name}' or normalize-space()='{name}']");
+        let button = self
+            .wait_until(&format!("the button {name}"), async |window| {
+                let button = window.driver.find(By::XPath(&path)).await.ok()?;
+                button
+                    .is_enabled()
+                    .await
+                    .is_ok_and(|enabled| enabled)
+                    .then_some(button)
+            })
+            .await;
+        button.click().await.unwrap();
     }
 
     /// Chooses the demo clinic at a first start.

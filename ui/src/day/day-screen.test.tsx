@@ -383,13 +383,16 @@ test("a date and time in words fill the booking card", async () => {
   within(dialog).getByDisplayValue("16:15");
 });
 
-test("led here for a patient, the booking card opens for them", async () => {
+const answerLed = () =>
   answerCommands({
     day: ({ date }) => dayOf(date),
     services: () => [],
     practitioners: () => [{ id: "anna", name: "Anna Alvarez" }],
     patient_record: () => record(),
   });
+
+test("led here for a patient, the booking card opens for them", async () => {
+  answerLed();
   function Lead() {
     const { go } = useNavigation();
     return (
@@ -411,12 +414,7 @@ test("led here for a patient, the booking card opens for them", async () => {
 });
 
 test("led here for a patient before the day is read, the keyboard goes to the board once the card is closed", async () => {
-  answerCommands({
-    day: ({ date }) => dayOf(date),
-    services: () => [],
-    practitioners: () => [{ id: "anna", name: "Anna Alvarez" }],
-    patient_record: () => record(),
-  });
+  answerLed();
   function Led() {
     const { target, go } = useNavigation();
     return target.patient ? (

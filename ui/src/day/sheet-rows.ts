@@ -12,7 +12,10 @@ export interface SheetList {
 /** How many appointments a page holds even where some take a line more, below the head of the day. */
 const MOST = 16;
 
-/** The lists of a day as they stand two and two; a long one goes on below under its name, for not every web view says it again on the next page. */
+/**
+ * The lists of a day as they stand two and two; a long one goes on below under its name, for not every web view says it
+ * again on the next page.
+ */
 export function sheetRows(practitioners: readonly DayPractitioner[]): (SheetList | undefined)[][] {
   return parted(practitioners, 2).flatMap((pair) => {
     const lists = pair.map(listsOf);

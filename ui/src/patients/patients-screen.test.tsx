@@ -6,6 +6,7 @@ import { expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
 import { choose } from "../frame/preferences";
+import type { MergePreview } from "../lib/api";
 import { createQueryClient } from "../lib/queries";
 import { readAgain } from "../lib/refresh";
 import { hit, hits, record, visit } from "../test/patients";
@@ -331,6 +332,20 @@ test("series that are over wait behind one line, and what is missing is one pres
   expect(document.querySelectorAll("[data-series]")).toHaveLength(3);
 });
 
+const zoe2 = hit({ id: "zoe2", name: "Zoe Gagnon" });
+
+/** What merging that record into Zoé's would do. */
+const preview = (over: Partial<MergePreview> = {}): MergePreview => ({
+  kept: hit(),
+  merged: zoe2,
+  form: record().form,
+  visits: 0,
+  series: 0,
+  is_doubtful: false,
+  clashes: [],
+  ...over,
+});
+
 test("on a private screen nothing in the record tells who it is", async () => {
   choose({ isPrivate: true });
   show({
@@ -338,17 +353,9 @@ test("on a private screen nothing in the record tells who it is", async () => {
       record({
         form: { ...record().form, email: "zoe@example.ca", notes: "Zoé sings" },
         ahead: [visit({ note: "call Zoé first" })],
-        alike: [hit({ id: "zoe2", name: "Zoe Gagnon" })],
+        alike: [zoe2],
       }),
-    merge_preview: () => ({
-      kept: hit(),
-      merged: hit({ id: "zoe2", name: "Zoe Gagnon" }),
-      form: record().form,
-      visits: 0,
-      series: 0,
-      is_doubtful: false,
-      clashes: [],
-    }),
+    merge_preview: () => preview(),
   });
   await userEvent.click(await screen.findByRole("option", { name: /Z\. G\./ }));
   await userEvent.click(await screen.findByRole("button", { name: "Compare…" }));
@@ -371,13 +378,12 @@ test("leaving a changed form asks first", async () => {
 });
 
 test("the keyboard is at what a comparison leads to, and stays at what swaps the two", async () => {
-  const zoe2 = hit({ id: "zoe2", name: "Zoe Gagnon" });
   show({
     patient_record: () => record({ alike: [zoe2] }),
     merge_preview: async ({ kept }) => {
       await new Promise((done) => setTimeout(done, 20));
       const sides = kept === "zoe" ? { kept: hit(), merged: zoe2 } : { kept: zoe2, merged: hit() };
-      return { ...sides, form: record().form, visits: 0, series: 0, is_doubtful: false, clashes: [] };
+      return preview(sides);
     },
   });
   await openZoe();
@@ -393,18 +399,9 @@ test("the keyboard is at what a comparison leads to, and stays at what swaps the
 });
 
 test("two records with two dates of birth are doubted, and a key pressed by habit merges nothing", async () => {
-  const zoe2 = hit({ id: "zoe2", name: "Zoe Gagnon" });
   const called = show({
     patient_record: () => record({ alike: [zoe2] }),
-    merge_preview: () => ({
-      kept: hit(),
-      merged: zoe2,
-      form: record().form,
-      visits: 2,
-      series: 1,
-      is_doubtful: true,
-      clashes: [],
-    }),
+    merge_preview: () => preview({ is_doubtful: true }),
     merge_patients: () => ({}),
   });
   await openZoe();
@@ -418,18 +415,10 @@ test("two records with two dates of birth are doubted, and a key pressed by habi
 });
 
 test("two records that clash cannot be merged", async () => {
-  const zoe2 = hit({ id: "zoe2", name: "Zoe Gagnon" });
   show({
     patient_record: () => record({ alike: [zoe2] }),
-    merge_preview: () => ({
-      kept: hit(),
-      merged: zoe2,
-      form: record().form,
-      visits: 2,
-      series: 1,
-      is_doubtful: false,
-      clashes: [{ kept: visit(), merged: visit({ id: "v2" }) }],
-    }),
+    merge_preview: () =>
+      preview({ visits: 2, series: 1, clashes: [{ kept: visit(), merged: visit({ id: "v2" }) }] }),
   });
   await openZoe();
   await userEvent.click(screen.getByRole("button", { name: "Compare…" }));

@@ -1,6 +1,6 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 
 import { Surroundings } from "../frame/app";
 import type { PractitionerDayView, PractitionerVisit } from "../lib/api";
@@ -84,6 +84,33 @@ test("another practitioner is chosen and remembered", async () => {
 test("a free day and a clinic without practitioners say so", async () => {
   show({ practitioner_day: () => day({ visits: [], working: [] }) });
   await screen.findByRole("heading", { name: "A day off" });
+});
+
+test("a free day is not taken for the next one while that is read", async () => {
+  let answer = () => {};
+  const read = new Promise<void>((done) => {
+    answer = done;
+  });
+  let asked = 0;
+  show({
+    practitioner_day: async ({ date }) => {
+      asked += 1;
+      if (asked > 1) {
+        await read;
+      }
+      return day({ date: String(date), visits: [], working: [] });
+    },
+  });
+  await screen.findByRole("heading", { name: "A day off" });
+  const shown = () => document.querySelector<HTMLElement>("[data-practitioner-day]");
+  const first = shown()?.dataset.practitionerDay;
+  expect(shown()?.getAttribute("aria-busy")).toBe("false");
+  await userEvent.click(screen.getByRole("button", { name: "Next day" }));
+  await vi.waitFor(() => expect(shown()?.getAttribute("aria-busy")).toBe("true"));
+  expect(shown()?.dataset.practitionerDay).toBe(first);
+  answer();
+  await vi.waitFor(() => expect(shown()?.getAttribute("aria-busy")).toBe("false"));
+  expect(shown()?.dataset.practitionerDay).not.toBe(first);
 });
 
 test("nobody treats yet", async () => {

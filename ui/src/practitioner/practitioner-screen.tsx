@@ -159,24 +159,27 @@ function Chosen({ practitioners, first }: { practitioners: PractitionerName[]; f
 function Day({ day, isArriving }: { day: PractitionerDayView; isArriving: boolean }) {
   const t = useTranslations("myDay");
   const expected = day.visits.filter(({ status }) => status !== "cancelled");
+  const marks = { "data-practitioner-day": day.date, "aria-busy": isArriving };
+  const look = isArriving ? "opacity-60" : "";
   if (day.visits.length === 0 && day.working.length === 0) {
     return (
-      <State
-        icon={<Coffee aria-hidden size={28} />}
-        title={day.closed ? t("closed", { name: day.closed }) : t("free")}
-      >
-        {day.away
-          .map(({ reason }) => reason)
-          .filter(Boolean)
-          .join("; ") || t("freeAdvice")}
-      </State>
+      <div {...marks} className={`h-full ${look}`}>
+        <State
+          icon={<Coffee aria-hidden size={28} />}
+          title={day.closed ? t("closed", { name: day.closed }) : t("free")}
+        >
+          {day.away
+            .map(({ reason }) => reason)
+            .filter(Boolean)
+            .join("; ") || t("freeAdvice")}
+        </State>
+      </div>
     );
   }
   return (
     <div
-      data-practitioner-day={day.date}
-      aria-busy={isArriving}
-      className={`grid h-full grid-cols-[minmax(0,1fr)_280px] ${isArriving ? "opacity-60" : ""} max-lg:h-auto max-lg:grid-cols-1`}
+      {...marks}
+      className={`grid h-full grid-cols-[minmax(0,1fr)_280px] ${look} max-lg:h-auto max-lg:grid-cols-1`}
     >
       <section
         aria-label={t("visits")}

@@ -135,13 +135,19 @@ impl Both {
     /// What the other record says otherwise where a record has room for one only.
     fn left_over(&self, language: Language) -> Vec<String> {
         let (own, other) = (&self.kept, &self.merged);
-        let digits = |phone: &str| phone.chars().filter(char::is_ascii_digit).collect::<String>();
+        // The same number is written in many ways; what else is said of it is no other way of writing it.
+        let plain = |phone: &str| {
+            phone
+                .chars()
+                .filter(|sign| sign.is_alphanumeric())
+                .collect::<String>()
+        };
         let differs = |own: &str, other: &str| !own.is_empty() && !other.is_empty() && own != other;
         let mut facts = Vec::new();
         if differs(own.name.trim(), other.name.trim()) {
             facts.push(other.name.trim().to_owned());
         }
-        if differs(&digits(&own.contact.phone), &digits(&other.contact.phone)) {
+        if differs(&plain(&own.contact.phone), &plain(&other.contact.phone)) {
             facts.push(other.contact.phone.trim().to_owned());
         }
         if differs(own.contact.email.trim(), other.contact.email.trim()) {
